@@ -1,0 +1,22 @@
+import type { Refusal } from '../result';
+import { actualRefusals } from './actual.refusals';
+import { documentRefusals } from './document.refusals';
+import { houseRefusals } from './house.refusals';
+import { quantityRefusals } from './quantity.refusals';
+import { scoringRefusals } from './scoring.refusals';
+import { type Language, speak } from './speak';
+import { targetTableRefusals } from './target-table.refusals';
+import { workflowRefusals } from './workflow.refusals';
+
+/** Every refusal the product can utter, each a sentence that says what is wrong and what to do, in both languages. */
+export const REFUSAL_WORDS = {
+  ...quantityRefusals, ...targetTableRefusals, ...actualRefusals, ...scoringRefusals, ...workflowRefusals, ...documentRefusals, ...houseRefusals,
+} as const;
+
+/** The closed union of refusal codes. */
+export type RefusalCode = keyof typeof REFUSAL_WORDS;
+
+/** The sentence a person reads for a refusal. */
+export function sayRefusal(refusal: Refusal, language: Language = 'zh'): string {
+  return speak(REFUSAL_WORDS[refusal.code], refusal.params, language);
+}

