@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { dayText, momentText, shortText } from './decimal-text';
+import { budgetUnitId, jobRunId, periodId, pullRunId, pullSourceId } from './ids';
+
+/** A job that a person can see: its progress, and when it failed, why and who can mend it. */
+export const jobRunView = z.object({
+  id: jobRunId, name: z.enum(['open-period', 'run-pull', 'score-monitoring-report', 'score-self-evaluation', 'render-report']),
+  title: z.string(), titleEn: z.string(), state: z.enum(['WAITING', 'RUNNING', 'DONE', 'FAILED', 'CANCELLED']),
+  done: z.number().int(), total: z.number().int(), at: z.string().nullable(), failureZh: z.string().nullable(), failureEn: z.string().nullable(), mender: z.string().nullable(),
+  attempts: z.number().int(), link: z.string().nullable(), by: z.string(), createdAt: momentText, startedAt: momentText.nullable(), finishedAt: momentText.nullable(), retryable: z.boolean(),
+});
+export type JobRunView = z.infer<typeof jobRunView>;
+/** GET /api/jobs?state=&cursor= ; GET /api/jobs/events is a stream of `jobRunView` (server-sent events). */
+export const jobRunList = z.object({ jobs: z.array(jobRunView), nextCursor: z.string().nullable(), counts: z.record(z.string(), z.number().int()) });
+export type JobRunList = z.infer<typeof jobRunList>;
+
+export const pullMapping = z.object({ indicatorKey: z.string(), tableTitle: z.string(), field: z.string(), unit: z.string(), indicatorName: z.string() });
+export const pullSourceView = z.object({
+  id: pullSourceId, unitId: budgetUnitId, unitName: z.string(), name: z.string(), kind: z.enum(['HTTP_JSON', 'SHEET_FOLDER']), place: z.string(), state: z.enum(['ACTIVE', 'PAUSED']),
+  pauseReason: z.string().nullable(), mappings: z.array(pullMapping),
+  lastRun: z.object({ id: pullRunId, state: z.enum(['WAITING', 'RUNNING', 'DONE', 'FAILED']), at: momentText, observations: z.number().int(), candidates: z.number().int(), same: z.number().int(), failureZh: z.string().nullable(), failureEn: z.string().nullable() }).nullable(),
+});
+export type PullSourceView = z.infer<typeof pullSourceView>;
+export const pullSourceList = z.object({ sources: z.array(pullSourceView) });
+/** POST /api/pull-sources */
+export const createPullSource = z.object({
+  unitId: budgetUnitId, name: shortText.min(1), kind: z.enum(['HTTP_JSON', 'SHEET_FOLDER']), place: z.string().min(1).max(500),
+  /** For HTTP_JSON: JSONPath (RFC 9535) to the list of rows, and the names of the key and value members. Sheets: column names. */
+  rowsPath: z.string().max(200).default('$.rows[*]'), keyField: z.string().max(60).default('key'), valueField: z.string().max(60).default('value'),
+  mappings: z.array(z.object({ indicatorKey: z.string(), field: z.string(), unit: z.string() })).max(500),
+});
+/** POST /api/pull-sources/:id/runs */
+export const startPull = z.object({ periodId });
+
+/** GET /api/work: what waits for me. */
+export const workItem = z.object({
+  kind: z.enum(['ENTER', 'RETURNED', 'REVIEW', 'SIGN', 'SELF_EVALUATE', 'CANDIDATES', 'FAILED_JOB', 'APPROVE_TABLE', 'ACCEPT']), title: z.string(), unitName: z.string(), detailZh: z.string(), detailEn: z.string(),
+  dueOn: dayText.nullable(), daysLeft: z.number().int().nullable(), link: z.string(), done: z.number().int().nullable(), total: z.number().int().nullable(), opinion: z.string().nullable(),
+});
+export type WorkItem = z.infer<typeof workItem>;
+export const workView = z.object({ items: z.array(workItem), today: dayText, period: z.object({ label: z.string(), dueOn: dayText, daysLeft: z.number().int() }).nullable() });
+export type WorkView = z.infer<typeof workView>;

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { decimalText, longText, momentText, dayText } from './decimal-text';
+import { artifactId, indicatorId, jobRunId, monitoringReportId, requestId, selfEvaluationId, targetTableId } from './ids';
+import { actualBody, evidenceView, executionRow, explanationBody, rowScore, scoreState, traceStep } from './monitoring-report.contract';
+import { historyEntry, indicatorView, monitoringState, selfEvaluationState, subject, tableBudget } from './target-table.contract';
+
+/** An adjusted score is another thing than the computed one; both are kept and printed (decision 3). */
+export const adjustmentView = z.object({ points: decimalText, reason: z.string(), by: z.string(), at: momentText });
+
+export const selfEvaluationRow = z.object({
+  indicator: indicatorView,
+  quarters: z.array(z.object({ reportId: monitoringReportId, ordinal: z.number().int(), label: z.string(), state: monitoringState, actual: actualBody })),
+  yearActual: actualBody, score: rowScore, adjustment: adjustmentView.nullable(), finalPoints: decimalText.nullable(),
+  explanation: explanationBody.extend({ revision: z.number().int(), by: z.string(), at: momentText }).nullable(),
+  evidence: z.array(evidenceView),
+});
+export type SelfEvaluationRow = z.infer<typeof selfEvaluationRow>;
+
+export const chapterView = z.object({
+  id: z.string(), title: z.string(), computed: z.array(z.string()), written: z.string(), editable: z.boolean(), revision: z.number().int(),
+});
+
+export const reportArtifactView = z.object({
+  id: artifactId, format: z.enum(['xlsx', 'docx']), template: z.string(), state: z.enum(['WAITING', 'RUNNING', 'READY', 'FAILED']), fileName: z.string(),
+  size: z.number().int().nullable(), sha256: z.string().nullable(), scoreTotal: decimalText.nullable(), by: z.string(), at: momentText, failure: z.string().nullable(), jobRunId: jobRunId.nullable(),
+});
+export type ReportArtifactView = z.infer<typeof reportArtifactView>;
+
+/** GET /api/self-evaluations/:id */
+export const selfEvaluationView = z.object({
+  id: selfEvaluationId, revision: z.number().int(), state: selfEvaluationState,
+  table: z.object({ id: targetTableId, subject, unitName: z.string(), departmentName: z.string().nullable(), project: z.string().nullable(), fiscalYear: z.number().int(), version: z.number().int(), goalText: z.string(), budget: tableBudget }),
+  rows: z.array(selfEvaluationRow),
+  execution: z.object({ rows: z.array(executionRow), rate: decimalText.nullable(), points: decimalText.nullable(), weight: decimalText, trace: z.array(traceStep), flags: z.array(z.string()), reason: z.string().nullable(), revision: z.number().int() }).nullable(),
+  computedTotal: decimalText.nullable(), total: decimalText.nullable(), rating: z.string().nullable(), score: scoreState,
+  goalAchieved: z.string(), chapters: z.array(chapterView), artifacts: z.array(reportArtifactView),
+  editable: z.boolean(), moves: z.array(z.string()), history: z.array(historyEntry), today: dayText,
+  /** What still keeps it from being submitted: sentences with the row they point at. */
+  openPoints: z.array(z.object({ code: z.string(), indicatorId: indicatorId.nullable(), sentence: z.object({ zh: z.string(), en: z.string() }) })),
+});
+export type SelfEvaluationView = z.infer<typeof selfEvaluationView>;
+
+/** POST /api/self-evaluations */
+export const assembleSelfEvaluation = z.object({ tableId: targetTableId });
+/** PUT /api/self-evaluations/:id/rows/:indicatorId — each part optional, absent = unchanged. `adjustment: null` takes it back. */
+export const answerSelfEvaluationRow = z.object({
+  requestId, expectedRevision: z.number().int().min(0), judgement: actualBody.optional(), explanation: explanationBody.optional(),
+  adjustment: z.object({ points: decimalText, reason: longText }).nullable().optional(),
+});
+/** PUT /api/self-evaluations/:id/chapters/:chapterId — chapter id "goal-achieved" is the 实际完成情况 of the form. */
+export const writeChapter = z.object({ requestId, expectedRevision: z.number().int().min(0), text: z.string().max(20000) });
+/** POST /api/self-evaluations/:id/reports */
+export const requestReport = z.object({ format: z.enum(['xlsx', 'docx']) });

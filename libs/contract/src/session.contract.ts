@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { budgetUnitId, personId } from './ids';
+import { dayText, shortText } from './decimal-text';
+
+export const role = z.enum(['reporter', 'reviewer', 'manager', 'department', 'finance', 'administrator']);
+export type Role = z.infer<typeof role>;
+
+/** A role in a scope: the unit and everything below it. */
+export const roleAssignment = z.object({ role, unitId: budgetUnitId, unitName: z.string() });
+export type RoleAssignment = z.infer<typeof roleAssignment>;
+
+export const personView = z.object({
+  id: personId, login: z.string(), displayName: z.string(), active: z.boolean(), mustChangePassword: z.boolean(),
+  roles: z.array(roleAssignment),
+});
+export type PersonView = z.infer<typeof personView>;
+
+/** GET /api/session. `setupNeeded`: nobody exists yet, the first visitor makes the first administrator. */
+export const sessionView = z.object({
+  person: personView.nullable(),
+  csrfToken: z.string().nullable(),
+  setupNeeded: z.boolean(),
+  /** Today in Asia/Shanghai by the server's clock (which may be set for demonstrations). */
+  today: dayText,
+  fiscalYear: z.number().int(),
+  productVersion: z.string(),
+  demonstration: z.boolean(),
+});
+export type SessionView = z.infer<typeof sessionView>;
+
+/** POST /api/session */
+export const signIn = z.object({ login: z.string().trim().min(1).max(64), password: z.string().min(1).max(200) });
+/** POST /api/session/password */
+export const changePassword = z.object({ current: z.string().min(1).max(200), next: z.string().min(10).max(200) });
+/** POST /api/setup: only while nobody exists. */
+export const setUp = z.object({
+  unitName: shortText.min(2), login: z.string().trim().regex(/^[a-z0-9._-]{2,64}$/), displayName: shortText.min(1), password: z.string().min(10).max(200),
+});
+/** POST /api/people (administrator); answers with a one-time password. */
+export const createPerson = z.object({
+  login: z.string().trim().regex(/^[a-z0-9._-]{2,64}$/), displayName: shortText.min(1),
+  roles: z.array(z.object({ role, unitId: budgetUnitId })).min(1).max(20),
+});
+export const createdPerson = z.object({ person: personView, oneTimePassword: z.string() });
+/** PUT /api/people/:id */
+export const changePerson = z.object({
+  displayName: shortText.min(1), active: z.boolean(), roles: z.array(z.object({ role, unitId: budgetUnitId })).max(20),
+});
+
+export const unitKind = z.enum(['UNIT', 'DEPARTMENT', 'FINANCE']);
+export const unitView = z.object({ id: budgetUnitId, code: z.string(), name: z.string(), kind: unitKind, parentId: budgetUnitId.nullable() });
+export type UnitView = z.infer<typeof unitView>;
+/** POST /api/units (administrator). */
+export const createUnit = z.object({ code: z.string().trim().min(1).max(40), name: shortText.min(2), kind: unitKind, parentId: budgetUnitId.nullable() });

@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { decimalText, longText, shortText, dayText, momentText } from './decimal-text';
+import { budgetUnitId, indicatorId, monitoringReportId, periodId, selfEvaluationId, targetTableId } from './ids';
+
+export const subject = z.enum(['PROJECT', 'UNIT']);
+export const indicatorKind = z.enum(['QUANT', 'QUAL', 'DATE', 'BOOL']);
+export const comparator = z.enum(['GE', 'GT', 'EQ', 'LE', 'LT', 'BETWEEN', 'NONE']);
+export const direction = z.enum(['POSITIVE', 'NEGATIVE', 'POINT']);
+export const scoringRule = z.enum(['PROPORTIONAL', 'GRADE', 'SATISFACTION', 'DIRECT']);
+export const accumulation = z.enum(['SUM', 'LAST', 'RATIO', 'MAX', 'MIN', 'SURVEY', 'MANUAL']);
+
+export const indicatorTarget = z.object({
+  kind: indicatorKind, comparator, magnitude: z.string().nullable(), magnitudeHigh: z.string().nullable(),
+  unit: z.string().nullable(), text: z.string().nullable(), raw: z.string(),
+});
+
+/** One row, without its database id: what an import or a draft carries. */
+export const indicatorBody = z.object({
+  key: z.string().max(80), level1: z.string().max(60), level2: z.string().max(60), name: z.string().min(1).max(200), target: indicatorTarget,
+  direction: direction.nullable(), weight: decimalText, basis: z.string().max(200).nullable(), previousActual: z.string().max(100).nullable(),
+  scoringRule: scoringRule.nullable(), evidence: z.string().max(100).nullable(), accumulation, passThreshold: decimalText.nullable(),
+});
+export const indicatorView = indicatorBody.extend({ id: indicatorId, ordinal: z.number().int() });
+export type IndicatorView = z.infer<typeof indicatorView>;
+
+/** Amounts in 万元. PROJECT uses total/fiscal/other, UNIT total/higherLevel/localLevel/other. */
+export const tableBudget = z.object({
+  total: decimalText.nullable(), fiscal: decimalText.nullish(), other: decimalText.nullish(),
+  higherLevel: decimalText.nullish(), localLevel: decimalText.nullish(),
+});
+
+export const targetTableState = z.enum(['DRAFT', 'SUBMITTED', 'REVIEWED', 'SIGNED', 'DEPARTMENT_ACCEPTED', 'APPROVED', 'RETURNED', 'SUPERSEDED']);
+export const monitoringState = z.enum(['DRAFT', 'SUBMITTED', 'REVIEWED', 'SIGNED', 'RETURNED']);
+export const selfEvaluationState = z.enum(['DRAFT', 'SUBMITTED', 'REVIEWED', 'SIGNED', 'DEPARTMENT_ACCEPTED', 'ACCEPTED', 'RETURNED']);
+export const periodState = z.enum(['FUTURE', 'OPEN', 'CLOSED']);
+
+export const findingView = z.object({
+  code: z.string(), severity: z.enum(['ERROR', 'WARN', 'INFO']), table: z.number().int().nullable(), row: z.number().int().nullable(),
+  message: z.string(), messageEn: z.string(), expected: z.string().nullable(), found: z.string().nullable(),
+});
+export type FindingView = z.infer<typeof findingView>;
+
+export const periodView = z.object({
+  id: periodId, fiscalYear: z.number().int(), ordinal: z.number().int(), label: z.string(),
+  startsOn: dayText, endsOn: dayText, dueOn: dayText, state: periodState,
+});
+export type PeriodView = z.infer<typeof periodView>;
+
+/** One quarter of one table as seen from lists. */
+export const reportSummary = z.object({
+  id: monitoringReportId, periodId, label: z.string(), ordinal: z.number().int(), state: monitoringState, dueOn: dayText, periodState,
+  answered: z.number().int(), rows: z.number().int(), candidates: z.number().int(), points: decimalText.nullable(), weight: decimalText,
+});
+
+export const targetTableSummary = z.object({
+  id: targetTableId, subject, fiscalYear: z.number().int(), unitId: budgetUnitId, unitName: z.string(), project: z.string().nullable(),
+  version: z.number().int(), state: targetTableState, budgetTotal: decimalText.nullable(), indicatorCount: z.number().int(), weightTotal: decimalText,
+  reports: z.array(reportSummary),
+  selfEvaluation: z.object({ id: selfEvaluationId, state: selfEvaluationState, total: decimalText.nullable(), rating: z.string().nullable() }).nullable(),
+});
+export type TargetTableSummary = z.infer<typeof targetTableSummary>;
+/** GET /api/target-tables?fiscalYear&unitId&q&cursor */
+export const targetTableList = z.object({ tables: z.array(targetTableSummary), nextCursor: z.string().nullable(), fiscalYears: z.array(z.number().int()) });
+export type TargetTableList = z.infer<typeof targetTableList>;
+
+/** One act in a document's history. */
+export const historyEntry = z.object({ move: z.string(), from: z.string(), to: z.string(), by: z.string(), role: z.string().nullable(), at: momentText, opinion: z.string().nullable() });
+export type HistoryEntry = z.infer<typeof historyEntry>;
+
+/** GET /api/target-tables/:id */
+export const targetTableView = targetTableSummary.extend({
+  goalText: z.string(), budget: tableBudget, lead: z.string().nullable(), indicators: z.array(indicatorView), moves: z.array(z.string()),
+  findings: z.array(findingView), history: z.array(historyEntry), versions: z.array(z.object({ id: targetTableId, version: z.number().int(), state: targetTableState })),
+  revision: z.number().int(),
+});
+export type TargetTableView = z.infer<typeof targetTableView>;
+
+/** What a draft carries: POST /api/target-tables (one), POST /api/target-tables/:id/adjustments (a new version). */
+export const targetTableBody = z.object({
+  subject, fiscalYear: z.number().int().min(2000).max(2100), unitId: budgetUnitId, project: shortText.nullable(), lead: shortText.nullable(),
+  goalText: longText, budget: tableBudget, indicators: z.array(indicatorBody).min(1).max(300),
+});
+export type TargetTableBody = z.infer<typeof targetTableBody>;
+
+/** Every document moves by the same body. `scoreId` is what the signer saw. */
+export const moveRequest = z.object({
+  move: z.string().min(1).max(40), opinion: longText.optional(), expectedRevision: z.number().int().min(0), scoreId: z.uuid().nullish(),
+});
+export const movedView = z.object({ state: z.string(), revision: z.number().int(), moves: z.array(z.string()) });
+
+/** POST /api/target-tables/import?unitId=&commit=true|false (multipart, field "file"): what was read, and what would be or was made. */
+export const importPreview = z.object({
+  fileName: z.string(),
+  tables: z.array(z.object({
+    subject, fiscalYear: z.number().int().nullable(), budgetUnit: z.string(), project: z.string().nullable(), goalText: z.string(), budget: tableBudget,
+    indicators: z.array(indicatorBody.extend({ confidence: z.string(), place: z.string() })), weightTotal: decimalText,
+    createdTableId: targetTableId.nullable(),
+  })),
+  findings: z.array(findingView),
+});
+export type ImportPreview = z.infer<typeof importPreview>;
