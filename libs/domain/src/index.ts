@@ -12,3 +12,8 @@ export * from './scoring/rule-profile';
 export * from './scoring/score';
 export * from './scoring/score-trace';
 export * from './checks/finding';
+export * from './decimal';
+export * from './text';
+export * from './quantity/unit';
+export * from './quantity/quantity';
+export * from './target-table/defaults';

@@ -1,0 +1,28 @@
+// Zero-width marks, soft hyphen, byte order mark and bidirectional controls: invisible when pasted, deadly in comparisons.
+const INVISIBLE = /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]/gu;
+const CJK = '\\u2e80-\\u2fdf\\u3001-\\u303f\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff';
+const BLANK_AFTER_CJK = new RegExp(`(?<=[${CJK}])\\s+(?=[${CJK}0-9A-Za-z(（\\[%‰"“”"<>=≥≤≧≦])`, 'gu');
+const BLANK_BEFORE_CJK = new RegExp(`(?<=[0-9A-Za-z)）\\]%‰"“”"<>=≥≤≧≦])\\s+(?=[${CJK}])`, 'gu');
+const BLANK_ROUND_SIGNS = /\s*([<>=≥≤≧≦~%‰()[\]/])\s*/gu;
+
+/**
+ * One spelling for what looks the same: NFKC (full-width digits, letters and signs become plain ones), invisible marks removed,
+ * every kind of blank and line break turned into one blank, ends trimmed.
+ */
+export function normalizeText(text: string): string {
+  return text.replace(INVISIBLE, '').normalize('NFKC').replace(INVISIBLE, '').replace(/\s+/gu, ' ').trim();
+}
+
+/**
+ * {@link normalizeText}, and the blanks that a broken table cell left behind are gone: between Chinese characters, between these and
+ * digits or brackets, and round operators (`产出指 标`, `＞ =239 人`, `审计 (次)`). Blanks between two Latin words or two numbers stay.
+ */
+export function squeezeCjk(text: string): string {
+  return normalizeText(text).replace(BLANK_AFTER_CJK, '').replace(BLANK_BEFORE_CJK, '').replace(BLANK_ROUND_SIGNS, '$1');
+}
+
+/** The cell as a form prints it, for columns such as 依据 and 上年完成值: blanks removed; null when the cell means "empty" (`—`, `-`, `*`, `/`, 空). */
+export function printedOrNull(text: string): string | null {
+  const squeezed = squeezeCjk(text).replace(/\s+/gu, '');
+  return /^(?:[-–—―/*_]+|空|\(空\)|无)?$/u.test(squeezed) ? null : squeezed;
+}
