@@ -1,0 +1,50 @@
+import type { RuleProfile } from '../rule-profile';
+
+/** 财预〔2020〕10号: the default. Quantity by proportion, satisfaction like any other quantity, execution 10 × rate. */
+export const MOF_2020_10: RuleProfile = {
+  name: 'MOF-2020-10',
+  version: 1,
+  title: {
+    zh: '项目支出绩效评价管理办法（财预〔2020〕10号）',
+    en: 'Measures for Performance Evaluation of Project Expenditure (Cai Yu [2020] No. 10)',
+  },
+  notes: {
+    zh: '文件要求超额完成较多时分析原因、因指标值设定明显偏低的适度调减，但未给出数字；130% 的起点取自地方做法，扣减公式为产品约定，可按地区修改。反向指标公式取自国家自评表填表说明。',
+    en: 'The document asks to analyse large over-completion and to reduce points moderately where the target was set clearly too low, but gives no number; the 130 % threshold follows regional practice and the deduction formula is a product convention, both open to change. The reverse formula follows the note printed on the national self-evaluation form.',
+  },
+  targetWeightTotal: '90',
+  executionWeight: '10',
+  proportional: { passThreshold: null, passFormula: 'PLAIN' },
+  reverseFormula: 'RATIO',
+  satisfaction: { mode: 'PROPORTIONAL', bands: [], zeroBelow: null },
+  grades: {
+    A: { low: '0.80', high: '1.00', highIncluded: true },
+    B: { low: '0.60', high: '0.80', highIncluded: false },
+    C: { low: '0.00', high: '0.60', highIncluded: false },
+  },
+  execution: { mode: 'PROPORTIONAL', bands: [], zeroBudget: 'RESCALE' },
+  date: { late: 'RATIO_DURATION' },
+  overCompletion: { threshold: '1.30', inclusive: true, maxDeduction: '0.20' },
+  ratings: [{ name: '优', from: '90' }, { name: '良', from: '80' }, { name: '中', from: '60' }, { name: '差', from: '0' }],
+  explanations: { belowWeight: true, executionBelow: '90', budgetAdjustedAbove: '30' },
+  defaultRules: { QUANT: 'PROPORTIONAL', QUAL: 'GRADE', DATE: 'PROPORTIONAL', BOOL: 'DIRECT' },
+  clauses: {
+    targetWeightTotal: '财预〔2020〕10号（预算执行率10分、产出50分、效益30分、满意度10分）',
+    executionWeight: '财预〔2020〕10号（预算执行率10分）',
+    'proportional.passThreshold': '财预〔2020〕10号（未设及格门槛）',
+    'proportional.passFormula': '财预〔2020〕10号（未完成的按完成值与指标值的比例记分）',
+    reverseFormula: '国家自评表填表说明（反向指标：指标值÷完成值×分值）',
+    'satisfaction.mode': '财预〔2020〕10号（定量指标按比例记分）',
+    'satisfaction.zeroBelow': '财预〔2020〕10号（未设下限）',
+    grades: '财预〔2020〕10号（定性指标：100%–80%、80%–60%、60%–0%）',
+    'execution.mode': '财预〔2020〕10号（预算执行率10分，按比例记分）',
+    'execution.zeroBudget': '产品约定（无预算时不适用，按比例折算）',
+    'date.late': '产品约定（逾期按计划天数与实际天数的比例记分）',
+    overCompletion: '财预〔2020〕10号（超额完成较多的分析原因，指标值明显偏低的适度调减）；130% 取自地方做法',
+    ratings: '财预〔2020〕10号（优≥90、良80–90、中60–80、差<60）',
+    'explanations.belowWeight': '财预〔2020〕10号（未完成绩效目标须说明原因和改进措施）',
+    'explanations.executionBelow': '地方自评表（执行率低于90%须说明原因）',
+    'explanations.budgetAdjustedAbove': '地方做法（预算调整超过30%须说明原因）',
+    defaultRules: '财预〔2020〕10号（定量按比例、定性按等级）',
+  },
+};
