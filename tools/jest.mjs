@@ -1,4 +1,3 @@
-// tools/jest.mjs
 // Runs jest with Node's VM modules on, so that code compiled to CommonJS may require() ESM-only packages (Nest 12, Angular).
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
