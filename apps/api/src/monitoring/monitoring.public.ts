@@ -1,0 +1,162 @@
+import type { Actual, Indicator, OverCause, PerformanceTargetTable, Result } from '@jiheng/domain';
+import { z } from 'zod';
+import type { Db, Tx } from '../platform/database/tx';
+import { defineNews } from '../platform/queue/define-news';
+
+/** States of a monitoring report (domain `monitoring-report.workflow.ts`). */
+export type MonitoringReportState = 'DRAFT' | 'SUBMITTED' | 'REVIEWED' | 'SIGNED' | 'RETURNED';
+
+/** A reporting period as stored; days are `YYYY-MM-DD`. */
+export interface StoredPeriod {
+  readonly id: string;
+  readonly fiscalYear: number;
+  /** 1…4 */
+  readonly ordinal: number;
+  readonly label: string;
+  readonly startsOn: string;
+  readonly endsOn: string;
+  readonly dueOn: string;
+}
+
+/** What other features need to know of a report before they load its rows. */
+export interface ReportHead {
+  readonly id: string;
+  readonly tableId: string;
+  readonly lineageId: string;
+  readonly unitId: string;
+  readonly unitName: string;
+  readonly unitPath: string;
+  readonly subject: 'PROJECT' | 'UNIT';
+  readonly project: string | null;
+  readonly state: MonitoringReportState;
+  /** Grows with every recorded value and every move; moves are checked against it. */
+  readonly revision: number;
+  readonly period: StoredPeriod;
+}
+
+/** Why a value is off, as last written by a person. */
+export interface StoredExplanation {
+  readonly revision: number;
+  readonly causes: readonly ('FUNDS' | 'SYSTEM' | 'STAFF' | 'EQUIPMENT' | 'OTHER' | 'TARGET_TOO_LOW')[];
+  readonly sentence: string;
+  readonly measures: string;
+  readonly likelihood: 'CERTAIN' | 'POSSIBLE' | 'IMPOSSIBLE' | null;
+  readonly forecast: string | null;
+  readonly by: string;
+  readonly at: Date;
+}
+
+/** One row as scoring needs it. Rows come in the order of the table. */
+export interface ScoringInputRow {
+  readonly indicatorId: string;
+  readonly indicator: Indicator;
+  /** The value of this period alone; NOT_REPORTED when nobody spoke. */
+  readonly current: Actual;
+  /** Revision of `current`; 0 when nobody spoke. */
+  readonly revision: number;
+  /** The value of the year so far by the row's 累计方式. */
+  readonly yearToDate: Actual;
+  /** TARGET_TOO_LOW costs points (decision 1); OTHER when another cause is given; null when none is. */
+  readonly overCause: OverCause | null;
+  readonly explanation: StoredExplanation | null;
+  readonly evidenceCount: number;
+}
+
+/** Everything of one report that points depend on, budget execution apart (see `budget-execution.public.ts`). */
+export interface ScoringInputs {
+  readonly head: ReportHead;
+  readonly table: PerformanceTargetTable;
+  readonly rows: readonly ScoringInputRow[];
+}
+
+/** A file behind a value. */
+export interface StoredEvidence {
+  readonly id: string;
+  readonly fileName: string;
+  readonly mediaType: string;
+  readonly size: number;
+  readonly sha256: string;
+  readonly by: string;
+  readonly at: Date;
+}
+
+/** One quarter of a year: its head and, by indicator key, what was recorded there. */
+export interface YearQuarter {
+  readonly head: ReportHead;
+  readonly actuals: ReadonlyMap<string, { readonly actual: Actual; readonly revision: number }>;
+  readonly explanations: ReadonlyMap<string, StoredExplanation>;
+  readonly evidence: ReadonlyMap<string, readonly StoredEvidence[]>;
+}
+
+/** The year of one subject: all reports of the lineage in the order of periods. */
+export interface MonitoringYear {
+  readonly lineageId: string;
+  readonly quarters: readonly YearQuarter[];
+}
+
+/** Where a pulled value may land. */
+export interface PullPlace {
+  readonly reportId: string;
+  readonly reportState: MonitoringReportState;
+  readonly tableId: string;
+  readonly indicatorId: string;
+  readonly indicator: Indicator;
+}
+
+/** What a source said, read by the mapping; `verbatim` is kept whatever becomes of it. */
+export interface OfferedValue {
+  readonly reportId: string;
+  readonly indicatorKey: string;
+  readonly actual: Actual;
+  readonly observationId: string;
+  readonly sourceName: string;
+  readonly observedAt: Date;
+  readonly verbatim: string;
+  /** SHA-256 of the source's answer, hex. */
+  readonly sha256: string;
+}
+
+/** SAME: equal to the present value, nothing to choose. LOCKED: the report is submitted, reviewed or signed; nothing was changed. */
+export type OfferOutcome = { readonly outcome: 'SAME' | 'CANDIDATE' | 'IMPLAUSIBLE' | 'LOCKED'; readonly candidateId: string | null };
+
+/** A value was recorded, corrected or taken over from a source. */
+export const actualRecorded = defineNews({ name: 'actual-recorded', payload: z.object({ reportId: z.uuid(), indicatorId: z.uuid() }) });
+/** An explanation was written; the cause TARGET_TOO_LOW changes points. */
+export const explanationRecorded = defineNews({ name: 'explanation-recorded', payload: z.object({ reportId: z.uuid(), indicatorId: z.uuid() }) });
+/** A file was put behind a value or withdrawn. */
+export const evidenceChanged = defineNews({ name: 'evidence-changed', payload: z.object({ reportId: z.uuid(), indicatorId: z.uuid() }) });
+/** A source's value waits beside the present one for a person's choice. */
+export const candidateOffered = defineNews({ name: 'candidate-offered', payload: z.object({ reportId: z.uuid(), indicatorId: z.uuid(), candidateId: z.uuid() }) });
+/** The reports of a period were opened for one table, or carried over to a new version of it. */
+export const monitoringReportOpened = defineNews({ name: 'monitoring-report-opened', payload: z.object({ reportId: z.uuid() }) });
+
+/** The door to monitoring for features above and for `pull`. */
+export abstract class MonitoringReports {
+  /** Head without a lock; null when there is none. */
+  abstract head(db: Db, reportId: string): Promise<ReportHead | null>;
+  /** Head under a row lock until the end of the transaction; null when there is none. */
+  abstract lock(tx: Tx, reportId: string): Promise<ReportHead | null>;
+  /** Writes a move that the workflow allowed: state and revision + 1. Lock the report first. @returns the new revision */
+  abstract setState(tx: Tx, reportId: string, to: MonitoringReportState): Promise<number>;
+  /** Grows the revision because something the report is judged by changed outside its rows (money). @returns the new revision */
+  abstract touch(tx: Tx, reportId: string): Promise<number>;
+  /** Everything that points depend on, in few statements; null when there is no such report. */
+  abstract loadScoringInputs(db: Db, reportId: string): Promise<ScoringInputs | null>;
+  /** All quarters of the year of a table's lineage, whichever version they were reported under. */
+  abstract loadYear(db: Db, lineageId: string): Promise<MonitoringYear>;
+  /** Persons who recorded a value in the report as it stands (current revisions): they may not sign it. */
+  abstract recordersOf(db: Db, reportId: string): Promise<readonly string[]>;
+  /** Open (unsettled) candidates of a report. */
+  abstract openCandidates(db: Db, reportId: string): Promise<number>;
+  /** Where pulled values of one unit and period may land: every row of every report there, with the row's law. */
+  abstract placesOf(db: Db, unitId: string, periodId: string): Promise<readonly PullPlace[]>;
+  /**
+   * Offers a value of a source. Never overwrites: equal to the present value → SAME; otherwise a candidate beside it, replacing an older
+   * unsettled one of the same row. Offering the same observation twice changes nothing. Refuses rows that do not exist.
+   */
+  abstract offerCandidate(tx: Tx, offered: OfferedValue): Promise<Result<OfferOutcome>>;
+  /** A period by id; null when there is none. */
+  abstract period(db: Db, periodId: string): Promise<StoredPeriod | null>;
+  /** The four periods of a year in order; empty when the year has none yet. */
+  abstract periodsOf(db: Db, fiscalYear: number): Promise<readonly StoredPeriod[]>;
+}

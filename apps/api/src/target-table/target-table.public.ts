@@ -1,0 +1,65 @@
+import type { Indicator, PerformanceTargetTable, Result } from '@jiheng/domain';
+import type { Db, Tx } from '../platform/database/tx';
+import { defineNews } from '../platform/queue/define-news';
+import { z } from 'zod';
+
+/** States of a target table (domain `target-table.workflow.ts`). APPROVED is in force. */
+export type TargetTableState = 'DRAFT' | 'SUBMITTED' | 'REVIEWED' | 'SIGNED' | 'DEPARTMENT_ACCEPTED' | 'APPROVED' | 'RETURNED' | 'SUPERSEDED';
+
+/** What other features need to know of a table before they load it whole. */
+export interface TargetTableHead {
+  readonly id: string;
+  /** The same in all versions of one subject and year. */
+  readonly lineageId: string;
+  readonly unitId: string;
+  readonly unitName: string;
+  readonly unitPath: string;
+  readonly subject: 'PROJECT' | 'UNIT';
+  /** null for UNIT. */
+  readonly project: string | null;
+  readonly fiscalYear: number;
+  readonly version: number;
+  readonly state: TargetTableState;
+  /** Grows with every change and every move; moves are checked against it. */
+  readonly revision: number;
+  readonly createdBy: string | null;
+  /** The version this one adjusts; null for the first. */
+  readonly basedOnId: string | null;
+}
+
+/** A row of the table with its place and its identity in the database. */
+export interface StoredIndicator {
+  readonly id: string;
+  readonly ordinal: number;
+  readonly indicator: Indicator;
+}
+
+/** A whole version: head, the domain's table, and the rows with ids (same order as `table.indicators`). */
+export interface LoadedTargetTable {
+  readonly head: TargetTableHead;
+  readonly table: PerformanceTargetTable;
+  readonly lead: string | null;
+  readonly indicators: readonly StoredIndicator[];
+}
+
+/** A table came into force (first approval or an adjustment). Whoever scores its reports has to do so again. */
+export const targetTableApproved = defineNews({ name: 'target-table-approved', payload: z.object({ tableId: z.uuid(), lineageId: z.uuid() }) });
+
+/** The door to target tables for features above. */
+export abstract class TargetTables {
+  /** Head without a lock; null when there is none. */
+  abstract head(db: Db, tableId: string): Promise<TargetTableHead | null>;
+  /** Head under a row lock until the end of the transaction; null when there is none. */
+  abstract lock(tx: Tx, tableId: string): Promise<TargetTableHead | null>;
+  /** The whole version in two statements; null when there is none. */
+  abstract load(db: Db, tableId: string): Promise<LoadedTargetTable | null>;
+  /** The version in force of a lineage; null before the first approval. */
+  abstract inForce(db: Db, lineageId: string): Promise<TargetTableHead | null>;
+  /**
+   * Writes a move that the workflow allowed: state and revision + 1. Reaching APPROVED supersedes the version before it, carries its
+   * unsigned reports over to this version, opens the periods that have begun, and tells {@link targetTableApproved}.
+   * Lock the table first.
+   * @returns the new revision
+   */
+  abstract setState(tx: Tx, tableId: string, to: TargetTableState): Promise<Result<number>>;
+}
