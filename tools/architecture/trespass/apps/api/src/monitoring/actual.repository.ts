@@ -1,0 +1,2 @@
+import { actual } from './actual.entity';
+export const actuals = actual;

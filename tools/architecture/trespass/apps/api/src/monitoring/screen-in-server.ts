@@ -1,0 +1,3 @@
+// refused by: eslint no-restricted-imports
+import { signal } from '@angular/core';
+export const screen = signal;

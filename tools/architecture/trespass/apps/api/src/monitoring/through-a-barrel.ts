@@ -1,0 +1,3 @@
+// refused by: depcruise no-inner-barrels
+import { actual } from './index';
+export const row = actual;

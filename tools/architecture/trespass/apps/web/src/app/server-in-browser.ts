@@ -1,0 +1,3 @@
+// refused by: eslint no-restricted-imports
+import { DataSource } from 'typeorm';
+export const source = DataSource;

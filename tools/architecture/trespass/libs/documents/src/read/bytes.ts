@@ -1,0 +1,1 @@
+export const bytes = (): Uint8Array => new Uint8Array();

@@ -1,0 +1,3 @@
+// refused by: depcruise recognition-is-pure
+import { bytes } from '../read/bytes';
+export const read = bytes;

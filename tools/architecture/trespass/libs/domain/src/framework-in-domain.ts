@@ -1,0 +1,3 @@
+// refused by: eslint no-restricted-imports
+import { Injectable } from '@nestjs/common';
+export const door = Injectable;

@@ -1,0 +1,2 @@
+import { one } from './loop-one';
+export const two = (): number => one();

@@ -1,0 +1,3 @@
+// refused by: eslint no-restricted-imports
+import { z } from 'zod';
+export const shape = z.string();
