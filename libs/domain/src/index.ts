@@ -26,3 +26,8 @@ export * from './workflow/monitoring-report.workflow';
 export * from './workflow/self-evaluation.workflow';
 export * from './workflow/target-table.workflow';
 export * from './workflow/sign-off';
+export * from './scaled';
+export * from './scoring/compiled-profile';
+export * from './scoring/kernel';
+export * from './scoring/kernel-big';
+export * from './scoring/score-bulk';
