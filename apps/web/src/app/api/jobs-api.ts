@@ -1,0 +1,27 @@
+import { Injectable, inject } from '@angular/core';
+import type { JobRunList, JobRunView } from '@jiheng/contract';
+import { Http } from './http';
+import type { Answer } from './problem';
+
+/** Background jobs: what runs, how far it is, and the two things a person can do about it. */
+@Injectable({ providedIn: 'root' })
+export class JobsApi {
+  private readonly http = inject(Http);
+
+  list(filter: { readonly state?: string | null; readonly cursor?: string | null } = {}): Promise<Answer<JobRunList>> {
+    return this.http.get('/jobs', { ...filter });
+  }
+  retry(id: string): Promise<Answer<JobRunView>> {
+    return this.http.send('POST', `/jobs/${id}/retry`);
+  }
+  cancel(id: string): Promise<Answer<JobRunView>> {
+    return this.http.send('POST', `/jobs/${id}/cancel`);
+  }
+
+  /** Hears every change of a job until the returned function is called. The browser connects again by itself after a break. */
+  watch(hear: (job: JobRunView) => void): () => void {
+    const stream = new EventSource('/api/jobs/events');
+    stream.onmessage = (event: MessageEvent<string>) => hear(JSON.parse(event.data) as JobRunView);
+    return () => stream.close();
+  }
+}

@@ -1,0 +1,57 @@
+import { Injectable, inject } from '@angular/core';
+import type {
+  EvidenceView, MonitoringReportView, RecordedActual, actualHistory, executionView, explainDeviation, recordActual, recordExecution, settleCandidate,
+} from '@jiheng/contract';
+import type { z } from 'zod';
+import { Http } from './http';
+import type { MoveBody, Moved } from './moves';
+import type { Answer } from './problem';
+
+export type RecordActualBody = z.infer<typeof recordActual>;
+export type SettleCandidateBody = z.infer<typeof settleCandidate>;
+export type ExplainDeviationBody = z.infer<typeof explainDeviation>;
+export type RecordExecutionBody = z.infer<typeof recordExecution>;
+export type ExecutionView = z.infer<typeof executionView>;
+export type ActualHistory = z.infer<typeof actualHistory>;
+
+/**
+ * 绩效运行监控表: one table in one quarter. Every write carries a request id (`newRequestId()`), so that a lost answer may be asked
+ * for again, and the revision it starts from: a stale one is refused (409) with the present row in `problem.present`.
+ */
+@Injectable({ providedIn: 'root' })
+export class MonitoringReportsApi {
+  private readonly http = inject(Http);
+
+  view(id: string): Promise<Answer<MonitoringReportView>> {
+    return this.http.get(`/monitoring-reports/${id}`);
+  }
+  recordActual(id: string, indicatorId: string, body: RecordActualBody): Promise<Answer<RecordedActual>> {
+    return this.http.send('PUT', `/monitoring-reports/${id}/actuals/${indicatorId}`, body);
+  }
+  settleCandidate(id: string, candidateId: string, body: SettleCandidateBody): Promise<Answer<RecordedActual>> {
+    return this.http.send('POST', `/monitoring-reports/${id}/candidates/${candidateId}`, body);
+  }
+  explain(id: string, indicatorId: string, body: ExplainDeviationBody): Promise<Answer<RecordedActual>> {
+    return this.http.send('PUT', `/monitoring-reports/${id}/actuals/${indicatorId}/explanation`, body);
+  }
+  recordExecution(id: string, body: RecordExecutionBody): Promise<Answer<ExecutionView>> {
+    return this.http.send('PUT', `/monitoring-reports/${id}/execution`, body);
+  }
+  history(id: string, indicatorId: string): Promise<Answer<ActualHistory>> {
+    return this.http.get(`/monitoring-reports/${id}/actuals/${indicatorId}/history`);
+  }
+  attach(id: string, indicatorId: string, file: File): Promise<Answer<EvidenceView>> {
+    return this.http.upload(`/monitoring-reports/${id}/actuals/${indicatorId}/evidence`, file);
+  }
+  detach(id: string, indicatorId: string, evidenceId: string): Promise<Answer<void>> {
+    return this.http.send('DELETE', `/monitoring-reports/${id}/actuals/${indicatorId}/evidence/${evidenceId}`);
+  }
+  move(id: string, body: MoveBody): Promise<Answer<Moved>> {
+    return this.http.send('POST', `/monitoring-reports/${id}/moves`, body);
+  }
+}
+
+/** Where the bytes of an evidence file are; for a link. */
+export function evidenceHref(evidenceId: string): string {
+  return `/api/evidence/${evidenceId}`;
+}

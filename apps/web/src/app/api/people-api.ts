@@ -1,0 +1,32 @@
+import { Injectable, inject } from '@angular/core';
+import type { PersonView, UnitView, changePerson, createPerson, createUnit, createdPerson } from '@jiheng/contract';
+import type { z } from 'zod';
+import { Http } from './http';
+import type { Answer } from './problem';
+
+export type CreatePersonBody = z.infer<typeof createPerson>;
+export type ChangePersonBody = z.infer<typeof changePerson>;
+export type CreateUnitBody = z.infer<typeof createUnit>;
+export type CreatedPerson = z.infer<typeof createdPerson>;
+
+/** People, their roles, and the tree of budget units. */
+@Injectable({ providedIn: 'root' })
+export class PeopleApi {
+  private readonly http = inject(Http);
+
+  people(): Promise<Answer<{ readonly people: readonly PersonView[] }>> {
+    return this.http.get('/people');
+  }
+  create(body: CreatePersonBody): Promise<Answer<CreatedPerson>> {
+    return this.http.send('POST', '/people', body);
+  }
+  change(id: string, body: ChangePersonBody): Promise<Answer<PersonView>> {
+    return this.http.send('PUT', `/people/${id}`, body);
+  }
+  units(): Promise<Answer<{ readonly units: readonly UnitView[] }>> {
+    return this.http.get('/units');
+  }
+  createUnit(body: CreateUnitBody): Promise<Answer<UnitView>> {
+    return this.http.send('POST', '/units', body);
+  }
+}

@@ -1,0 +1,25 @@
+import { Injectable, inject } from '@angular/core';
+import type { JobRunView, PullSourceView, createPullSource, pullSourceList, startPull } from '@jiheng/contract';
+import type { z } from 'zod';
+import { Http } from './http';
+import type { Answer } from './problem';
+
+export type PullSourceList = z.infer<typeof pullSourceList>;
+export type CreatePullSourceBody = z.input<typeof createPullSource>;
+export type StartPullBody = z.infer<typeof startPull>;
+
+/** 取数源: where actuals are fetched from, and the runs. */
+@Injectable({ providedIn: 'root' })
+export class PullSourcesApi {
+  private readonly http = inject(Http);
+
+  list(): Promise<Answer<PullSourceList>> {
+    return this.http.get('/pull-sources');
+  }
+  create(body: CreatePullSourceBody): Promise<Answer<PullSourceView>> {
+    return this.http.send('POST', '/pull-sources', body);
+  }
+  run(id: string, body: StartPullBody): Promise<Answer<JobRunView>> {
+    return this.http.send('POST', `/pull-sources/${id}/runs`, body);
+  }
+}

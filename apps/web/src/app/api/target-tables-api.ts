@@ -1,0 +1,39 @@
+import { Injectable, inject } from '@angular/core';
+import type { ImportPreview, TargetTableBody, TargetTableList, TargetTableView } from '@jiheng/contract';
+import { Http } from './http';
+import type { MoveBody, Moved } from './moves';
+import type { Answer } from './problem';
+
+export interface TargetTableFilter {
+  readonly fiscalYear: number | null;
+  readonly unitId: string | null;
+  readonly q: string;
+  readonly cursor?: string | null;
+}
+
+/** 绩效目标表: the list, one table, its moves, drafts and files read in. */
+@Injectable({ providedIn: 'root' })
+export class TargetTablesApi {
+  private readonly http = inject(Http);
+
+  list(filter: TargetTableFilter): Promise<Answer<TargetTableList>> {
+    return this.http.get('/target-tables', { ...filter });
+  }
+  view(id: string): Promise<Answer<TargetTableView>> {
+    return this.http.get(`/target-tables/${id}`);
+  }
+  create(body: TargetTableBody): Promise<Answer<TargetTableView>> {
+    return this.http.send('POST', '/target-tables', body);
+  }
+  /** 目标调整: a new version beside the one in force. */
+  adjust(id: string, body: TargetTableBody): Promise<Answer<TargetTableView>> {
+    return this.http.send('POST', `/target-tables/${id}/adjustments`, body);
+  }
+  move(id: string, body: MoveBody): Promise<Answer<Moved>> {
+    return this.http.send('POST', `/target-tables/${id}/moves`, body);
+  }
+  /** Reads a file. Without `commit` nothing is written: the answer says what would be. */
+  import(file: File, unitId: string, commit: boolean): Promise<Answer<ImportPreview>> {
+    return this.http.upload('/target-tables/import', file, { unitId, commit });
+  }
+}

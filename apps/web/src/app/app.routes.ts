@@ -1,0 +1,28 @@
+import { Routes } from '@angular/router';
+import { mayEnter, mayLeaveOpen, mustSetUp, onlyAdministrator } from './session/session-guard';
+
+/** Every page is loaded when it is first asked for; the sign-in page comes without the shell and its widgets. Titles: `中文|English`. */
+export const routes: Routes = [
+  { path: 'sign-in', title: '登录|Sign in', canActivate: [mayLeaveOpen], loadComponent: () => import('./session/sign-in-page').then((m) => m.SignInPage) },
+  { path: 'setup', title: '首次设置|First set-up', canActivate: [mustSetUp], loadComponent: () => import('./setup/setup-page').then((m) => m.SetupPage) },
+  { path: 'password', title: '修改密码|Change password', canActivate: [mayEnter], loadComponent: () => import('./session/password-page').then((m) => m.PasswordPage) },
+  {
+    path: '',
+    canActivate: [mayEnter],
+    loadComponent: () => import('./shell/shell').then((m) => m.Shell),
+    children: [
+      { path: '', pathMatch: 'full', redirectTo: 'work' },
+      { path: 'work', title: '我的工作|My work', loadComponent: () => import('./my-work/my-work-page').then((m) => m.MyWorkPage) },
+      { path: 'tables', title: '绩效目标表|Target tables', loadComponent: () => import('./target-table/target-tables-page').then((m) => m.TargetTablesPage) },
+      { path: 'tables/:id', title: '绩效目标表|Target table', loadComponent: () => import('./target-table/target-table-page').then((m) => m.TargetTablePage) },
+      { path: 'import', title: '导入目标表|Import tables', loadComponent: () => import('./target-table/import-page').then((m) => m.ImportPage) },
+      { path: 'reports/:id/entry', title: '季度填报|Quarterly entry', loadComponent: () => import('./actual-entry/actual-entry-page').then((m) => m.ActualEntryPage) },
+      { path: 'reports/:id/review', title: '审核与签字|Review and sign-off', loadComponent: () => import('./sign-off/review-page').then((m) => m.ReviewPage) },
+      { path: 'self-evaluations/:id', title: '单位自评|Self-evaluation', loadComponent: () => import('./self-evaluation/self-evaluation-page').then((m) => m.SelfEvaluationPage) },
+      { path: 'jobs', title: '后台任务|Jobs', loadComponent: () => import('./jobs/jobs-page').then((m) => m.JobsPage) },
+      { path: 'sources', title: '取数来源|Pull sources', loadComponent: () => import('./jobs/pull-sources-page').then((m) => m.PullSourcesPage) },
+      { path: 'people', title: '人员与单位|People and units', canActivate: [onlyAdministrator], loadComponent: () => import('./people/people-page').then((m) => m.PeoplePage) },
+      { path: '**', title: '没有这个页面|Page not found', loadComponent: () => import('./shell/not-found-page').then((m) => m.NotFoundPage) },
+    ],
+  },
+];

@@ -1,0 +1,14 @@
+import type { Language } from './dictionary';
+
+const ZONE = 'Asia/Shanghai';
+const LOCALE: Readonly<Record<Language, string>> = { zh: 'zh-CN', en: 'en-GB' };
+
+/** A calendar day `YYYY-MM-DD` as people write it: 2025年1月15日 / 15 January 2025. */
+export function sayDay(day: string, language: Language): string {
+  return new Intl.DateTimeFormat(LOCALE[language], { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
+}
+
+/** A moment in ISO 8601 as the clock on the wall in the office shows it (Asia/Shanghai), to the minute. */
+export function sayMoment(moment: string, language: Language): string {
+  return new Intl.DateTimeFormat(LOCALE[language], { dateStyle: 'medium', timeStyle: 'short', timeZone: ZONE, hourCycle: 'h23' }).format(new Date(moment));
+}
