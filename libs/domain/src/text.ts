@@ -1,16 +1,25 @@
 // Zero-width marks, soft hyphen, byte order mark and bidirectional controls: invisible when pasted, deadly in comparisons.
 const INVISIBLE = /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]/gu;
-const CJK = '\\u2e80-\\u2fdf\\u3001-\\u303f\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff';
-const BLANK_AFTER_CJK = new RegExp(`(?<=[${CJK}])\\s+(?=[${CJK}0-9A-Za-z(（\\[%‰"“”"<>=≥≤≧≦])`, 'gu');
-const BLANK_BEFORE_CJK = new RegExp(`(?<=[0-9A-Za-z)）\\]%‰"“”"<>=≥≤≧≦])\\s+(?=[${CJK}])`, 'gu');
+const CJK = '\\u2014\\u2018\\u2019\\u201c\\u201d\\u2026\\u2e80-\\u2fdf\\u3001-\\u303f\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\uff01-\\uff60\\uffe0-\\uffe6';
+const PLAIN = '0-9A-Za-z()\\[\\]%‰"<>=≥≤≧≦';
+const BLANK_AFTER_CJK = new RegExp(`(?<=[${CJK}])\\s+(?=[${CJK}${PLAIN}])`, 'gu');
+const BLANK_BEFORE_CJK = new RegExp(`(?<=[${PLAIN}])\\s+(?=[${CJK}])`, 'gu');
 const BLANK_ROUND_SIGNS = /\s*([<>=≥≤≧≦~%‰()[\]/])\s*/gu;
+
+function withoutInvisible(text: string): string {
+  return text.replace(INVISIBLE, '').replace(/\s+/gu, ' ').trim();
+}
+
+function withoutBrokenBlanks(text: string): string {
+  return text.replace(BLANK_AFTER_CJK, '').replace(BLANK_BEFORE_CJK, '').replace(BLANK_ROUND_SIGNS, '$1');
+}
 
 /**
  * One spelling for what looks the same: NFKC (full-width digits, letters and signs become plain ones), invisible marks removed,
  * every kind of blank and line break turned into one blank, ends trimmed.
  */
 export function normalizeText(text: string): string {
-  return text.replace(INVISIBLE, '').normalize('NFKC').replace(INVISIBLE, '').replace(/\s+/gu, ' ').trim();
+  return withoutInvisible(withoutInvisible(text).normalize('NFKC'));
 }
 
 /**
@@ -18,11 +27,21 @@ export function normalizeText(text: string): string {
  * digits or brackets, and round operators (`产出指 标`, `＞ =239 人`, `审计 (次)`). Blanks between two Latin words or two numbers stay.
  */
 export function squeezeCjk(text: string): string {
-  return normalizeText(text).replace(BLANK_AFTER_CJK, '').replace(BLANK_BEFORE_CJK, '').replace(BLANK_ROUND_SIGNS, '$1');
+  return withoutBrokenBlanks(normalizeText(text));
 }
 
-/** The cell as a form prints it, for columns such as 依据 and 上年完成值: blanks removed; null when the cell means "empty" (`—`, `-`, `*`, `/`, 空). */
+/** Like {@link squeezeCjk}, but the characters stay as printed: full-width brackets and commas are not folded. For names and prose. */
+export function squeezePrinted(text: string): string {
+  return withoutBrokenBlanks(withoutInvisible(text));
+}
+
+/** The cell as a form prints it, for columns such as 依据 and 上年完成值: blanks removed; null when it means "empty" (`—`, `-`, `*`, `/`, 空). */
 export function printedOrNull(text: string): string | null {
-  const squeezed = squeezeCjk(text).replace(/\s+/gu, '');
-  return /^(?:[-–—―/*_]+|空|\(空\)|无)?$/u.test(squeezed) ? null : squeezed;
+  const squeezed = squeezePrinted(text).replace(/\s+/gu, '');
+  return meansEmpty(squeezed) ? null : squeezed;
+}
+
+/** Whether a cell says nothing: blank, dashes, strokes, stars, 空, 无. */
+export function meansEmpty(text: string): boolean {
+  return /^(?:[-–—―/*_]+|空|\(空\)|无)?$/u.test(normalizeText(text));
 }

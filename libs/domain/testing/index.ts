@@ -1,1 +1,1 @@
-export {};
+export * from './the-six-tables';

@@ -25,6 +25,8 @@ export const KNOWN_UNITS: readonly Unit[] = [
   // ratios; the base is one percent, as on the forms
   unit('%', 'ratio', '1', ['百分之', 'percent']), unit('‰', 'ratio', '0.1', ['千分之']),
   unit('个百分点', 'percentage-point', '1', ['百分点']), unit('倍', 'multiple'), unit('分', 'point'),
+  // bare multipliers, where a form names no unit
+  unit('万', 'number', '10000'), unit('亿', 'number', '100000000'),
   // money; the base is one yuan
   unit('元', 'money', '1', ['圆', '人民币元', 'RMB', 'CNY', '¥']), unit('千元', 'money', '1000'), unit('万元', 'money', '10000', ['万圆', '万人民币']),
   unit('百万元', 'money', '1000000'), unit('亿元', 'money', '100000000'),
@@ -78,7 +80,7 @@ function findSimple(symbol: string): Unit | null {
     if (!symbol.startsWith(prefix) || symbol.length === prefix.length) continue;
     const base = bySpelling.get(symbol.slice(prefix.length));
     // 万% or 万万元 are slips, not units.
-    if (base === undefined || base.dimension === 'ratio' || PREFIXES.some(([word]) => base.symbol.startsWith(word))) continue;
+    if (base === undefined || base.dimension === 'ratio' || base.dimension === 'number' || PREFIXES.some(([word]) => base.symbol.startsWith(word))) continue;
     return unit(prefix + base.symbol, base.dimension, multiplyDecimal(factor, base.scale));
   }
   return null;

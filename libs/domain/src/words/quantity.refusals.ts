@@ -7,4 +7,7 @@ export const quantityRefusals = {
   'quantity.unknown-unit': { zh: '不认识计量单位“{unit}”，本指标的单位是“{expected}”。', en: 'The unit “{unit}” is not known; this indicator is measured in “{expected}”.' },
   'quantity.unit-mismatch': { zh: '单位“{unit}”与本指标的单位“{expected}”不是同一类，请改用“{expected}”。', en: 'The unit “{unit}” does not measure the same thing as “{expected}”; enter the value in “{expected}”.' },
   'quantity.too-many-digits': { zh: '“{text}”超过 {limit} 位数字，请核对。', en: '“{text}” has more than {limit} digits; check it.' },
+  'quantity.approximate': { zh: '“{text}”是约数，绩效填报须填准确数值，请去掉“约、左右、余”并填写实际数。', en: '“{text}” is an approximation. Enter the exact number, without “about”.' },
+  'quantity.scientific': { zh: '“{text}”是科学计数法，复制时可能已丢失数位，请填写完整数字，如 264000。', en: '“{text}” is in scientific notation and may have lost digits when copied. Enter the number in full, for example 264000.' },
+  'quantity.stray-words': { zh: '“{text}”中“{words}”不是数值或单位，请只填数值和单位，说明写在备注里。', en: 'In “{text}”, “{words}” is neither a number nor a unit. Enter number and unit only; put remarks in the note.' },
 } as const satisfies Record<string, Words>;
