@@ -23,6 +23,8 @@ export interface TargetTableHead {
   /** Grows with every change and every move; moves are checked against it. */
   readonly revision: number;
   readonly createdBy: string | null;
+  /** Persons who wrote in this version: they may not sign it. */
+  readonly recorders: readonly string[];
   /** The version this one adjusts; null for the first. */
   readonly basedOnId: string | null;
 }

@@ -6,6 +6,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * (财预〔2015〕88号 art. 28).
  */
 export class CreateTargetTables1767200000000 implements MigrationInterface {
+  readonly name = 'CreateTargetTables1767200000000';
+
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       create table performance_target_table (
@@ -28,6 +30,8 @@ export class CreateTargetTables1767200000000 implements MigrationInterface {
         budget_local_level numeric,
         based_on_id uuid,
         created_by uuid,
+        -- everybody who wrote in this version: none of them may sign it
+        recorders uuid[] not null default '{}',
         created_at timestamptz not null default now(),
         constraint performance_target_table_pk primary key (id),
         constraint performance_target_table_unit_fk foreign key (unit_id) references budget_unit (id),
@@ -129,8 +133,7 @@ export class CreateTargetTables1767200000000 implements MigrationInterface {
       for each row execute function approved_table_stays()`);
   }
 
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.query('drop table indicator, performance_target_table');
-    await runner.query('drop function indicator_stays_as_approved, approved_table_stays');
+  async down(): Promise<void> {
+    throw new Error('migrations go forward only: restore a backup instead');
   }
 }

@@ -6,6 +6,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * targets keeps what was reported.
  */
 export class CreateMonitoring1767200001000 implements MigrationInterface {
+  readonly name = 'CreateMonitoring1767200001000';
+
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       create table reporting_period (
@@ -227,8 +229,7 @@ export class CreateMonitoring1767200001000 implements MigrationInterface {
     }
   }
 
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.query('drop table candidate, evidence, deviation_explanation, actual, monitoring_report, reporting_period');
-    await runner.query('drop function monitoring_report_fits, report_row_fits, report_is_open, evidence_only_withdrawn');
+  async down(): Promise<void> {
+    throw new Error('migrations go forward only: restore a backup instead');
   }
 }

@@ -5,6 +5,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * revision must be the sum of the parts it carries, in each column that is filled throughout.
  */
 export class CreateBudgetExecution1767200002000 implements MigrationInterface {
+  readonly name = 'CreateBudgetExecution1767200002000';
+
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       create table budget_execution (
@@ -63,8 +65,7 @@ export class CreateBudgetExecution1767200002000 implements MigrationInterface {
     }
   }
 
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.query('drop table budget_execution_part, budget_execution');
-    await runner.query('drop function budget_execution_adds_up');
+  async down(): Promise<void> {
+    throw new Error('migrations go forward only: restore a backup instead');
   }
 }
