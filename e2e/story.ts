@@ -1,0 +1,96 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { type Browser, type BrowserContext, type Page, chromium } from 'playwright-core';
+import { type House, type HouseOptions, root, startHouse } from './house.ts';
+
+/** One person's day, told in a real browser. */
+export interface Story {
+  readonly name: string;
+  readonly house?: HouseOptions;
+  tell(stage: Stage): Promise<void>;
+}
+
+const accounts = JSON.parse(readFileSync(join(root, 'apps/api/src/demonstration/accounts.json'), 'utf8')) as { password: string; accounts: { login: string; title: string }[] };
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What a story stands on: a house, a browser, and people who sign in. */
+export class Stage {
+  readonly complaints: string[] = [];
+  private readonly contexts: BrowserContext[] = [];
+  readonly house: House;
+  private readonly browser: Browser;
+  private readonly story: string;
+  constructor(house: House, browser: Browser, story: string) {
+    this.house = house;
+    this.browser = browser;
+    this.story = story;
+  }
+
+  /** A fresh browser window of a given width; console errors and failed requests are collected as complaints. */
+  async window(width = 1440, height = 900): Promise<Page> {
+    const context = await this.browser.newContext({ viewport: { width, height }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', acceptDownloads: true });
+    this.contexts.push(context);
+    const page = await context.newPage();
+    page.setDefaultTimeout(15_000);
+    page.on('console', (message) => { if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) this.complaints.push(`${page.url()}: ${message.text()}`); });
+    page.on('pageerror', (error) => this.complaints.push(`${page.url()}: ${error.message}`));
+    page.on('response', (response) => { if (response.status() >= 500) this.complaints.push(`${response.status()} ${response.url()}`); });
+    return page;
+  }
+
+  /** Signs a demonstration person in and waits for the page 待办. */
+  async signIn(login: string, width = 1440, height = 900): Promise<Page> {
+    const page = await this.window(width, height);
+    await page.goto(`${this.house.url}/sign-in`);
+    await page.locator('input[name="login"]').fill(login);
+    await page.locator('input[name="password"]').fill(accounts.password);
+    await page.locator('button[type="submit"]').click();
+    await page.waitForURL(/\/work$/);
+    return page;
+  }
+
+  /** A picture for the reader of a failed run, and with JIHENG_PICTURES=1 for docs/pictures. */
+  async picture(page: Page, name: string, fullPage = false): Promise<void> {
+    const folder = process.env['JIHENG_PICTURES'] === '1' ? join(root, 'docs/pictures') : join(root, 'e2e/output');
+    mkdirSync(folder, { recursive: true });
+    await page.screenshot({ path: join(folder, `${name}.png`), fullPage, animations: 'disabled' });
+  }
+
+  /** WCAG A/AA by axe: serious and critical findings are complaints. */
+  async checkAccess(page: Page): Promise<void> {
+    const found = (await page.evaluate(`${axeSource};axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] }).then((r) => r.violations.filter((v) => v.impact === 'serious' || v.impact === 'critical').map((v) => v.id + ': ' + v.nodes.slice(0, 3).map((n) => n.target.join(' ') + ' ' + (n.any[0]?.message ?? '')).join(' | ')))`)) as string[];
+    for (const one of found) this.complaints.push(`${page.url()} axe ${one}`);
+  }
+
+  /** Closes the windows; a story with complaints has failed. */
+  async close(): Promise<void> {
+    for (const context of this.contexts) await context.close();
+    if (this.complaints.length) throw new Error(`${this.story}:\n  ${this.complaints.join('\n  ')}`);
+  }
+}
+
+/** Tells stories one after another, each in a house of its own. Prints `  ok name` or `  FAILED name`. Returns the number of failures. */
+export async function tellAll(stories: readonly Story[]): Promise<number> {
+  const browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--font-render-hinting=none'] });
+  let failures = 0;
+  for (const story of stories) {
+    const startedAt = Date.now();
+    let house: House | undefined;
+    let stage: Stage | undefined;
+    try {
+      house = await startHouse(story.house);
+      stage = new Stage(house, browser, story.name);
+      await story.tell(stage);
+      await stage.close();
+      console.log(`  ok ${story.name} (${((Date.now() - startedAt) / 1000).toFixed(1)} s)`);
+    } catch (error) {
+      failures++;
+      console.log(`  FAILED ${story.name}\n${error instanceof Error ? error.stack : String(error)}`);
+      await stage?.close().catch(() => undefined);
+    }
+    await house?.stop().catch((error: unknown) => console.error(error));
+  }
+  await browser.close();
+  return failures;
+}
