@@ -1,0 +1,47 @@
+import type { Refusal } from '@jiheng/domain';
+import { refuse } from '@jiheng/domain';
+
+/**
+ * 取数失败: the ways a pull goes wrong and what follows, as a table and not as catch blocks (house.md §7).
+ * The first three are about the whole source; the rest about one value, and stop nothing.
+ */
+export type PullFailureKind = 'SOURCE_AWAY' | 'NOT_ALLOWED' | 'NOT_THERE' | 'UNREADABLE_BODY' | 'MISPLACED';
+
+/** Who has to do something about it; goes onto the job that failed. */
+export type Mender = 'administrator' | 'source-owner' | 'reporter' | 'nobody';
+
+/** What a kind of failure leads to. */
+export interface Consequence {
+  /** Whether trying again may help. */
+  readonly retried: boolean;
+  /** Whether the source is paused: after the last attempt where it is retried, at once where it is not. */
+  readonly pausesSource: boolean;
+  /** Whether the run counts as done (there was nothing to take) or as failed. */
+  readonly runState: 'DONE' | 'FAILED';
+  readonly mender: Mender;
+}
+
+export const PULL_CONSEQUENCES: Readonly<Record<PullFailureKind, Consequence>> = {
+  // Timeout, 5xx, refused connection: it may pass. Nobody hears of it until the source is paused.
+  SOURCE_AWAY: { retried: true, pausesSource: true, runState: 'FAILED', mender: 'source-owner' },
+  // 401, 403: knocking again would only lock the account.
+  NOT_ALLOWED: { retried: false, pausesSource: true, runState: 'FAILED', mender: 'source-owner' },
+  // 404 or an empty period: the present actuals stay, and nothing is broken.
+  NOT_THERE: { retried: false, pausesSource: false, runState: 'DONE', mender: 'reporter' },
+  // Not JSON, not a sheet, no such path in it: the body is kept; the same answer again would help nobody.
+  UNREADABLE_BODY: { retried: false, pausesSource: false, runState: 'FAILED', mender: 'source-owner' },
+  // A place that may not be asked at all: host not listed, folder outside the root, redirect to elsewhere.
+  MISPLACED: { retried: false, pausesSource: true, runState: 'FAILED', mender: 'administrator' },
+};
+
+/** One failure: its kind decides what happens, its sentence what a person reads. */
+export interface PullFailure {
+  readonly kind: PullFailureKind;
+  readonly refusal: Refusal;
+  /** What came although it could not be used, to be kept. */
+  readonly body: Buffer | null;
+}
+
+export function pullFailure(kind: PullFailureKind, code: Refusal['code'], params: Readonly<Record<string, string>>, body: Buffer | null = null): PullFailure {
+  return { kind, refusal: refuse(code, params).refusal, body };
+}

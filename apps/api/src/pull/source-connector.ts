@@ -1,0 +1,47 @@
+import type { PullFailure } from './pull-failure';
+
+/** What a connector has to know about a source. */
+export interface SourceAddress {
+  readonly name: string;
+  /** URL or folder; may hold {fiscalYear}, {ordinal}, {period} (2024Q4), {startsOn}, {endsOn}. */
+  readonly place: string;
+  /** JSONPath (RFC 9535) to the rows; sheets do not use it. */
+  readonly rowsPath: string;
+  /** Member or column that names a row. */
+  readonly keyField: string;
+  /** Member or column that holds its value. */
+  readonly valueField: string;
+}
+
+/** The period asked for. Days as YYYY-MM-DD. */
+export interface AskedPeriod {
+  readonly fiscalYear: number;
+  readonly ordinal: number;
+  readonly label: string;
+  readonly startsOn: string;
+  readonly endsOn: string;
+}
+
+/** One row as the source gave it: no digit added or lost. */
+export interface SourceRow {
+  readonly key: string;
+  readonly verbatim: string;
+}
+
+/** What came of asking. `body` is kept as it came, under its SHA-256. */
+export type Fetched =
+  | { readonly ok: true; readonly rows: readonly SourceRow[]; readonly body: Buffer }
+  | { readonly ok: false; readonly failure: PullFailure };
+
+/** 取数源 of one kind. Failures are values; only bugs are thrown. */
+export interface SourceConnector {
+  fetch(source: SourceAddress, period: AskedPeriod): Promise<Fetched>;
+}
+
+/** The place with the marks of the period filled in; `encode` protects a URL from what is filled in. */
+export function placeFor(place: string, period: AskedPeriod, encode: (text: string) => string = (text) => text): string {
+  const marks: Readonly<Record<string, string>> = {
+    fiscalYear: String(period.fiscalYear), ordinal: String(period.ordinal), period: `${period.fiscalYear}Q${period.ordinal}`, startsOn: period.startsOn, endsOn: period.endsOn,
+  };
+  return place.replace(/\{(\w+)\}/gu, (mark, name: string) => (marks[name] === undefined ? mark : encode(marks[name])));
+}
