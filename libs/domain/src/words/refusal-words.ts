@@ -2,15 +2,18 @@ import type { Refusal } from '../result';
 import { actualRefusals } from './actual.refusals';
 import { documentRefusals } from './document.refusals';
 import { houseRefusals } from './house.refusals';
+import { pullRefusals } from './pull.refusals';
 import { quantityRefusals } from './quantity.refusals';
 import { scoringRefusals } from './scoring.refusals';
+import { selfEvaluationRefusals } from './self-evaluation.refusals';
 import { type Language, speak } from './speak';
 import { targetTableRefusals } from './target-table.refusals';
 import { workflowRefusals } from './workflow.refusals';
 
 /** Every refusal the product can utter, each a sentence that says what is wrong and what to do, in both languages. */
 export const REFUSAL_WORDS = {
-  ...quantityRefusals, ...targetTableRefusals, ...actualRefusals, ...scoringRefusals, ...workflowRefusals, ...documentRefusals, ...houseRefusals,
+  ...quantityRefusals, ...targetTableRefusals, ...actualRefusals, ...scoringRefusals, ...workflowRefusals, ...documentRefusals, ...houseRefusals, ...pullRefusals,
+  ...selfEvaluationRefusals,
 } as const;
 
 /** The closed union of refusal codes. */
