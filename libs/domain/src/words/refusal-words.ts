@@ -4,6 +4,7 @@ import { documentRefusals } from './document.refusals';
 import { houseRefusals } from './house.refusals';
 import { pullRefusals } from './pull.refusals';
 import { quantityRefusals } from './quantity.refusals';
+import { reportingRefusals } from './reporting.refusals';
 import { scoringRefusals } from './scoring.refusals';
 import { selfEvaluationRefusals } from './self-evaluation.refusals';
 import { type Language, speak } from './speak';
@@ -14,6 +15,7 @@ import { workflowRefusals } from './workflow.refusals';
 export const REFUSAL_WORDS = {
   ...quantityRefusals, ...targetTableRefusals, ...actualRefusals, ...scoringRefusals, ...workflowRefusals, ...documentRefusals, ...houseRefusals, ...pullRefusals,
   ...selfEvaluationRefusals,
+  ...reportingRefusals,
 } as const;
 
 /** The closed union of refusal codes. */
