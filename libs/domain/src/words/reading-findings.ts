@@ -1,0 +1,18 @@
+import type { Words } from './speak';
+
+/** What a person should know about how a document was read. R- codes: the reading itself, not the content. Part of `FINDING_WORDS`. */
+export const READING_FINDING_WORDS = {
+  'R-shift': { zh: '“{name}”所在行（{place}）的单元格错列，已按指标名称、计算符号等归位，请核对。', en: 'The cells of “{name}” ({place}) stood beside their columns and were put back by their words. Check the row.' },
+  'R-continued': { zh: '“{name}”的内容分在几行（{place}），已拼接，请核对。', en: '“{name}” went on over several rows ({place}) and was put together. Check it.' },
+  'R-split': { zh: '“{name}”的指标值“{found}”断在几行（{place}），已拼接为“{expected}”。', en: 'The target of “{name}” was broken over lines as “{found}” ({place}) and was put together as “{expected}”.' },
+  'R-uncertain': { zh: '“{name}”与“{found}”之间的分界（{place}）是推断的，请核对。', en: 'Where “{name}” ends and “{found}” begins ({place}) is inferred. Check it.' },
+  'R-repeated': { zh: '“{name}”前（{place}）重复印了“{found}”，已与上一组合并。', en: '“{found}” is printed again before “{name}” ({place}); it was joined with the group above.' },
+  'R-level': { zh: '“{name}”的一级指标（{place}）缺失，按二级指标“{found}”推断为“{expected}”。', en: 'The first level of “{name}” ({place}) is lost; from its second level “{found}” it is taken to be “{expected}”.' },
+  'R-level-missing': { zh: '“{name}”（{place}）缺少{expected}，请补填。', en: '“{name}” ({place}) has no {expected}. Fill it in.' },
+  'R-weight': { zh: '“{name}”的分值权重“{found}”（{place}）读不出数字，暂记为 0，请补填。', en: 'The weight “{found}” of “{name}” ({place}) is not a number; it stands as 0 until you fill it in.' },
+  'R-rule': { zh: '“{name}”的赋分规则“{found}”（{place}）不认识，暂不采用，请选择。', en: 'The scoring rule “{found}” of “{name}” ({place}) is not known and was left out. Choose one.' },
+  'R-money': { zh: '“{label}”的金额“{found}”（{place}）读不出数字，请补填。', en: 'The amount “{found}” of “{label}” ({place}) is not a number. Fill it in.' },
+  'R-year': { zh: '表头（{place}）没有年度，取自{found}：{expected} 年，请核对。', en: 'The head ({place}) has no year; {expected} was taken from {found}. Check it.' },
+  'R-stray': { zh: '表内文字“{found}”（{place}）不属于任何一格，未采用，请核对。', en: 'The text “{found}” inside the table ({place}) fits into no cell and was left out. Check it.' },
+  'R-hidden-sheet': { zh: '工作表“{found}”是隐藏的，没有读取。', en: 'The sheet “{found}” is hidden and was not read.' },
+} as const satisfies Record<string, Words>;
