@@ -37,3 +37,7 @@ export * from './period/calendar';
 export * from './target-table/indicator-name';
 export * from './target-table/parse-target';
 export * from './target-table/format-target';
+export * from './checks/findings';
+export * from './actual/parse-actual';
+export * from './actual/format-actual';
+export * from './actual/plausibility';
