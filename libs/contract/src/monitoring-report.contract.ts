@@ -58,6 +58,8 @@ export const reportRow = z.object({
   explanation: explanationBody.extend({ revision: z.number().int(), by: z.string(), at: momentText }).nullable(),
   score: rowScore.nullable(),
   light,
+  /** The value was taken as it is, but looks like a slip: a fraction for a percentage, a hundred times the target. */
+  warnings: z.array(z.object({ code: z.string(), zh: z.string(), en: z.string() })).optional(),
 });
 export type ReportRow = z.infer<typeof reportRow>;
 

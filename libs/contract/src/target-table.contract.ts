@@ -81,6 +81,14 @@ export const targetTableBody = z.object({
   goalText: longText, budget: tableBudget, indicators: z.array(indicatorBody).min(1).max(300),
 });
 export type TargetTableBody = z.infer<typeof targetTableBody>;
+/** PUT /api/target-tables/:id: a draft or a returned table, written anew. A stale revision answers 409. */
+export const changeTargetTable = targetTableBody.extend({ expectedRevision: z.number().int().min(0) });
+export type ChangeTargetTable = z.infer<typeof changeTargetTable>;
+/** GET /api/periods?fiscalYear= */
+export const periodList = z.object({ periods: z.array(periodView) });
+export type PeriodList = z.infer<typeof periodList>;
+/** 202 answer of POST /api/periods/:id/open: the job that opens the reports. */
+export const openedPeriod = z.object({ jobRunId: z.uuid() });
 
 /** Every document moves by the same body. `scoreId` is what the signer saw. */
 export const moveRequest = z.object({

@@ -1,0 +1,43 @@
+import type { TargetTableBody } from '@jiheng/contract';
+import { mayAdjust, ok, refuse, type Result } from '@jiheng/domain';
+import { Injectable } from '@nestjs/common';
+import { Access } from '../platform/access/access';
+import type { Actor } from '../platform/access/actor';
+import { AuditTrail } from '../platform/audit/audit-trail';
+import { UnitOfWork } from '../platform/database/unit-of-work';
+import { readTargetTableBody } from './target-table-body';
+import { TargetTableRepository } from './target-table.repository';
+
+/**
+ * 绩效目标调整: a new DRAFT version beside the one in force. Rows keep their keys, so what was reported stays with them; the version in
+ * force goes on until the new one is approved (财预〔2015〕88号 art. 28).
+ */
+@Injectable()
+export class AdjustTargetsService {
+  constructor(private readonly unitOfWork: UnitOfWork, private readonly tables: TargetTableRepository, private readonly access: Access, private readonly audit: AuditTrail) {}
+
+  /** @returns the id of the new version */
+  adjust(actor: Actor, tableId: string, body: TargetTableBody): Promise<Result<string>> {
+    return this.unitOfWork.run(async (tx) => {
+      const head = await this.tables.lock(tx, tableId);
+      if (head === null) return refuse('target-table.not-found');
+      const readable = this.access.requireRead(actor, head.unitPath);
+      if (!readable.ok) return readable;
+      const lawful = mayAdjust({ roles: this.access.rolesAt(actor, head.unitPath) }, head.state);
+      if (!lawful.ok) return lawful;
+      if (body.unitId !== head.unitId || body.subject !== head.subject || body.fiscalYear !== head.fiscalYear || body.project !== head.project) {
+        return refuse('target-table.other-subject');
+      }
+      const table = readTargetTableBody(body, head.unitName);
+      if (!table.ok) return table;
+      const standing = await this.tables.standing(tx, head.unitId, head.fiscalYear, head.subject, head.project);
+      if (standing !== null && standing.id !== head.id) return refuse('target-table.already-there', { year: String(head.fiscalYear), title: head.project ?? '单位整体' });
+      const version = await this.tables.lastVersion(tx, head.lineageId) + 1;
+      const id = await this.tables.insert(tx, {
+        lineageId: head.lineageId, unitId: head.unitId, version, basedOnId: head.id, createdBy: actor.personId, lead: body.lead, table: table.value,
+      });
+      await this.audit.append(tx, actor, 'target-table.adjusted', id, { from: head.id, version: String(version) });
+      return ok(id);
+    });
+  }
+}

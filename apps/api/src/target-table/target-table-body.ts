@@ -1,0 +1,57 @@
+import type { IndicatorView, TargetTableBody } from '@jiheng/contract';
+import { compareDecimal, type Indicator, isDayText, isDecimalText, lastDayMeant, ok, type PerformanceTargetTable, refuse, type Result, roundHalfUp } from '@jiheng/domain';
+import { newId } from '../platform/database/new-id';
+
+type IndicatorBody = TargetTableBody['indicators'][number];
+
+/**
+ * A draft from the wire as the domain's table: every row has a key of its own (made here where the browser left it empty), a weight above
+ * zero with at most two decimals, and a target whose columns fit its kind. Refuses the first row that is not lawful, by name.
+ */
+export function readTargetTableBody(body: TargetTableBody, unitName: string): Result<PerformanceTargetTable> {
+  if ((body.subject === 'PROJECT') !== (body.project !== null && body.project !== '')) return refuse('target-table.project-needed');
+  for (const amount of Object.values(body.budget)) {
+    if (typeof amount === 'string' && compareDecimal(amount, '0') < 0) return refuse('target-table.money-negative', { amount });
+  }
+  const seen = new Set<string>();
+  const indicators: Indicator[] = [];
+  for (const row of body.indicators) {
+    const key = row.key.trim() === '' ? `I-${newId().slice(-12)}` : row.key.trim();
+    if (seen.has(key)) return refuse('target-table.key-repeated', { name: row.name, key });
+    seen.add(key);
+    const read = readIndicatorBody({ ...row, key });
+    if (!read.ok) return read;
+    indicators.push(read.value);
+  }
+  const { total, other = null } = body.budget;
+  const budget = body.subject === 'PROJECT'
+    ? { total, fiscal: body.budget.fiscal ?? null, other: other ?? null }
+    : { total, higherLevel: body.budget.higherLevel ?? null, localLevel: body.budget.localLevel ?? null, other: other ?? null };
+  return ok({ subject: body.subject, fiscalYear: body.fiscalYear, budgetUnit: unitName, project: body.project === '' ? null : body.project, budget, goalText: body.goalText, indicators });
+}
+
+const NEEDED = { QUANT: '数值', DATE: '年月或日期', QUAL: '文字表述', BOOL: '“是”或“否”' } as const;
+const KIND = { QUANT: '定量', DATE: '日期', QUAL: '定性', BOOL: '是否' } as const;
+
+function readIndicatorBody(row: IndicatorBody): Result<Indicator> {
+  const { target, weight, name } = row;
+  if (compareDecimal(weight, '0') <= 0 || compareDecimal(weight, roundHalfUp(weight, 2)) !== 0) return refuse('target-table.weight-not-lawful', { name, weight });
+  const notLawful = refuse('target-table.target-not-lawful', { name, raw: target.raw, kind: KIND[target.kind], needed: NEEDED[target.kind] });
+  switch (target.kind) {
+    case 'QUANT':
+      if (target.magnitude === null || !isDecimalText(target.magnitude) || (target.magnitudeHigh !== null && !isDecimalText(target.magnitudeHigh))) return notLawful;
+      if (target.comparator === 'BETWEEN' && (target.magnitudeHigh === null || compareDecimal(target.magnitudeHigh, target.magnitude) < 0)) return notLawful;
+      break;
+    case 'DATE':
+      if (target.magnitude === null || !isDayText(lastDayMeant(target.magnitude)) || target.magnitudeHigh !== null) return notLawful;
+      break;
+    default:
+      if (target.magnitude !== null || target.magnitudeHigh !== null) return notLawful;
+  }
+  return ok({ ...row, target: { ...target } });
+}
+
+/** A stored row as it crosses the wire. */
+export function toIndicatorView(stored: { readonly id: string; readonly ordinal: number; readonly indicator: Indicator }): IndicatorView {
+  return { ...stored.indicator, id: stored.id as IndicatorView['id'], ordinal: stored.ordinal };
+}

@@ -1,0 +1,125 @@
+import type { Indicator, PerformanceTargetTable } from '@jiheng/domain';
+import { Injectable } from '@nestjs/common';
+import { newId } from '../platform/database/new-id';
+import type { Db, Tx } from '../platform/database/tx';
+import { IndicatorEntity } from './indicator.entity';
+import { PerformanceTargetTableEntity } from './target-table.entity';
+import { toBudgetColumns, toIndicator, toIndicatorColumns, toPerformanceTargetTable } from './target-table.mapper';
+import type { LoadedTargetTable, TargetTableHead, TargetTableState } from './target-table.public';
+
+/** What a new version is made of. */
+export interface NewTargetTable {
+  readonly lineageId: string;
+  readonly unitId: string;
+  readonly version: number;
+  readonly basedOnId: string | null;
+  readonly createdBy: string | null;
+  readonly lead: string | null;
+  readonly table: PerformanceTargetTable;
+}
+
+/** Memory of target tables and their rows. */
+@Injectable()
+export class TargetTableRepository {
+  /** Head without a lock. */
+  async head(db: Db, tableId: string): Promise<TargetTableHead | null> {
+    const row = await db.manager.findOneBy(PerformanceTargetTableEntity, { id: tableId });
+    return row === null ? null : this.headOf(db, row);
+  }
+
+  /** Head under `for update`. */
+  async lock(tx: Tx, tableId: string): Promise<TargetTableHead | null> {
+    const row = await tx.manager.findOne(PerformanceTargetTableEntity, { where: { id: tableId }, lock: { mode: 'pessimistic_write' } });
+    return row === null ? null : this.headOf(tx, row);
+  }
+
+  /** The version in force of a lineage. */
+  async inForce(db: Db, lineageId: string): Promise<TargetTableHead | null> {
+    const row = await db.manager.findOneBy(PerformanceTargetTableEntity, { lineageId, state: 'APPROVED' });
+    return row === null ? null : this.headOf(db, row);
+  }
+
+  /** A whole version: head and rows in order. */
+  async load(db: Db, tableId: string): Promise<LoadedTargetTable | null> {
+    const row = await db.manager.findOneBy(PerformanceTargetTableEntity, { id: tableId });
+    if (row === null) return null;
+    const head = await this.headOf(db, row);
+    const rows = await db.manager.find(IndicatorEntity, { where: { tableId }, order: { ordinal: 'ASC' } });
+    const indicators = rows.map((stored) => ({ id: stored.id, ordinal: stored.ordinal, indicator: toIndicator(stored) }));
+    return { head, lead: row.lead, indicators, table: toPerformanceTargetTable(row, head.unitName, indicators.map((stored) => stored.indicator)) };
+  }
+
+  /** Name and place of a unit; null when there is none. */
+  async unitOf(db: Db, unitId: string): Promise<{ name: string; path: string } | null> {
+    const rows: { name: string; path: string }[] = await db.manager.query('select name, path from budget_unit where id = $1', [unitId]);
+    return rows[0] ?? null;
+  }
+
+  /** The highest version of a lineage, 0 when there is none. */
+  async lastVersion(db: Db, lineageId: string): Promise<number> {
+    const rows: { last: number | null }[] = await db.manager.query('select max(version) as last from performance_target_table where lineage_id = $1', [lineageId]);
+    return rows[0]?.last ?? 0;
+  }
+
+  /** A version of the same subject and year that is not superseded; a second promise beside it is not possible. */
+  async standing(db: Db, unitId: string, fiscalYear: number, subject: 'PROJECT' | 'UNIT', project: string | null): Promise<{ id: string; state: TargetTableState } | null> {
+    const rows: { id: string; state: TargetTableState }[] = await db.manager.query(
+      `select id, state from performance_target_table where unit_id = $1 and fiscal_year = $2 and subject = $3 and project = $4 and state <> 'SUPERSEDED'
+       order by version desc limit 1`, [unitId, fiscalYear, subject, project ?? '']);
+    return rows[0] ?? null;
+  }
+
+  /** Writes a new DRAFT version with its rows. @returns its id */
+  async insert(tx: Tx, made: NewTargetTable): Promise<string> {
+    const id = newId();
+    const { table } = made;
+    await tx.manager.insert(PerformanceTargetTableEntity, {
+      id, lineageId: made.lineageId, unitId: made.unitId, subject: table.subject, project: table.project ?? '', fiscalYear: table.fiscalYear, version: made.version,
+      state: 'DRAFT', revision: 0, goalText: table.goalText, lead: made.lead, ...toBudgetColumns({ ...table.budget }), basedOnId: made.basedOnId,
+      createdBy: made.createdBy, recorders: made.createdBy === null ? [] : [made.createdBy],
+    });
+    await this.insertIndicators(tx, id, table.indicators);
+    return id;
+  }
+
+  /** Writes a draft anew: head, money and all rows. The state machine has said that it is a draft. @returns the new revision */
+  async rewrite(tx: Tx, tableId: string, table: PerformanceTargetTable, lead: string | null, by: string): Promise<number> {
+    await tx.manager.delete(IndicatorEntity, { tableId });
+    await this.insertIndicators(tx, tableId, table.indicators);
+    const budget = toBudgetColumns({ ...table.budget });
+    const answer: [{ revision: number }[], number] = await tx.manager.query(
+      `update performance_target_table set goal_text = $2, lead = $3, project = $4, budget_total = $5, budget_fiscal = $6, budget_other = $7, budget_higher_level = $8,
+       budget_local_level = $9, revision = revision + 1, recorders = case when $10::uuid = any(recorders) then recorders else recorders || $10::uuid end
+       where id = $1 returning revision`,
+      [tableId, table.goalText, lead, table.project ?? '', budget.budgetTotal, budget.budgetFiscal, budget.budgetOther, budget.budgetHigherLevel, budget.budgetLocalLevel, by]);
+    return revisionOf(answer);
+  }
+
+  /** Writes a state that the workflow has allowed. @returns the new revision */
+  async setState(tx: Tx, tableId: string, to: TargetTableState): Promise<number> {
+    const answer: [{ revision: number }[], number] = await tx.manager.query(
+      'update performance_target_table set state = $2, revision = revision + 1 where id = $1 returning revision', [tableId, to]);
+    return revisionOf(answer);
+  }
+
+  private async insertIndicators(tx: Tx, tableId: string, indicators: readonly Indicator[]): Promise<void> {
+    await tx.manager.insert(IndicatorEntity, indicators.map((indicator, at) => ({ id: newId(), tableId, ordinal: at + 1, ...toIndicatorColumns(indicator) })));
+  }
+
+  private async headOf(db: Db, row: PerformanceTargetTableEntity): Promise<TargetTableHead> {
+    const unit = await this.unitOf(db, row.unitId);
+    if (unit === null) throw new Error(`table ${row.id} without its unit`);
+    return {
+      id: row.id, lineageId: row.lineageId, unitId: row.unitId, unitName: unit.name, unitPath: unit.path, subject: row.subject,
+      project: row.project === '' ? null : row.project, fiscalYear: row.fiscalYear, version: row.version, state: row.state, revision: row.revision,
+      createdBy: row.createdBy, recorders: row.recorders, basedOnId: row.basedOnId,
+    };
+  }
+}
+
+// TypeORM answers `update … returning` as [rows, count].
+function revisionOf(answer: [{ revision: number }[], number]): number {
+  const revision = answer[0][0]?.revision;
+  if (revision === undefined) throw new Error('a table that was locked is gone');
+  return revision;
+}
