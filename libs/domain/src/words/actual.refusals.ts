@@ -16,4 +16,5 @@ export const actualRefusals = {
   'actual.parts-differ': { zh: '填写的 {stated} 与 {parts} = {computed} 不一致，请核对。', en: '{stated} does not agree with {parts} = {computed}. Check them.' },
   'actual.period-not-open': { zh: '{period} 尚未开始（{startsOn}），还不能填报。', en: '{period} has not begun (it starts on {startsOn}); nothing can be entered yet.' },
   'actual.not-a-reporter': { zh: '填报须由填报人办理，您没有填报权限。', en: 'Values are entered by reporters; you do not have that role.' },
+  'actual.pulled-nothing': { zh: '数据源没有给出“{name}”的数值，已保留现有数值。', en: 'The source gave no value for “{name}”; the present value stays.' },
 } as const satisfies Record<string, Words>;

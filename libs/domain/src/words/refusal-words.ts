@@ -1,5 +1,6 @@
 import type { Refusal } from '../result';
 import { actualRefusals } from './actual.refusals';
+import { budgetRefusals } from './budget.refusals';
 import { documentRefusals } from './document.refusals';
 import { houseRefusals } from './house.refusals';
 import { pullRefusals } from './pull.refusals';
@@ -13,7 +14,7 @@ import { workflowRefusals } from './workflow.refusals';
 
 /** Every refusal the product can utter, each a sentence that says what is wrong and what to do, in both languages. */
 export const REFUSAL_WORDS = {
-  ...quantityRefusals, ...targetTableRefusals, ...actualRefusals, ...scoringRefusals, ...workflowRefusals, ...documentRefusals, ...houseRefusals, ...pullRefusals,
+  ...budgetRefusals, ...quantityRefusals, ...targetTableRefusals, ...actualRefusals, ...scoringRefusals, ...workflowRefusals, ...documentRefusals, ...houseRefusals, ...pullRefusals,
   ...selfEvaluationRefusals,
   ...reportingRefusals,
 } as const;

@@ -1,0 +1,65 @@
+import { compareDecimal } from '../decimal';
+import { compareQuantities } from '../quantity/quantity';
+import type { Refusal } from '../result';
+import type { Finding } from '../checks/finding';
+import type { Indicator } from '../target-table/indicator';
+import type { Actual } from './actual';
+import { parseActualText } from './parse-actual';
+import { plausibility } from './plausibility';
+import { fits, sameActual } from './record-actual';
+
+/**
+ * What a pulled value is beside the present one. SAME: nothing to decide (the same quantity, in whatever unit it is written) ·
+ * CANDIDATE: offered to the reporter, never written over what stands there · UNREADABLE: the source said something that cannot be an actual
+ * of this row.
+ */
+export type PulledOutcome = 'SAME' | 'CANDIDATE' | 'UNREADABLE';
+
+/** A pulled observation, judged. */
+export interface ReconciledPull {
+  readonly outcome: PulledOutcome;
+  /** The observation as an actual; null when UNREADABLE. */
+  readonly pulled: Actual | null;
+  /** true when somebody has already said something else: the screen shows both. */
+  readonly conflict: boolean;
+  /** Why it cannot be read. */
+  readonly refusal: Refusal | null;
+  /** What looks wrong about a readable one. */
+  readonly warning: Finding | null;
+}
+
+/** What the source said: text as observed (verbatim), or an actual already shaped. */
+export type PulledObservation = { readonly text: string } | { readonly actual: Actual };
+
+/**
+ * Puts a pulled value beside the present one. A source that says nothing (blank) is SAME beside silence and UNREADABLE beside a value:
+ * a system that is out of order must not take back what a person entered.
+ */
+export function reconcilePulled(current: Actual | null, pulled: PulledObservation, indicator: Indicator): ReconciledPull {
+  const read = 'text' in pulled ? parseActualText(pulled.text, indicator) : fits(pulled.actual, indicator);
+  if (!read.ok) return { outcome: 'UNREADABLE', pulled: null, conflict: false, refusal: read.refusal, warning: null };
+  const value = read.value;
+  const silent = current === null || current.kind === 'NOT_REPORTED';
+  if (value.kind === 'NOT_REPORTED') {
+    return silent
+      ? { outcome: 'SAME', pulled: value, conflict: false, refusal: null, warning: null }
+      : { outcome: 'UNREADABLE', pulled: null, conflict: false, refusal: { code: 'actual.pulled-nothing', params: { name: indicator.name } }, warning: null };
+  }
+  if (!silent && sameValue(current, value, indicator)) return { outcome: 'SAME', pulled: value, conflict: false, refusal: null, warning: null };
+  return { outcome: 'CANDIDATE', pulled: value, conflict: !silent, refusal: null, warning: plausibility(value, indicator)[0] ?? null };
+}
+
+/** Equal in value: numbers in base units (and equal parts where both have them), everything else word by word. */
+export function sameValue(a: Actual, b: Actual, indicator: Pick<Indicator, 'target'>): boolean {
+  if (a.kind !== 'REPORTED' || b.kind !== 'REPORTED') return sameActual(a, b);
+  const unit = indicator.target.unit;
+  const order = compareQuantities({ magnitude: a.magnitude, unit: a.unit ?? unit }, { magnitude: b.magnitude, unit: b.unit ?? unit });
+  if (!order.ok || order.value !== 0) return false;
+  return samePart(a.numerator, b.numerator) && samePart(a.denominator, b.denominator);
+}
+
+function samePart(a: string | null | undefined, b: string | null | undefined): boolean {
+  // Parts that only one side knows do not make another value, but they are worth offering.
+  if (b === null || b === undefined) return true;
+  return a !== null && a !== undefined && compareDecimal(a, b) === 0;
+}

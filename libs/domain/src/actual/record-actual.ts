@@ -1,0 +1,110 @@
+import type { DayText } from '../period/calendar';
+import { type ReportingPeriod, periodState, periodTitle } from '../period/reporting-period';
+import { sameDimension } from '../quantity/unit';
+import { type Result, ok, refuse } from '../result';
+import type { Finding } from '../checks/finding';
+import type { Indicator } from '../target-table/indicator';
+import type { Actual, ActualOrigin } from './actual';
+import { isImpossiblyNegative, parseActualText } from './parse-actual';
+import { plausibility } from './plausibility';
+
+/** States of a monitoring report in which its values may be changed. */
+const EDITABLE_STATES: readonly string[] = ['DRAFT', 'RETURNED'];
+
+const STATE_NAMES: Readonly<Record<string, string>> = { DRAFT: '填报中', RETURNED: '已退回', SUBMITTED: '已送审', REVIEWED: '已审核', SIGNED: '已签字' };
+
+/** A cell as it stands before it is recorded. */
+export interface RecordedCell {
+  readonly actual: Actual;
+  /** Grows by one with every change; 0 when nothing was recorded yet. */
+  readonly revision: number;
+  /** Who recorded it last, for the sentence of a refusal. */
+  readonly by: string | null;
+}
+
+/** A person wants to record one value of one row in one period. */
+export interface RecordActual {
+  /** State of the monitoring report the cell belongs to. */
+  readonly reportState: string;
+  readonly period: ReportingPeriod;
+  readonly today: DayText;
+  /** true when a manager reopened the period for this unit after its due day. */
+  readonly reopened: boolean;
+  readonly indicator: Indicator;
+  readonly roles: readonly string[];
+  readonly current: RecordedCell | null;
+  /** The revision the person saw. */
+  readonly seenRevision: number;
+  /** The cell's text as typed, or an actual that was chosen on screen. */
+  readonly entry: { readonly text: string } | { readonly actual: Actual };
+  readonly origin: ActualOrigin;
+}
+
+/** What is to be stored. */
+export interface ActualRecorded {
+  readonly actual: Actual;
+  readonly revision: number;
+  readonly origin: ActualOrigin;
+  /** false: the same value was there already; nothing needs to be stored or scored. */
+  readonly changed: boolean;
+  /** What looks like a slip of the pen; the value is recorded all the same. */
+  readonly warnings: readonly Finding[];
+}
+
+/**
+ * May this be recorded now, by this person, and what does the new row say. Checked in this order: role, state of the report, period,
+ * revision, then the value itself.
+ * @returns refusals `actual.not-a-reporter`, `.report-not-editable`, `.period-not-open`, `.period-closed`, `.stale-revision`, `.wrong-kind`,
+ *   `.negative`, and those of `parseActualText`
+ */
+export function recordActual(command: RecordActual): Result<ActualRecorded> {
+  const { indicator, current, period } = command;
+  if (!command.roles.includes('reporter')) return refuse('actual.not-a-reporter');
+  if (!EDITABLE_STATES.includes(command.reportState)) {
+    return refuse('actual.report-not-editable', { state: STATE_NAMES[command.reportState] ?? command.reportState });
+  }
+  const state = periodState(period, command.today);
+  if (state === 'FUTURE') return refuse('actual.period-not-open', { period: periodTitle(period), startsOn: period.startsOn });
+  // A returned report is corrected after its due day too: that is what it was returned for.
+  if (state === 'CLOSED' && !command.reopened && command.reportState !== 'RETURNED') {
+    return refuse('actual.period-closed', { period: periodTitle(period), dueOn: period.dueOn });
+  }
+  const revision = current?.revision ?? 0;
+  if (command.seenRevision !== revision) return refuse('actual.stale-revision', { by: current?.by ?? '', current: String(revision) });
+  const read = 'text' in command.entry ? parseActualText(command.entry.text, indicator) : fits(command.entry.actual, indicator);
+  if (!read.ok) return read;
+  const changed = current === null || !sameActual(current.actual, read.value);
+  return ok({
+    actual: read.value, revision: changed ? revision + 1 : revision, origin: command.origin, changed, warnings: plausibility(read.value, indicator),
+  });
+}
+
+const KIND_NAMES: Readonly<Record<Indicator['target']['kind'], string>> = { QUANT: '定量', QUAL: '定性', DATE: '时间', BOOL: '是否' };
+const ACTUAL_NAMES: Readonly<Record<'REPORTED' | 'JUDGED' | 'ANSWERED' | 'DATED' | 'UNFINISHED', string>> = {
+  REPORTED: '数值', JUDGED: '评判等级', ANSWERED: '是否', DATED: '日期', UNFINISHED: '“未完成”',
+};
+const LAWFUL_KINDS: Readonly<Record<Indicator['target']['kind'], readonly Actual['kind'][]>> = {
+  QUANT: ['REPORTED'], QUAL: ['JUDGED'], DATE: ['DATED', 'UNFINISHED'], BOOL: ['ANSWERED'],
+};
+
+/** Whether an actual is of the kind, dimension and sign its row can take. */
+export function fits(actual: Actual, indicator: Pick<Indicator, 'name' | 'target'>): Result<Actual> {
+  if (actual.kind === 'NOT_REPORTED') return ok(actual);
+  if (actual.kind === 'NOT_APPLICABLE') return actual.reason.trim() === '' ? refuse('actual.reason-needed') : ok(actual);
+  const { kind, unit } = indicator.target;
+  if (!LAWFUL_KINDS[kind].includes(actual.kind)) {
+    return refuse('actual.wrong-kind', { name: indicator.name, expected: KIND_NAMES[kind], found: ACTUAL_NAMES[actual.kind] });
+  }
+  if (actual.kind === 'REPORTED') {
+    if (actual.unit !== null && unit !== null && !sameDimension(actual.unit, unit)) return refuse('quantity.unit-mismatch', { unit: actual.unit, expected: unit });
+    if (isImpossiblyNegative(actual.magnitude, indicator)) return refuse('actual.negative', { name: indicator.name });
+  }
+  return ok(actual);
+}
+
+/** Whether two actuals say the same in the same words. 26.4万人 and 264000人 are equal in value but not the same entry; see `reconcilePulled`. */
+export function sameActual(a: Actual, b: Actual): boolean {
+  const fields = new Set([...Object.keys(a), ...Object.keys(b)]);
+  const of = (actual: Actual, field: string): unknown => (actual as unknown as Readonly<Record<string, unknown>>)[field] ?? null;
+  return [...fields].every((field) => of(a, field) === of(b, field));
+}

@@ -1,0 +1,6 @@
+import type { Words } from './speak';
+
+/** What can be wrong with an amount of money. */
+export const budgetRefusals = {
+  'budget.negative': { zh: '预算数和执行数不能是负数（预算 {budget}，执行 {executed}），请核对。', en: 'Budget and execution cannot be negative (budget {budget}, executed {executed}). Check them.' },
+} as const satisfies Record<string, Words>;
