@@ -1,4 +1,3 @@
-// tools/build-api.mjs
 // esbuild bundles our own sources; swc lowers TypeScript first, because esbuild cannot emit decorator metadata.
 import { transform } from '@swc/core';
 import { build } from 'esbuild';

@@ -1,0 +1,50 @@
+import type { PersonView, Role } from '@jiheng/contract';
+import { Injectable } from '@nestjs/common';
+import { Prepared } from '../platform/database/prepared';
+
+interface PersonRow {
+  id: string; login: string; display_name: string; active: boolean; must_change_password: boolean;
+  roles: { role: Role; unitId: string; unitName: string }[];
+}
+
+const SELECT = `select person.id, person.login, person.display_name, person.active, person.must_change_password,
+  coalesce((select json_agg(json_build_object('role', held.role, 'unitId', unit.id, 'unitName', unit.name) order by unit.path, held.role)
+    from role_assignment held join budget_unit unit on unit.id = held.unit_id where held.person_id = person.id), '[]') as roles from person`;
+
+/** Reads of people. */
+@Injectable()
+export class PersonQuery {
+  constructor(private readonly prepared: Prepared) {}
+
+  async view(id: string): Promise<PersonView | null> {
+    const row = await this.prepared.one<PersonRow>('person-view', `${SELECT} where person.id = $1`, [id]);
+    return row === null ? null : viewOf(row);
+  }
+
+  /** People with a role in one of the scopes (`like` patterns of unit paths), and with `withoutRole` also those who have none anywhere. */
+  async inScope(patterns: readonly string[], withoutRole: boolean): Promise<PersonView[]> {
+    const rows = await this.prepared.rows<PersonRow>('person-in-scope', `${SELECT}
+      where exists (select 1 from role_assignment held join budget_unit unit on unit.id = held.unit_id where held.person_id = person.id and unit.path like any($1))
+        or ($2 and not exists (select 1 from role_assignment held where held.person_id = person.id)) order by person.login`, [patterns, withoutRole]);
+    return rows.map(viewOf);
+  }
+
+  /** The names of people by id, for lists and histories. */
+  async names(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const rows = await this.prepared.rows<{ id: string; display_name: string }>('person-names', 'select id, display_name from person where id = any($1)', [[...new Set(ids)]]);
+    return new Map(rows.map((row) => [row.id, row.display_name]));
+  }
+
+  /** Does anybody exist? Until then the first visitor sets the house up. */
+  async anybody(): Promise<boolean> {
+    const row = await this.prepared.one<{ there: boolean }>('person-anybody', 'select exists (select 1 from person) as there', []);
+    return row?.there === true;
+  }
+}
+
+function viewOf(row: PersonRow): PersonView {
+  return {
+    id: row.id as PersonView['id'], login: row.login, displayName: row.display_name, active: row.active, mustChangePassword: row.must_change_password,
+    roles: row.roles.map((held) => ({ role: held.role, unitId: held.unitId as PersonView['roles'][number]['unitId'], unitName: held.unitName })),
+  };
+}

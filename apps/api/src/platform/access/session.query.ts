@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Prepared } from '../database/prepared';
+import type { Actor, ActorRole } from './actor';
+
+/** The session behind a request's cookie. */
+export interface RequestSession {
+  readonly tokenHash: string;
+  /** What unsafe requests must carry in `x-csrf-token`. */
+  readonly csrfToken: string;
+  readonly actor: Actor;
+  readonly mustChangePassword: boolean;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    jihengSession?: RequestSession;
+  }
+}
+
+export const SESSION_COOKIE = 'jiheng_session';
+/** A session that nobody uses ends after half a day, and every session after a week. */
+export const IDLE_HOURS = 12;
+export const LONGEST_HOURS = 7 * 24;
+
+/** What is stored of a session's token. */
+export function hashToken(token: string): string {
+  return createHash('sha256').update(token).digest('hex');
+}
+
+/** The CSRF token of a session: derived from its secret, so nothing needs to be stored, and nobody without the cookie can derive it. */
+export function csrfTokenOf(token: string): string {
+  return createHash('sha256').update(`csrf:${token}`).digest('base64url');
+}
+
+interface SessionRow {
+  person_id: string; login: string; display_name: string; must_change_password: boolean; stale: boolean;
+  roles: { role: ActorRole['role']; unitId: string; unitName: string; path: string }[];
+}
+
+/** Finds who is behind a cookie, in one read. */
+@Injectable()
+export class SessionQuery {
+  constructor(private readonly prepared: Prepared) {}
+
+  /** The session of a token, or null when it is unknown, too old, or its person is no longer active. */
+  async find(token: string): Promise<RequestSession | null> {
+    const tokenHash = hashToken(token);
+    const row = await this.prepared.one<SessionRow>('session-find', `
+      select person.id as person_id, person.login, person.display_name, person.must_change_password, session.last_seen_at < now() - interval '1 minute' as stale,
+        coalesce((select json_agg(json_build_object('role', held.role, 'unitId', unit.id, 'unitName', unit.name, 'path', unit.path) order by unit.path, held.role)
+          from role_assignment held join budget_unit unit on unit.id = held.unit_id where held.person_id = person.id), '[]') as roles
+      from session join person on person.id = session.person_id
+      where session.token_hash = $1 and person.active
+        and session.last_seen_at > now() - make_interval(hours => $2) and session.created_at > now() - make_interval(hours => $3)`, [tokenHash, IDLE_HOURS, LONGEST_HOURS]);
+    if (row === null) return null;
+    // Once a minute is exact enough for half a day, and spares a write per request.
+    if (row.stale) await this.prepared.rows('session-seen', 'update session set last_seen_at = now() where token_hash = $1', [tokenHash]);
+    return {
+      tokenHash, csrfToken: csrfTokenOf(token), mustChangePassword: row.must_change_password,
+      actor: { personId: row.person_id, login: row.login, displayName: row.display_name, roles: row.roles },
+    };
+  }
+}

@@ -1,0 +1,17 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../access/actor';
+import { newId } from '../database/new-id';
+import type { Tx } from '../database/tx';
+
+/** Who acts when no person does: pulls, schedules, the command line. */
+export const THE_HOUSE = { personId: null, displayName: '系统' } as const;
+
+/** The trail of deeds, written with the deed itself: a deed without its trace cannot be committed. */
+@Injectable()
+export class AuditTrail {
+  /** Appends one event. `action` is a dotted past tense (`actual.recorded`); `facts` holds no secrets. */
+  async append(tx: Tx, actor: Pick<Actor, 'personId' | 'displayName'> | typeof THE_HOUSE, action: string, subjectId: string, facts: Readonly<Record<string, string>> = {}): Promise<void> {
+    await tx.manager.query('insert into audit_event (id, actor_id, actor_name, action, subject_id, facts) values ($1, $2, $3, $4, $5, $6)',
+      [newId(), actor.personId, actor.displayName, action, subjectId, JSON.stringify(facts)]);
+  }
+}

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+
+const truth = z.enum(['0', '1', 'true', 'false', '']).transform((text) => text === '1' || text === 'true');
+const list = z.string().transform((text) => text.split(',').map((part) => part.trim()).filter((part) => part !== ''));
+
+/**
+ * Every setting of the server, with its default and its meaning (`.env.example` is made from this schema).
+ * Nothing else reads `process.env`.
+ */
+export const configSchema = z.object({
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000).describe('监听端口 · port to listen on (0 = any free port)'),
+  HOST: z.string().default('127.0.0.1').describe('监听地址 · address to listen on; 0.0.0.0 only behind TLS'),
+  DATABASE_URL: z.string().min(1).describe('PostgreSQL 连接串（npm start 自动提供）· PostgreSQL connection; npm start provides its own'),
+  REDIS_URL: z.string().min(1).optional().describe('任务队列用 Redis；不填则用 PostgreSQL · Redis for the job queue; PostgreSQL when absent'),
+  DATA_DIR: z.string().default('.data').describe('上传文件等数据的目录 · folder of uploaded files'),
+  JIHENG_TODAY: z.string().regex(/^\d{4}-\d{2}-\d{2}$/).optional().describe('演示用“今天” YYYY-MM-DD · the day of demonstrations'),
+  JIHENG_ROLE: z.enum(['all', 'api', 'worker']).default('all').describe('本进程做什么 · what this process does: HTTP and jobs, HTTP only, jobs only'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info').describe('日志级别 · log level'),
+  WEB_ROOT: z.string().default('dist/apps/web/browser').describe('前端文件目录 · folder of the built web application'),
+  SECURE_COOKIES: truth.default(false).describe('仅在 HTTPS 后设为 1 · 1 behind HTTPS: the session cookie then travels over TLS only'),
+  TRUST_PROXY: truth.default(false).describe('位于反向代理之后设为 1 · 1 behind a reverse proxy: the client address is read from X-Forwarded-For'),
+  JIHENG_DEMONSTRATION: truth.default(false).describe('演示模式（界面给出标识）· demonstration: the screens say so'),
+  PULL_ALLOWED_HOSTS: list.default([]).describe('允许取数的主机，逗号分隔 · hosts that may be pulled from, comma separated (loopback only if listed)'),
+  PULL_FOLDER_ROOT: z.string().optional().describe('允许取数的文件夹根目录 · root folder of sheet sources'),
+  MAX_UPLOAD_MB: z.coerce.number().int().min(1).max(200).default(20).describe('单个上传文件上限（MB）· largest upload in MB'),
+});
+
+/** The settings this process runs with. A class, so that it can be asked for by its type. */
+export class AppConfig {
+  declare readonly PORT: number;
+  declare readonly HOST: string;
+  declare readonly DATABASE_URL: string;
+  declare readonly REDIS_URL: string | undefined;
+  declare readonly DATA_DIR: string;
+  declare readonly JIHENG_TODAY: string | undefined;
+  declare readonly JIHENG_ROLE: 'all' | 'api' | 'worker';
+  declare readonly LOG_LEVEL: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+  declare readonly WEB_ROOT: string;
+  declare readonly SECURE_COOKIES: boolean;
+  declare readonly TRUST_PROXY: boolean;
+  declare readonly JIHENG_DEMONSTRATION: boolean;
+  declare readonly PULL_ALLOWED_HOSTS: readonly string[];
+  declare readonly PULL_FOLDER_ROOT: string | undefined;
+  declare readonly MAX_UPLOAD_MB: number;
+
+  constructor(values: z.infer<typeof configSchema>) {
+    Object.assign(this, values);
+  }
+}
+
+/** A setting that cannot be used; the message names it and what is wrong, in words a person can act on. */
+export class ConfigError extends Error {}
+
+/** Reads the settings. An empty variable counts as absent. Throws {@link ConfigError}. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): AppConfig {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = configSchema.safeParse(given);
+  if (parsed.success) return new AppConfig(parsed.data);
+  const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
+  throw new ConfigError(`环境变量有误 · settings are wrong: ${lines}`);
+}

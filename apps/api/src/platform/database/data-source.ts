@@ -1,0 +1,42 @@
+import { DataSource, type EntityTarget, type MigrationInterface, type ObjectLiteral } from 'typeorm';
+import { MIGRATIONS } from './migrations';
+
+/** How to open the database. */
+export interface DatabaseOptions {
+  readonly url: string;
+  readonly entities: readonly EntityTarget<ObjectLiteral>[];
+  /** Most connections of this process's pool. */
+  readonly poolSize?: number;
+  readonly applicationName?: string;
+}
+
+/** The data source of the application, not yet initialized. */
+export function makeDataSource(options: DatabaseOptions): DataSource {
+  return new DataSource({
+    type: 'postgres', url: options.url, entities: [...options.entities] as never[], migrations: [...MIGRATIONS] as (new () => MigrationInterface)[], migrationsTransactionMode: 'each',
+    migrationsTableName: 'migration', synchronize: false, logging: false, applicationName: options.applicationName ?? 'jiheng',
+    // Two seconds for a connection: a database that is away is told at once instead of a start that hangs.
+    connectTimeoutMS: 5_000, poolSize: options.poolSize ?? 10,
+    // Days are text in Asia/Shanghai, moments are UTC.
+    extra: { options: '-c TimeZone=UTC', keepAlive: true },
+  });
+}
+
+/** A number that stands for "a process is migrating" among PostgreSQL's advisory locks. */
+const MIGRATION_LOCK = 7_245_531;
+
+/**
+ * Brings the schema up to date. Several processes may start together: the first migrates under an advisory lock, the others wait and find
+ * nothing left to do.
+ */
+export async function migrate(dataSource: DataSource): Promise<string[]> {
+  const holder = dataSource.createQueryRunner();
+  await holder.connect();
+  try {
+    await holder.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    return (await dataSource.runMigrations()).map((migration) => migration.name);
+  } finally {
+    await holder.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]);
+    await holder.release();
+  }
+}

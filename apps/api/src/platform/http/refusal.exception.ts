@@ -1,0 +1,25 @@
+import type { Refusal, Result } from '@jiheng/domain';
+
+/** A refusal on its way to the problem body: thrown only at the edge, by {@link unwrap}. */
+export class RefusalException extends Error {
+  constructor(readonly refusal: Refusal) {
+    super(refusal.code);
+    this.name = 'RefusalException';
+  }
+}
+
+/** The value of a deed, in a controller; a refusal becomes the answer's problem body. */
+export function unwrap<T>(result: Result<T>): T {
+  if (result.ok) return result.value;
+  throw new RefusalException(result.refusal);
+}
+
+/** A refusal that also shows what is there now (the body of a 409). */
+export interface RefusalWithPresent extends Refusal {
+  readonly present: unknown;
+}
+
+/** Adds what is there now to a refusal, so that the browser can show both. */
+export function withPresent(refusal: Refusal, present: unknown): { readonly ok: false; readonly refusal: RefusalWithPresent } {
+  return { ok: false, refusal: { ...refusal, present } };
+}

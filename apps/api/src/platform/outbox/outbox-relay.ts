@@ -1,0 +1,99 @@
+import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
+import { PgListener } from '../database/pg-listener';
+import type { Tx } from '../database/tx';
+import { UnitOfWork } from '../database/unit-of-work';
+import { Bell } from '../queue/bell';
+import { JobRegistry } from '../queue/job-registry';
+
+interface WaitingMessage { readonly id: string; readonly kind: 'JOB' | 'NEWS'; readonly name: string; readonly payload: unknown; readonly job_run_id: string | null }
+
+const BATCH = 100;
+/** A notification may be lost with its connection; looking now and then finds what nobody told of. */
+const LOOK_EVERY_MS = 2_000;
+
+/**
+ * Takes what committed deeds wished for, and rings it. Several relays share the work: each takes messages that no other holds.
+ * A relay that dies between ringing and marking leaves the message, which is rung again; the queue knows the id, and handlers change
+ * nothing on a second run.
+ */
+@Injectable()
+export class OutboxRelay implements BeforeApplicationShutdown {
+  private readonly log = new Logger(OutboxRelay.name);
+  private timer: NodeJS.Timeout | null = null;
+  private working: Promise<void> | null = null;
+  private wanted = false;
+  private stopped = false;
+  private unhear: (() => void) | null = null;
+
+  constructor(private readonly unitOfWork: UnitOfWork, private readonly listener: PgListener, private readonly registry: JobRegistry, private readonly bell: Bell) {}
+
+  async start(): Promise<void> {
+    this.unhear = await this.listener.hear('jiheng_outbox', () => { this.wake(); });
+    this.timer = setInterval(() => { this.wake(); }, LOOK_EVERY_MS);
+    this.timer.unref();
+    this.wake();
+  }
+
+  /** Looks now, and once more if something came in meanwhile. */
+  wake(): void {
+    this.wanted = true;
+    if (this.working !== null || this.stopped) return;
+    this.working = this.drain().catch((error: unknown) => { this.log.warn({ err: error }, 'the outbox could not be rung; it stays and is tried again'); }).finally(() => {
+      this.working = null;
+      if (this.wanted && !this.stopped) setImmediate(() => { this.wake(); });
+    });
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopped = true;
+    this.unhear?.();
+    if (this.timer !== null) clearInterval(this.timer);
+    await this.working;
+  }
+
+  /** Rings everything that waits. Answers how many messages were rung. */
+  async ringAll(): Promise<number> {
+    let rung = 0;
+    for (;;) {
+      const taken = await this.unitOfWork.always((tx) => this.ringSome(tx));
+      rung += taken;
+      if (taken < BATCH || this.stopped) return rung;
+    }
+  }
+
+  private async drain(): Promise<void> {
+    while (this.wanted && !this.stopped) {
+      this.wanted = false;
+      try { await this.ringAll(); } catch (error) {
+        // Left to the clock: waking at once would only run into the same wall.
+        this.wanted = false;
+        throw error;
+      }
+    }
+  }
+
+  private async ringSome(tx: Tx): Promise<number> {
+    const messages: WaitingMessage[] = await tx.manager.query(
+      'select id, kind, name, payload, job_run_id from outbox_message where rung_at is null order by id limit $1 for update skip locked', [BATCH]);
+    const done: string[] = [];
+    for (const message of messages) {
+      if (await this.ring(message)) done.push(message.id);
+    }
+    if (done.length > 0) await tx.manager.query('update outbox_message set rung_at = clock_timestamp() where id = any($1)', [done]);
+    return done.length;
+  }
+
+  /** False when this process does not know the message (an update is rolling out): another relay may. */
+  private async ring(message: WaitingMessage): Promise<boolean> {
+    let rings;
+    try { rings = this.registry.ringsFor(message.kind, message.name, message.payload); } catch (error) {
+      this.log.error({ err: error, messageId: message.id, message: message.name }, 'an outbox message cannot be read; it stays');
+      return false;
+    }
+    for (const { definition, payload } of rings) {
+      await this.bell.ring(definition.queue, definition.name, { payload, jobRunId: message.job_run_id, messageId: message.id },
+        { jobId: `${message.id}-${definition.name}`, attempts: definition.attempts, backoffMs: definition.backoffMs });
+    }
+    return true;
+  }
+}

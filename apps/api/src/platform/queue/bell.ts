@@ -1,0 +1,137 @@
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { createPostgresBackend, isPgPool, Queue, runMigrations, UnrecoverableError, withBackend, Worker, type Job, type JobsOptions, type PgPool } from 'bullmq';
+import pg from 'pg';
+import { AppConfig } from '../config/app-config';
+import type { QueueName } from './define-job';
+
+/** What travels in the queue: ids only. */
+export interface RungJob {
+  readonly payload: unknown;
+  readonly jobRunId: string | null;
+  readonly messageId: string;
+}
+
+/** One run of a job as the queue hands it out. */
+export interface BellRun {
+  readonly name: string;
+  readonly data: RungJob;
+  /** Runs that ended before this one. */
+  readonly attemptsMade: number;
+  readonly attempts: number;
+}
+
+export interface RingOptions { readonly jobId: string; readonly attempts: number; readonly backoffMs: number }
+export interface AnswerOptions { readonly concurrency: number; readonly lockMs?: number; readonly stalledEveryMs?: number }
+/** Ends a run for good: the queue does not try again. */
+export { UnrecoverableError as NoMoreTries };
+
+type AnyQueue = Pick<Queue<RungJob>, 'add' | 'close' | 'getJobCounts'>;
+type AnyWorker = Pick<Worker<RungJob>, 'close' | 'run'>;
+
+const SCHEMA = 'bullmq';
+/** Finished jobs are kept a while: the same message rung twice then finds its id taken. */
+const KEEP = { removeOnComplete: { age: 3600, count: 2000 }, removeOnFail: { age: 7 * 24 * 3600, count: 2000 } } as const;
+
+/**
+ * The bell of the house: BullMQ on Redis when `REDIS_URL` is set, otherwise on PostgreSQL in the schema `bullmq`.
+ * This is the only file that knows which, and the only importer of BullMQ. PostgreSQL's own tables stay the truth either way.
+ */
+@Injectable()
+export class Bell implements OnApplicationShutdown {
+  private readonly log = new Logger(Bell.name);
+  private readonly queues = new Map<QueueName, AnyQueue>();
+  private readonly workers: AnyWorker[] = [];
+  private pool: (pg.Pool & PgPool) | null = null;
+  private ready: Promise<void> | null = null;
+
+  constructor(private readonly config: AppConfig) {}
+
+  get backend(): 'redis' | 'postgres' {
+    return this.config.REDIS_URL === undefined ? 'postgres' : 'redis';
+  }
+
+  /** Rings a job. The same `jobId` rings once as long as the queue remembers it. */
+  async ring(queue: QueueName, name: string, data: RungJob, options: RingOptions): Promise<void> {
+    await this.prepare();
+    const job: JobsOptions = { jobId: options.jobId, attempts: options.attempts, backoff: { type: 'exponential', delay: options.backoffMs }, ...KEEP };
+    await this.queue(queue).add(name, data, job);
+  }
+
+  /** How many jobs wait, run and failed in a queue, as the queue counts. */
+  async counts(queue: QueueName): Promise<Record<string, number>> {
+    await this.prepare();
+    return this.queue(queue).getJobCounts();
+  }
+
+  /** Answers a queue's bell with `run` until the application stops. `gaveUp` hears of jobs that the queue itself ended (their worker died too often). */
+  async answer(queue: QueueName, options: AnswerOptions, run: (job: BellRun) => Promise<void>, gaveUp: (job: BellRun, error: Error) => void): Promise<void> {
+    await this.prepare();
+    const processor = (job: Job<RungJob>): Promise<void> => run(runOf(job));
+    const settings = {
+      concurrency: options.concurrency, autorun: false, maxStalledCount: 3, ...(options.lockMs === undefined ? {} : { lockDuration: options.lockMs }),
+      ...(options.stalledEveryMs === undefined ? {} : { stalledInterval: options.stalledEveryMs }),
+    };
+    const worker = this.config.REDIS_URL === undefined
+      ? new (withBackend(createPostgresBackend).Worker)<RungJob, void>(queue, processor, { ...settings, connection: this.postgres() })
+      : new Worker<RungJob, void>(queue, processor, { ...settings, connection: { ...redisOf(this.config.REDIS_URL), maxRetriesPerRequest: null } });
+    worker.on('error', (error: Error) => { this.log.warn({ err: error, queue }, 'the queue is away; BullMQ tries again'); });
+    worker.on('failed', (job: Job<RungJob> | undefined, error: Error) => { if (job !== undefined) gaveUp(runOf(job), error); });
+    this.workers.push(worker);
+    void worker.run().catch((error: unknown) => { this.log.error({ err: error, queue }, 'the worker of a queue ended'); });
+  }
+
+  /** Lets running jobs end, then hangs up. */
+  async hangUp(): Promise<void> {
+    await Promise.all(this.workers.splice(0).map((worker) => worker.close()));
+    await Promise.all([...this.queues.values()].map((queue) => queue.close()));
+    this.queues.clear();
+    const pool = this.pool;
+    this.pool = null;
+    this.ready = null;
+    await pool?.end();
+  }
+
+  onApplicationShutdown(): Promise<void> {
+    return this.hangUp();
+  }
+
+  private queue(name: QueueName): AnyQueue {
+    const known = this.queues.get(name);
+    if (known !== undefined) return known;
+    const made = this.config.REDIS_URL === undefined
+      ? new (withBackend(createPostgresBackend).Queue)<RungJob>(name, { connection: this.postgres() })
+      : new Queue<RungJob>(name, { connection: redisOf(this.config.REDIS_URL) });
+    made.on('error', (error: Error) => { this.log.warn({ err: error, queue: name }, 'the queue is away; BullMQ tries again'); });
+    this.queues.set(name, made);
+    return made;
+  }
+
+  /** One pool for all queues and workers of the process; each worker keeps one connection of it for LISTEN. */
+  private postgres(): pg.Pool & PgPool {
+    if (this.pool !== null) return this.pool;
+    const pool = new pg.Pool({ connectionString: this.config.DATABASE_URL, max: 9, keepAlive: true, application_name: 'jiheng-queue', options: `-c search_path=${SCHEMA}` });
+    pool.on('error', (error) => { this.log.warn({ err: error }, 'a queue connection was lost'); });
+    // BullMQ describes the pool by its own narrower interface; its guard is what tells TypeScript that the two agree.
+    if (!isPgPool(pool)) throw new Error('BullMQ does not recognise the pg pool');
+    this.pool = pool;
+    return pool;
+  }
+
+  /** BullMQ's own tables are made once per database, under its own advisory lock. */
+  private prepare(): Promise<void> {
+    if (this.backend === 'redis') return Promise.resolve();
+    this.ready ??= (async () => {
+      const client = await this.postgres().connect();
+      try { await runMigrations(client, SCHEMA); } finally { client.release(); }
+    })().catch((error: unknown) => { this.ready = null; throw error; });
+    return this.ready;
+  }
+}
+
+function runOf(job: Job<RungJob>): BellRun {
+  return { name: job.name, data: job.data, attemptsMade: job.attemptsMade, attempts: job.opts.attempts ?? 1 };
+}
+
+function redisOf(url: string): { url: string } {
+  return { url };
+}

@@ -1,0 +1,37 @@
+import type { z } from 'zod';
+
+/** Jobs of one queue share workers; a slow report must not delay points. */
+export type QueueName = 'housekeeping' | 'pull' | 'scoring' | 'reports';
+export const QUEUE_NAMES: readonly QueueName[] = ['housekeeping', 'pull', 'scoring', 'reports'];
+
+/** A job is asked for and has exactly one handler. Its payload carries ids only: the handler reads the present state. */
+export interface JobDefinition<P> {
+  readonly kind: 'JOB';
+  readonly name: string;
+  readonly queue: QueueName;
+  readonly payload: z.ZodType<P>;
+  /** Runs in all before it is given up. */
+  readonly attempts: number;
+  /** Wait before the second run in milliseconds; doubles each time. */
+  readonly backoffMs: number;
+  /** A run that takes longer counts as failed and may pass next time. */
+  readonly timeoutMs: number;
+}
+
+const declared = new Map<string, JobDefinition<never>>();
+
+/** Names a job. The name is unique in the process, without a colon (BullMQ refuses it in ids made from it). */
+export function defineJob<S extends z.ZodType>(definition: {
+  name: string; queue: QueueName; payload: S; attempts: number; backoffMs: number; timeoutMs: number;
+}): JobDefinition<z.output<S>> {
+  if (!/^[a-z][a-z0-9-]*$/.test(definition.name)) throw new Error(`the job name "${definition.name}" is not made of small letters, digits and hyphens`);
+  if (declared.has(definition.name)) throw new Error(`the job "${definition.name}" is defined twice`);
+  const job: JobDefinition<z.output<S>> = { ...definition, kind: 'JOB', payload: definition.payload as z.ZodType<z.output<S>> };
+  declared.set(job.name, job as unknown as JobDefinition<never>);
+  return job;
+}
+
+/** Every job named in this process, for the check at boot. */
+export function declaredJobs(): readonly JobDefinition<never>[] {
+  return [...declared.values()];
+}

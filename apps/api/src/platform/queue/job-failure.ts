@@ -1,0 +1,27 @@
+import { sayRefusal, type Refusal } from '@jiheng/domain';
+
+/** Who can mend what keeps a job from passing. */
+export type Mender = 'administrator' | 'source-owner' | 'reporter' | 'nobody';
+
+/** A failure that no retry cures: the facts are wrong, not the weather. Everything else that is thrown may pass. */
+export class WillNotPass extends Error {
+  constructor(readonly refusal: Refusal, readonly mender: Mender, options?: ErrorOptions) {
+    super(refusal.code, options);
+    this.name = 'WillNotPass';
+  }
+}
+
+/** What the last failure leaves for people. */
+export interface JobFailure {
+  readonly zh: string;
+  readonly en: string;
+  readonly mender: Mender;
+  /** The refusal's code, or `house.job-failed`. */
+  readonly code: string;
+}
+
+/** The sentence of a last failure. An unknown fault says nothing of its inside, only the number under which the log keeps it. */
+export function describeFailure(error: unknown, attempts: number, reference: string): JobFailure {
+  const refusal: Refusal = error instanceof WillNotPass ? error.refusal : { code: 'house.job-failed', params: { reference, attempts: String(attempts) } };
+  return { zh: sayRefusal(refusal, 'zh'), en: sayRefusal(refusal, 'en'), mender: error instanceof WillNotPass ? error.mender : 'administrator', code: refusal.code };
+}

@@ -1,0 +1,32 @@
+import { SetMetadata, type CustomDecorator, type Type } from '@nestjs/common';
+import type { JobDefinition } from './define-job';
+import type { JobFailure } from './job-failure';
+
+/** What a handler may ask of its run. */
+export interface JobContext {
+  /** The row a person sees, or null for a job nobody waits for. */
+  readonly jobRunId: string | null;
+  /** 1 for the first run. */
+  readonly attempt: number;
+  /** Ends when the run exceeds its time or the process stops; hand it to whatever waits. */
+  readonly signal: AbortSignal;
+  /** Tells how far it is; `at` is what is being worked on. Written at most a few times a second. */
+  progress(done: number, total: number, at?: string): Promise<void>;
+  /** Did a person take the job back? Ask between two steps, then return. */
+  cancelled(): Promise<boolean>;
+}
+
+/** Does one kind of job. A second run on the same state changes nothing. Returns or throws; swallows nothing. */
+export interface JobHandler<P> {
+  handle(payload: P, context: JobContext): Promise<void>;
+  /** After the last failure, to mark the feature's own row (in its own transaction). The visible job is marked already. */
+  failed?(payload: P, failure: JobFailure, context: Pick<JobContext, 'jobRunId' | 'attempt'>): Promise<void>;
+}
+
+export const HANDLES_JOB = 'jiheng:handles-job';
+
+/** Marks a provider as the one handler of a job. */
+export function HandlesJob<P>(job: JobDefinition<P>): (target: Type<JobHandler<P>>) => void {
+  const mark: CustomDecorator = SetMetadata(HANDLES_JOB, job);
+  return (target) => { mark(target); };
+}

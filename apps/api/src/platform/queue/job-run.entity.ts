@@ -1,0 +1,30 @@
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+
+/** A job that a person can see. The queue may be emptied at any time; this row stays. */
+@Entity('job_run')
+@Check('job_run_state_ck', `state in ('WAITING', 'RUNNING', 'DONE', 'FAILED', 'CANCELLED')`)
+@Index('job_run_unit_ix', ['unitId', 'id'])
+@Index('job_run_person_ix', ['requestedBy', 'id'])
+export class JobRunEntity {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'job_run_pk' }) id!: string;
+  @Column('text') name!: string;
+  @Column('text', { name: 'title_zh' }) titleZh!: string;
+  @Column('text', { name: 'title_en' }) titleEn!: string;
+  @Column('text', { default: 'WAITING' }) state!: 'WAITING' | 'RUNNING' | 'DONE' | 'FAILED' | 'CANCELLED';
+  @Column('integer', { default: 0 }) done!: number;
+  @Column('integer', { default: 0 }) total!: number;
+  @Column('text', { nullable: true }) at!: string | null;
+  @Column('text', { name: 'failure_zh', nullable: true }) failureZh!: string | null;
+  @Column('text', { name: 'failure_en', nullable: true }) failureEn!: string | null;
+  @Column('text', { nullable: true }) mender!: string | null;
+  @Column('integer', { default: 0 }) attempts!: number;
+  @Column('text', { nullable: true }) link!: string | null;
+  // Named by text: the ground floor imports nothing from the features above it.
+  @ForeignKey('BudgetUnitEntity', { name: 'job_run_unit_fk' })
+  @Column('uuid', { name: 'unit_id', nullable: true }) unitId!: string | null;
+  @ForeignKey('PersonEntity', { name: 'job_run_person_fk' })
+  @Column('uuid', { name: 'requested_by', nullable: true }) requestedBy!: string | null;
+  @Column('timestamptz', { name: 'created_at', default: () => 'now()' }) createdAt!: Date;
+  @Column('timestamptz', { name: 'started_at', nullable: true }) startedAt!: Date | null;
+  @Column('timestamptz', { name: 'finished_at', nullable: true }) finishedAt!: Date | null;
+}

@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import { Prepared } from '../database/prepared';
+import type { JobFailure } from './job-failure';
+
+/** The state of visible jobs, as the runner keeps it. Each write is a transaction of its own: progress is seen while the work goes on. */
+@Injectable()
+export class JobRunStore {
+  constructor(private readonly prepared: Prepared) {}
+
+  /** A run begins. Answers false when the job is over (done before, failed, or taken back): then there is nothing to do. */
+  async begin(id: string): Promise<boolean> {
+    const rows = await this.prepared.rows('job-run-begin', `update job_run set state = 'RUNNING', attempts = attempts + 1, started_at = coalesce(started_at, now()), failure_zh = null, failure_en = null, mender = null
+      where id = $1 and state in ('WAITING', 'RUNNING') returning id`, [id]);
+    return rows.length > 0;
+  }
+
+  async progress(id: string, done: number, total: number, at: string | null): Promise<void> {
+    await this.prepared.rows('job-run-progress', `update job_run set done = $2, total = $3, at = $4 where id = $1 and state = 'RUNNING'`, [id, done, total, at]);
+  }
+
+  async end(id: string): Promise<void> {
+    await this.prepared.rows('job-run-end', `update job_run set state = 'DONE', done = total, at = null, finished_at = now() where id = $1 and state = 'RUNNING'`, [id]);
+  }
+
+  /** This run failed, another follows. */
+  async waitAgain(id: string): Promise<void> {
+    await this.prepared.rows('job-run-wait', `update job_run set state = 'WAITING', at = null where id = $1 and state = 'RUNNING'`, [id]);
+  }
+
+  async fail(id: string, failure: JobFailure): Promise<void> {
+    await this.prepared.rows('job-run-fail', `update job_run set state = 'FAILED', failure_zh = $2, failure_en = $3, mender = $4, finished_at = now() where id = $1 and state in ('WAITING', 'RUNNING')`,
+      [id, failure.zh, failure.en, failure.mender]);
+  }
+
+  async isCancelled(id: string): Promise<boolean> {
+    const row = await this.prepared.one<{ state: string }>('job-run-state', 'select state from job_run where id = $1', [id]);
+    return row?.state === 'CANCELLED';
+  }
+}

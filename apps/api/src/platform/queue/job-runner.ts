@@ -1,0 +1,109 @@
+import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
+import { newId } from '../database/new-id';
+import { Bell, NoMoreTries, type BellRun } from './bell';
+import { QUEUE_NAMES, type QueueName } from './define-job';
+import { describeFailure, WillNotPass, type JobFailure } from './job-failure';
+import type { JobContext } from './job-handler';
+import { JobRegistry, type RegisteredJob } from './job-registry';
+import { JobRunStore } from './job-run.store';
+
+/** How many jobs of a queue one process does at a time. Reports are heavy and go one by one; pulls wait for others most of the time. */
+const CONCURRENCY: Readonly<Record<QueueName, number>> = { housekeeping: 2, pull: 4, scoring: 4, reports: 1 };
+/** Progress is written at most this often: a person sees it move, the database does not feel it. */
+const PROGRESS_EVERY_MS = 250;
+
+export interface RunnerOptions { readonly lockMs?: number; readonly stalledEveryMs?: number }
+
+/** Runs the jobs that the bell brings. Nothing is swallowed: a run ends done, failed for now, or failed for good. */
+@Injectable()
+export class JobRunner implements BeforeApplicationShutdown {
+  private readonly log = new Logger(JobRunner.name);
+  private readonly stopping = new AbortController();
+
+  constructor(private readonly bell: Bell, private readonly registry: JobRegistry, private readonly runs: JobRunStore) {}
+
+  /** Starts answering every queue. */
+  async start(options: RunnerOptions = {}): Promise<void> {
+    for (const queue of QUEUE_NAMES) {
+      await this.bell.answer(queue, { concurrency: CONCURRENCY[queue], ...options }, (run) => this.run(run), (run, error) => { void this.gaveUp(run, error); });
+    }
+  }
+
+  /** Running jobs are told to stop and are waited for, before the database closes below them. */
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopping.abort(new Error('the process stops'));
+    await this.bell.hangUp();
+  }
+
+  private async run(run: BellRun): Promise<void> {
+    const { jobRunId } = run.data;
+    if (jobRunId !== null && !(await this.runs.begin(jobRunId))) return;
+    const job = this.registry.job(run.name);
+    try {
+      if (job === null) throw new WillNotPass({ code: 'house.job-failed', params: { reference: run.data.messageId, attempts: '1' } }, 'administrator');
+      await this.handle(job, run);
+    } catch (error) {
+      await this.failed(job, run, error);
+    }
+    if (jobRunId !== null) await this.runs.end(jobRunId);
+  }
+
+  private async handle(job: RegisteredJob, run: BellRun): Promise<void> {
+    // Parsed again: a message from before an update whose shape no longer fits fails loudly, and only once.
+    const payload = job.definition.payload.safeParse(run.data.payload);
+    if (!payload.success) throw new WillNotPass({ code: 'house.job-failed', params: { reference: run.data.messageId, attempts: String(run.attemptsMade + 1) } }, 'administrator', { cause: payload.error });
+    const tooLong = new AbortController();
+    const context = this.contextOf(run, AbortSignal.any([tooLong.signal, this.stopping.signal]));
+    const { timeoutMs } = job.definition;
+    const timer = setTimeout(() => { tooLong.abort(new Error(`the job took longer than ${timeoutMs} ms`)); }, timeoutMs);
+    try {
+      await Promise.race([
+        job.handler.handle(payload.data, context),
+        new Promise<never>((_, reject) => { tooLong.signal.addEventListener('abort', () => { reject(new Error(`the job took longer than ${timeoutMs} ms`)); }, { once: true }); }),
+      ]);
+    } finally { clearTimeout(timer); }
+  }
+
+  private contextOf(run: BellRun, signal: AbortSignal): JobContext {
+    const { jobRunId } = run.data;
+    let toldAt = 0;
+    return {
+      jobRunId, attempt: run.attemptsMade + 1, signal,
+      progress: async (done, total, at) => {
+        if (jobRunId === null || (done < total && Date.now() - toldAt < PROGRESS_EVERY_MS)) return;
+        toldAt = Date.now();
+        await this.runs.progress(jobRunId, done, total, at ?? null);
+      },
+      cancelled: () => (jobRunId === null ? Promise.resolve(false) : this.runs.isCancelled(jobRunId)),
+    };
+  }
+
+  private async failed(job: RegisteredJob | null, run: BellRun, error: unknown): Promise<never> {
+    const attempt = run.attemptsMade + 1;
+    const forGood = error instanceof WillNotPass;
+    if (!forGood && attempt < run.attempts) {
+      this.log.warn({ err: error, job: run.name, messageId: run.data.messageId, attempt, of: run.attempts }, 'a job failed and will be tried again');
+      if (run.data.jobRunId !== null) await this.runs.waitAgain(run.data.jobRunId);
+      throw error;
+    }
+    await this.markFailed(job, run, error, attempt);
+    throw forGood ? new NoMoreTries(error.message) : error;
+  }
+
+  /** The queue itself ended the job, because its worker died again and again. The row would otherwise say "running" for ever. */
+  private async gaveUp(run: BellRun, error: Error): Promise<void> {
+    if (!/stalled/.test(error.message)) return;
+    await this.markFailed(this.registry.job(run.name), run, error, run.attemptsMade).catch((fault: unknown) => { this.log.error({ err: fault, job: run.name }, 'a failed job could not be marked'); });
+  }
+
+  /** Only the last failure marks the rows that people see, each in a transaction of its own. */
+  private async markFailed(job: RegisteredJob | null, run: BellRun, error: unknown, attempt: number): Promise<void> {
+    const reference = newId().slice(-12);
+    const failure: JobFailure = describeFailure(error, attempt, reference);
+    this.log.error({ err: error, job: run.name, messageId: run.data.messageId, reference, attempt }, 'a job failed for good');
+    if (run.data.jobRunId !== null) await this.runs.fail(run.data.jobRunId, failure);
+    const payload = job?.definition.payload.safeParse(run.data.payload);
+    if (payload?.success !== true || job?.handler.failed === undefined) return;
+    await job.handler.failed(payload.data, failure, { jobRunId: run.data.jobRunId, attempt });
+  }
+}

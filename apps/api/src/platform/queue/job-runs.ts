@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common';
+import { newId } from '../database/new-id';
+import type { Tx } from '../database/tx';
+
+/** What a person reads in the list of jobs. */
+export interface NewJobRun {
+  /** The name of the job definition. */
+  readonly name: string;
+  readonly titleZh: string;
+  readonly titleEn: string;
+  /** Whose job it is: everybody who may read the unit sees it. Null: only who asked, and the administrators. */
+  readonly unitId: string | null;
+  readonly requestedBy: string | null;
+  /** The page of the result. */
+  readonly link: string | null;
+}
+
+/** Makes visible jobs. The runner keeps their state; see `job-run.store.ts`. */
+@Injectable()
+export class JobRuns {
+  /** Writes the row in the deed's transaction and answers its id, which goes to {@link Outbox.put} as `jobRunId`. */
+  async create(tx: Tx, run: NewJobRun): Promise<string> {
+    const id = newId();
+    await tx.manager.query('insert into job_run (id, name, title_zh, title_en, unit_id, requested_by, link) values ($1, $2, $3, $4, $5, $6, $7)',
+      [id, run.name, run.titleZh, run.titleEn, run.unitId, run.requestedBy, run.link]);
+    return id;
+  }
+}

@@ -1,0 +1,14 @@
+import { Global, Module } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import { Outbox } from '../outbox/outbox';
+import { OutboxRelay } from '../outbox/outbox-relay';
+import { Bell } from './bell';
+import { JobRegistry } from './job-registry';
+import { JobRunStore } from './job-run.store';
+import { JobRunner } from './job-runner';
+import { JobRuns } from './job-runs';
+
+/** Wishes, bells and jobs. Whether this process answers the bells is decided by whoever starts it ({@link JobRunner.start}). */
+@Global()
+@Module({ imports: [DiscoveryModule], providers: [Outbox, OutboxRelay, Bell, JobRegistry, JobRunStore, JobRunner, JobRuns], exports: [Outbox, OutboxRelay, Bell, JobRegistry, JobRunner, JobRuns] })
+export class QueueModule {}
