@@ -58,3 +58,5 @@ export * from './scoring/score-execution';
 export * from './scoring/score-table';
 export * from './scoring/scoring-inputs';
 export * from './scoring/validate-rule-profile';
+export * from './monitoring/monitoring-light';
+export * from './monitoring/deviation';

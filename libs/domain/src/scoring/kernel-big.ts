@@ -1,4 +1,5 @@
-import { KERNEL_RULE } from './kernel';
+import { KERNEL_FLAG, KERNEL_RULE } from './kernel';
+import { afterOverDeduction } from './rules/over-completion';
 import type { CompiledBands, CompiledProfile } from './compiled-profile';
 
 // Sums beyond 90 billion yuan counted in hundredths of a cent leave the exact range of a float. Such a row is scored here: the same law
@@ -71,4 +72,34 @@ export function rowPointsBig(
     case KERNEL_RULE.DIRECT: return a >= 1n ? w : t <= 0n || t >= w ? 0n : w - t;
     default: return 0n;
   }
+}
+
+/** Whether A/T has reached the threshold of over-completion. */
+function isOverBig(t: bigint, a: bigint, k: CompiledProfile): boolean {
+  const [reached, bound] = [a * BigInt(k.overD), t * BigInt(k.overN)];
+  return t > 0n && a > t && (k.overInclusive ? reached >= bound : reached > bound);
+}
+
+/** {@link rowFlags} for integers of any size. */
+export function rowFlagsBig(rule: number, w: bigint, t: bigint, a: bigint | null, points: bigint, k: CompiledProfile): number {
+  if (a === null) return KERNEL_FLAG.NOT_REPORTED;
+  switch (rule) {
+    case KERNEL_RULE.POSITIVE:
+      if (a >= t) return isOverBig(t, a, k) ? KERNEL_FLAG.OVER : 0;
+      if (t < 0n) return KERNEL_FLAG.MANUAL_REVIEW;
+      if (a < 0n) return KERNEL_FLAG.NEGATIVE_AS_ZERO;
+      return k.passN > 0 && t > 0n && a * BigInt(k.passD) < t * BigInt(k.passN) ? KERNEL_FLAG.BELOW_PASS_THRESHOLD : 0;
+    case KERNEL_RULE.SATISFACTION:
+      if (a >= t) return isOverBig(t, a, k) ? KERNEL_FLAG.OVER : 0;
+      return points === w && w > 0n ? KERNEL_FLAG.BELOW_TARGET_FULL_SCORE : a < 0n ? KERNEL_FLAG.NEGATIVE_AS_ZERO : 0;
+    case KERNEL_RULE.NEGATIVE: return t > 0n && 2n * a <= t ? KERNEL_FLAG.FAR_BELOW_LIMIT : 0;
+    case KERNEL_RULE.EXECUTION: return a > t ? KERNEL_FLAG.OVER_BUDGET : 0;
+    default: return 0;
+  }
+}
+
+/** {@link pointsAfterOver} for integers of any size. */
+export function pointsAfterOverBig(rule: number, w: bigint, t: bigint, a: bigint, points: bigint, k: CompiledProfile): bigint {
+  if (rule !== KERNEL_RULE.POSITIVE && rule !== KERNEL_RULE.SATISFACTION) return points;
+  return points === w && isOverBig(t, a, k) ? afterOverDeduction(w, t, a, k) : points;
 }

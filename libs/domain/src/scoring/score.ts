@@ -29,6 +29,8 @@ export interface ScoringRow {
   readonly indicator: Indicator;
   readonly actual: Actual;
   readonly overCause?: OverCause | null;
+  /** How the periods made `actual` (`accumulateActuals`): its steps open the derivation, its flags are kept. */
+  readonly accumulated?: { readonly flags: readonly ScoreFlag[]; readonly steps: readonly TraceStep[] } | null;
 }
 
 /** The circumstances of a computation: nothing here is read from a clock. */

@@ -31,6 +31,7 @@ export const MOF_2020_10: RuleProfile = {
   clauses: {
     targetWeightTotal: '财预〔2020〕10号（预算执行率10分、产出50分、效益30分、满意度10分）',
     executionWeight: '财预〔2020〕10号（预算执行率10分）',
+    proportional: '财预〔2020〕10号（定量指标完成指标值的得满分）',
     'proportional.passThreshold': '财预〔2020〕10号（未设及格门槛）',
     'proportional.passFormula': '财预〔2020〕10号（未完成的按完成值与指标值的比例记分）',
     reverseFormula: '国家自评表填表说明（反向指标：指标值÷完成值×分值）',
