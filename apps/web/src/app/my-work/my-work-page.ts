@@ -1,4 +1,36 @@
-import { ChangeDetectionStrategy, Component } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { Session } from '../session/session';
+import { RefusalNote } from '../ui/refusal/refusal';
+import { sayDay } from '../words/moments';
+import { Words } from '../words/words';
+import { Inbox } from './inbox';
+import { MyWorkModel, nearness } from './my-work-model';
+import { WorkCard } from './work-card';
+import { workWords } from './work-words';
 
-@Component({ selector: 'jh-my-work-page', template: '<h1>我的工作</h1>', changeDetection: ChangeDetectionStrategy.OnPush })
-export class MyWorkPage {}
+/** The first page of the day: what waits for me, the most urgent on top. */
+@Component({
+  selector: 'jh-my-work-page',
+  imports: [RouterLink, RefusalNote, WorkCard],
+  templateUrl: './my-work-page.html',
+  styleUrl: './my-work-page.css',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class MyWorkPage {
+  protected readonly inbox = inject(Inbox);
+  protected readonly session = inject(Session);
+  private readonly words = inject(Words);
+  protected readonly t = this.words.of(workWords);
+  protected readonly model = new MyWorkModel(this.inbox.load.value);
+  protected readonly periodDue = computed(() => {
+    const period = this.model.period();
+    return period ? sayDay(period.dueOn, this.words.language()) : '';
+  });
+  protected readonly periodLeft = computed(() => {
+    const days = this.model.period()?.daysLeft ?? null;
+    const near = nearness(days);
+    if (days === null || near === null) return '';
+    return near === 'overdue' ? this.t('overdue', { n: -days }) : near === 'today' ? this.t('dueToday') : this.t('daysLeft', { n: days });
+  });
+}

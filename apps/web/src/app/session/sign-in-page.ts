@@ -1,4 +1,40 @@
-import { ChangeDetectionStrategy, Component } from '@angular/core';
+import { ChangeDetectionStrategy, Component, ElementRef, inject, input, signal, viewChild } from '@angular/core';
+import { Router } from '@angular/router';
+import { RefusalNote } from '../ui/refusal/refusal';
+import { Words } from '../words/words';
+import { Door } from './door';
+import { Session } from './session';
+import { sessionWords } from './session-words';
+import { SignInModel, safeNext } from './sign-in-model';
 
-@Component({ selector: 'jh-sign-in-page', template: '<h1>登录</h1>', changeDetection: ChangeDetectionStrategy.OnPush })
-export class SignInPage {}
+/** The way in. Stands outside the shell and uses no component library, so that it is there at once on a slow line. */
+@Component({
+  selector: 'jh-sign-in-page',
+  imports: [Door, RefusalNote],
+  templateUrl: './sign-in-page.html',
+  styleUrl: './door-form.css',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class SignInPage {
+  /** The page that was asked for; comes from the address. */
+  readonly next = input<string>();
+  /** Present when the session ended by itself. */
+  readonly lost = input<string>();
+
+  protected readonly session = inject(Session);
+  protected readonly t = inject(Words).of(sessionWords);
+  protected readonly shown = signal(false);
+  protected readonly model = new SignInModel((body) => this.session.signIn(body));
+  private readonly router = inject(Router);
+  private readonly loginBox = viewChild.required<ElementRef<HTMLInputElement>>('login');
+  private readonly passwordBox = viewChild.required<ElementRef<HTMLInputElement>>('password');
+
+  protected async submit(event: Event): Promise<void> {
+    event.preventDefault();
+    if (await this.model.submit()) {
+      await this.router.navigateByUrl(safeNext(this.next()));
+      return;
+    }
+    (this.model.loginMissing() ? this.loginBox() : this.passwordBox()).nativeElement.focus();
+  }
+}

@@ -1,4 +1,28 @@
-import { ChangeDetectionStrategy, Component } from '@angular/core';
+import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
+import { Router } from '@angular/router';
+import { Door } from '../session/door';
+import { Session } from '../session/session';
+import { sessionWords } from '../session/session-words';
+import { RefusalNote } from '../ui/refusal/refusal';
+import { Words } from '../words/words';
+import { SetupModel } from './setup-model';
 
-@Component({ selector: 'jh-setup-page', template: '<h1>设置</h1>', changeDetection: ChangeDetectionStrategy.OnPush })
-export class SetupPage {}
+/** Shown once in the life of an installation: it makes the first administrator and then is gone. */
+@Component({
+  selector: 'jh-setup-page',
+  imports: [Door, RefusalNote],
+  templateUrl: './setup-page.html',
+  styleUrl: '../session/door-form.css',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class SetupPage {
+  private readonly session = inject(Session);
+  private readonly router = inject(Router);
+  protected readonly t = inject(Words).of(sessionWords);
+  protected readonly model = new SetupModel((body) => this.session.setUp(body));
+
+  protected async submit(event: Event): Promise<void> {
+    event.preventDefault();
+    if (await this.model.submit()) await this.router.navigateByUrl(this.session.person() ? '/people' : '/sign-in');
+  }
+}

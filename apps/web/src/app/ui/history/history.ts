@@ -36,7 +36,7 @@ import { StatusTag } from '../status-tag/status-tag';
   `,
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
-export class History {
+export class DocumentHistory {
   readonly entries = input.required<readonly HistoryEntry[]>();
   readonly of = input<'report' | 'table'>('report');
 
