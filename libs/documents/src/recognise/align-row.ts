@@ -1,0 +1,112 @@
+import { fitOf, IMPOSSIBLE } from './cell-fit';
+import type { ColumnRole } from './form-words';
+
+/** Columns of a table by position: role, or null for a blank head cell. */
+export type ColumnPlan = readonly (ColumnRole | null)[];
+
+/** A row with its cells put under their columns. */
+export interface AlignedRow {
+  readonly cells: Partial<Record<ColumnRole, string>>;
+  /** How many columns to the right the last cell stood. 0: in place. */
+  readonly offset: number;
+  readonly shifted: boolean;
+  /** Filled cells that fit under no column. */
+  readonly left: readonly string[];
+}
+
+interface FilledCell {
+  readonly text: string;
+  readonly at: number;
+}
+
+// A cell in its own column needs no proof; only a clear misfit (a rule where a name should be) calls for a search.
+const MISFIT = -2;
+const UNPLACED = -5;
+const SAME_OFFSET = 0.8;
+
+function filled(cells: readonly string[]): FilledCell[] {
+  return cells.flatMap((text, at) => (text.trim() === '' ? [] : [{ text, at }]));
+}
+
+/** Cells by position alone, moved left by `offset` columns; texts of one column are joined. */
+export function placeByPosition(cells: readonly string[], plan: ColumnPlan, offset: number): AlignedRow {
+  const placed: Partial<Record<ColumnRole, string>> = {};
+  const left: string[] = [];
+  for (const { text, at } of filled(cells)) {
+    const role = plan[at - offset];
+    if (role === undefined || role === null) left.push(text);
+    else placed[role] = placed[role] === undefined ? text : `${placed[role]} ${text}`;
+  }
+  return { cells: placed, offset, shifted: offset !== 0, left };
+}
+
+function isMisfit(role: ColumnRole, text: string): boolean {
+  if (role === 'other') return false;
+  const fit = fitOf(role, text);
+  // An unknown level word or an unreadable weight in its own column is a matter for the checks, not for a search.
+  return role === 'level1' || role === 'level2' || role === 'weight' ? fit === IMPOSSIBLE && looksElsewhere(role, text) : fit < MISFIT;
+}
+
+/** Whether a misfitting text clearly belongs to another kind of column. */
+function looksElsewhere(role: ColumnRole, text: string): boolean {
+  const others: readonly ColumnRole[] = ['level1', 'level2', 'target', 'weight', 'rule', 'evidence', 'basis', 'name'];
+  return others.some((other) => other !== role && fitOf(other, text) >= (other === 'name' ? 2 : 4));
+}
+
+/**
+ * Puts the cells of a row under their columns. Cells in place stay there; where a cell does not fit its column (merged cells lost,
+ * columns shifted), the best monotone assignment by the words of the forms is taken, the operator and the second level deciding.
+ */
+export function alignRow(cells: readonly string[], plan: ColumnPlan): AlignedRow {
+  const byPosition = placeByPosition(cells, plan, 0);
+  const roles = Object.entries(byPosition.cells) as [ColumnRole, string][];
+  if (byPosition.left.length === 0 && !roles.some(([role, text]) => isMisfit(role, text))) return byPosition;
+  return searchBest(filled(cells), plan) ?? byPosition;
+}
+
+interface Choice {
+  readonly score: number;
+  readonly columns: readonly (number | null)[];
+}
+
+function searchBest(row: readonly FilledCell[], plan: ColumnPlan): AlignedRow | null {
+  const memo = new Map<string, Choice>();
+  const best = (index: number, lastColumn: number, lastOffset: number): Choice => {
+    const cell = row[index];
+    if (cell === undefined) return { score: 0, columns: [] };
+    const key = `${index}/${lastColumn}/${lastOffset}`;
+    const known = memo.get(key);
+    if (known !== undefined) return known;
+    const skipped = best(index + 1, lastColumn, lastOffset);
+    let chosen: Choice = { score: skipped.score + UNPLACED, columns: [null, ...skipped.columns] };
+    for (let column = lastColumn + 1; column < plan.length; column += 1) {
+      const role = plan[column];
+      if (role === null || role === undefined) continue;
+      const fit = fitOf(role, cell.text);
+      if (fit === IMPOSSIBLE) continue;
+      const offset = cell.at - column;
+      const rest = best(index + 1, column, offset);
+      const score = fit + rest.score + (index === 0 || offset === lastOffset ? SAME_OFFSET : 0) - 0.2 * Math.abs(offset);
+      if (score > chosen.score) chosen = { score, columns: [column, ...rest.columns] };
+    }
+    memo.set(key, chosen);
+    return chosen;
+  };
+  const { columns } = best(0, -1, 0);
+  const placed: Partial<Record<ColumnRole, string>> = {};
+  const left: string[] = [];
+  let offset = 0;
+  let shifted = false;
+  row.forEach((cell, index) => {
+    const column = columns[index];
+    const role = column === null || column === undefined ? null : plan[column];
+    if (role === null || role === undefined || column === null || column === undefined) {
+      left.push(cell.text);
+      return;
+    }
+    placed[role] = cell.text;
+    offset = cell.at - column;
+    shifted ||= offset !== 0;
+  });
+  return placed.name === undefined && placed.target === undefined ? null : { cells: placed, offset, shifted, left };
+}

@@ -1,0 +1,110 @@
+import { findUnit, normalizeText } from '@jiheng/domain';
+import {
+  bareWord, type ColumnRole, compactWord, endsInAdverb, endsLikeName, isBasisWord, isEvidenceWord, isSumWord, isWording, level1Word, level2Word, ruleWord,
+  soundsLikeBasis, soundsLikeEvidence, soundsLikeRule,
+} from './form-words';
+
+/** No text of this kind stands in such a column. */
+export const IMPOSSIBLE = Number.NEGATIVE_INFINITY;
+
+const OPERATOR = /^(?:[<>=≥≤≧≦]|不少于|不低于|不超过|不高于|不大于|不小于|大于|小于|等于|超过|高于|低于|达到|控制在|至少|至多)/u;
+const NUMBER = '\\d[\\d,]*(?:\\.\\d+)?';
+const TARGET_NUMBER = new RegExp(`^(?:[<>=≥≤≧≦]{1,2}|[^\\d<>=]{2,4})?(${NUMBER})([^\\d]*)$`, 'u');
+const TARGET_RANGE = new RegExp(`^[<>=≥≤≧≦]{0,2}(${NUMBER})([^\\d]{0,5})(?:-|~|至|到)(${NUMBER})([^\\d]{0,8})$`, 'u');
+const DATE = /^(?:[<>=≥≤≧≦]{1,2}|不晚于|截至)?(?:(?:19|20)\d{2}(?:年|[-./])\d{1,2}(?:月|[-./]\d{1,2})?|\d{1,2}月\d{1,2}日)/u;
+const TAIL = /(?:及|或)?(?:以上|以内|以下|之内|左右|前|底|末)$/u;
+
+/** The text of a cell as the comparisons want it: NFKC and no blanks at all. */
+function tight(text: string): string {
+  return normalizeText(text).replace(/\s+/gu, '');
+}
+
+/** A weight: a number above 0 and at most 100, with an optional 分 or %. */
+export function readWeight(text: string): string | null {
+  const found = /^(\d{1,3}(?:\.\d{1,4})?)(?:分|%)?$/u.exec(tight(text));
+  const digits = found?.[1];
+  if (digits === undefined) return null;
+  const [whole = '0', fraction = ''] = digits.split('.');
+  const isZero = /^0*$/u.test(whole + fraction);
+  const isAboveHundred = Number(whole) > 100 || (Number(whole) === 100 && !/^0*$/u.test(fraction));
+  return isZero || isAboveHundred ? null : digits;
+}
+
+/** How much a text looks like a printed target with a number or a date in it; 0 when it does not. */
+export function numericTargetFit(text: string): number {
+  const word = tight(text).replace(/[。;,]+$/u, '');
+  if (!/\d/u.test(word) || word.length > 40) return 0;
+  const hasOperator = OPERATOR.test(word);
+  if (DATE.test(word)) return hasOperator ? 9 : 6;
+  const single = TARGET_NUMBER.exec(word);
+  if (single === null) return TARGET_RANGE.test(word) || /^[≥>]=?\d.*(?:且|,|并)[≤<]/u.test(word) ? 7 : 0;
+  const unit = (single[2] ?? '').replace(TAIL, '').replace(/[()]/gu, '');
+  if (unit === '') return hasOperator || TAIL.test(single[2] ?? '') ? 7.5 : 2;
+  if (findUnit(unit) !== null) return hasOperator ? 8.5 : 5;
+  return unit.length <= 5 && hasOperator ? 5 : 0;
+}
+
+/** A text that belongs to one kind of column only, so it cannot be the name of an indicator. */
+function isReserved(text: string): boolean {
+  return ruleWord(text) !== null || isEvidenceWord(text) || isBasisWord(text) || level1Word(text) !== null || level2Word(text) !== null || isSumWord(text);
+}
+
+/**
+ * How well a text fits into a column: the higher the better, below zero it hardly belongs there, {@link IMPOSSIBLE} it cannot.
+ * Everything is judged by the words of the forms (levels, rules, evidence, basis), operators and numbers.
+ * @param pieces how many pieces of text the cell was put together from; prose gets dearer with each
+ */
+export function fitOf(role: ColumnRole, text: string, pieces = 1): number {
+  const word = bareWord(text);
+  const joins = pieces - 1;
+  switch (role) {
+    case 'level1':
+    case 'level2': {
+      if ((role === 'level1' ? level1Word : level2Word)(text) !== null) return word.endsWith('指标') || joins === 0 ? 9 : 7;
+      return /^[\u3400-\u9fff]{2,8}指标$/u.test(word) && joins <= 2 ? 0.5 : IMPOSSIBLE;
+    }
+    case 'name': {
+      const printed = tight(text);
+      if (!/[\u3400-\u9fffA-Za-z]/u.test(printed) || isReserved(text) || soundsLikeRule(text)) return -8;
+      if (/[<>=≥≤≧≦]\d/u.test(printed) || /^[<>=≥≤≧≦]/u.test(printed)) return -8;
+      return 2 - joins * 0.2 + (endsLikeName(text) ? 0.8 : 0) - (endsInAdverb(text) ? 3 : 0) - (hasOpenBracket(printed) ? 1 : 0) - (isWording(text) ? 2 : 0);
+    }
+    case 'operator': return /^(?:[<>=≥≤≧≦]{1,2}|定性|正向|反向|大于等于|小于等于|等于|大于|小于)$/u.test(tight(text)) ? 6 : -4;
+    case 'target': {
+      const numeric = numericTargetFit(text);
+      if (numeric > 0) return numeric - joins * 0.05;
+      if (/^[<>=≥≤≧≦]+$/u.test(tight(text)) || isReserved(text) || soundsLikeRule(text)) return -8;
+      if (isWording(text)) return 6;
+      return word.length > 40 ? -4 : 0.6 - joins * 0.3 - (word.length > 12 ? 1 : 0);
+    }
+    case 'unit': return findUnit(word) !== null ? 6 : word.length <= 4 ? 0 : -4;
+    case 'basis': {
+      if (isBasisWord(text)) return 6;
+      if (readWeight(text) !== null || OPERATOR.test(tight(text)) || isReserved(text) || soundsLikeRule(text)) return -8;
+      return (soundsLikeBasis(text) ? 2 : 0.5) - joins * 0.1;
+    }
+    case 'previous': {
+      if (/^(?:新增|无|空|首年|新项目|不适用|[-—–/*]+)$/u.test(word)) return 4;
+      if (isReserved(text) || soundsLikeRule(text)) return -8;
+      const numeric = numericTargetFit(text);
+      if (numeric > 2) return 4;
+      if (numeric > 0) return 0.5;
+      if (/^[\d.,]+[^\d]{1,6}\/[^\d]{1,3}$/u.test(compactWord(text))) return 4;
+      return isWording(text) ? 3 : -1 - joins * 0.5;
+    }
+    case 'weight': return readWeight(text) !== null ? 5 : IMPOSSIBLE;
+    case 'rule': return ruleWord(text) !== null ? 9 : soundsLikeRule(text) && joins <= 3 ? 3 : IMPOSSIBLE;
+    case 'evidence': {
+      if (isEvidenceWord(text)) return 7;
+      if (isReserved(text) || soundsLikeRule(text) || readWeight(text) !== null || OPERATOR.test(tight(text))) return -8;
+      return (soundsLikeEvidence(text) ? 2.5 : 0.2) - joins * 0.4;
+    }
+    case 'other': return 0.1;
+  }
+}
+
+function hasOpenBracket(word: string): boolean {
+  const opened = (word.match(/[(（]/gu) ?? []).length;
+  const closed = (word.match(/[)）]/gu) ?? []).length;
+  return opened !== closed;
+}

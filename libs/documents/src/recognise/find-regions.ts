@@ -1,0 +1,119 @@
+import { readColumns } from './grid-block';
+import type { ColumnPlan } from './align-row';
+import { bareWord, isChapterHead, readTitle } from './form-words';
+import { isYearLine, opensTable } from './head-labels';
+import type { SourceLine, SourcePart } from './source-line';
+
+/** The stretch of lines that holds one table. */
+export interface TableRegion {
+  readonly part: SourcePart;
+  readonly subject: 'PROJECT' | 'UNIT' | null;
+  /** Lines above the head row of the indicator block (the title among them). */
+  readonly head: readonly SourceLine[];
+  /** The head row's columns where the text kept its cells; null for running text, where `body` starts with the head row. */
+  readonly plan: ColumnPlan | null;
+  readonly body: readonly SourceLine[];
+}
+
+interface OpenRegion {
+  subject: 'PROJECT' | 'UNIT' | null;
+  head: SourceLine[];
+  plan: ColumnPlan | null;
+  body: SourceLine[];
+  hasColumns: boolean;
+  hasLabels: boolean;
+}
+
+function openRegion(subject: OpenRegion['subject'] = null): OpenRegion {
+  return { subject, head: [], plan: null, body: [], hasColumns: false, hasLabels: false };
+}
+
+function firstText(line: SourceLine): string {
+  return line.cells.find((cell) => cell.trim() !== '') ?? '';
+}
+
+function filledCount(line: SourceLine): number {
+  return line.cells.filter((cell) => cell.trim() !== '').length;
+}
+
+/** The first word of a head row in running text: 一级指标, or 一级 alone on its line. */
+function startsFlowColumns(line: SourceLine): boolean {
+  return /^一级(?:指标)?(?:二级|三级|$)/u.test(bareWord(line.cells.join('')));
+}
+
+/**
+ * Cuts a part into tables. A table begins with its title, or with the label of its unit or project when rows stand above; it ends
+ * where the next begins or another chapter opens. Titles without an indicator block (lists of contents) are no tables.
+ */
+export function findRegions(part: SourcePart): TableRegion[] {
+  const regions: OpenRegion[] = [];
+  let current = openRegion();
+  let closed = false;
+  const start = (subject: OpenRegion['subject']): void => {
+    current = openRegion(subject);
+    regions.push(current);
+    closed = false;
+  };
+  regions.push(current);
+  for (const line of part.lines) {
+    const first = firstText(line);
+    if (first === '') continue;
+    const title = filledCount(line) === 1 ? readTitle(first) : null;
+    if (title !== null) {
+      // The title again on the next page: the table goes on.
+      if (title.continued && current.hasColumns) continue;
+      start(title.subject);
+      current.head.push(line);
+      continue;
+    }
+    const plan = readColumns(line.cells);
+    const opens = filledCount(line) > 1 || !part.broken || /^[^，。]{1,40}$/u.test(first) ? opensTable(firstWord(first)) : false;
+    if (opens && current.hasColumns && (closed || plan === null)) start(null);
+    if (closed) {
+      if (plan === null && !opens) continue;
+      if (plan !== null) start(null);
+    }
+    if (current.hasColumns) {
+      if (filledCount(line) === 1 && isChapterHead(first) && !isYearLine(first)) {
+        closed = true;
+        continue;
+      }
+      current.body.push(line);
+      continue;
+    }
+    current.hasLabels ||= opens;
+    if (plan !== null) {
+      current.plan = plan;
+      current.hasColumns = true;
+    } else if (filledCount(line) <= 3 && startsFlowColumns(line)) {
+      current.body.push(line);
+      current.hasColumns = true;
+    } else current.head.push(line);
+  }
+  return mergeContinued(regions.filter((region) => region.hasColumns)).map(({ subject, head, plan, body }) => ({ part, subject, head: lastHead(head), plan, body }));
+}
+
+/** A title and a head row repeated without any label between them: the next page of the table before. */
+function mergeContinued(regions: readonly OpenRegion[]): OpenRegion[] {
+  const merged: OpenRegion[] = [];
+  for (const region of regions) {
+    const before = merged.at(-1);
+    const isBare = before !== undefined && before.hasLabels && !region.hasLabels && !region.head.some((line) => isYearLine(firstText(line)));
+    if (isBare && region.head.length <= 1 && (region.plan === null) === (before.plan === null)) before.body.push(...region.body);
+    else merged.push(region);
+  }
+  return merged;
+}
+
+/** Without a title, prose may stand above the head: it begins with the line that names the unit or the project. */
+function lastHead(head: readonly SourceLine[]): readonly SourceLine[] {
+  if (head.some((line) => readTitle(firstText(line)) !== null)) return head;
+  const from = head.findIndex((line) => opensTable(firstWord(firstText(line))));
+  if (from < 0) return head.slice(-12);
+  // The year stands right above it.
+  return head.slice(Math.max(0, from - 2));
+}
+
+function firstWord(text: string): string {
+  return text.trim().split(/\s+/u)[0] ?? '';
+}

@@ -1,0 +1,198 @@
+import { normalizeText, type ScoringRule } from '@jiheng/domain';
+
+// The words of the official forms. Everything the recognition knows about the forms stands here; it knows no single document.
+
+/** What a column of the indicator block holds. OTHER columns (指标解释, 备注 …) are recognised and left alone. */
+export type ColumnRole =
+  | 'level1' | 'level2' | 'name' | 'operator' | 'target' | 'unit' | 'basis' | 'previous' | 'weight' | 'rule' | 'evidence' | 'other';
+
+/** One spelling for a form word: NFKC, no blanks, no colons at the ends. Brackets stay. */
+export function compactWord(text: string): string {
+  return normalizeText(text).replace(/\s+/gu, '').replace(/^[:;、,.*]+|[:;、,]+$/gu, '');
+}
+
+/** A form word without what stands in brackets: 单位名称（盖章） is 单位名称. */
+export function bareWord(text: string): string {
+  return compactWord(compactWord(text).replace(/\([^()]*\)/gu, ''));
+}
+
+const COLUMN_WORDS: Readonly<Record<ColumnRole, readonly string[]>> = {
+  level1: ['一级指标'],
+  level2: ['二级指标'],
+  name: ['三级指标', '三级指标名称', '指标名称', '绩效指标名称', '指标内容'],
+  operator: ['计算符号', '运算符号', '符号', '指标性质', '比较符号'],
+  target: ['指标值', '年度指标值', '目标值', '年度目标值', '绩效指标值', '预期指标值', '计划指标值'],
+  unit: ['计量单位', '度量单位', '指标单位', '单位'],
+  basis: ['指标值设置依据', '指标值设定依据', '指标设定依据', '指标设置依据', '设定依据', '设置依据', '指标值依据', '目标值设定依据'],
+  previous: ['上年完成值', '上年实际完成值', '上年度完成值', '上年完成情况', '上年实际值', '上年指标值'],
+  weight: ['指标分值权重', '分值权重', '指标权重', '指标分值', '权重', '分值'],
+  rule: ['指标赋分规则', '赋分规则', '评分规则', '评分标准'],
+  evidence: ['佐证资料', '佐证材料', '证明材料', '佐证资料类型'],
+  other: ['指标解释', '指标说明', '取值方式', '数据来源', '备注', '序号', '绩效指标', '是否核心指标', '指标方向'],
+};
+
+/** Column words, longest first, so that 指标值设置依据 is tried before 指标值. */
+export const COLUMN_SPELLINGS: readonly (readonly [string, ColumnRole])[] = (Object.keys(COLUMN_WORDS) as ColumnRole[])
+  .flatMap((role) => COLUMN_WORDS[role].map((word) => [word, role] as const))
+  .sort(([a], [b]) => b.length - a.length);
+
+const columnOf = new Map(COLUMN_SPELLINGS);
+
+/** The role of a column by its head cell, brackets ignored; null when the cell is no column head. */
+export function columnRole(text: string): ColumnRole | null {
+  return columnOf.get(compactWord(text)) ?? columnOf.get(bareWord(text)) ?? null;
+}
+
+/** Columns of F2 and F1 in the order the forms print them, for documents whose head row is beyond reading. */
+export const USUAL_COLUMNS: Readonly<Record<'PROJECT' | 'UNIT', readonly ColumnRole[]>> = {
+  PROJECT: ['level1', 'level2', 'name', 'target', 'basis', 'previous', 'weight', 'rule', 'evidence'],
+  UNIT: ['level1', 'level2', 'name', 'target', 'basis', 'weight'],
+};
+
+// Level words with the suffix 指标 and without; the full spelling is kept as the value.
+const PROJECT_LEVEL1 = ['产出指标', '成本指标', '效益指标', '满意度指标'];
+const UNIT_LEVEL1 = ['运行成本', '管理效率', '履职效能', '社会效应', '可持续发展能力', '服务对象满意度'];
+const LEVEL2 = [
+  '数量指标', '质量指标', '时效指标', '成本指标', '经济成本指标', '社会成本指标', '生态环境成本指标', '经济效益指标', '社会效益指标', '生态效益指标',
+  '可持续影响指标', '服务对象满意度指标', '满意度指标',
+];
+
+function spellings(words: readonly string[]): ReadonlyMap<string, string> {
+  const known = new Map<string, string>();
+  for (const word of words) {
+    known.set(word, word);
+    if (word.endsWith('指标')) known.set(word.slice(0, -2), word);
+    else known.set(`${word}指标`, word);
+  }
+  return known;
+}
+const level1Spellings = new Map([...spellings(PROJECT_LEVEL1), ...spellings(UNIT_LEVEL1)]);
+const level2Spellings = new Map([...spellings(LEVEL2), ['生态成本指标', '生态环境成本指标'], ['可持续影响', '可持续影响指标'], ['可持续性影响指标', '可持续影响指标']]);
+
+function lookUpLevel(words: ReadonlyMap<string, string>, text: string): string | null {
+  return words.get(compactWord(text)) ?? words.get(bareWord(text)) ?? null;
+}
+
+/** The full printed word of a first level (产出 or 产出指标(50分) is 产出指标); null when the dictionary does not know it. */
+export function level1Word(text: string): string | null {
+  return lookUpLevel(level1Spellings, text);
+}
+
+/** The full printed word of a second level; null when the dictionary does not know it. */
+export function level2Word(text: string): string | null {
+  return lookUpLevel(level2Spellings, text);
+}
+
+/** Whether a second level can stand under a first level of a project table. Words of the unit's own table stand anywhere. */
+export function mayStandUnder(level1: string, level2: string): boolean {
+  const at = PROJECT_LEVEL1.indexOf(level1);
+  const home = level1Of(level2);
+  if (at < 0 || home === null) return true;
+  // 成本指标 stands under 产出指标 in the form of 2020.
+  return home === level1 || (level1 === '产出指标' && level2 === '成本指标');
+}
+
+/** The first level a second level belongs to in project tables; null for words outside the frames. */
+export function level1Of(level2: string): string | null {
+  if (/^(?:数量|质量|时效)指标$/u.test(level2)) return '产出指标';
+  if (/成本指标$/u.test(level2)) return '成本指标';
+  if (/效益指标$|^可持续影响指标$/u.test(level2)) return '效益指标';
+  return /满意度指标$/u.test(level2) ? '满意度指标' : null;
+}
+
+const RULE_WORDS: Readonly<Record<ScoringRule, readonly string[]>> = {
+  PROPORTIONAL: ['按照完成比例赋分', '按照正常比例赋分', '按完成比例赋分', '按正常比例赋分', '按比例赋分', '完成比例赋分', '正常比例赋分', '按照完成比例计分', '比例赋分'],
+  GRADE: ['按评判等级赋分', '按照评判等级赋分', '评判等级赋分', '按等级赋分', '分级赋分', '按评判等级计分', '等级赋分'],
+  SATISFACTION: ['满意度赋分', '按满意度赋分', '按照满意度赋分'],
+  DIRECT: ['直接赋分', '按是否完成赋分', '是否赋分', '直接计分'],
+};
+const ruleOf = new Map((Object.keys(RULE_WORDS) as ScoringRule[]).flatMap((rule) => RULE_WORDS[rule].map((word) => [word, rule] as const)));
+
+/** The scoring rule a printed word names (按照正常比例赋分 and 按照完成比例赋分 are one); null when it names none. */
+export function ruleWord(text: string): ScoringRule | null {
+  return ruleOf.get(bareWord(text)) ?? null;
+}
+
+/** Whether a cell looks like a scoring rule, known or not. */
+export function soundsLikeRule(text: string): boolean {
+  return /(?:赋分|计分|给分|扣分)$/u.test(bareWord(text));
+}
+
+const EVIDENCE_WORDS = new Set(['工作资料', '原始凭证', '说明材料', '佐证资料', '证明材料', '统计资料', '调查问卷', '合同协议', '会计凭证', '财务资料', '工作总结', '统计报表']);
+
+/** Whether a cell is a usual kind of evidence. */
+export function isEvidenceWord(text: string): boolean {
+  return EVIDENCE_WORDS.has(bareWord(text));
+}
+
+/** Whether a cell could name evidence. */
+export function soundsLikeEvidence(text: string): boolean {
+  return /(?:资料|凭证|材料|报告|文件|证明|台账|照片|记录|清单|合同|问卷|截图|发票|报表|总结)/u.test(text);
+}
+
+const BASIS_WORDS = new Set([
+  '计划标准', '预算支出标准', '行业标准', '历史标准', '国家标准', '地方标准', '其他标准', '工作计划', '部门计划', '年度计划', '支出标准', '规划标准', '项目计划', '上级文件',
+]);
+
+/** Whether a cell is a usual basis of a target. */
+export function isBasisWord(text: string): boolean {
+  return BASIS_WORDS.has(bareWord(text));
+}
+
+/** Whether a cell could name the basis of a target. */
+export function soundsLikeBasis(text: string): boolean {
+  return /(?:计划|标准|要点|文件|通知|规划|方案|考核|指标|政策|规定|办法|协议|合同|任务|报告|预算)/u.test(text);
+}
+
+const ADVERBS = '有效|显著|明显|不断|持续|逐步|进一步|基本|长期|大幅|切实|全面|较好|稳步|有所|积极|充分|得到|较大|良好|及时|完全|严格|合理|高效|稳定|深入|普遍|优质|正常|大力|完善';
+const VERBS = '提高|提升|保障|维护|加强|改善|增强|促进|完善|推动|推进|优化|达成|降低|减少|稳定|巩固|规范|实现|满足|落实|扩大|增加|缓解|改进|带动|控制|发挥|健全|解决|支撑|支持|运行|确保|保证|开展|影响|缩短|节约|发展|使用|覆盖|维持|增长|化解|遏制|防范|完成|执行|发放';
+const WORDING = new RegExp(`^(?:${ADVERBS})?(?:${ADVERBS}|${VERBS})(?:${VERBS})?$`, 'u');
+const PLAIN_WORDING = /^(?:优|良|好|高|中|低|较高|较强|较低|优秀|优良|良好|满意|达标|合格|通过|是|否|有|无|可持续|无事故|零事故|有保障|不发生|未发生|按时|及时)$/u;
+
+/** Whether a cell is one of the usual qualitative wordings (有效提高, 完善保障, 显著, 达标). */
+export function isWording(text: string): boolean {
+  const word = bareWord(text);
+  return WORDING.test(word) || PLAIN_WORDING.test(word);
+}
+
+/** Whether a text ends in an adverb that would start a wording: a sign that a cell was cut at the wrong place. */
+export function endsInAdverb(text: string): boolean {
+  return new RegExp(`(?:有效|显著|明显|不断|持续|逐步|进一步|大幅|稳步)$`, 'u').test(bareWord(text));
+}
+
+/** Whether a text ends as names of indicators usually do. */
+export function endsLikeName(text: string): boolean {
+  return /(?:率|数|数量|次数|人数|金额|标准|经费|成本|满意度|水平|能力|时间|期限|期|及时性|面积|程度|质量|情况|举措|费用|额|度)$/u.test(bareWord(text));
+}
+
+/** A title of a target table: 项目支出绩效目标表, 部门（单位）整体支出绩效目标申报表, with a year before or behind. */
+export function readTitle(text: string): { readonly subject: 'PROJECT' | 'UNIT' | null; readonly continued: boolean } | null {
+  const word = compactWord(text).replace(/^附(?:件|表)?[\d一二三四五六七八九十]*[-—.:]?\d*/u, '');
+  if (word.length > 40 || /[。,;!?]/u.test(word)) return null;
+  const title = /绩效目标(?:申报|批复|调整|公开|情况)?表((?:\([^()]*\)|\d{4}年度?|[-—]*续\d*)*)$/u.exec(word);
+  if (title === null) return null;
+  const subject = /整体/u.test(word) ? 'UNIT' : /项目/u.test(word) ? 'PROJECT' : null;
+  return { subject, continued: /续/u.test(title[1] ?? '') };
+}
+
+/** A line that opens another chapter: whatever stands behind it is no part of the table. */
+export function isChapterHead(text: string): boolean {
+  const line = compactWord(text);
+  return /^(?:第[一二三四五六七八九十百]+(?:部分|章|节)|\([一二三四五六七八九十]+\)|[一二三四五六七八九十]+、)/u.test(line) && line.length <= 40;
+}
+
+/** Remarks and signatures below a table. */
+export function isFootLine(text: string): boolean {
+  return /^(?:注\d*:|注\d*[.、]|备注:|说明:|填表人|填报人|制表人|单位负责人|审核人|填报单位|填报日期|填表日期|联系人:)/u.test(normalizeText(text).replace(/\s+/gu, ''));
+}
+
+/** A page number or a running foot that a reader of pages left in the text: `— 12 —`, 第 3 页, `3 / 20`. A bare number is not one. */
+export function isPageMark(text: string): boolean {
+  const line = normalizeText(text).replace(/\s+/gu, '');
+  return /^(?:[-—–]+\d{1,4}[-—–]+|第\d{1,4}页(?:[,，/]?共\d{1,4}页)?|\d{1,4}\/\d{1,4}|page\d{1,4}(?:of\d{1,4})?)$/iu.test(line);
+}
+
+/** 合计 rows: sums of the form, no indicators. */
+export function isSumWord(text: string): boolean {
+  return /^(?:合计|总计|小计|总分|共计)$/u.test(bareWord(text));
+}

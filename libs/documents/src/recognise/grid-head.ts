@@ -1,0 +1,54 @@
+import { meansEmpty, squeezePrinted } from '@jiheng/domain';
+import { isYearLine, isMoneyLabel, labelField, readYear } from './head-labels';
+import { isPageMark, readTitle } from './form-words';
+import { hasMarkup, paragraphs } from './printed-text';
+import type { MoneyLabel, RawHead } from './raw-table';
+import type { SourceLine } from './source-line';
+
+type ProseField = 'unit' | 'project' | 'goal';
+
+/** The head of a table that kept its cells: labels and the values right of them; values may go on in the rows below. */
+export function readGridHead(lines: readonly SourceLine[]): RawHead {
+  const prose: Partial<Record<ProseField, string>> = {};
+  const money: Partial<Record<MoneyLabel, string>> = {};
+  let fiscalYear: number | null = null;
+  let saysYuan = false;
+  let saysTenThousand = false;
+  let lastProse = null as ProseField | null;
+  for (const line of lines) {
+    const cells = line.cells.map((cell) => cell.trim()).filter((cell) => cell !== '');
+    const first = cells[0];
+    if (first === undefined || isPageMark(cells.join(''))) continue;
+    if (readTitle(first) !== null || isYearLine(first)) {
+      fiscalYear ??= readYear(first);
+      continue;
+    }
+    let labels = 0;
+    cells.forEach((cell, at) => {
+      const field = cell.length <= 30 ? labelField(cell) : null;
+      if (field === null) return;
+      labels += 1;
+      saysTenThousand ||= /万\s*元/u.test(cell);
+      saysYuan ||= /[（(]\s*元\s*[)）]/u.test(cell);
+      const next = cells[at + 1];
+      const value = next === undefined || (next.length <= 30 && labelField(next) !== null) ? null : next;
+      if (field === 'unit' || field === 'project' || field === 'goal') {
+        lastProse = field;
+        if (value !== null && !meansEmpty(value)) prose[field] ??= value;
+      } else {
+        if (field !== 'caption') lastProse = null;
+        if (isMoneyLabel(field) && value !== null) money[field] ??= value;
+      }
+    });
+    // A row without a label goes on with the text above it.
+    if (labels === 0 && lastProse !== null && cells.length === 1) {
+      const field: ProseField = lastProse;
+      prose[field] = prose[field] === undefined ? first : `${prose[field]}${field === 'goal' ? '\n' : ' '}${first}`;
+    }
+  }
+  return {
+    fiscalYear, unit: prose.unit === undefined ? null : squeezePrinted(prose.unit), project: prose.project === undefined ? null : squeezePrinted(prose.project),
+    goal: prose.goal === undefined ? null : paragraphs(prose.goal), money, moneyUnit: saysYuan && !saysTenThousand ? '元' : '万元',
+    hadMarkup: prose.goal !== undefined && hasMarkup(prose.goal),
+  };
+}

@@ -1,0 +1,45 @@
+import type { ColumnRole } from './form-words';
+
+/** Something about the reading of a row that a person should know. */
+export type RowNote =
+  | 'shifted' // cells stood beside their columns and were put back by their words
+  | 'continued' // a following row only went on with a cell of this one
+  | 'split' // a cell came in several pieces over lines
+  | 'uncertain'; // where one cell ends and the next begins was guessed
+
+/** One indicator row, cells by column, nothing interpreted yet. */
+export interface RawRow {
+  readonly cells: Partial<Record<ColumnRole, string>>;
+  /** Lines or rows of the source it was read from. */
+  readonly numbers: readonly number[];
+  readonly notes: readonly RowNote[];
+}
+
+/** Text inside a table that fits nowhere. */
+export interface StrayText {
+  readonly number: number;
+  readonly text: string;
+}
+
+/** The indicator block of one table. */
+export interface RawBlock {
+  readonly columns: readonly ColumnRole[];
+  readonly rows: readonly RawRow[];
+  readonly strays: readonly StrayText[];
+}
+
+/** A money cell of the head. */
+export type MoneyLabel = 'total' | 'fiscal' | 'other' | 'higherLevel' | 'localLevel';
+
+/** What stands above the indicator block. Absent is null or missing. */
+export interface RawHead {
+  readonly fiscalYear: number | null;
+  readonly unit: string | null;
+  readonly project: string | null;
+  readonly goal: string | null;
+  readonly money: Partial<Record<MoneyLabel, string>>;
+  /** 万元 unless the labels say 元. */
+  readonly moneyUnit: '万元' | '元';
+  /** The goal still had HTML in it. */
+  readonly hadMarkup: boolean;
+}

@@ -1,0 +1,30 @@
+import type { Indicator, PerformanceTargetTable } from '@jiheng/domain';
+
+/** Where something was read. */
+export interface ReadingPlace {
+  /** Name of the file as given. */
+  readonly file: string;
+  /** `line 519`, `sheet 线路租赁费 / row 8`. */
+  readonly place: string;
+}
+
+/** An indicator read from a document, with how sure the reading is and where it stands. */
+export interface RecognisedIndicator extends Indicator {
+  /** 0…1, decimal text with two places. 1.00: every cell stood in its column and its words are known. */
+  readonly confidence: string;
+  readonly source: ReadingPlace;
+}
+
+/** A target table read from a document. */
+export interface RecognisedTable extends PerformanceTargetTable {
+  readonly indicators: readonly RecognisedIndicator[];
+  readonly source: ReadingPlace;
+}
+
+/** One of the budget tables 1–11 of the disclosure form, cells as printed. */
+export interface BudgetTable {
+  readonly number: number;
+  readonly title: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}

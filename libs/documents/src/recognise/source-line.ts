@@ -1,0 +1,42 @@
+/** One line of a text or one row of a sheet. A line of running text has one cell. */
+export interface SourceLine {
+  /** Cells in order; blank cells are empty texts. Never empty. */
+  readonly cells: readonly string[];
+  /** Where a person finds it, 1-based: the number of the line or row. */
+  readonly number: number;
+}
+
+/** A stretch of lines that belong together: the whole text, or one sheet of a workbook. */
+export interface SourcePart {
+  /** Name of the sheet; null for a file without sheets. */
+  readonly sheet: string | null;
+  readonly lines: readonly SourceLine[];
+  /** True where cells may be broken over rows (OCR, PDF); false for real sheets, where a cell is a cell. */
+  readonly broken: boolean;
+}
+
+/** Line numbers in short: `519`, `525, 527`, `1149-1165`. */
+export function sayNumbers(numbers: readonly number[]): string {
+  const distinct = [...new Set(numbers)].sort((a, b) => a - b);
+  const runs: string[] = [];
+  for (let at = 0; at < distinct.length; at += 1) {
+    const from = distinct[at] as number;
+    let to = from;
+    while (at + 1 < distinct.length && (distinct[at + 1] as number) - to <= 1) {
+      at += 1;
+      to = distinct[at] as number;
+    }
+    runs.push(from === to ? String(from) : `${from}-${to}`);
+  }
+  return runs.join(', ');
+}
+
+/** The place for a report: `line 525, 527` or `sheet 线路租赁费 / row 8`. */
+export function sayPlace(part: Pick<SourcePart, 'sheet'>, numbers: readonly number[]): string {
+  return part.sheet === null ? `line ${sayNumbers(numbers)}` : `sheet ${part.sheet} / row ${sayNumbers(numbers)}`;
+}
+
+/** The place inside a sentence of either language: `525, 527` or `线路租赁费!8`. */
+export function shortPlace(part: Pick<SourcePart, 'sheet'>, numbers: readonly number[]): string {
+  return part.sheet === null ? sayNumbers(numbers) : `${part.sheet}!${sayNumbers(numbers)}`;
+}

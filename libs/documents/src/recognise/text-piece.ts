@@ -1,0 +1,21 @@
+import { normalizeText } from '@jiheng/domain';
+import type { SourceLine } from './source-line';
+
+/** A word of running text between blanks or line breaks: the smallest thing a cell of a lost grid is put together from. */
+export interface TextPiece {
+  readonly text: string;
+  /** NFKC without blanks, for comparisons. */
+  readonly compact: string;
+  readonly number: number;
+}
+
+/** The pieces of lines of running text in reading order. */
+export function piecesOf(lines: readonly SourceLine[]): TextPiece[] {
+  return lines.flatMap((line) => line.cells.flatMap((cell) => cell.split(/\s+/u)).filter((text) => text !== '')
+    .map((text) => ({ text, compact: normalizeText(text).replace(/\s+/gu, ''), number: line.number })));
+}
+
+/** Pieces joined as they would be printed in one cell: with a blank, which `squeezePrinted` later takes out between characters. */
+export function joinPieces(pieces: readonly TextPiece[]): string {
+  return pieces.map((piece) => piece.text).join(' ');
+}
