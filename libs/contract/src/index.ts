@@ -6,3 +6,4 @@ export * from './target-table.contract';
 export * from './monitoring-report.contract';
 export * from './self-evaluation.contract';
 export * from './job.contract';
+export * from './score.contract';

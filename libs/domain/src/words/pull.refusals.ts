@@ -14,6 +14,8 @@ export const pullRefusals = {
   'pull.source-paused': { zh: '取数源“{source}”已暂停：{reason}', en: 'The source “{source}” is paused: {reason}' },
   'pull.source-not-found': { zh: '没有找到这个取数源。', en: 'This source was not found.' },
   'pull.indicator-unknown': { zh: '本单位的目标表中没有编号为“{key}”的指标，请核对取数对应关系。', en: 'No indicator “{key}” exists in the tables of this unit. Check the mapping.' },
+  'pull.indicator-twice': { zh: '指标“{key}”在取数对应关系中出现了两次，一个指标只能对应一个来源字段。', en: 'Indicator “{key}” appears twice in the mapping; it takes one field of the source.' },
+  'pull.name-taken': { zh: '本单位已有名为“{name}”的取数源，请换一个名称。', en: 'This unit already has a source called “{name}”. Choose another name.' },
   'pull.already-running': { zh: '取数源“{source}”正在取数，请等它完成。', en: '“{source}” is being pulled right now; wait until it is done.' },
   'pull.nothing-to-fill': { zh: '{period} 没有可填报的监控表，无需取数。', en: 'No report of {period} can be filled in; there is nothing to pull for.' },
 } as const satisfies Record<string, Words>;

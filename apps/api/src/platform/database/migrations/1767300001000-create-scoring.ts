@@ -49,7 +49,8 @@ export class CreateScoring1767300001000 implements MigrationInterface {
         constraint score_execution_in_bounds check (execution_points between 0 and execution_weight),
         constraint score_total_in_bounds check (total between 0 and 100),
         constraint score_rating_known check (rating in ('优', '良', '中', '差')),
-        constraint score_rated_when_total check ((rating is null) = (total is null))
+        -- A quarter has a sum and no rating; only the whole year is rated.
+        constraint score_rated_only_when_total check (rating is null or total is not null)
       );
       create index score_by_document on score (document_kind, document_id, computed_at desc);
 
@@ -86,6 +87,8 @@ export class CreateScoring1767300001000 implements MigrationInterface {
         document_id uuid not null,
         state text not null,
         score_id uuid,
+        -- revision of the document that was scored: when the document has moved on, its points are still to come
+        document_revision integer not null default 0,
         failure_code text,
         failure_params jsonb,
         failure_zh text,

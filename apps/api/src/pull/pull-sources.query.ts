@@ -1,0 +1,43 @@
+import type { PullSourceView } from '@jiheng/contract';
+import { Injectable } from '@nestjs/common';
+import { Access } from '../platform/access/access';
+import type { Actor } from '../platform/access/actor';
+import { Prepared } from '../platform/database/prepared';
+
+interface SourceRow {
+  id: string; unitId: string; unitName: string; name: string; kind: 'HTTP_JSON' | 'SHEET_FOLDER'; place: string; state: 'ACTIVE' | 'PAUSED'; pauseReason: string | null;
+  mappings: { indicatorKey: string; tableTitle: string; field: string; unit: string; indicatorName: string }[];
+  lastRun: { id: string; state: 'WAITING' | 'RUNNING' | 'DONE' | 'FAILED'; at: string; observations: number; candidates: number; same: number; failureZh: string | null; failureEn: string | null } | null;
+}
+
+/** Sources of the units a person may read, each with its last attempt. */
+@Injectable()
+export class PullSourcesQuery {
+  constructor(private readonly prepared: Prepared, private readonly access: Access) {}
+
+  async list(actor: Actor): Promise<PullSourceView[]> {
+    const rows = await this.prepared.rows<SourceRow>('pull-sources-list', `
+      select s.id, s.unit_id as "unitId", u.name as "unitName", s.name, s.kind, s.place, s.state, s.pause_reason_zh as "pauseReason",
+        coalesce((select json_agg(json_build_object('indicatorKey', m.indicator_key, 'field', m.field, 'unit', m.unit_symbol,
+            'tableTitle', coalesce(i.title, ''), 'indicatorName', coalesce(i.name, m.indicator_key)) order by m.ordinal)
+          from pull_mapping m
+          left join lateral (
+            select i.name, case when t.project = '' then u.name else t.project end as title
+            from indicator i join performance_target_table t on t.id = i.table_id
+            where t.unit_id = s.unit_id and i.indicator_key = m.indicator_key order by t.fiscal_year desc, t.version desc limit 1) i on true
+          where m.source_id = s.id), '[]') as mappings,
+        (select json_build_object('id', r.id, 'state', r.state, 'at', to_char(coalesce(r.finished_at, r.started_at, r.requested_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+            'observations', (select count(*) from observation o where o.pull_run_id = r.id),
+            'candidates', (select count(*) from observation o where o.pull_run_id = r.id and o.outcome in ('CANDIDATE', 'IMPLAUSIBLE')),
+            'same', (select count(*) from observation o where o.pull_run_id = r.id and o.outcome = 'SAME'),
+            'failureZh', r.failure_zh, 'failureEn', r.failure_en)
+          from pull_run r where r.source_id = s.id order by r.requested_at desc, r.id desc limit 1) as "lastRun"
+      from pull_source s join budget_unit u on u.id = s.unit_id
+      where u.path like any($1::text[]) order by u.path, s.name`, [this.access.scopePatterns(actor)]);
+    return rows as unknown as PullSourceView[];
+  }
+
+  async one(actor: Actor, sourceId: string): Promise<PullSourceView | null> {
+    return (await this.list(actor)).find((source) => source.id === sourceId) ?? null;
+  }
+}

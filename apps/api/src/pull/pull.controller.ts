@@ -1,0 +1,44 @@
+import { type PullSourceView, createPullSource, pullSourceId, startPull } from '@jiheng/contract';
+import { refuse } from '@jiheng/domain';
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import type { z } from 'zod';
+import type { Actor } from '../platform/access/actor';
+import { CurrentActor, Policy } from '../platform/access/policy.decorator';
+import { unwrap } from '../platform/http/refusal.exception';
+import { CreatePullSource } from './create-pull-source.service';
+import { PullSourcesQuery } from './pull-sources.query';
+import { StartPull } from './start-pull.service';
+
+@Controller('pull-sources')
+export class PullController {
+  constructor(private readonly sources: PullSourcesQuery, private readonly create: CreatePullSource, private readonly starts: StartPull) {}
+
+  @Get()
+  @Policy('signed-in')
+  async list(@CurrentActor() actor: Actor): Promise<{ sources: PullSourceView[] }> {
+    return { sources: await this.sources.list(actor) };
+  }
+
+  @Post()
+  @Policy({ roles: ['reporter', 'administrator'] })
+  async add(@CurrentActor() actor: Actor, @Body({ schema: createPullSource }) wish: z.output<typeof createPullSource>): Promise<PullSourceView> {
+    const { id } = unwrap(await this.create.create(actor, wish));
+    return (await this.sources.one(actor, id)) ?? unwrap(refuse('pull.source-not-found'));
+  }
+
+  @Post(':id/runs')
+  @Policy({ roles: ['reporter', 'administrator'] })
+  @HttpCode(202)
+  async start(@CurrentActor() actor: Actor, @Param('id', { schema: pullSourceId }) id: string, @Body({ schema: startPull }) wish: z.output<typeof startPull>): Promise<{ runId: string; jobRunId: string }> {
+    return unwrap(await this.starts.start(actor, id, wish.periodId));
+  }
+
+  /** The cause is mended: a paused source may be asked again. */
+  @Post(':id/resume')
+  @Policy({ roles: ['reporter', 'administrator'] })
+  @HttpCode(200)
+  async resume(@CurrentActor() actor: Actor, @Param('id', { schema: pullSourceId }) id: string): Promise<PullSourceView> {
+    unwrap(await this.starts.resume(actor, id));
+    return (await this.sources.one(actor, id)) ?? unwrap(refuse('pull.source-not-found'));
+  }
+}

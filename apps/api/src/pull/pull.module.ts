@@ -1,0 +1,19 @@
+import { Module } from '@nestjs/common';
+import { BudgetUnitModule } from '../budget-unit/budget-unit.module';
+import { MonitoringModule } from '../monitoring/monitoring.module';
+import { Connectors } from './connectors';
+import { CreatePullSource } from './create-pull-source.service';
+import { PullController } from './pull.controller';
+import { PullRepository } from './pull.repository';
+import { PullSourcesQuery } from './pull-sources.query';
+import { RunPullHandler } from './run-pull.handler';
+import { RunPull } from './run-pull.service';
+import { StartPull } from './start-pull.service';
+
+/** Fetching actuals from elsewhere. */
+@Module({
+  imports: [BudgetUnitModule, MonitoringModule],
+  controllers: [PullController],
+  providers: [Connectors, PullRepository, PullSourcesQuery, CreatePullSource, StartPull, RunPull, RunPullHandler],
+})
+export class PullModule {}

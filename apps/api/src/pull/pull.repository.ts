@@ -1,0 +1,142 @@
+import { Injectable } from '@nestjs/common';
+import type { Db, Tx } from '../platform/database/tx';
+import type { PullFailureKind } from './pull-failure';
+
+/** A source as stored. */
+export interface StoredSource {
+  readonly id: string;
+  readonly unitId: string;
+  readonly unitPath: string;
+  readonly name: string;
+  readonly kind: 'HTTP_JSON' | 'SHEET_FOLDER';
+  readonly place: string;
+  readonly rowsPath: string;
+  readonly keyField: string;
+  readonly valueField: string;
+  readonly state: 'ACTIVE' | 'PAUSED';
+  readonly pauseReasonZh: string | null;
+}
+
+/** field of the source → indicator, and the unit the source counts in ('' takes the row's own). */
+export interface StoredMapping {
+  readonly indicatorKey: string;
+  readonly field: string;
+  readonly unit: string;
+}
+
+/** One attempt. */
+export interface StoredRun {
+  readonly id: string;
+  readonly sourceId: string;
+  readonly periodId: string;
+  readonly state: 'WAITING' | 'RUNNING' | 'DONE' | 'FAILED';
+}
+
+/** What became of one value. */
+export type ObservationOutcome = 'SAME' | 'CANDIDATE' | 'IMPLAUSIBLE' | 'LOCKED' | 'UNREADABLE';
+
+export interface NewObservation {
+  readonly id: string;
+  readonly pullRunId: string;
+  readonly sourceKey: string;
+  readonly verbatim: string;
+  readonly sha256: string;
+  readonly indicatorKey: string;
+  readonly reportId: string;
+  readonly outcome: ObservationOutcome;
+  readonly note: { readonly zh: string; readonly en: string } | null;
+  readonly observedAt: Date;
+}
+
+const SOURCE = `select s.id, s.unit_id as "unitId", u.path as "unitPath", s.name, s.kind, s.place, s.rows_path as "rowsPath", s.key_field as "keyField",
+  s.value_field as "valueField", s.state, s.pause_reason_zh as "pauseReasonZh" from pull_source s join budget_unit u on u.id = s.unit_id`;
+const RUN = 'select id, source_id as "sourceId", period_id as "periodId", state from pull_run';
+
+/** Memory of sources, attempts and observations. */
+@Injectable()
+export class PullRepository {
+  async source(db: Db, sourceId: string): Promise<StoredSource | null> {
+    return first(await db.manager.query(`${SOURCE} where s.id = $1`, [sourceId]));
+  }
+
+  /** The source under a row lock: two starts of the same source follow one another. */
+  async lockSource(tx: Tx, sourceId: string): Promise<StoredSource | null> {
+    return first(await tx.manager.query(`${SOURCE} where s.id = $1 for update of s`, [sourceId]));
+  }
+
+  async mappings(db: Db, sourceId: string): Promise<readonly StoredMapping[]> {
+    return db.manager.query('select indicator_key as "indicatorKey", field, unit_symbol as unit from pull_mapping where source_id = $1 order by ordinal', [sourceId]);
+  }
+
+  async insertSource(tx: Tx, source: Omit<StoredSource, 'unitPath' | 'state' | 'pauseReasonZh'>, mappings: readonly StoredMapping[], ownerId: string, at: Date): Promise<void> {
+    await tx.manager.query(
+      `insert into pull_source (id, unit_id, name, kind, place, rows_path, key_field, value_field, owner_id, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+      [source.id, source.unitId, source.name, source.kind, source.place, source.rowsPath, source.keyField, source.valueField, ownerId, at]);
+    for (const [ordinal, mapping] of mappings.entries()) {
+      await tx.manager.query('insert into pull_mapping (source_id, indicator_key, ordinal, field, unit_symbol) values ($1, $2, $3, $4, $5)',
+        [source.id, mapping.indicatorKey, ordinal, mapping.field, mapping.unit]);
+    }
+  }
+
+  /** Whether the unit already has a source of this name. */
+  async nameTaken(db: Db, unitId: string, name: string): Promise<boolean> {
+    return ((await db.manager.query('select 1 from pull_source where unit_id = $1 and name = $2', [unitId, name])) as unknown[]).length > 0;
+  }
+
+  /** Keys of the indicators in the unit's tables, whichever year. */
+  async knownIndicatorKeys(db: Db, unitId: string): Promise<ReadonlySet<string>> {
+    const rows: { key: string }[] = await db.manager.query(
+      'select distinct i.indicator_key as key from indicator i join performance_target_table t on t.id = i.table_id where t.unit_id = $1', [unitId]);
+    return new Set(rows.map((row) => row.key));
+  }
+
+  async pause(tx: Tx, sourceId: string, reason: { readonly zh: string; readonly en: string }): Promise<void> {
+    await tx.manager.query(`update pull_source set state = 'PAUSED', pause_reason_zh = $2, pause_reason_en = $3 where id = $1`, [sourceId, reason.zh, reason.en]);
+  }
+
+  async resume(tx: Tx, sourceId: string): Promise<void> {
+    await tx.manager.query(`update pull_source set state = 'ACTIVE', pause_reason_zh = null, pause_reason_en = null where id = $1`, [sourceId]);
+  }
+
+  async insertRun(tx: Tx, run: { readonly id: string; readonly sourceId: string; readonly periodId: string; readonly requestedBy: string | null; readonly jobRunId: string; readonly at: Date }): Promise<void> {
+    await tx.manager.query('insert into pull_run (id, source_id, period_id, requested_by, job_run_id, requested_at) values ($1, $2, $3, $4, $5, $6)',
+      [run.id, run.sourceId, run.periodId, run.requestedBy, run.jobRunId, run.at]);
+  }
+
+  async run(db: Db, runId: string): Promise<StoredRun | null> {
+    return first(await db.manager.query(`${RUN} where id = $1`, [runId]));
+  }
+
+  /** An attempt of the same source and period that is not over. */
+  async runUnderWay(db: Db, sourceId: string, periodId: string): Promise<StoredRun | null> {
+    return first(await db.manager.query(`${RUN} where source_id = $1 and period_id = $2 and state in ('WAITING', 'RUNNING')`, [sourceId, periodId]));
+  }
+
+  async markRunning(tx: Tx, runId: string, at: Date): Promise<void> {
+    await tx.manager.query(`update pull_run set state = 'RUNNING', started_at = coalesce(started_at, $2), finished_at = null, failure_kind = null, failure_zh = null, failure_en = null where id = $1 and state <> 'DONE'`, [runId, at]);
+  }
+
+  async keepBody(tx: Tx, runId: string, sha256: string): Promise<void> {
+    await tx.manager.query('update pull_run set body_sha256 = $2 where id = $1', [runId, sha256]);
+  }
+
+  async finish(tx: Tx, runId: string, state: 'DONE' | 'FAILED', at: Date, failure: { readonly kind: PullFailureKind | 'FAULT'; readonly zh: string; readonly en: string } | null): Promise<void> {
+    await tx.manager.query('update pull_run set state = $2, finished_at = $3, failure_kind = $4, failure_zh = $5, failure_en = $6 where id = $1',
+      [runId, state, at, failure?.kind ?? null, failure?.zh ?? null, failure?.en ?? null]);
+  }
+
+  async hasObservation(db: Db, runId: string, sourceKey: string): Promise<boolean> {
+    return ((await db.manager.query('select 1 from observation where pull_run_id = $1 and source_key = $2', [runId, sourceKey])) as unknown[]).length > 0;
+  }
+
+  async insertObservation(tx: Tx, seen: NewObservation): Promise<void> {
+    await tx.manager.query(
+      `insert into observation (id, pull_run_id, source_key, verbatim, sha256, indicator_key, report_id, outcome, note_zh, note_en, observed_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+      [seen.id, seen.pullRunId, seen.sourceKey, seen.verbatim, seen.sha256, seen.indicatorKey, seen.reportId, seen.outcome, seen.note?.zh ?? null, seen.note?.en ?? null, seen.observedAt]);
+  }
+}
+
+function first<T>(rows: readonly T[]): T | null {
+  return rows[0] ?? null;
+}

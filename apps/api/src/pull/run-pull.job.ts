@@ -1,0 +1,7 @@
+import { z } from 'zod';
+import { defineJob } from '../platform/queue/define-job';
+
+/** 取数: asks one source for one period. Four tries within about a minute; then the source is paused and its owner asked. */
+export const runPull = defineJob({
+  name: 'run-pull', queue: 'pull', payload: z.object({ pullRunId: z.uuid() }), attempts: 4, backoffMs: 5_000, timeoutMs: 120_000,
+});

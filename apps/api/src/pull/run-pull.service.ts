@@ -1,0 +1,137 @@
+import { createHash } from 'node:crypto';
+import { type Refusal, ok, refuse, sayRefusal } from '@jiheng/domain';
+import { Injectable } from '@nestjs/common';
+import { MonitoringReports, type PullPlace } from '../monitoring/monitoring.public';
+import { AuditTrail, THE_HOUSE } from '../platform/audit/audit-trail';
+import { Clock } from '../platform/clock/clock';
+import { newId } from '../platform/database/new-id';
+import { UnitOfWork } from '../platform/database/unit-of-work';
+import { FileStore } from '../platform/files/file-store';
+import { Connectors } from './connectors';
+import { readObserved } from './observed-value';
+import { PULL_CONSEQUENCES, type PullFailure, pullFailure } from './pull-failure';
+import { PullRepository, type ObservationOutcome, type StoredMapping, type StoredRun, type StoredSource } from './pull.repository';
+import type { SourceRow } from './source-connector';
+
+/** How far it is; `at` names the indicator. */
+export type PullProgress = (done: number, total: number, at: string) => Promise<void>;
+
+/** What came of one attempt. `retry`: nothing is settled, asking again may help. */
+export type PullOutcome = { readonly state: 'OVER' } | { readonly state: 'RETRY' | 'STOPPED'; readonly failure: PullFailure };
+
+interface Landing {
+  readonly mapping: StoredMapping;
+  readonly place: PullPlace;
+  readonly values: readonly string[];
+}
+
+/** 取数: ask, keep what was said, offer what can be read. A value typed by a person is never touched; a second run adds nothing. */
+@Injectable()
+export class RunPull {
+  constructor(
+    private readonly unitOfWork: UnitOfWork, private readonly pulls: PullRepository, private readonly reports: MonitoringReports, private readonly connectors: Connectors,
+    private readonly files: FileStore, private readonly audit: AuditTrail, private readonly clock: Clock,
+  ) {}
+
+  async run(runId: string, progress: PullProgress, cancelled: () => Promise<boolean>): Promise<PullOutcome> {
+    const { db } = this.unitOfWork;
+    const run = await this.pulls.run(db, runId);
+    // A failed run may be asked for again by a person; a finished one never runs twice.
+    if (run === null || run.state === 'DONE') return { state: 'OVER' };
+    const source = await this.pulls.source(db, run.sourceId);
+    const period = await this.reports.period(db, run.periodId);
+    if (source === null || period === null) return { state: 'OVER' };
+    if (source.state === 'PAUSED') {
+      return { state: 'STOPPED', failure: pullFailure('SOURCE_AWAY', 'pull.source-paused', { source: source.name, reason: source.pauseReasonZh ?? '' }) };
+    }
+    await this.unitOfWork.always((tx) => this.pulls.markRunning(tx, runId, this.clock.now()));
+
+    const fetched = await this.connectors.of(source.kind).fetch(source, period);
+    if (!fetched.ok) return this.settleFailure(run, source, fetched.failure);
+    await this.keep(runId, fetched.body);
+    const landings = await this.landings(source, run.periodId, fetched.rows);
+    if (landings.every((landing) => landing.values.length === 0)) {
+      return this.settleFailure(run, source, pullFailure('NOT_THERE', 'pull.not-there', { source: source.name, period: period.label }));
+    }
+    for (const [at, landing] of landings.entries()) {
+      if (await cancelled()) break;
+      await progress(at, landings.length, landing.place.indicator.name);
+      if (landing.values.length > 0) await this.land(run, source, landing);
+    }
+    await progress(landings.length, landings.length, '');
+    await this.unitOfWork.always((tx) => this.pulls.finish(tx, runId, 'DONE', this.clock.now(), null));
+    return { state: 'OVER' };
+  }
+
+  /** After the last try: the run is marked, and a source that stays away is paused until somebody says it is back. A fault of ours pauses nothing. */
+  async giveUp(runId: string, failure: { readonly code: string; readonly zh: string; readonly en: string }): Promise<void> {
+    const isAway = failure.code === 'pull.source-away';
+    await this.unitOfWork.always(async (tx) => {
+      const run = await this.pulls.run(tx, runId);
+      if (run === null || run.state === 'DONE' || run.state === 'FAILED') return;
+      await this.pulls.finish(tx, runId, 'FAILED', this.clock.now(), { kind: isAway ? 'SOURCE_AWAY' : 'FAULT', zh: failure.zh, en: failure.en });
+      if (!isAway) return;
+      await this.pulls.pause(tx, run.sourceId, failure);
+      await this.audit.append(tx, THE_HOUSE, 'pull-source.paused', run.sourceId, { reason: failure.zh });
+    });
+  }
+
+  private async settleFailure(run: StoredRun, source: StoredSource, failure: PullFailure): Promise<PullOutcome> {
+    const consequence = PULL_CONSEQUENCES[failure.kind];
+    if (failure.body !== null) await this.keep(run.id, failure.body);
+    if (consequence.retried) return { state: 'RETRY', failure };
+    const words = both(failure.refusal);
+    await this.unitOfWork.always(async (tx) => {
+      await this.pulls.finish(tx, run.id, consequence.runState, this.clock.now(), { kind: failure.kind, ...words });
+      if (!consequence.pausesSource) return;
+      await this.pulls.pause(tx, source.id, words);
+      await this.audit.append(tx, THE_HOUSE, 'pull-source.paused', source.id, { reason: words.zh });
+    });
+    return consequence.runState === 'DONE' ? { state: 'OVER' } : { state: 'STOPPED', failure };
+  }
+
+  private async keep(runId: string, body: Buffer): Promise<void> {
+    const { sha256 } = await this.files.put(body);
+    await this.unitOfWork.always((tx) => this.pulls.keepBody(tx, runId, sha256));
+  }
+
+  private async landings(source: StoredSource, periodId: string, rows: readonly SourceRow[]): Promise<Landing[]> {
+    const { db } = this.unitOfWork;
+    const mappings = await this.pulls.mappings(db, source.id);
+    const places = await this.reports.placesOf(db, source.unitId, periodId);
+    const said = new Map<string, Set<string>>();
+    for (const row of rows) said.set(row.key, (said.get(row.key) ?? new Set()).add(row.verbatim));
+    return mappings.flatMap((mapping) => places.filter((place) => place.indicator.key === mapping.indicatorKey)
+      .map((place) => ({ mapping, place, values: [...(said.get(mapping.field) ?? [])] })));
+  }
+
+  /** One value in one transaction: a crash between two rows loses neither. */
+  private async land(run: StoredRun, source: StoredSource, { mapping, place, values }: Landing): Promise<void> {
+    const verbatim = values.join(' | ');
+    const sourceKey = [mapping.field, place.tableId, place.indicator.key].join(' → ');
+    await this.unitOfWork.run(async (tx) => {
+      if (await this.pulls.hasObservation(tx, run.id, sourceKey)) return ok(undefined);
+      const observed = {
+        id: newId(), pullRunId: run.id, sourceKey, verbatim, sha256: createHash('sha256').update(verbatim).digest('hex'),
+        indicatorKey: place.indicator.key, reportId: place.reportId, observedAt: this.clock.now(),
+      };
+      const seen = async (outcome: ObservationOutcome, note: Refusal | null) =>
+        ok(await this.pulls.insertObservation(tx, { ...observed, outcome, note: note === null ? null : both(note) }));
+      if (values.length > 1) return seen('UNREADABLE', refuse('pull.ambiguous', { field: mapping.field, verbatim }).refusal);
+      const read = readObserved(verbatim, mapping.unit, place.indicator);
+      // Unreadable words and silence alike make no candidate; what was said is kept.
+      if (!read.ok) return seen('UNREADABLE', read.refusal);
+      if (read.value.kind === 'NOT_REPORTED') return seen('UNREADABLE', refuse('pull.unreadable-value', { verbatim }).refusal);
+      const offered = await this.reports.offerCandidate(tx, {
+        reportId: place.reportId, indicatorKey: place.indicator.key, actual: read.value, observationId: observed.id, sourceName: source.name,
+        observedAt: observed.observedAt, verbatim, sha256: observed.sha256,
+      });
+      return offered.ok ? seen(offered.value.outcome, null) : seen('UNREADABLE', offered.refusal);
+    });
+  }
+}
+
+function both(refusal: Refusal): { zh: string; en: string } {
+  return { zh: sayRefusal(refusal, 'zh'), en: sayRefusal(refusal, 'en') };
+}
+

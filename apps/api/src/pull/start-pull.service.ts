@@ -1,0 +1,64 @@
+import { type Result, ok, refuse } from '@jiheng/domain';
+import { Injectable } from '@nestjs/common';
+import { MonitoringReports } from '../monitoring/monitoring.public';
+import { Access } from '../platform/access/access';
+import type { Actor } from '../platform/access/actor';
+import { AuditTrail } from '../platform/audit/audit-trail';
+import { Clock } from '../platform/clock/clock';
+import { newId } from '../platform/database/new-id';
+import type { Tx } from '../platform/database/tx';
+import { UnitOfWork } from '../platform/database/unit-of-work';
+import { Outbox } from '../platform/outbox/outbox';
+import { JobRuns } from '../platform/queue/job-runs';
+import { PullRepository, type StoredSource } from './pull.repository';
+import { runPull } from './run-pull.job';
+
+/** Asks a source for one period, and lets a paused source be asked again. */
+@Injectable()
+export class StartPull {
+  constructor(
+    private readonly unitOfWork: UnitOfWork, private readonly pulls: PullRepository, private readonly reports: MonitoringReports, private readonly outbox: Outbox,
+    private readonly jobRuns: JobRuns, private readonly access: Access, private readonly audit: AuditTrail, private readonly clock: Clock,
+  ) {}
+
+  async start(actor: Actor, sourceId: string, periodId: string): Promise<Result<{ runId: string; jobRunId: string }>> {
+    return this.unitOfWork.run(async (tx) => {
+      const found = await this.sourceFor(tx, actor, sourceId);
+      if (!found.ok) return found;
+      const source = found.value;
+      if (source.state === 'PAUSED') return refuse('pull.source-paused', { source: source.name, reason: source.pauseReasonZh ?? '' });
+      const period = await this.reports.period(tx, periodId);
+      if (period === null) return refuse('house.not-found');
+      if (await this.pulls.runUnderWay(tx, sourceId, periodId) !== null) return refuse('pull.already-running', { source: source.name });
+      const places = await this.reports.placesOf(tx, source.unitId, periodId);
+      if (places.length === 0) return refuse('pull.nothing-to-fill', { period: period.label });
+      const runId = newId();
+      const jobRunId = await this.jobRuns.create(tx, {
+        name: runPull.name, titleZh: `取数：${source.name}（${period.label}）`, titleEn: `Pull: ${source.name} (${period.fiscalYear} Q${period.ordinal})`,
+        unitId: source.unitId, requestedBy: actor.personId, link: '/pulls',
+      });
+      await this.pulls.insertRun(tx, { id: runId, sourceId, periodId, requestedBy: actor.personId, jobRunId, at: this.clock.now() });
+      await this.outbox.put(tx, runPull, { pullRunId: runId }, { jobRunId });
+      await this.audit.append(tx, actor, 'pull.started', runId, { source: source.name, period: period.label });
+      return ok({ runId, jobRunId });
+    });
+  }
+
+  /** The cause is mended: the source may be asked again. */
+  async resume(actor: Actor, sourceId: string): Promise<Result<void>> {
+    return this.unitOfWork.run(async (tx) => {
+      const found = await this.sourceFor(tx, actor, sourceId);
+      if (!found.ok) return found;
+      await this.pulls.resume(tx, sourceId);
+      await this.audit.append(tx, actor, 'pull-source.resumed', sourceId, { name: found.value.name });
+      return ok(undefined);
+    });
+  }
+
+  private async sourceFor(tx: Tx, actor: Actor, sourceId: string): Promise<Result<StoredSource>> {
+    const source = await this.pulls.lockSource(tx, sourceId);
+    if (source === null) return refuse('pull.source-not-found');
+    const allowed = this.access.requireRole(actor, ['reporter', 'administrator'], source.unitPath);
+    return allowed.ok ? ok(source) : allowed;
+  }
+}

@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import { ENGINE_VERSION, type Result, type TableScore, canonicalInputs, ok, refuse, scoreTable } from '@jiheng/domain';
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../platform/clock/clock';
+import { newId } from '../platform/database/new-id';
+import type { Db, Tx } from '../platform/database/tx';
+import { UnitOfWork } from '../platform/database/unit-of-work';
+import { RuleProfileRepository } from './rule-profile.repository';
+import { ScoreRepository } from './score.repository';
+import { ScoringInputsReader } from './scoring-inputs.reader';
+import { type ScoredKind, Scores, type StoredScore } from './scoring.public';
+import { ShippedProfiles } from './shipped-profiles';
+
+/** Load, compute, store once. The domain computes; this keeps what came of it under the digest of what went in. */
+@Injectable()
+export class ScoreDocument extends Scores {
+  constructor(
+    private readonly unitOfWork: UnitOfWork, private readonly inputs: ScoringInputsReader, private readonly profiles: ShippedProfiles,
+    private readonly profileRepository: RuleProfileRepository, private readonly scores: ScoreRepository, private readonly clock: Clock,
+  ) { super(); }
+
+  /** The job's deed: scores one document in a transaction of its own. */
+  async score(kind: ScoredKind, documentId: string): Promise<Result<StoredScore>> {
+    return this.unitOfWork.run((tx) => this.scoreNow(tx, kind, documentId));
+  }
+
+  override async scoreNow(tx: Tx, kind: ScoredKind, documentId: string): Promise<Result<StoredScore>> {
+    await this.scores.takeTurn(tx, kind, documentId, this.clock.now());
+    const read = await this.inputs.read(tx, kind, documentId);
+    if (read === null) return refuse('house.not-found');
+    const profile = await this.profiles.inForce(tx);
+    const canonical = canonicalInputs(read.table, profile.profile, read.context);
+    const inputsDigest = createHash('sha256').update(canonical).digest('hex');
+    const before = await this.scores.byDigest(tx, kind, documentId, profile.id, inputsDigest);
+    const id = before?.id ?? newId();
+    if (before === null) {
+      const score = scoreTable(read.table, profile.profile, read.context);
+      await this.scores.insert(tx, {
+        id, kind, documentId, profileId: profile.id, engineVersion: ENGINE_VERSION, inputsDigest, inputs: { table: read.table, context: read.context },
+        indicatorIds: read.indicatorIds, score, at: this.clock.now(),
+      });
+    }
+    await this.scores.pointAt(tx, kind, documentId, id, read.documentRevision, this.clock.now());
+    const stored = before ?? (await this.scores.byId(tx, id));
+    return stored === null ? refuse('scoring.not-found') : ok(stored);
+  }
+
+  override current(db: Db, kind: ScoredKind, documentId: string): Promise<StoredScore | null> {
+    return this.scores.current(db, kind, documentId);
+  }
+
+  override async computation(db: Db, scoreId: string): Promise<TableScore | null> {
+    const kept = await this.scores.trace(db, scoreId);
+    if (kept !== null) return kept;
+    const stored = await this.scores.byId(db, scoreId);
+    const made = await this.scores.inputs(db, scoreId);
+    // Another engine might come to other points; it must not speak in the name of the one that did.
+    if (stored === null || made === null || stored.engineVersion !== ENGINE_VERSION) return null;
+    const profile = await this.profileRepository.byId(db, made.profileId);
+    return profile === null ? null : scoreTable(made.inputs.table, profile.profile, made.inputs.context);
+  }
+
+  override async keepTrace(tx: Tx, scoreId: string): Promise<void> {
+    const computation = await this.computation(tx, scoreId);
+    if (computation !== null) await this.scores.insertTrace(tx, scoreId, computation, this.clock.now());
+  }
+
+  /** After the last failure: the sentence stands beside the points. */
+  async markFailed(kind: ScoredKind, documentId: string, failure: { readonly code: string; readonly zh: string; readonly en: string }): Promise<void> {
+    await this.unitOfWork.always((tx) => this.scores.markFailed(tx, kind, documentId, failure, this.clock.now()));
+  }
+}

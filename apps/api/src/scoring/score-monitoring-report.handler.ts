@@ -1,0 +1,23 @@
+import { Injectable } from '@nestjs/common';
+import type { z } from 'zod';
+import { type JobFailure, WillNotPass } from '../platform/queue/job-failure';
+import { HandlesJob, type JobHandler } from '../platform/queue/job-handler';
+import { ScoreDocument } from './score-document.service';
+import { scoreMonitoringReport } from './score-monitoring-report.job';
+
+type Payload = z.output<typeof scoreMonitoringReport.payload>;
+
+@Injectable()
+@HandlesJob(scoreMonitoringReport)
+export class ScoreMonitoringReportHandler implements JobHandler<Payload> {
+  constructor(private readonly scoring: ScoreDocument) {}
+
+  async handle({ reportId }: Payload): Promise<void> {
+    const scored = await this.scoring.score('MONITORING_REPORT', reportId);
+    if (!scored.ok) throw new WillNotPass(scored.refusal, 'administrator');
+  }
+
+  async failed({ reportId }: Payload, failure: JobFailure): Promise<void> {
+    await this.scoring.markFailed('MONITORING_REPORT', reportId, failure);
+  }
+}

@@ -1,0 +1,23 @@
+import { Injectable } from '@nestjs/common';
+import type { z } from 'zod';
+import { type JobFailure, WillNotPass } from '../platform/queue/job-failure';
+import { HandlesJob, type JobHandler } from '../platform/queue/job-handler';
+import { ScoreDocument } from './score-document.service';
+import { scoreSelfEvaluation } from './score-self-evaluation.job';
+
+type Payload = z.output<typeof scoreSelfEvaluation.payload>;
+
+@Injectable()
+@HandlesJob(scoreSelfEvaluation)
+export class ScoreSelfEvaluationHandler implements JobHandler<Payload> {
+  constructor(private readonly scoring: ScoreDocument) {}
+
+  async handle({ selfEvaluationId }: Payload): Promise<void> {
+    const scored = await this.scoring.score('SELF_EVALUATION', selfEvaluationId);
+    if (!scored.ok) throw new WillNotPass(scored.refusal, 'administrator');
+  }
+
+  async failed({ selfEvaluationId }: Payload, failure: JobFailure): Promise<void> {
+    await this.scoring.markFailed('SELF_EVALUATION', selfEvaluationId, failure);
+  }
+}

@@ -1,0 +1,23 @@
+import { type RuleProfileList, type ScoreView, scoreId } from '@jiheng/contract';
+import { Controller, Get, Param } from '@nestjs/common';
+import type { Actor } from '../platform/access/actor';
+import { CurrentActor, Policy } from '../platform/access/policy.decorator';
+import { unwrap } from '../platform/http/refusal.exception';
+import { ScoreQuery } from './score.query';
+
+@Controller()
+export class ScoreController {
+  constructor(private readonly scores: ScoreQuery) {}
+
+  @Get('rule-profiles')
+  @Policy('signed-in')
+  ruleProfiles(): Promise<RuleProfileList> {
+    return this.scores.ruleProfiles();
+  }
+
+  @Get('scores/:id')
+  @Policy('signed-in')
+  async one(@CurrentActor() actor: Actor, @Param('id', { schema: scoreId }) id: string): Promise<ScoreView> {
+    return unwrap(await this.scores.one(actor, id));
+  }
+}

@@ -1,0 +1,55 @@
+import type { ScoringContext, TableToScore } from '@jiheng/domain';
+import { Injectable } from '@nestjs/common';
+import { BudgetExecutions } from '../budget-execution/budget-execution.public';
+import { MonitoringReports } from '../monitoring/monitoring.public';
+import { Clock } from '../platform/clock/clock';
+import type { Db } from '../platform/database/tx';
+import { SelfEvaluations } from '../self-evaluation/self-evaluation.public';
+import type { ScoredKind } from './scoring.public';
+
+/** Everything points depend on, and which database row each row of the table is. */
+export interface ReadInputs {
+  readonly table: TableToScore;
+  readonly context: ScoringContext;
+  /** In the order of `table.rows`. */
+  readonly indicatorIds: readonly string[];
+  readonly documentRevision: number;
+}
+
+/** Reads what points are computed from, for both kinds of document. */
+@Injectable()
+export class ScoringInputsReader {
+  constructor(
+    private readonly reports: MonitoringReports, private readonly executions: BudgetExecutions, private readonly selfEvaluations: SelfEvaluations, private readonly clock: Clock,
+  ) {}
+
+  async read(db: Db, kind: ScoredKind, documentId: string): Promise<ReadInputs | null> {
+    return kind === 'MONITORING_REPORT' ? this.ofReport(db, documentId) : this.ofYear(db, documentId);
+  }
+
+  private async ofReport(db: Db, reportId: string): Promise<ReadInputs | null> {
+    const inputs = await this.reports.loadScoringInputs(db, reportId);
+    if (inputs === null) return null;
+    const execution = await this.executions.of(db, reportId);
+    const { period } = inputs.head;
+    return {
+      table: {
+        rows: inputs.rows.map(({ indicator, yearToDate, overCause }) => ({ indicator, actual: yearToDate, overCause })),
+        execution: execution?.figures ?? null, withExecution: false,
+      },
+      context: { fiscalYear: period.fiscalYear, periodClosed: this.clock.today() > period.dueOn },
+      indicatorIds: inputs.rows.map((row) => row.indicatorId), documentRevision: inputs.head.revision,
+    };
+  }
+
+  private async ofYear(db: Db, selfEvaluationId: string): Promise<ReadInputs | null> {
+    const year = await this.selfEvaluations.loadScoringInputs(db, selfEvaluationId);
+    if (year === null) return null;
+    return {
+      table: { rows: year.rows.map((row) => row.scoring), execution: year.execution?.figures ?? null, withExecution: true },
+      // The year is over when it is evaluated; a row that nobody answered must be seen, not scored as zero.
+      context: { fiscalYear: year.head.fiscalYear, periodClosed: false },
+      indicatorIds: year.rows.map((row) => row.indicatorId), documentRevision: year.head.revision,
+    };
+  }
+}
