@@ -1,11 +1,8 @@
 import { ChangeDetectionStrategy, Component, ViewEncapsulation, computed, effect, inject, signal } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
-import { FormsModule } from '@angular/forms';
 import { NavigationEnd, Router, RouterLink, RouterOutlet } from '@angular/router';
-import { NzDrawerModule } from 'ng-zorro-antd/drawer';
 import { NzDropdownModule } from 'ng-zorro-antd/dropdown';
 import { NzI18nService, en_US, zh_CN } from 'ng-zorro-antd/i18n';
-import { NzSelectModule } from 'ng-zorro-antd/select';
 import { filter } from 'rxjs';
 import { Inbox } from '../my-work/inbox';
 import { Session } from '../session/session';
@@ -15,8 +12,10 @@ import { LanguageSwitch } from '../ui/language-switch/language-switch';
 import { sayDay } from '../words/moments';
 import { Words } from '../words/words';
 import { placesFor } from './navigation';
+import { NavigationDrawer } from './navigation-drawer';
 import { NavigationList } from './navigation-list';
 import { shellWords } from './shell-words';
+import { UnitSwitch } from './unit-switch';
 
 /**
  * The frame of every signed-in page. The stylesheet of ng-zorro comes with it (no encapsulation: its overlays live at the end of the
@@ -24,7 +23,7 @@ import { shellWords } from './shell-words';
  */
 @Component({
   selector: 'jh-shell',
-  imports: [RouterOutlet, RouterLink, FormsModule, NzDrawerModule, NzDropdownModule, NzSelectModule, Icon, LanguageSwitch, NavigationList],
+  imports: [RouterOutlet, RouterLink, NzDropdownModule, Icon, LanguageSwitch, NavigationDrawer, NavigationList, UnitSwitch],
   providers: [Viewpoint, Inbox],
   templateUrl: './shell.html',
   styleUrls: ['../../styles/zorro.css', '../../styles/zorro-theme.css', './shell.css'],
