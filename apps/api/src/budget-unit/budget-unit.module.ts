@@ -1,7 +1,19 @@
 import { Module } from '@nestjs/common';
-import { BudgetUnitQuery } from './budget-unit.query';
+import { BudgetUnits } from './budget-units.query';
+import { PeopleController } from './people.controller';
+import { People } from './people.service';
 import { PersonQuery } from './person.query';
+import { SessionController } from './session.controller';
+import { Sessions } from './sessions.service';
+import { SetUp } from './set-up.service';
+import { SignInThrottle } from './sign-in-throttle';
+import { Units } from './units.service';
+import { UnitsController } from './units.controller';
 
 /** Who reports: units in a tree, people, roles, and their sessions. */
-@Module({ providers: [BudgetUnitQuery, PersonQuery], exports: [BudgetUnitQuery, PersonQuery] })
+@Module({
+  controllers: [SessionController, PeopleController, UnitsController],
+  providers: [BudgetUnits, PersonQuery, Sessions, SetUp, SignInThrottle, People, Units],
+  exports: [BudgetUnits, PersonQuery],
+})
 export class BudgetUnitModule {}

@@ -12,6 +12,7 @@ export const houseRefusals = {
   'house.too-many-requests': { zh: '请求过于频繁，请稍候再试。', en: 'Too many requests. Wait a moment and try again.' },
   'house.csrf': { zh: '页面已过期或请求来自其他网站，请刷新页面后再试。', en: 'The page has expired, or the request came from another site. Refresh the page and try again.' },
   'house.password-change-needed': { zh: '您用的是一次性密码，请先设置自己的密码。', en: 'You signed in with a one-time password. Set a password of your own first.' },
+  'house.present-password-wrong': { zh: '现在的密码不正确，请重新输入。', en: 'The present password is not correct. Enter it again.' },
   'house.password-unchanged': { zh: '新密码不能与现在的密码相同，请换一个。', en: 'The new password must differ from the present one.' },
   'house.password-is-login': { zh: '密码不能包含登录名，请换一个不易猜到的。', en: 'The password must not contain the login name. Choose one that is hard to guess.' },
   'house.set-up-already': { zh: '系统已经完成初始设置，请直接登录。', en: 'The system has been set up already. Please sign in.' },

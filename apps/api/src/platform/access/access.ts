@@ -17,6 +17,11 @@ export class Access {
     return this.scopeOf(actor).map((path) => `${path}%`);
   }
 
+  /** The `like` patterns of the units for which one role is held. */
+  patternsOf(actor: Actor, role: Role): string[] {
+    return [...new Set(actor.roles.filter((held) => held.role === role).map((held) => `${held.path}%`))];
+  }
+
   /** May this person read what belongs to the unit at this path? Any role reads. */
   mayRead(actor: Actor, unitPath: string): boolean {
     return actor.roles.some((role) => unitPath.startsWith(role.path));

@@ -1,0 +1,46 @@
+import { changePerson, createPerson, personId as personIdShape, type PersonView } from '@jiheng/contract';
+import { refuse } from '@jiheng/domain';
+import { Body, Controller, Get, Param, Post, Put } from '@nestjs/common';
+import { z } from 'zod';
+import { Access } from '../platform/access/access';
+import type { Actor } from '../platform/access/actor';
+import { CurrentActor, Policy } from '../platform/access/policy.decorator';
+import { unwrap } from '../platform/http/refusal.exception';
+import { People, isHouseAdministrator } from './people.service';
+import { PersonQuery } from './person.query';
+
+const byId = z.object({ id: personIdShape });
+
+/** Administration of people. */
+@Controller('people')
+@Policy({ roles: ['administrator'] })
+export class PeopleController {
+  constructor(private readonly people: People, private readonly found: PersonQuery, private readonly access: Access) {}
+
+  @Get()
+  async list(@CurrentActor() actor: Actor): Promise<{ people: PersonView[] }> {
+    return { people: await this.found.inScope(this.access.patternsOf(actor, 'administrator'), isHouseAdministrator(actor)) };
+  }
+
+  @Post()
+  async create(@CurrentActor() actor: Actor, @Body({ schema: createPerson }) body: z.output<typeof createPerson>): Promise<{ person: PersonView; oneTimePassword: string }> {
+    const made = unwrap(await this.people.create(actor, body));
+    return { person: await this.view(made.personId), oneTimePassword: made.oneTimePassword };
+  }
+
+  @Put(':id')
+  async change(@CurrentActor() actor: Actor, @Param({ schema: byId }) { id }: z.output<typeof byId>, @Body({ schema: changePerson }) body: z.output<typeof changePerson>): Promise<PersonView> {
+    unwrap(await this.people.change(actor, id, body));
+    return this.view(id);
+  }
+
+  @Post(':id/password')
+  async resetPassword(@CurrentActor() actor: Actor, @Param({ schema: byId }) { id }: z.output<typeof byId>): Promise<{ person: PersonView; oneTimePassword: string }> {
+    const oneTimePassword = unwrap(await this.people.resetPassword(actor, id));
+    return { person: await this.view(id), oneTimePassword };
+  }
+
+  private async view(id: string): Promise<PersonView> {
+    return (await this.found.view(id)) ?? unwrap(refuse('house.not-found'));
+  }
+}
