@@ -60,3 +60,4 @@ export * from './scoring/scoring-inputs';
 export * from './scoring/validate-rule-profile';
 export * from './monitoring/monitoring-light';
 export * from './monitoring/deviation';
+export * from './checks/run-checks';

@@ -1,4 +1,4 @@
-import { addDecimal, compareDecimal, type DecimalText } from '../decimal';
+import { addDecimal, type DecimalText } from '../decimal';
 import { canonicalLevel1, frameOf } from './indicator-frame';
 import type { Indicator } from './indicator';
 import type { PerformanceTargetTable } from './performance-target-table';
@@ -40,9 +40,4 @@ export function weightsByLevel1(indicators: readonly Indicator[]): ReadonlyMap<s
     sums.set(level1, addDecimal(sums.get(level1) ?? '0', indicator.weight));
   }
   return sums;
-}
-
-/** Whether a table keeps a row for budget execution: yes when its own rows leave room below 100 (decision 2). */
-export function hasExecutionRow(indicators: readonly Pick<Indicator, 'weight'>[]): boolean {
-  return compareDecimal(totalWeight(indicators), '100') < 0;
 }

@@ -30,6 +30,7 @@ export const FINDING_WORDS = {
   // names
   'Q-N1': { zh: '“{name}”名称中的单位是“{found}”，指标值的单位是“{expected}”，请统一。', en: 'The name of “{name}” says “{found}” but its target is in “{expected}”. Make them agree.' },
   'Q-N1-rate': { zh: '“{name}”的指标值是百分比，名称却不是比率，建议改为“…率”。', en: 'The target of “{name}” is a percentage but the name is not a rate. Call it a rate.' },
+  'Q-N1-missing': { zh: '“{name}”名称中没有写单位，而同类指标都写了，建议改为“{expected}”。', en: 'The name of “{name}” lacks the unit its neighbours have. Write “{expected}”.' },
   'Q-N2': { zh: '“{name}”中含“{found}”，定量指标名称应是名词短语。', en: '“{name}” holds “{found}”; the name of a quantitative row should be a noun phrase.' },
   'Q-N2-long': { zh: '“{name}”共 {found} 字，超过 {expected} 字，建议精简。', en: '“{name}” has {found} characters, more than {expected}. Shorten it.' },
   'Q-N3': { zh: '“{name}”与第 {found} 行重复。', en: '“{name}” repeats row {found}.' },
