@@ -1,1 +1,4 @@
 export * from './the-six-tables';
+export * from './an-indicator';
+export * from './a-target-table';
+export * from './run-vectors';

@@ -1,7 +1,7 @@
 import type { Actual } from '../actual/actual';
 import { type DecimalText, absoluteDecimal, compareDecimal, divideDecimal, multiplyDecimal, roundHalfUp, subtractDecimal } from '../decimal';
-import type { Accumulation } from '../period/accumulation';
 import { lastDayMeant } from '../period/calendar';
+import { type ProgressProfile, defaultProgressProfile } from '../period/progress-profile';
 import { toBaseMagnitude } from '../quantity/quantity';
 import { sameDimension } from '../quantity/unit';
 import { defaultDirection } from '../target-table/defaults';
@@ -9,12 +9,6 @@ import type { Indicator } from '../target-table/indicator';
 
 /** 红黄绿灯: advice only, never part of a score. BLUE: far ahead. NONE: nothing can be said yet. */
 export type MonitoringLight = 'RED' | 'YELLOW' | 'GREEN' | 'BLUE' | 'NONE';
-
-/**
- * What should have been reached by the end of a month: LINEAR T·m/12 (increments that add up), STEADY the whole target at any time
- * (rates and stocks), YEAR_END nothing before December.
- */
-export type ExpectedProgress = 'LINEAR' | 'STEADY' | 'YEAR_END';
 
 /** A light and the percentage it was read from: what was reached ÷ what was expected, two decimals; null where there is none. */
 export interface LightReading {
@@ -26,12 +20,6 @@ export interface LightReading {
 export const LIGHT_BOUNDS = { yellow: '60', green: '80', blue: '120' } as const;
 
 const NONE: LightReading = { light: 'NONE', value: null };
-
-/** How a row is expected to progress, by its 累计方式. */
-export function expectedProgress(accumulation: Accumulation): ExpectedProgress {
-  if (accumulation === 'SUM') return 'LINEAR';
-  return accumulation === 'MANUAL' ? 'YEAR_END' : 'STEADY';
-}
 
 function lightAt(value: DecimalText): MonitoringLight {
   if (compareDecimal(value, LIGHT_BOUNDS.yellow) < 0) return 'RED';
@@ -72,13 +60,28 @@ function measuredLight(indicator: Indicator, magnitude: DecimalText, unit: strin
   return { light, value: roundHalfUp(closeness, 2) };
 }
 
+function withMilestone(indicator: Indicator, progress: ProgressProfile, milestone: DecimalText | null): Indicator {
+  return progress === 'MILESTONE' && milestone !== null ? { ...indicator, target: { ...indicator.target, magnitude: milestone } } : indicator;
+}
+
+/** When a light is read. */
+export interface LightMoment {
+  readonly fiscalYear: number;
+  /** Months of the year that are over, 1…12. */
+  readonly months: number;
+  /** How the row is expected to grow; by its 累计方式 when absent. */
+  readonly progress?: ProgressProfile;
+  /** For MILESTONE: the figure of this period in the unit of the target; null: the whole target. */
+  readonly milestone?: DecimalText | null;
+}
+
 /**
- * The light of one row at the end of month `months` (1…12) of the fiscal year, from the value of the year so far.
- * Silence and "not applicable" have no light; a light never changes the score.
+ * The light of one row, from the value of the year so far. Rows where more is better are measured against what should have been reached
+ * by now; a limit is kept or not. Silence and "not applicable" have no light; a light never changes the score.
  */
-export function lightOf(
-  indicator: Indicator, actual: Actual, months: number, fiscalYear: number, progress: ExpectedProgress = expectedProgress(indicator.accumulation),
-): LightReading {
+export function lightOf(indicator: Indicator, actual: Actual, moment: LightMoment): LightReading {
+  const { fiscalYear, months } = moment;
+  const progress = moment.progress ?? defaultProgressProfile(indicator.accumulation);
   const only = (light: MonitoringLight): LightReading => ({ light, value: null });
   switch (actual.kind) {
     case 'NOT_REPORTED':
@@ -94,7 +97,7 @@ export function lightOf(
     }
     case 'REPORTED':
       if (progress === 'YEAR_END' && months < 12) return NONE;
-      return measuredLight(indicator, actual.magnitude, actual.unit, progress === 'LINEAR' ? months : 12);
+      return measuredLight(withMilestone(indicator, progress, moment.milestone ?? null), actual.magnitude, actual.unit, progress === 'LINEAR' ? months : 12);
   }
 }
 

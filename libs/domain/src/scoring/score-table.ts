@@ -2,7 +2,8 @@ import { aFinding } from '../checks/findings';
 import type { Finding } from '../checks/finding';
 import { type DecimalText, addDecimal, compareDecimal, divideDecimal, multiplyDecimal, normalizeDecimal, roundHalfUp } from '../decimal';
 import type { Refusal } from '../result';
-import { hasExecutionRow } from '../target-table/weight-scheme';
+import type { Indicator } from '../target-table/indicator';
+import { totalWeight } from '../target-table/weight-scheme';
 import type { FindingCode } from '../words/finding-words';
 import { printQuotient, type TraceStep, traceStep } from './score-trace';
 import { rateTotal } from './rating';
@@ -55,13 +56,19 @@ function rowFindings(score: IndicatorScore, row: ScoringRow, at: number): Findin
   return [];
 }
 
+/** Whether a table has a row for budget execution: yes when its own rows leave room for it below the full 100 (decision 2). */
+export function hasExecutionRow(indicators: readonly Pick<Indicator, 'weight'>[], profile: Pick<RuleProfile, 'targetWeightTotal' | 'executionWeight'>): boolean {
+  const full = addDecimal(profile.targetWeightTotal, profile.executionWeight);
+  return compareDecimal(profile.executionWeight, '0') > 0 && compareDecimal(totalWeight(indicators), full) < 0;
+}
+
 /**
  * 评分结果 of one table. Each row is rounded first and the total is the sum of the printed rows, so that the printed column adds up.
  * What does not apply is left out and the rest rescaled to 100; a row that cannot be scored leaves the total open and says why in a finding.
  */
 export function scoreTable(table: TableToScore, profile: RuleProfile, context: ScoringContext): TableScore {
   const rows = table.rows.map((row) => scoreIndicator(row, profile, context));
-  const owesExecution = compareDecimal(profile.executionWeight, '0') > 0 && hasExecutionRow(table.rows.map((row) => row.indicator));
+  const owesExecution = hasExecutionRow(table.rows.map((row) => row.indicator), profile);
   const execution = table.withExecution && owesExecution ? scoreExecution(table.execution, profile) : null;
   const applicable = rows.filter((row) => !row.flags.includes('NOT_APPLICABLE'));
   const applicableWeight = roundHalfUp(addDecimal(...applicable.map((row) => row.weight)), 2);
