@@ -26,9 +26,18 @@ interface Levels {
   readonly level2: string;
 }
 
+/** The rows of a table, interpreted. */
+export interface AssembledRows {
+  readonly indicators: readonly RecognisedIndicator[];
+  /** The unit in the bracket behind each printed name, row by row. */
+  readonly nameUnits: readonly (string | null)[];
+  readonly findings: readonly Finding[];
+}
+
 /** Interprets the rows of a block: levels inherited from above, targets parsed, defaults filled, and what was uncertain said. */
-export function assembleIndicators(block: RawBlock, isRunning: boolean, about: RowCircumstances): { indicators: RecognisedIndicator[]; findings: Finding[] } {
+export function assembleIndicators(block: RawBlock, isRunning: boolean, about: RowCircumstances): AssembledRows {
   const indicators: RecognisedIndicator[] = [];
+  const nameUnits: (string | null)[] = [];
   const findings: Finding[] = [];
   let levels: Levels = { level1: '', level2: '' };
   block.rows.forEach((raw, row) => {
@@ -37,11 +46,12 @@ export function assembleIndicators(block: RawBlock, isRunning: boolean, about: R
     else if (about.part.broken) reading.lose('brokenGrid');
     levels = reading.readLevels(levels);
     indicators.push(reading.indicator(levels));
+    nameUnits.push(reading.name.unit);
   });
   for (const stray of block.strays) {
     findings.push(aFinding('R-stray', 'WARN', { place: shortPlace(about.part, [stray.number]) }, { found: stray.text }));
   }
-  return { indicators, findings };
+  return { indicators, nameUnits, findings };
 }
 
 /** One row being interpreted. */
@@ -49,7 +59,7 @@ class RowReading {
   private certainty = 10_000n;
   private divisor = 10_000n;
   private readonly place: string;
-  private readonly name: { readonly name: string; readonly unit: string | null };
+  readonly name: { readonly name: string; readonly unit: string | null };
 
   constructor(private readonly raw: RawRow, private readonly row: number, private readonly about: RowCircumstances, private readonly findings: Finding[]) {
     this.place = shortPlace(about.part, raw.numbers);

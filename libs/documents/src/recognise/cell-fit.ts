@@ -1,7 +1,7 @@
-import { findUnit, normalizeText } from '@jiheng/domain';
+import { findUnit } from '@jiheng/domain';
 import {
   bareWord, type ColumnRole, compactWord, endsInAdverb, endsLikeName, isBasisWord, isEvidenceWord, isSumWord, isWording, level1Word, level2Word, ruleWord,
-  soundsLikeBasis, soundsLikeEvidence, soundsLikeRule,
+  soundsLikeBasis, soundsLikeEvidence, soundsLikeRule, tightText,
 } from './form-words';
 
 /** No text of this kind stands in such a column. */
@@ -14,14 +14,9 @@ const TARGET_RANGE = new RegExp(`^[<>=≥≤≧≦]{0,2}(${NUMBER})([^\\d]{0,5})
 const DATE = /^(?:[<>=≥≤≧≦]{1,2}|不晚于|截至)?(?:(?:19|20)\d{2}(?:年|[-./])\d{1,2}(?:月|[-./]\d{1,2})?|\d{1,2}月\d{1,2}日)/u;
 const TAIL = /(?:及|或)?(?:以上|以内|以下|之内|左右|前|底|末)$/u;
 
-/** The text of a cell as the comparisons want it: NFKC and no blanks at all. */
-function tight(text: string): string {
-  return normalizeText(text).replace(/\s+/gu, '');
-}
-
 /** A weight: a number above 0 and at most 100, with an optional 分 or %. */
 export function readWeight(text: string): string | null {
-  const found = /^(\d{1,3}(?:\.\d{1,4})?)(?:分|%)?$/u.exec(tight(text));
+  const found = /^(\d{1,3}(?:\.\d{1,4})?)(?:分|%)?$/u.exec(tightText(text));
   const digits = found?.[1];
   if (digits === undefined) return null;
   const [whole = '0', fraction = ''] = digits.split('.');
@@ -32,7 +27,7 @@ export function readWeight(text: string): string | null {
 
 /** How much a text looks like a printed target with a number or a date in it; 0 when it does not. */
 export function numericTargetFit(text: string): number {
-  const word = tight(text).replace(/[。;,]+$/u, '');
+  const word = tightText(text).replace(/[。;,]+$/u, '');
   if (!/\d/u.test(word) || word.length > 40) return 0;
   const hasOperator = OPERATOR.test(word);
   if (DATE.test(word)) return hasOperator ? 9 : 6;
@@ -64,23 +59,23 @@ export function fitOf(role: ColumnRole, text: string, pieces = 1): number {
       return /^[\u3400-\u9fff]{2,8}指标$/u.test(word) && joins <= 2 ? 0.5 : IMPOSSIBLE;
     }
     case 'name': {
-      const printed = tight(text);
+      const printed = tightText(text);
       if (!/[\u3400-\u9fffA-Za-z]/u.test(printed) || isReserved(text) || soundsLikeRule(text)) return -8;
       if (/[<>=≥≤≧≦]\d/u.test(printed) || /^[<>=≥≤≧≦]/u.test(printed)) return -8;
       return 2 - joins * 0.2 + (endsLikeName(text) ? 0.8 : 0) - (endsInAdverb(text) ? 3 : 0) - (hasOpenBracket(printed) ? 1 : 0) - (isWording(text) ? 2 : 0);
     }
-    case 'operator': return /^(?:[<>=≥≤≧≦]{1,2}|定性|正向|反向|大于等于|小于等于|等于|大于|小于)$/u.test(tight(text)) ? 6 : -4;
+    case 'operator': return /^(?:[<>=≥≤≧≦]{1,2}|定性|正向|反向|大于等于|小于等于|等于|大于|小于)$/u.test(tightText(text)) ? 6 : -4;
     case 'target': {
       const numeric = numericTargetFit(text);
       if (numeric > 0) return numeric - joins * 0.05;
-      if (/^[<>=≥≤≧≦]+$/u.test(tight(text)) || isReserved(text) || soundsLikeRule(text)) return -8;
+      if (/^[<>=≥≤≧≦]+$/u.test(tightText(text)) || isReserved(text) || soundsLikeRule(text)) return -8;
       if (isWording(text)) return 6;
       return word.length > 40 ? -4 : 0.6 - joins * 0.3 - (word.length > 12 ? 1 : 0);
     }
     case 'unit': return findUnit(word) !== null ? 6 : word.length <= 4 ? 0 : -4;
     case 'basis': {
       if (isBasisWord(text)) return 6;
-      if (readWeight(text) !== null || OPERATOR.test(tight(text)) || isReserved(text) || soundsLikeRule(text)) return -8;
+      if (readWeight(text) !== null || OPERATOR.test(tightText(text)) || isReserved(text) || soundsLikeRule(text)) return -8;
       return (soundsLikeBasis(text) ? 2 : 0.5) - joins * 0.1;
     }
     case 'previous': {
@@ -96,7 +91,7 @@ export function fitOf(role: ColumnRole, text: string, pieces = 1): number {
     case 'rule': return ruleWord(text) !== null ? 9 : soundsLikeRule(text) && joins <= 3 ? 3 : IMPOSSIBLE;
     case 'evidence': {
       if (isEvidenceWord(text)) return 7;
-      if (isReserved(text) || soundsLikeRule(text) || readWeight(text) !== null || OPERATOR.test(tight(text))) return -8;
+      if (isReserved(text) || soundsLikeRule(text) || readWeight(text) !== null || OPERATOR.test(tightText(text))) return -8;
       return (soundsLikeEvidence(text) ? 2.5 : 0.2) - joins * 0.4;
     }
     case 'other': return 0.1;

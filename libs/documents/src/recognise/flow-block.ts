@@ -1,5 +1,5 @@
 import { fitOf, IMPOSSIBLE } from './cell-fit';
-import { type ColumnRole, isPageMark, isWording, level1Word, level2Word, ruleWord } from './form-words';
+import { type ColumnRole, isWording, level1Word, level2Word, ruleWord } from './form-words';
 import type { RawBlock, RawRow, RowNote, StrayText } from './raw-table';
 import { joinPieces, type TextPiece } from './text-piece';
 
@@ -9,8 +9,11 @@ import { joinPieces, type TextPiece } from './text-piece';
  * judged by how well its text fits its column. Cost: pieces × columns × LONGEST_CELL.
  */
 
-/** Pieces a cell may be broken into. */
-const LONGEST_CELL = 14;
+/** Pieces a cell of a column may be broken into. */
+const LONGEST: Readonly<Record<ColumnRole, number>> = {
+  level1: 6, level2: 7, name: 14, operator: 2, target: 7, unit: 2, basis: 12, previous: 4, weight: 1, rule: 7, evidence: 7, other: 0,
+};
+const LONGEST_CELL = Math.max(...Object.values(LONGEST));
 /** Leaving a piece out inside the block. */
 const STRAY = -4;
 /** Leaving a piece out behind the last row, where other text may follow. */
@@ -27,8 +30,7 @@ type Step =
   | { readonly kind: 'row'; readonly before: number };
 
 /** Rows of the block; what stands behind the last row and looks like no part of a table is left alone. */
-export function readFlowBlock(allPieces: readonly TextPiece[], columns: readonly ColumnRole[]): RawBlock {
-  const pieces = allPieces.filter((piece) => !isPageMark(piece.text));
+export function readFlowBlock(pieces: readonly TextPiece[], columns: readonly ColumnRole[]): RawBlock {
   const count = pieces.length;
   const open = columns.length; // State `open`: between rows. State c < open: column c of a row was filled last.
   const states = open + 1;
@@ -84,7 +86,7 @@ function fitsAt(pieces: readonly TextPiece[], columns: readonly ColumnRole[], at
   for (let length = 1; length <= LONGEST_CELL && at + length <= pieces.length; length += 1) {
     text = length === 1 ? (pieces[at] as TextPiece).text : `${text} ${(pieces[at + length - 1] as TextPiece).text}`;
     columns.forEach((role, column) => {
-      (fits[column] as number[]).push(role === 'other' ? IMPOSSIBLE : fitOf(role, text, length));
+      if (length <= LONGEST[role]) (fits[column] as number[]).push(fitOf(role, text, length));
     });
   }
   return fits;
@@ -144,7 +146,7 @@ function rowsOf(path: readonly Step[], pieces: readonly TextPiece[], columns: re
     const taken = pieces.slice(step.from, upTo);
     cells[role] = joinPieces(taken);
     numbers.push(...taken.map((piece) => piece.number));
-    if (role === 'target' && taken.length > 1) notes.add('split');
+    if (role === 'target' && new Set(taken.map((piece) => piece.number)).size > 1) notes.add('split');
   });
   strays.push(...tableWordsBehind(pieces.slice(end)));
   return { rows, strays };

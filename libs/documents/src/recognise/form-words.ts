@@ -6,14 +6,42 @@ import { normalizeText, type ScoringRule } from '@jiheng/domain';
 export type ColumnRole =
   | 'level1' | 'level2' | 'name' | 'operator' | 'target' | 'unit' | 'basis' | 'previous' | 'weight' | 'rule' | 'evidence' | 'other';
 
+interface WordForms {
+  readonly tight: string;
+  readonly compact: string;
+  readonly bare: string;
+}
+
+// Every column asks about the same cell in turn: the last answer is kept.
+let lastText = '';
+let lastForms: WordForms = { tight: '', compact: '', bare: '' };
+
+function formsOf(text: string): WordForms {
+  if (text === lastText) return lastForms;
+  const tight = normalizeText(text).replace(/\s+/gu, '');
+  const compact = trimSigns(tight);
+  lastText = text;
+  lastForms = { tight, compact, bare: trimSigns(compact.replace(/\([^()]*\)/gu, '')) };
+  return lastForms;
+}
+
+function trimSigns(word: string): string {
+  return word.replace(/^[:;、,.*]+|[:;、,]+$/gu, '');
+}
+
+/** The text of a cell for comparisons: NFKC and no blanks at all. */
+export function tightText(text: string): string {
+  return formsOf(text).tight;
+}
+
 /** One spelling for a form word: NFKC, no blanks, no colons at the ends. Brackets stay. */
 export function compactWord(text: string): string {
-  return normalizeText(text).replace(/\s+/gu, '').replace(/^[:;、,.*]+|[:;、,]+$/gu, '');
+  return formsOf(text).compact;
 }
 
 /** A form word without what stands in brackets: 单位名称（盖章） is 单位名称. */
 export function bareWord(text: string): string {
-  return compactWord(compactWord(text).replace(/\([^()]*\)/gu, ''));
+  return formsOf(text).bare;
 }
 
 const COLUMN_WORDS: Readonly<Record<ColumnRole, readonly string[]>> = {
@@ -157,7 +185,7 @@ export function isWording(text: string): boolean {
 
 /** Whether a text ends in an adverb that would start a wording: a sign that a cell was cut at the wrong place. */
 export function endsInAdverb(text: string): boolean {
-  return new RegExp(`(?:有效|显著|明显|不断|持续|逐步|进一步|大幅|稳步)$`, 'u').test(bareWord(text));
+  return /(?:有效|显著|明显|不断|持续|逐步|进一步|大幅|稳步)$/u.test(bareWord(text));
 }
 
 /** Whether a text ends as names of indicators usually do. */
@@ -183,12 +211,12 @@ export function isChapterHead(text: string): boolean {
 
 /** Remarks and signatures below a table. */
 export function isFootLine(text: string): boolean {
-  return /^(?:注\d*:|注\d*[.、]|备注:|说明:|填表人|填报人|制表人|单位负责人|审核人|填报单位|填报日期|填表日期|联系人:)/u.test(normalizeText(text).replace(/\s+/gu, ''));
+  return /^(?:注\d*:|注\d*[.、]|备注:|说明:|填表人|填报人|制表人|单位负责人|审核人|填报单位|填报日期|填表日期|联系人:)/u.test(tightText(text));
 }
 
 /** A page number or a running foot that a reader of pages left in the text: `— 12 —`, 第 3 页, `3 / 20`. A bare number is not one. */
 export function isPageMark(text: string): boolean {
-  const line = normalizeText(text).replace(/\s+/gu, '');
+  const line = tightText(text);
   return /^(?:[-—–]+\d{1,4}[-—–]+|第\d{1,4}页(?:[,，/]?共\d{1,4}页)?|\d{1,4}\/\d{1,4}|page\d{1,4}(?:of\d{1,4})?)$/iu.test(line);
 }
 

@@ -1,12 +1,12 @@
 import {
-  addDecimal, aFinding, type Finding, ok, type ProjectBudget, refuse, type Result, roundHalfUp, type UnitBudget,
+  addDecimal, aFinding, checkTargetTable, type Finding, ok, type ProjectBudget, refuse, type Result, roundHalfUp, type UnitBudget,
 } from '@jiheng/domain';
 import { assembleIndicators } from './assemble-indicators';
 import { findRegions, type TableRegion } from './find-regions';
 import { findFlowColumns, readFlowColumns } from './flow-columns';
 import { readFlowBlock } from './flow-block';
 import { readFlowHead } from './flow-head';
-import { USUAL_COLUMNS } from './form-words';
+import { isPageMark, USUAL_COLUMNS } from './form-words';
 import { readGridBlock } from './grid-block';
 import { readGridHead } from './grid-head';
 import { readYear } from './head-labels';
@@ -15,8 +15,6 @@ import { readMoney } from './read-money';
 import type { BudgetTable, RecognisedTable } from './recognised-table';
 import { sayPlace, shortPlace, type SourcePart } from './source-line';
 import { piecesOf, type TextPiece } from './text-piece';
-
-const checkTargetTable = (_table: RecognisedTable): Finding[] => []; // TEMPORARY
 
 /** What the text itself may not say. */
 export interface RecogniseOptions {
@@ -60,9 +58,9 @@ export function recogniseTables(parts: readonly SourcePart[], file: string, opti
     if (reading.head.fiscalYear === null) {
       own.push(aFinding('R-year', 'WARN', { place: placeOf(reading.region, true) }, { expected: String(fiscalYear) }));
     }
-    const recognised = assembleTable(reading, fiscalYear, file, own);
+    const { recognised, nameUnits } = assembleTable(reading, fiscalYear, file, own);
     tables.push(recognised);
-    findings.push(...[...own, ...checkTargetTable(recognised)].map((finding) => ({ ...finding, table })));
+    findings.push(...[...own, ...checkTargetTable(recognised, undefined, { nameUnits })].map((finding) => ({ ...finding, table })));
   }
   return ok({ tables, budgetTables: [], findings });
 }
@@ -72,7 +70,7 @@ function readRegion(region: TableRegion): RawReading {
   if (region.plan !== null) {
     return { region, subject, head: readGridHead(region.head), block: readGridBlock(region.body, region.plan, region.part.broken), isRunning: false };
   }
-  const pieces = piecesOf(region.body);
+  const pieces = piecesOf(region.body.filter((line) => !isPageMark(line.cells.join(' '))));
   const found = findFlowColumns(pieces, subject);
   const columns = found?.columns ?? USUAL_COLUMNS[subject];
   const rows = withoutRepeatedColumns(pieces.slice(found?.to ?? 0));
@@ -111,15 +109,16 @@ function borrowedYear(readings: readonly RawReading[], parts: readonly SourcePar
   return null;
 }
 
-function assembleTable({ region, subject, head, block, isRunning }: RawReading, fiscalYear: number, file: string, findings: Finding[]): RecognisedTable {
+function assembleTable({ region, subject, head, block, isRunning }: RawReading, fiscalYear: number, file: string, findings: Finding[]): { recognised: RecognisedTable; nameUnits: readonly (string | null)[] } {
   if (head.hadMarkup) findings.push(aFinding('Q-X4-html', 'WARN', { where: '年度绩效目标' }, { found: '<p>' }));
   const budget = subject === 'PROJECT' ? projectBudget(head, region, findings) : unitBudget(head, region, findings);
   const rows = assembleIndicators(block, isRunning, { file, part: region.part, subject, fiscalYear });
   findings.push(...rows.findings);
-  return {
+  const recognised: RecognisedTable = {
     subject, fiscalYear, budgetUnit: head.unit ?? '', project: subject === 'PROJECT' ? (head.project ?? '') : null, budget, goalText: head.goal ?? '',
     indicators: rows.indicators, source: { file, place: placeOf(region, false) },
   };
+  return { recognised, nameUnits: rows.nameUnits };
 }
 
 function placeOf(region: TableRegion, short: boolean): string {

@@ -15,14 +15,18 @@ export interface SourcePart {
   readonly broken: boolean;
 }
 
-/** Line numbers in short: `519`, `525, 527`, `1149-1165`. */
+/** Two numbers this close belong to one run. */
+const LONGEST_GAP = 3;
+
+/** Line numbers in short: `519`, `525-527`, `1149-1165`. */
 export function sayNumbers(numbers: readonly number[]): string {
   const distinct = [...new Set(numbers)].sort((a, b) => a - b);
   const runs: string[] = [];
   for (let at = 0; at < distinct.length; at += 1) {
     const from = distinct[at] as number;
     let to = from;
-    while (at + 1 < distinct.length && (distinct[at + 1] as number) - to <= 1) {
+    // Blank lines between the pieces of one row do not tear the run apart.
+    while (at + 1 < distinct.length && (distinct[at + 1] as number) - to <= LONGEST_GAP) {
       at += 1;
       to = distinct[at] as number;
     }
@@ -31,12 +35,12 @@ export function sayNumbers(numbers: readonly number[]): string {
   return runs.join(', ');
 }
 
-/** The place for a report: `line 525, 527` or `sheet 线路租赁费 / row 8`. */
+/** The place for a report: `line 525-527` or `sheet 线路租赁费 / row 8`. */
 export function sayPlace(part: Pick<SourcePart, 'sheet'>, numbers: readonly number[]): string {
   return part.sheet === null ? `line ${sayNumbers(numbers)}` : `sheet ${part.sheet} / row ${sayNumbers(numbers)}`;
 }
 
-/** The place inside a sentence of either language: `525, 527` or `线路租赁费!8`. */
+/** The place inside a sentence of either language: `525-527` or `线路租赁费!8`. */
 export function shortPlace(part: Pick<SourcePart, 'sheet'>, numbers: readonly number[]): string {
   return part.sheet === null ? sayNumbers(numbers) : `${part.sheet}!${sayNumbers(numbers)}`;
 }
