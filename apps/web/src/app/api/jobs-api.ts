@@ -11,17 +11,21 @@ export class JobsApi {
   list(filter: { readonly state?: string | null; readonly cursor?: string | null } = {}): Promise<Answer<JobRunList>> {
     return this.http.get('/jobs', { ...filter });
   }
-  retry(id: string): Promise<Answer<JobRunView>> {
+  retry(id: string): Promise<Answer<void>> {
     return this.http.send('POST', `/jobs/${id}/retry`);
   }
-  cancel(id: string): Promise<Answer<JobRunView>> {
+  cancel(id: string): Promise<Answer<void>> {
     return this.http.send('POST', `/jobs/${id}/cancel`);
   }
 
-  /** Hears every change of a job until the returned function is called. The browser connects again by itself after a break. */
-  watch(hear: (job: JobRunView) => void): () => void {
+  /**
+   * Hears every change of a job until the returned function is called. The browser connects again by itself after a break;
+   * `resync` is called when changes may have been missed and the list should be asked for again.
+   */
+  watch(hear: (job: JobRunView) => void, resync: () => void): () => void {
     const stream = new EventSource('/api/jobs/events');
-    stream.onmessage = (event: MessageEvent<string>) => hear(JSON.parse(event.data) as JobRunView);
+    stream.addEventListener('job', (event: MessageEvent<string>) => hear(JSON.parse(event.data) as JobRunView));
+    stream.addEventListener('resync', () => resync());
     return () => stream.close();
   }
 }

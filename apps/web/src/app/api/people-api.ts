@@ -23,6 +23,10 @@ export class PeopleApi {
   change(id: string, body: ChangePersonBody): Promise<Answer<PersonView>> {
     return this.http.send('PUT', `/people/${id}`, body);
   }
+  /** A new one-time password for somebody who forgot theirs; it is shown once. */
+  resetPassword(id: string): Promise<Answer<CreatedPerson>> {
+    return this.http.send('POST', `/people/${id}/password`);
+  }
   units(): Promise<Answer<{ readonly units: readonly UnitView[] }>> {
     return this.http.get('/units');
   }

@@ -1,5 +1,5 @@
 import { Injectable, inject } from '@angular/core';
-import type { JobRunView, PullSourceView, createPullSource, pullSourceList, startPull } from '@jiheng/contract';
+import type { PullSourceView, createPullSource, pullSourceList, startPull } from '@jiheng/contract';
 import type { z } from 'zod';
 import { Http } from './http';
 import type { Answer } from './problem';
@@ -19,7 +19,11 @@ export class PullSourcesApi {
   create(body: CreatePullSourceBody): Promise<Answer<PullSourceView>> {
     return this.http.send('POST', '/pull-sources', body);
   }
-  run(id: string, body: StartPullBody): Promise<Answer<JobRunView>> {
+  run(id: string, body: StartPullBody): Promise<Answer<{ readonly runId: string; readonly jobRunId: string }>> {
     return this.http.send('POST', `/pull-sources/${id}/runs`, body);
+  }
+  /** The cause is mended: a paused source may be asked again. */
+  resume(id: string): Promise<Answer<PullSourceView>> {
+    return this.http.send('POST', `/pull-sources/${id}/resume`);
   }
 }

@@ -2,6 +2,7 @@ import { Injectable, computed, inject, signal } from '@angular/core';
 import type { UnitView } from '@jiheng/contract';
 import { Load } from '../api/load';
 import { PeopleApi } from '../api/people-api';
+import { TargetTablesApi } from '../api/target-tables-api';
 import { Session } from './session';
 
 /** Which year and which unit the person looks at: chosen in the top bar, followed by the lists, forgotten with the shell, so that the next person starts afresh. */
@@ -9,12 +10,18 @@ import { Session } from './session';
 export class Viewpoint {
   private readonly session = inject(Session);
   private readonly people = inject(PeopleApi);
+  private readonly tables = inject(TargetTablesApi);
   private readonly chosenYear = signal<number | null>(null);
   private readonly chosenUnit = signal<string | null>(null);
   private readonly knownYears = signal<readonly number[]>([]);
   private readonly unitLoad = new Load<{ readonly units: readonly UnitView[] }>();
 
-  readonly fiscalYear = computed(() => this.chosenYear() ?? this.session.view()?.fiscalYear ?? 0);
+  /** In January everybody still works on last year's tables: without a choice, the newest year that has tables wins over an empty one. */
+  readonly fiscalYear = computed(() => {
+    const present = this.session.view()?.fiscalYear ?? 0;
+    const known = this.knownYears();
+    return this.chosenYear() ?? (known.length > 0 && !known.includes(present) ? Math.max(...known) : present);
+  });
   /** null: everything the person may see. */
   readonly unitId = this.chosenUnit.asReadonly();
   readonly units = computed(() => this.unitLoad.value()?.units ?? []);
@@ -35,8 +42,12 @@ export class Viewpoint {
   learnYears(years: readonly number[]): void {
     this.knownYears.set(years);
   }
-  /** Reads the units of one's scope; the top bar does it once. */
-  async readUnits(): Promise<void> {
-    await this.unitLoad.run(() => this.people.units());
+  /** Reads the units of one's scope and the years that have tables; the top bar does it once. */
+  async read(): Promise<void> {
+    const [, list] = await Promise.all([
+      this.unitLoad.run(() => this.people.units()),
+      this.tables.list({ fiscalYear: this.fiscalYear(), unitId: null, q: '' }),
+    ]);
+    if (list.ok) this.learnYears(list.value.fiscalYears);
   }
 }

@@ -43,7 +43,7 @@ export class Shell {
   constructor() {
     const i18n = inject(NzI18nService);
     effect(() => i18n.setLocale(this.words.language() === 'zh' ? zh_CN : en_US));
-    void this.viewpoint.readUnits();
+    void this.viewpoint.read();
     void this.inbox.refresh();
     // What waits changes with what people do here: asking after every page change is one small read.
     inject(Router).events.pipe(filter((event) => event instanceof NavigationEnd), takeUntilDestroyed()).subscribe(() => void this.inbox.refresh());

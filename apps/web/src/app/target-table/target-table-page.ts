@@ -1,4 +1,92 @@
-import { ChangeDetectionStrategy, Component } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, effect, inject, input, untracked, viewChild } from '@angular/core';
+import { Router, RouterLink } from '@angular/router';
+import type { FindingView } from '@jiheng/contract';
+import { SelfEvaluationsApi } from '../api/self-evaluations-api';
+import { TargetTablesApi } from '../api/target-tables-api';
+import { Session } from '../session/session';
+import type { FormNote } from '../ui/form-table/form-cell';
+import { FormTable } from '../ui/form-table/form-table';
+import { DocumentHistory } from '../ui/history/history';
+import { Icon } from '../ui/icon/icon';
+import { MoveBar, type ChosenMove } from '../ui/move-bar/move-bar';
+import { sayMove } from '../ui/move-bar/moves';
+import { withoutTrailingZeros } from '../ui/points/say-points';
+import { RefusalNote } from '../ui/refusal/refusal';
+import { StatusTag } from '../ui/status-tag/status-tag';
+import { commonWords } from '../words/common-words';
+import { sayRating } from '../words/ratings';
+import { Words } from '../words/words';
+import { IndicatorCards } from './indicator-cards';
+import { QuarterChip } from './quarter-chip';
+import { tableWords } from './table-words';
+import { targetForm } from './target-form';
+import { TargetTableModel } from './target-table-model';
 
-@Component({ selector: 'jh-target-table-page', template: '<h1>绩效目标表</h1>', changeDetection: ChangeDetectionStrategy.OnPush })
-export class TargetTablePage {}
+/** One target table as the form prints it, with what machines found in it, its quarters, versions and history. */
+@Component({
+  selector: 'jh-target-table-page',
+  imports: [RouterLink, DocumentHistory, FormTable, Icon, IndicatorCards, MoveBar, QuarterChip, RefusalNote, StatusTag],
+  templateUrl: './target-table-page.html',
+  styleUrl: './target-table-page.css',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class TargetTablePage {
+  readonly id = input.required<string>();
+
+  private readonly tables = inject(TargetTablesApi);
+  private readonly evaluations = inject(SelfEvaluationsApi);
+  private readonly router = inject(Router);
+  protected readonly session = inject(Session);
+  private readonly words = inject(Words);
+  protected readonly t = this.words.of(tableWords);
+  protected readonly common = this.words.of(commonWords);
+  protected readonly plain = withoutTrailingZeros;
+  protected readonly model = new TargetTableModel({
+    view: (id) => this.tables.view(id),
+    move: (id, body) => this.tables.move(id, body),
+    assemble: (table) => this.evaluations.assemble({ tableId: table.id }),
+  });
+  private readonly bar = viewChild(MoveBar);
+
+  protected readonly form = computed(() => {
+    const table = this.model.table();
+    return table ? targetForm(table, { t: this.common, own: this.t }) : null;
+  });
+  protected readonly notes = computed<ReadonlyMap<string, readonly FormNote[]>>(
+    () => new Map([...this.model.rowFindings()].map(([key, findings]) => [key, findings.map((finding) => this.noteOf(finding))])),
+  );
+  protected readonly headNotes = computed(() => this.model.headFindings().map((finding) => this.noteOf(finding)));
+  protected readonly movedText = computed(() => {
+    const move = this.model.moved();
+    return move ? this.t('moved', { move: sayMove(move, this.common) }) : '';
+  });
+  protected readonly sayRating = (rating: string) => sayRating(rating, this.words.language());
+
+  constructor() {
+    effect(() => {
+      const id = this.id();
+      untracked(() => void this.model.read(id));
+    });
+  }
+
+  protected async move(chosen: ChosenMove): Promise<void> {
+    if (await this.model.move(chosen)) this.bar()?.clear();
+  }
+
+  protected async assemble(): Promise<void> {
+    const id = await this.model.assemble();
+    if (id) await this.router.navigate(['/self-evaluations', id]);
+  }
+
+  protected openVersion(id: string): void {
+    void this.router.navigate(['/tables', id]);
+  }
+
+  protected print(): void {
+    window.print();
+  }
+
+  private noteOf(finding: FindingView): FormNote {
+    return { severity: finding.severity, text: this.words.pick({ zh: finding.message, en: finding.messageEn }) };
+  }
+}
