@@ -51,11 +51,16 @@ export function parseActualText(text: string, indicator: Pick<Indicator, 'name' 
   }
 }
 
-const PARTS = /^(?:(.+?)[:;,]?)?\(?(\d[\d,]*(?:\.\d+)?)\/(\d[\d,]*(?:\.\d+)?)\)?$/u;
+// A stated rate ends in its sign or before a bracket, so that 47/49 is not 4 and 7/49.
+const PARTS = /^(?:(.+?[^\d.,(]|.+?(?=\())[:;,]?)?\(?(\d[\d,]*(?:\.\d+)?)\/(\d[\d,]*(?:\.\d+)?)\)?$/u;
+
+/** Two numbers of thirty digits, a rate and the marks between them. */
+const LONGEST_PARTS = 100;
 
 function readReported(entry: string, indicator: Pick<Indicator, 'name' | 'target' | 'accumulation'>): Result<Actual> {
   const { unit } = indicator.target;
-  const parts = indicator.accumulation === 'RATIO' || indicator.accumulation === 'SURVEY' ? PARTS.exec(entry) : null;
+  const mayHaveParts = (indicator.accumulation === 'RATIO' || indicator.accumulation === 'SURVEY') && entry.length <= LONGEST_PARTS;
+  const parts = mayHaveParts ? PARTS.exec(entry) : null;
   if (parts !== null) return readParts(parts, indicator);
   const quantity = parseQuantity(entry, unit);
   if (!quantity.ok) return quantity;

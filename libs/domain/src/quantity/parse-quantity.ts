@@ -1,4 +1,4 @@
-import { type DecimalText, multiplyDecimal } from '../decimal';
+import { type DecimalText } from '../decimal';
 import { type Result, ok, refuse } from '../result';
 import { normalizeText, squeezeCjk } from '../text';
 import type { Quantity } from './quantity';

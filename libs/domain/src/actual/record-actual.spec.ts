@@ -1,0 +1,95 @@
+import { theRow } from '../../testing/the-six-tables';
+import { quarters } from '../period/reporting-period';
+import { type RecordActual, recordActual } from './record-actual';
+import { reconcilePulled } from './reconcile-pulled';
+import { evidenceOwed, lacksEvidence } from './evidence';
+
+const [, second] = quarters(2024, 15);
+if (second === undefined) throw new Error('four quarters');
+const command: RecordActual = {
+  reportState: 'DRAFT', period: second, today: '2024-07-10', reopened: false, indicator: theRow('KZ-U6'), roles: ['reporter'], current: null, seenRevision: 0,
+  entry: { text: '26.4' }, origin: 'TYPED',
+};
+const code = (to: Partial<RecordActual>): string => {
+  const result = recordActual({ ...command, ...to });
+  return result.ok ? `revision ${result.value.revision}` : result.refusal.code;
+};
+
+describe('recording', () => {
+  it('gives a value its first revision, and says what looks odd', () => {
+    expect(recordActual(command)).toEqual({ ok: true, value: { actual: { kind: 'REPORTED', magnitude: '26.4', unit: '万人' }, revision: 1, origin: 'TYPED', changed: true, warnings: [] } });
+    const odd = recordActual({ ...command, entry: { text: '264000' } });
+    expect(odd.ok && odd.value.warnings.map((one) => one.code)).toEqual(['hundred-times']);
+  });
+  it('happens inside the period, or in a report that was returned or reopened', () => {
+    expect(code({ today: '2024-03-31' })).toBe('actual.period-not-open');
+    expect(code({ today: '2024-04-01' })).toBe('revision 1');
+    expect(code({ today: '2024-07-15' })).toBe('revision 1');
+    expect(code({ today: '2024-07-16' })).toBe('actual.period-closed');
+    expect(code({ today: '2024-07-16', reopened: true })).toBe('revision 1');
+    expect(code({ today: '2024-07-16', reportState: 'RETURNED' })).toBe('revision 1');
+  });
+  it('needs a reporter and a report that can be edited', () => {
+    expect(code({ roles: ['reviewer', 'manager'] })).toBe('actual.not-a-reporter');
+    for (const state of ['SUBMITTED', 'REVIEWED', 'SIGNED', 'SOMETHING']) expect(code({ reportState: state })).toBe('actual.report-not-editable');
+  });
+  it('does not overwrite what the person has not seen', () => {
+    const current = { actual: { kind: 'REPORTED', magnitude: '26', unit: '万人' }, revision: 3, by: '填报人甲' } as const;
+    expect(code({ current, seenRevision: 2 })).toBe('actual.stale-revision');
+    expect(code({ current, seenRevision: 3 })).toBe('revision 4');
+    expect(code({ current, seenRevision: 3, entry: { text: '26' } })).toBe('revision 3');
+  });
+  it('takes only what the row can hold', () => {
+    expect(code({ entry: { actual: { kind: 'JUDGED', grade: 'A', share: null } } })).toBe('actual.wrong-kind');
+    expect(code({ entry: { actual: { kind: 'REPORTED', magnitude: '3', unit: '户' } } })).toBe('quantity.unit-mismatch');
+    expect(code({ entry: { actual: { kind: 'REPORTED', magnitude: '-3', unit: '人' } } })).toBe('actual.negative');
+    expect(code({ entry: { actual: { kind: 'NOT_APPLICABLE', reason: ' ' } } })).toBe('actual.reason-needed');
+    expect(code({ entry: { text: '很多' } })).toBe('quantity.not-a-number');
+    expect(code({ entry: { actual: { kind: 'NOT_REPORTED' } } })).toBe('revision 1');
+  });
+});
+
+describe('a pulled value', () => {
+  const row = theRow('KZ-U6');
+  const typed = { kind: 'REPORTED', magnitude: '26.40', unit: '万人' } as const;
+  it('beside nothing is a candidate', () => {
+    expect(reconcilePulled(null, { text: '264000人' }, row)).toMatchObject({ outcome: 'CANDIDATE', conflict: false, warning: null });
+    expect(reconcilePulled({ kind: 'NOT_REPORTED' }, { text: '26.4' }, row)).toMatchObject({ outcome: 'CANDIDATE', conflict: false });
+  });
+  it('equal in another unit is the same; different is a candidate and a conflict', () => {
+    expect(reconcilePulled(typed, { text: '264000人' }, row).outcome).toBe('SAME');
+    expect(reconcilePulled(typed, { text: '264001人' }, row)).toMatchObject({ outcome: 'CANDIDATE', conflict: true });
+    expect(reconcilePulled({ kind: 'NOT_APPLICABLE', reason: '撤销' }, { text: '26.4' }, row)).toMatchObject({ outcome: 'CANDIDATE', conflict: true });
+  });
+  it('that looks wrong comes with a warning', () => {
+    expect(reconcilePulled(typed, { text: '264000' }, row).warning?.code).toBe('hundred-times');
+  });
+  it('that cannot be read says why, and nothing is taken back', () => {
+    expect(reconcilePulled(typed, { text: '系统维护中' }, row)).toMatchObject({ outcome: 'UNREADABLE', refusal: { code: 'quantity.not-a-number' } });
+    expect(reconcilePulled(typed, { text: '26万户' }, row)).toMatchObject({ outcome: 'UNREADABLE', refusal: { code: 'quantity.unit-mismatch' } });
+    expect(reconcilePulled(typed, { text: '' }, row)).toMatchObject({ outcome: 'UNREADABLE', refusal: { code: 'actual.pulled-nothing' } });
+    expect(reconcilePulled(null, { text: '' }, row).outcome).toBe('SAME');
+  });
+  it('with parts is offered beside one without, and not the other way round', () => {
+    const rate = theRow('KZ-A3');
+    const bare = { kind: 'REPORTED', magnitude: '94', unit: '%' } as const;
+    const parted = { ...bare, numerator: '47', denominator: '50' };
+    expect(reconcilePulled(bare, { actual: parted }, rate).outcome).toBe('CANDIDATE');
+    expect(reconcilePulled(parted, { actual: bare }, rate).outcome).toBe('SAME');
+  });
+});
+
+describe('evidence', () => {
+  it('is what the form says, or what the first level usually has', () => {
+    expect(evidenceOwed(theRow('KZ-A9'))).toBe('ORIGINAL');
+    expect(evidenceOwed(theRow('KZ-A11'))).toBe('STATEMENT');
+    expect(evidenceOwed(theRow('KZ-U1'))).toBe('WORK');
+  });
+  it('is missed from five points on', () => {
+    expect(lacksEvidence(theRow('KZ-A9'), [])).toBe(true);
+    expect(lacksEvidence(theRow('KZ-A9'), ['WORK'])).toBe(true);
+    expect(lacksEvidence(theRow('KZ-A9'), ['ORIGINAL'])).toBe(false);
+    expect(lacksEvidence({ ...theRow('KZ-A9'), weight: '4.99' }, [])).toBe(false);
+    expect(lacksEvidence({ ...theRow('KZ-A9'), weight: '5' }, [])).toBe(true);
+  });
+});
