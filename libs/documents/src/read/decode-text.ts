@@ -18,8 +18,8 @@ export function decodeText(bytes: Uint8Array, file: string): Result<string> {
   for (const encoding of ['utf-8', 'gb18030']) {
     try {
       return ok(new TextDecoder(encoding, { fatal: true }).decode(bytes));
-    } catch (fault) {
-      if (!(fault instanceof TypeError)) throw fault;
+    } catch {
+      // A strict decoder throws for one reason only: these bytes are not of its encoding. The next one is tried.
     }
   }
   return refuse('document.not-text', { file, place: String(firstIllegalByte(bytes) + 1) });

@@ -16,7 +16,7 @@ const TAIL = /(?:及|或)?(?:以上|以内|以下|之内|左右|前|底|末)$/u;
 
 /** A weight: a number above 0 and at most 100, with an optional 分 or %. */
 export function readWeight(text: string): string | null {
-  const found = /^(\d{1,3}(?:\.\d{1,4})?)(?:分|%)?$/u.exec(tightText(text));
+  const found = /^((?:0|[1-9]\d{0,2})(?:\.\d{1,4})?)(?:分|%)?$/u.exec(tightText(text));
   const digits = found?.[1];
   if (digits === undefined) return null;
   const [whole = '0', fraction = ''] = digits.split('.');
