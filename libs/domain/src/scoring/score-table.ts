@@ -86,13 +86,21 @@ export function scoreTable(table: TableToScore, profile: RuleProfile, context: S
   if (rows.some((row) => row.blocked !== null) || execution?.blocked != null) return open();
   if (applicable.length === 0 && rows.length > 0) return open([findingOf({ code: 'scoring.nothing-applicable', params: {} }, null, '', null)]);
   if (!table.withExecution) return { ...part, total: indicatorPoints, rating: null, rescaled: false, trace: sum, findings };
-  return { ...part, findings, ...wholeYear(rows, execution, indicatorPoints, applicableWeight, sum, profile) };
+  return { ...part, findings, ...totalOfYear(rows, execution, profile) };
 }
 
-function wholeYear(
-  rows: readonly IndicatorScore[], execution: ExecutionScore | null, points: DecimalText, weight: DecimalText, sum: readonly TraceStep[], profile: RuleProfile,
-): Pick<TableScore, 'total' | 'rating' | 'rescaled' | 'trace'> {
-  const trace = [...sum];
+/**
+ * The total of the year from points as they are printed: rows, plus execution, rescaled to 100 when something does not apply, never above
+ * 100. Takes the computed points or, in their place, adjusted ones; every row that applies must have points.
+ */
+export function totalOfYear(
+  rows: readonly Pick<IndicatorScore, 'points' | 'weight' | 'flags'>[], execution: Pick<ExecutionScore, 'points' | 'weight'> | null, profile: RuleProfile,
+): { readonly total: DecimalText; readonly rating: NonNullable<TableScore['rating']>; readonly rescaled: boolean; readonly trace: readonly TraceStep[] } {
+  const applicable = rows.filter((row) => !row.flags.includes('NOT_APPLICABLE'));
+  const weight = addDecimal(...applicable.map((row) => row.weight));
+  const parts = applicable.flatMap((row) => (row.points === null ? [] : [row.points]));
+  const points = roundHalfUp(addDecimal(...parts), 2);
+  const trace = parts.length === 0 ? [] : [traceStep('rowsSum', { parts: parts.join(' + '), sum: points })];
   const executionPoints = execution?.points ?? null;
   const earned = roundHalfUp(addDecimal(points, executionPoints ?? '0'), 2);
   if (executionPoints !== null) trace.push(traceStep('plusExecution', { execution: executionPoints, sum: points, total: earned }));
@@ -101,11 +109,11 @@ function wholeYear(
   const rescaled = executionLeftOut || rows.some((row) => row.flags.includes('NOT_APPLICABLE'));
   let total = earned;
   if (rescaled) {
-    const applicable = addDecimal(weight, executionPoints === null ? '0' : (execution?.weight ?? '0'));
+    const outOf = addDecimal(weight, executionPoints === null ? '0' : (execution?.weight ?? '0'));
     const dividend = multiplyDecimal(earned, '100');
-    total = roundHalfUp(divideDecimal(dividend, applicable, 2), 2);
-    const { exact } = printQuotient(dividend, applicable);
-    trace.push(traceStep('rescaled', { earned, applicable: normalizeDecimal(applicable), equals: exact ? '=' : '≈', total }));
+    total = roundHalfUp(divideDecimal(dividend, outOf, 2), 2);
+    const { exact } = printQuotient(dividend, outOf);
+    trace.push(traceStep('rescaled', { earned, applicable: normalizeDecimal(outOf), equals: exact ? '=' : '≈', total }));
   }
   if (compareDecimal(total, '100') > 0) {
     total = '100.00';
