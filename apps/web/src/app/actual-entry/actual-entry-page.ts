@@ -1,4 +1,217 @@
-import { ChangeDetectionStrategy, Component } from '@angular/core';
+import { ChangeDetectionStrategy, Component, DestroyRef, computed, effect, inject, input, signal, untracked, viewChild } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import type { MonitoringReportView } from '@jiheng/contract';
+import { JobsApi } from '../api/jobs-api';
+import { Load } from '../api/load';
+import { MonitoringReportsApi } from '../api/monitoring-reports-api';
+import { Session } from '../session/session';
+import type { ChosenMove } from '../ui/move-bar/move-bar';
+import { sayMove } from '../ui/move-bar/moves';
+import { RefusalNote } from '../ui/refusal/refusal';
+import { StatusTag } from '../ui/status-tag/status-tag';
+import { commonWords } from '../words/common-words';
+import { sayDay, sayMoment } from '../words/moments';
+import { Words } from '../words/words';
+import { ActualEntryModel } from './actual-entry-model';
+import type { TextStore } from './draft-shelf';
+import { entryGateway } from './entry-api-gateway';
+import { EntryGrid } from './entry-grid';
+import { entryWords } from './entry-words';
+import { ExecutionPanel } from './execution-panel';
+import type { MissingThing } from './missing-things';
+import { PasteSummary } from './paste-summary';
+import { SubmitBar } from './submit-bar';
 
-@Component({ selector: 'jh-actual-entry-page', template: '<h1>填报</h1>', changeDetection: ChangeDetectionStrategy.OnPush })
-export class ActualEntryPage {}
+/** Moves that are made on this page; the others belong to the review. */
+const OWN_MOVES = ['submit', 'withdraw'];
+/** Pause between the last saved cell and asking for the finished score, ms. */
+const SCORE_PAUSE_MS = 1_500;
+
+/** 季度填报: one monitoring report as a grid in the layout of the form. The screen people live in. */
+@Component({
+  selector: 'jh-actual-entry-page',
+  imports: [RouterLink, EntryGrid, ExecutionPanel, PasteSummary, RefusalNote, StatusTag, SubmitBar],
+  templateUrl: './actual-entry-page.html',
+  styleUrl: './actual-entry-page.css',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  host: { '(window:beforeunload)': 'guard($event)', '(window:pagehide)': 'model()?.keepDrafts()', '(document:visibilitychange)': 'onVisibility()', '(window:online)': 'onOnline()' },
+})
+export class ActualEntryPage {
+  /** From the route. */
+  readonly id = input.required<string>();
+
+  private readonly api = inject(MonitoringReportsApi);
+  private readonly jobs = inject(JobsApi);
+  private readonly session = inject(Session);
+  private readonly words = inject(Words);
+  protected readonly t = this.words.of(entryWords);
+  protected readonly common = this.words.of(commonWords);
+  protected readonly load = new Load<MonitoringReportView>();
+  protected readonly model = signal<ActualEntryModel | null>(null);
+  protected readonly movedTo = signal<string | null>(null);
+  protected readonly showKeys = signal(false);
+  private readonly grid = viewChild(EntryGrid);
+  private scoreTimer: ReturnType<typeof setTimeout> | null = null;
+
+  protected readonly report = computed(() => this.model()?.report() ?? null);
+  protected readonly head = computed(() => {
+    const report = this.report();
+    if (report === null) return null;
+    const { table, period } = report;
+    return { project: table.project ?? table.unitName, unit: table.unitName, subject: this.common(`subject${table.subject}`), due: this.t('dueOn', { day: sayDay(period.dueOn, this.words.language()) }) };
+  });
+  protected readonly whyReadOnly = computed(() => {
+    const report = this.report();
+    if (report === null || report.editable) return '';
+    if (report.state !== 'DRAFT' && report.state !== 'RETURNED') return this.t('readOnly', { state: this.common(`state${report.state}`) });
+    if (report.period.state === 'FUTURE') return this.t('readOnlyFuture');
+    return report.period.state === 'CLOSED' ? this.t('readOnlyClosed') : this.t('readOnlyOther');
+  });
+  protected readonly returned = computed(() => {
+    const report = this.report();
+    const last = report?.state === 'RETURNED' ? report.history.findLast((entry) => entry.to === 'RETURNED') : undefined;
+    return last?.opinion ? this.t('returned', { opinion: last.opinion }) : '';
+  });
+  protected readonly restored = computed(() => {
+    const restored = this.model()?.restored() ?? null;
+    return restored === null ? '' : this.t('restored', { cells: restored.cells, at: sayMoment(restored.at, this.words.language()) });
+  });
+  protected readonly notice = computed(() => {
+    const notice = this.model()?.notice() ?? null;
+    return notice === null ? '' : this.t(notice.key, { unit: notice.key === 'unitsDiffer' ? notice.unit : '', above: notice.key === 'unitsDiffer' ? notice.above : '' });
+  });
+  protected readonly moves = computed(() => (this.report()?.moves ?? []).filter((move) => OWN_MOVES.includes(move)));
+  protected readonly hasOtherMoves = computed(() => (this.report()?.moves ?? []).some((move) => !OWN_MOVES.includes(move)));
+
+  constructor() {
+    effect(() => {
+      const id = this.id();
+      untracked(() => void this.open(id));
+    });
+    effect(() => this.watchSaved());
+    const unwatch = this.jobs.watch((job) => {
+      if (job.state === 'DONE' && job.name.startsWith('score')) this.askForScore();
+    }, () => this.askForScore());
+    inject(DestroyRef).onDestroy(() => {
+      unwatch();
+      if (this.scoreTimer !== null) clearTimeout(this.scoreTimer);
+      this.leave();
+    });
+  }
+
+  protected async open(id: string): Promise<void> {
+    this.leave();
+    const answer = await this.load.run(() => this.api.view(id));
+    if (!answer.ok || answer.value.id !== this.id()) return;
+    this.start(answer.value);
+  }
+
+  protected reopen(): void {
+    void this.open(this.id());
+  }
+
+  protected goTo(thing: MissingThing): void {
+    const model = this.model();
+    if (model === null) return;
+    if (thing.rowId === null) {
+      document.querySelector<HTMLElement>('jh-execution-panel input')?.focus();
+      return;
+    }
+    if (thing.what === 'explanation' || thing.what === 'evidence' || thing.what === 'candidate') model.openRow.set(thing.rowId);
+    this.grid()?.focusRow(thing.rowId);
+  }
+
+  protected goToRow(rowId: string): void {
+    this.grid()?.focusRow(rowId);
+  }
+
+  protected async move({ move, opinion }: ChosenMove): Promise<void> {
+    const model = this.model();
+    if (model === null || !(await model.move(move, opinion))) return;
+    this.movedTo.set(this.t('moved', { move: sayMove(move, this.common) }));
+    // The page may now be read-only: it begins anew with what the server says.
+    const answer = await this.load.run(() => this.api.view(this.id()));
+    if (answer.ok) this.start(answer.value);
+  }
+
+  protected undo(): void {
+    this.focusChanged(this.model()?.undo() ?? null);
+  }
+
+  protected redo(): void {
+    this.focusChanged(this.model()?.redo() ?? null);
+  }
+
+  protected undoPaste(): void {
+    this.undo();
+    this.model()?.lastPaste.set(null);
+  }
+
+  protected print(): void {
+    window.print();
+  }
+
+  /** Asks before leaving while something is not saved. */
+  protected guard(event: BeforeUnloadEvent): void {
+    const model = this.model();
+    if (model === null || (model.unsaved() === 0 && !model.uploads.busy())) return;
+    model.keepDrafts();
+    void model.saveAll();
+    event.preventDefault();
+  }
+
+  /** Coming back to the page: what others changed meanwhile is shown. */
+  protected onVisibility(): void {
+    const model = this.model();
+    if (document.visibilityState === 'visible') void model?.fresh();
+    else model?.keepDrafts();
+  }
+
+  protected onOnline(): void {
+    void this.model()?.saveAll();
+  }
+
+  private start(report: MonitoringReportView): void {
+    this.leave();
+    this.model.set(new ActualEntryModel(report, {
+      gateway: entryGateway(this.api, report.id), store: browserStore(), personId: this.session.person()?.id ?? 'nobody', now: () => new Date().toISOString(),
+    }));
+  }
+
+  private leave(): void {
+    const model = this.model();
+    if (model === null) return;
+    void model.saveAll().finally(() => model.stop());
+    model.keepDrafts();
+    this.model.set(null);
+  }
+
+  private focusChanged(rowId: string | null): void {
+    if (rowId !== null) this.grid()?.focusRow(rowId);
+  }
+
+  /** The server scores after every saved change; the finished points are fetched once it is quiet. */
+  private watchSaved(): void {
+    const model = this.model();
+    if (model === null) return;
+    const quiet = model.unsaved() === 0;
+    const waiting = model.scoreIsBehind();
+    if (quiet && waiting) untracked(() => this.askForScore());
+  }
+
+  private askForScore(): void {
+    if (this.scoreTimer !== null) clearTimeout(this.scoreTimer);
+    this.scoreTimer = setTimeout(() => {
+      const model = this.model();
+      if (model !== null && model.unsaved() === 0) void model.fresh();
+    }, SCORE_PAUSE_MS);
+  }
+}
+
+function browserStore(): TextStore | null {
+  try {
+    return window.localStorage;
+  } catch {
+    return null;
+  }
+}

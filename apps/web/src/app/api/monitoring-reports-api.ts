@@ -40,8 +40,9 @@ export class MonitoringReportsApi {
   history(id: string, indicatorId: string): Promise<Answer<ActualHistory>> {
     return this.http.get(`/monitoring-reports/${id}/actuals/${indicatorId}/history`);
   }
-  attach(id: string, indicatorId: string, file: File): Promise<Answer<EvidenceView>> {
-    return this.http.upload(`/monitoring-reports/${id}/actuals/${indicatorId}/evidence`, file);
+  /** `progress` hears how much of the file has gone out, 0…1. */
+  attach(id: string, indicatorId: string, file: File, progress: (share: number) => void): Promise<Answer<EvidenceView>> {
+    return this.http.uploadWatched(`/monitoring-reports/${id}/actuals/${indicatorId}/evidence`, file, progress);
   }
   detach(id: string, indicatorId: string, evidenceId: string): Promise<Answer<void>> {
     return this.http.send('DELETE', `/monitoring-reports/${id}/actuals/${indicatorId}/evidence/${evidenceId}`);

@@ -1,0 +1,328 @@
+import { type Signal, computed, signal } from '@angular/core';
+import type { EvidenceView, MonitoringReportView, RecordedActual } from '@jiheng/contract';
+import { type RuleProfile, addDecimal, validateRuleProfile } from '@jiheng/domain';
+import type { Problem } from '../api/problem';
+import type { CellChange } from './cell-journal';
+import { CellJournal } from './cell-journal';
+import { DraftShelf, type TextStore } from './draft-shelf';
+import type { ActualRevision, EntryGateway } from './entry-gateway';
+import type { SaveOutcome } from './save-outcome';
+import { EntryRow } from './entry-row';
+import { EvidenceUploads } from './evidence-uploads';
+import { ExecutionDraft } from './execution-draft';
+import { type MissingThing, missingThings } from './missing-things';
+import { readPastedBlock } from './paste-block';
+import { type PasteReport, planPaste } from './pasted-cells';
+import { totalOf } from './points-total';
+import { SaveLane } from './save-lane';
+
+/** What the model needs to know of the world around it. */
+export interface EntrySurroundings {
+  readonly gateway: EntryGateway;
+  /** Where unsaved drafts lie between visits; null where the browser forbids it. */
+  readonly store: TextStore | null;
+  readonly personId: string;
+  /** The present moment, ISO 8601; only for saying when a draft was left. */
+  readonly now: () => string;
+}
+
+/** Why a deed at the grid was not done; the words stand in the page's dictionary. */
+export type GridNotice =
+  | { readonly key: 'nothingAbove' }
+  | { readonly key: 'unitsDiffer'; readonly unit: string; readonly above: string };
+
+/** How many draft cells were found on the shelf at the start, and from when. */
+export interface Restored {
+  readonly cells: number;
+  readonly at: string;
+}
+
+/**
+ * The quarterly entry of one monitoring report: rows with their drafts, live points and their sum, what is saved and what is not, undo,
+ * paste, and what is still missing. No DOM and no HTTP: the page shows it and the gateway carries it.
+ */
+export class ActualEntryModel {
+  /** Everything about the report but its rows, as last told by the server. */
+  readonly report: Signal<MonitoringReportView>;
+  readonly rows: readonly EntryRow[];
+  readonly execution: ExecutionDraft;
+  readonly uploads: EvidenceUploads;
+  readonly journal = new CellJournal();
+  readonly profile: RuleProfile | null;
+  readonly restored: Signal<Restored | null>;
+  /** Σ points as they would be with everything typed, two places. */
+  readonly pointsTotal: Signal<string>;
+  /** Σ weights of the rows that have points. */
+  readonly weightScored: Signal<string>;
+  readonly weightTotal: string;
+  readonly answered: Signal<number>;
+  /** Rows and figures the server does not have yet, whatever the reason. */
+  readonly unsaved: Signal<number>;
+  readonly missing: Signal<readonly MissingThing[]>;
+  /** Something saved has not been scored by the server yet. */
+  readonly scoreIsBehind: Signal<boolean>;
+  /** The row whose detail is open. */
+  readonly openRow = signal<string | null>(null);
+  /** The row the keyboard is in. */
+  readonly activeRow = signal<string | null>(null);
+  readonly lastPaste = signal<PasteReport | null>(null);
+  /** Why the last deed at the grid was not done (fill down between different units). */
+  readonly notice = signal<GridNotice | null>(null);
+  readonly moving = signal(false);
+  readonly moveProblem = signal<Problem | null>(null);
+  private readonly current;
+  private readonly rowsById: ReadonlyMap<string, EntryRow>;
+  private readonly shelf: DraftShelf;
+  private readonly foundDrafts = signal<Restored | null>(null);
+  /** Text of a cell when it was entered; Esc goes back to it, and one visit is one step of undo. */
+  private readonly visits = new Map<string, string>();
+
+  constructor(report: MonitoringReportView, private readonly around: EntrySurroundings) {
+    this.current = signal(report);
+    this.report = this.current.asReadonly();
+    const profile = validateRuleProfile(report.profile);
+    this.profile = profile.ok ? profile.value : null;
+    const lane = new SaveLane();
+    const { gateway } = around;
+    this.shelf = new DraftShelf(around.store, report.id, around.personId, around.now);
+    const shared = { gateway, lane, profile: this.profile, editable: report.editable, ordinal: report.period.ordinal };
+    this.rows = report.rows.map((row) => new EntryRow(row, {
+      ...shared,
+      context: { fiscalYear: report.table.fiscalYear, periodClosed: report.period.state === 'CLOSED' },
+      changed: (changed) => this.shelve(changed),
+      stored: (_, answer) => this.noteRevision(answer),
+    }));
+    this.rowsById = new Map(this.rows.map((row) => [row.id, row]));
+    this.execution = new ExecutionDraft(report.execution, shared, () => this.shelveExecution());
+    this.uploads = new EvidenceUploads(gateway, (rowId, evidence) => this.attached(rowId, evidence), (rowId, id) => this.detached(rowId, id));
+    this.pointsTotal = totalOf(this.rows.map((row) => row.points));
+    this.weightScored = totalOf(this.rows.map((row) => computed(() => (row.points() === null ? null : row.indicator.weight))));
+    this.weightTotal = addDecimal(...this.rows.map((row) => row.indicator.weight));
+    this.answered = computed(() => this.rows.filter((row) => row.recorded().kind !== 'NOT_REPORTED').length);
+    this.unsaved = computed(() => this.rows.filter((row) => !row.settled()).length + (this.execution.settled() ? 0 : 1));
+    this.missing = computed(() => missingThings(this.rows, this.execution, this.uploads.busy()));
+    this.scoreIsBehind = computed(() => this.rows.some((row) => !row.dirty() && row.recorded().kind !== 'NOT_REPORTED' && (row.server().score?.points ?? null) !== row.points()));
+    this.restored = this.foundDrafts.asReadonly();
+    if (report.editable) this.restoreDrafts();
+  }
+
+  row(rowId: string): EntryRow | null {
+    return this.rowsById.get(rowId) ?? null;
+  }
+
+  /** The cell is entered: from here on it can be taken back to what it says now. */
+  enter(rowId: string): void {
+    const row = this.row(rowId);
+    if (row !== null) this.visits.set(rowId, row.text());
+  }
+
+  /** A key changed the text. */
+  type(rowId: string, text: string): void {
+    const row = this.row(rowId);
+    if (row === null) return;
+    if (!this.visits.has(rowId)) this.visits.set(rowId, row.text());
+    if (this.notice() !== null) this.notice.set(null);
+    row.type(text);
+  }
+
+  /** The cell is left: what stands there is spelt, remembered for undo and sent. */
+  leave(rowId: string): void {
+    const row = this.row(rowId);
+    const before = this.visits.get(rowId);
+    this.visits.delete(rowId);
+    if (row === null) return;
+    void row.leave();
+    if (before !== undefined) this.journal.record([{ rowId, before, after: row.text() }]);
+  }
+
+  /** Esc: back to what stood in the cell when it was entered. */
+  revert(rowId: string): void {
+    const before = this.visits.get(rowId);
+    const row = this.row(rowId);
+    if (row !== null && before !== undefined && before !== row.text()) row.type(before);
+  }
+
+  /** Puts a text as one deed: a choice of the list, another reading of an implausible number. */
+  put(rowId: string, text: string): void {
+    const row = this.row(rowId);
+    if (row === null) return;
+    const before = this.visits.get(rowId) ?? row.text();
+    row.put(text);
+    this.journal.record([{ rowId, before, after: row.text() }]);
+    if (this.visits.has(rowId)) this.visits.set(rowId, row.text());
+  }
+
+  /** @returns the first row that changed, to go there; null when there was nothing to take back */
+  undo(): string | null {
+    this.endVisits();
+    return this.replay(this.journal.undo(), 'before');
+  }
+
+  /** @returns the first row that changed; null when there was nothing to do again */
+  redo(): string | null {
+    this.endVisits();
+    return this.replay(this.journal.redo(), 'after');
+  }
+
+  /** Ctrl+D: what stands in the row above, only where both rows are measured in the same unit and the same way. @returns whether it was done */
+  fillDown(rowId: string): boolean {
+    const at = this.rows.findIndex((row) => row.id === rowId);
+    const above = this.rows[at - 1];
+    const row = this.rows[at];
+    if (row === undefined || above === undefined) {
+      this.notice.set({ key: 'nothingAbove' });
+      return false;
+    }
+    const [mine, theirs] = [row.indicator.target, above.indicator.target];
+    if (mine.kind !== theirs.kind || mine.unit !== theirs.unit) {
+      this.notice.set({ key: 'unitsDiffer', unit: mine.unit ?? '—', above: theirs.unit ?? '—' });
+      return false;
+    }
+    this.put(rowId, above.text());
+    this.notice.set(null);
+    return true;
+  }
+
+  /** Lays a block from a spreadsheet down the column from this row on, as one step of undo. */
+  paste(rowId: string, clipboard: string): PasteReport {
+    this.endVisits();
+    const start = this.rows.findIndex((row) => row.id === rowId);
+    const { report, texts } = planPaste(readPastedBlock(clipboard), this.rows, Math.max(start, 0));
+    const changes: CellChange[] = [];
+    for (const [id, text] of texts) {
+      const row = this.rowsById.get(id);
+      if (row === undefined) continue;
+      const before = row.text();
+      row.put(text);
+      changes.push({ rowId: id, before, after: row.text() });
+    }
+    this.journal.record(changes);
+    this.lastPaste.set(report);
+    return report;
+  }
+
+  /** The candidate becomes the value of the row, or stays aside with a reason. @returns the refusal, or null */
+  async settleCandidate(rowId: string, requestId: string, choice: 'ACCEPT' | 'KEEP_MINE', reason?: string): Promise<Problem | null> {
+    const row = this.row(rowId);
+    const candidate = row?.server().candidate ?? null;
+    if (row === null || candidate === null) return null;
+    if (choice === 'KEEP_MINE') await row.saver.flush();
+    const before = row.text();
+    const outcome = await this.around.gateway.settleCandidate(candidate.id, {
+      requestId, choice, expectedRevision: row.server().current?.revision ?? 0, ...(reason === undefined ? {} : { reason }),
+    });
+    if (outcome.kind !== 'done') return outcome.problem;
+    row.adopt(outcome.answer);
+    this.noteRevision(outcome.answer);
+    if (choice === 'ACCEPT') this.journal.record([{ rowId, before, after: row.text() }]);
+    return null;
+  }
+
+  /** Every revision of one cell. */
+  history(rowId: string): Promise<SaveOutcome<{ readonly revisions: readonly ActualRevision[] }>> {
+    return this.around.gateway.history(rowId);
+  }
+
+  /** Sends everything that waits. */
+  async saveAll(): Promise<void> {
+    this.endVisits();
+    await Promise.all([...this.rows.flatMap((row) => [row.saver.flush(), row.explanation.saver.flush()]), this.execution.saver.flush()]);
+  }
+
+  /** A move of the workflow; saves first. @returns whether it was made */
+  async move(move: string, opinion?: string): Promise<boolean> {
+    if (this.moving()) return false;
+    this.moving.set(true);
+    this.moveProblem.set(null);
+    try {
+      await this.saveAll();
+      const { revision, score } = (await this.fresh()) ?? this.report();
+      const outcome = await this.around.gateway.move({ move, expectedRevision: revision, scoreId: score.scoreId, ...(opinion === undefined ? {} : { opinion }) });
+      if (outcome.kind !== 'done') this.moveProblem.set(outcome.problem);
+      return outcome.kind === 'done';
+    } finally {
+      this.moving.set(false);
+    }
+  }
+
+  /** Asks the server for the report and takes in what is new: scores that are ready, values changed elsewhere. */
+  async fresh(): Promise<MonitoringReportView | null> {
+    const report = await this.around.gateway.reload();
+    if (report !== null) this.refresh(report);
+    return report;
+  }
+
+  refresh(report: MonitoringReportView): void {
+    this.current.set(report);
+    for (const row of report.rows) this.rowsById.get(row.indicator.id)?.refresh(row);
+    this.execution.refresh(report.execution);
+  }
+
+  /** The page is left: nothing is sent after this, and what was not saved is on the shelf. */
+  stop(): void {
+    this.shelf.write();
+    for (const row of this.rows) row.stop();
+    this.execution.stop();
+  }
+
+  /** Writes the shelf at once (the browser is about to close the page). */
+  keepDrafts(): void {
+    this.shelf.write();
+  }
+
+  private endVisits(): void {
+    for (const rowId of [...this.visits.keys()]) {
+      const text = this.row(rowId)?.text();
+      this.leave(rowId);
+      if (text !== undefined) this.enter(rowId);
+    }
+  }
+
+  private replay(changes: readonly CellChange[] | null, side: 'before' | 'after'): string | null {
+    if (changes === null) return null;
+    for (const change of changes) {
+      this.row(change.rowId)?.put(change[side]);
+      if (this.visits.has(change.rowId)) this.visits.set(change.rowId, change[side]);
+    }
+    return changes[0]?.rowId ?? null;
+  }
+
+  private noteRevision(answer: RecordedActual): void {
+    this.current.update((report) => (answer.reportRevision > report.revision ? { ...report, revision: answer.reportRevision } : report));
+  }
+
+  private attached(rowId: string, evidence: EvidenceView): void {
+    this.row(rowId)?.server.update((row) => (row.evidence.some((one) => one.id === evidence.id) ? row : { ...row, evidence: [...row.evidence, evidence] }));
+  }
+
+  private detached(rowId: string, evidenceId: string): void {
+    this.row(rowId)?.server.update((row) => ({ ...row, evidence: row.evidence.filter((one) => one.id !== evidenceId) }));
+  }
+
+  private shelve(row: EntryRow): void {
+    if (row.dirty()) this.shelf.put(`actual:${row.id}`, { text: row.text(), revision: row.server().current?.revision ?? 0 });
+    else this.shelf.drop(`actual:${row.id}`);
+    if (row.explanation.dirty()) this.shelf.put(`explanation:${row.id}`, { text: JSON.stringify(row.explanation.body()), revision: row.explanation.revision() });
+    else this.shelf.drop(`explanation:${row.id}`);
+  }
+
+  private shelveExecution(): void {
+    if (this.execution.dirty()) this.shelf.put('execution', { text: this.execution.shelved(), revision: this.execution.view()?.revision ?? 0 });
+    else this.shelf.drop('execution');
+  }
+
+  private restoreDrafts(): void {
+    let cells = 0;
+    for (const row of this.rows) {
+      const actual = this.shelf.get(`actual:${row.id}`);
+      const explanation = this.shelf.get(`explanation:${row.id}`);
+      if (actual !== null && row.restore(actual.text, actual.revision)) cells++;
+      if (explanation !== null && row.explanation.restore(explanation.text)) cells++;
+      if (actual !== null || explanation !== null) this.shelve(row);
+    }
+    const execution = this.shelf.get('execution');
+    if (execution !== null && this.execution.restore(execution.text)) cells++;
+    if (execution !== null) this.shelveExecution();
+    if (cells > 0) this.foundDrafts.set({ cells, at: this.shelf.foundAt ?? this.around.now() });
+  }
+}

@@ -1,0 +1,30 @@
+import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
+import { Words } from '../words/words';
+import { entryWords } from './entry-words';
+
+/** The widths of the grid's columns, once for the plain table and twice for the window with its fixed head. */
+@Component({
+  selector: 'colgroup[jhEntryColumns]',
+  template: '@for (width of widths; track $index) { <col [style.width]="width" /> }',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class EntryColumns {
+  protected readonly widths = ['68px', '76px', 'auto', '96px', '48px', '118px', '196px', '92px', '82px', '150px', '62px', '78px'];
+}
+
+/** The head of the form. */
+@Component({
+  selector: 'thead[jhEntryHead]',
+  template: `<tr>@for (key of keys; track key) { <th scope="col" [class.main]="key === 'actual'">{{ t(key) }}</th> }</tr>`,
+  styles: `
+    th { position: sticky; top: 0; z-index: 2; padding: 8px 6px; border: 1px solid var(--jh-line); background: #eef2f7; color: var(--jh-ink); font-weight: 600; font-size: 13px; line-height: 1.4; text-align: center; }
+    th.main { background: var(--jh-primary-tint); color: var(--jh-primary-deep); }
+    @media (max-width: 720px) { :host { display: none; } }
+    @media print { th { position: static; border-color: #000; background: none; } }
+  `,
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class EntryHead {
+  protected readonly keys = ['level1', 'level2', 'level3', 'target', 'weight', 'earlier', 'actual', 'yearToDate', 'points', 'note', 'evidence', 'state'] as const;
+  protected readonly t = inject(Words).of(entryWords);
+}

@@ -1,0 +1,153 @@
+import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
+import { type Indicator, formatQuantity, formatTarget, sayFinding, sayRefusal } from '@jiheng/domain';
+import { toActual } from './actual-body';
+import type { ActualEntryModel } from './actual-entry-model';
+import { Candidate, type CandidateChoice } from '../ui/candidate/candidate';
+import { type Doubt, QuantityInput } from '../ui/quantity-input/quantity-input';
+import { Light } from '../ui/light/light';
+import { withoutTrailingZeros } from '../ui/points/say-points';
+import { newRequestId } from '../api/new-request-id';
+import { sayMoment } from '../words/moments';
+import { Words } from '../words/words';
+import { offerOf, offersFor } from './cell-offers';
+import { type EntryRow, recordedIn } from './entry-row';
+import { entryWords } from './entry-words';
+import type { LevelSpans } from './level-spans';
+import { otherReadings } from './other-readings';
+import { takesParts } from './read-cell';
+import { sayActual, sayReason } from './say-reading';
+
+const STATE_WORDS = {
+  empty: 'stateEmpty', saved: 'stateSaved', unsaved: 'stateUnsaved', saving: 'stateSaving', offline: 'stateOffline', unreadable: 'stateUnreadable', refused: 'stateRefused', conflict: 'stateConflict',
+} as const;
+
+/**
+ * One row of the entry grid. Everything it shows hangs on the signals of its own {@link EntryRow}, so that a key in one row renders that row
+ * and nothing else.
+ */
+@Component({
+  selector: 'tr[jhEntryRow]',
+  imports: [QuantityInput, Candidate, Light],
+  templateUrl: './entry-row-view.html',
+  styleUrl: './entry-row-view.css',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  host: { '[attr.data-row]': 'row().id', '[attr.data-state]': 'state().kind', '[attr.aria-rowindex]': 'index() + 2', '[class.open]': 'isOpen()' },
+})
+export class EntryRowView {
+  readonly row = input.required<EntryRow>({ alias: 'jhEntryRow' });
+  readonly model = input.required<ActualEntryModel>();
+  readonly index = input.required<number>();
+  readonly spans = input.required<LevelSpans>();
+  readonly editable = input.required<boolean>();
+
+  private readonly words = inject(Words);
+  protected readonly t = this.words.of(entryWords);
+  protected readonly indicator = computed<Indicator>(() => this.row().indicator);
+  protected readonly target = computed(() => formatTarget(this.indicator().target));
+  protected readonly weight = computed(() => withoutTrailingZeros(this.indicator().weight));
+  protected readonly isOpen = computed(() => this.model().openRow() === this.row().id);
+  protected readonly state = computed(() => this.row().state());
+  protected readonly stateWord = computed(() => this.t(STATE_WORDS[this.state().kind]));
+  protected readonly stateTitle = computed(() => {
+    const state = this.state();
+    switch (state.kind) {
+      case 'offline': return this.t('offlineLong', { seconds: Math.round(state.retryInMs / 1000) });
+      case 'refused': case 'conflict': return this.words.pick(state.problem.sentence);
+      case 'unreadable': return sayRefusal(state.refusal, this.words.language());
+      default: return this.stateWord();
+    }
+  });
+  protected readonly earlier = computed(() => this.row().server().earlier
+    .map((quarter) => ({ label: quarter.label, value: sayActual(toActual(quarter.actual), this.indicator(), this.words.language()) || '—' })));
+  protected readonly understood = computed(() => {
+    const reading = this.row().reading();
+    if (!reading.ok) return '';
+    const said = sayActual(reading.value, this.indicator(), this.words.language());
+    return said === this.row().text() ? '' : said;
+  });
+  protected readonly refusal = computed(() => {
+    const state = this.state();
+    if (state.kind === 'unreadable') return sayRefusal(state.refusal, this.words.language());
+    return state.kind === 'refused' ? this.words.pick(state.problem.sentence) : null;
+  });
+  protected readonly doubt = computed<Doubt | null>(() => {
+    const [warning] = this.row().warnings();
+    const reading = this.row().reading();
+    if (warning === undefined || !reading.ok) return null;
+    const others = otherReadings(reading.value, this.indicator(), [warning]);
+    const typed = reading.value.kind === 'REPORTED' ? formatQuantity(reading.value.magnitude, reading.value.unit) : this.row().text();
+    return {
+      sentence: sayFinding(warning, this.words.language()), keep: this.t('keepAsIs', { text: typed }),
+      others: others.map((text) => ({ text, label: this.t('meant', { text }) })),
+    };
+  });
+  protected readonly offers = computed(() => offersFor(this.indicator(), this.model().report().today, this.t));
+  protected readonly chosenOffer = computed(() => {
+    const reading = this.row().reading();
+    return reading.ok ? offerOf(reading.value, this.indicator()) : null;
+  });
+  protected readonly placeholder = computed(() => {
+    if (!this.editable()) return '';
+    const { kind, unit } = this.indicator().target;
+    switch (kind) {
+      case 'QUAL': return this.t('gradeHint');
+      case 'BOOL': return this.t('answerHint');
+      case 'DATE': return this.t('dateHint');
+      default: return unit ?? '';
+    }
+  });
+  protected readonly inputTitle = computed(() => {
+    if (!takesParts(this.indicator())) return null;
+    return this.indicator().accumulation === 'SURVEY' ? this.t('surveyHint') : this.t('partsHint', { example: '197/200' });
+  });
+  protected readonly yearToDate = computed(() => {
+    const year = this.row().yearToDate();
+    return year === null ? '—' : sayActual(year.actual, this.indicator(), this.words.language()) || '—';
+  });
+  protected readonly points = computed(() => this.row().points() ?? '—');
+  protected readonly isFull = computed(() => {
+    const score = this.row().score();
+    return score !== null && score.points !== null && score.points === score.weight;
+  });
+  protected readonly reason = computed(() => sayReason(this.row().score(), this.words.language()));
+  protected readonly light = computed(() => this.row().light());
+  protected readonly owesNote = computed(() => this.row().explanationGaps().length > 0);
+  protected readonly candidate = computed(() => {
+    const { candidate } = this.row().server();
+    return candidate !== null && candidate.outcome !== 'SAME' ? candidate : null;
+  });
+  protected readonly candidateValue = computed(() => {
+    const candidate = this.candidate();
+    return candidate === null ? '' : sayActual(toActual(candidate.actual), this.indicator(), this.words.language());
+  });
+  protected readonly conflict = computed(() => {
+    const state = this.state();
+    if (state.kind !== 'conflict') return null;
+    const theirs = sayActual(recordedIn(state.theirs), this.indicator(), this.words.language()) || this.t('conflictEmpty');
+    const mine = this.row().text() || this.t('conflictEmpty');
+    const { current } = state.theirs;
+    return { theirs, mine, sentence: this.t('conflict', { by: current?.by ?? '', at: current === null ? '' : sayMoment(current.at, this.words.language()), theirs, mine }) };
+  });
+  protected readonly evidence = computed(() => {
+    const waiting = this.model().uploads.of(this.row().id);
+    return { count: this.row().server().evidence.length, refused: waiting.some((upload) => upload.problem !== null), busy: waiting.some((upload) => upload.problem === null) };
+  });
+
+  protected writeNote(event: Event): void {
+    this.row().explanation.change({ sentence: (event.target as HTMLTextAreaElement).value });
+  }
+
+  protected leaveNote(): void {
+    void this.row().explanation.saver.flush();
+  }
+
+  protected settle(choice: CandidateChoice): void {
+    void this.model().settleCandidate(this.row().id, newRequestId(), choice.choice, choice.reason);
+  }
+
+  protected chooseFiles(event: Event): void {
+    const box = event.target as HTMLInputElement;
+    void this.model().uploads.attach(this.row().id, [...(box.files ?? [])]);
+    box.value = '';
+  }
+}

@@ -1,0 +1,45 @@
+import { compareDecimal } from '@jiheng/domain';
+import type { EntryRow } from './entry-row';
+import type { ExecutionDraft } from './execution-draft';
+
+/** What keeps the report from being sent on, or should be looked at before; each leads to its row. */
+export interface MissingThing {
+  readonly what: 'unanswered' | 'unreadable' | 'refused' | 'conflict' | 'explanation' | 'evidence' | 'candidate' | 'execution' | 'upload';
+  /** null for things of the whole report. */
+  readonly rowId: string | null;
+  readonly name: string;
+  /** Blocks the submit; otherwise it is a word of advice. */
+  readonly blocks: boolean;
+}
+
+/** A row of at least this weight owes a file of evidence (check S-06). */
+const EVIDENCE_FROM_WEIGHT = '5';
+
+/** Everything still open, row by row in the order of the form, the money at the end. */
+export function missingThings(rows: readonly EntryRow[], execution: ExecutionDraft, uploading: boolean): readonly MissingThing[] {
+  const things: MissingThing[] = rows.flatMap(missingIn);
+  if (execution.dirty() && !execution.readable()) things.push({ what: 'execution', rowId: null, name: '', blocks: true });
+  if (uploading) things.push({ what: 'upload', rowId: null, name: '', blocks: true });
+  return things;
+}
+
+function missingIn(row: EntryRow): MissingThing[] {
+  const state = row.state();
+  const { name } = row.indicator;
+  const thing = (what: MissingThing['what'], blocks = true): MissingThing => ({ what, rowId: row.id, name, blocks });
+  if (state.kind === 'unreadable' || state.kind === 'refused' || state.kind === 'conflict') return [thing(state.kind)];
+  const things: MissingThing[] = [];
+  const actual = row.reading();
+  if (actual.ok && actual.value.kind === 'NOT_REPORTED') things.push(thing('unanswered'));
+  else {
+    if (row.explanationGaps().length > 0) things.push(thing('explanation'));
+    if (owesEvidence(row)) things.push(thing('evidence', false));
+  }
+  if (row.server().candidate?.outcome === 'CANDIDATE') things.push(thing('candidate', false));
+  return things;
+}
+
+function owesEvidence(row: EntryRow): boolean {
+  const { evidence, weight } = row.indicator;
+  return evidence !== null && evidence !== '' && compareDecimal(weight, EVIDENCE_FROM_WEIGHT) >= 0 && row.server().evidence.length === 0;
+}

@@ -1,0 +1,51 @@
+import { ChangeDetectionStrategy, Component, computed, inject, input, output, signal } from '@angular/core';
+import { type ChosenMove, MoveBar } from '../ui/move-bar/move-bar';
+import { RefusalNote } from '../ui/refusal/refusal';
+import { Words } from '../words/words';
+import type { ActualEntryModel } from './actual-entry-model';
+import { entryWords } from './entry-words';
+import type { MissingThing } from './missing-things';
+import { sayReason } from './say-reading';
+
+/** So many missing things are named at once; the rest on demand. */
+const SHOWN = 6;
+
+/** The bar at the foot: why the row in hand has its points, what is missing before the report can go on, what is not saved, and the moves. */
+@Component({
+  selector: 'jh-submit-bar',
+  imports: [MoveBar, RefusalNote],
+  templateUrl: './submit-bar.html',
+  styleUrl: './submit-bar.css',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class SubmitBar {
+  readonly model = input.required<ActualEntryModel>();
+  readonly moves = input.required<readonly string[]>();
+  readonly goTo = output<MissingThing>();
+  readonly moved = output<ChosenMove>();
+
+  private readonly words = inject(Words);
+  protected readonly t = this.words.of(entryWords);
+  protected readonly all = signal(false);
+  protected readonly blocking = computed(() => this.model().missing().filter((thing) => thing.blocks));
+  protected readonly advised = computed(() => this.model().missing().filter((thing) => !thing.blocks));
+  protected readonly shown = computed(() => this.listed(this.blocking()));
+  protected readonly shownAdvice = computed(() => (this.all() ? this.advised() : []));
+  protected readonly hasMore = computed(() => !this.all() && (this.blocking().length > SHOWN || this.advised().length > 0));
+  protected readonly active = computed(() => {
+    const rowId = this.model().activeRow();
+    return rowId === null ? null : this.model().row(rowId);
+  });
+  protected readonly reason = computed(() => sayReason(this.active()?.score() ?? null, this.words.language()));
+  protected readonly editable = computed(() => this.model().report().editable);
+  protected readonly offline = computed(() => this.model().rows.some((row) => row.saver.phase().kind === 'offline'));
+
+  protected say(thing: MissingThing): string {
+    const what = this.t(`missing${thing.what.toUpperCase() as Uppercase<MissingThing['what']>}`);
+    return `${thing.name || this.t('executionShort')}：${what}`;
+  }
+
+  private listed(things: readonly MissingThing[]): readonly MissingThing[] {
+    return this.all() ? things : things.slice(0, SHOWN);
+  }
+}
