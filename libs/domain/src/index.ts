@@ -71,3 +71,4 @@ export * from './form/form-template';
 export * from './form/lay-out-form';
 export * from './form/target-table-form';
 export * from './monitoring/monitoring-form';
+export * from './self-evaluation/self-evaluation-report';
