@@ -1,6 +1,7 @@
 // esbuild bundles our own sources; swc lowers TypeScript first, because esbuild cannot emit decorator metadata.
 import { transform } from '@swc/core';
 import { build } from 'esbuild';
+import { existsSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 
 const swcDecorators = {
@@ -24,11 +25,14 @@ const external = { name: 'external-packages', setup(b) {
   b.onResolve({ filter: /^[^./]/ }, ({ path, kind }) => (kind === 'entry-point' || path.startsWith('@jiheng/') ? undefined : { path, external: true }));
 } };
 
+/** Server, worker, command line and the threads that compute: what of them exists is built, sharing their common parts. */
+const entryPoints = ['main', 'worker', 'cli'].map((name) => `apps/api/src/${name}.ts`).filter((path) => existsSync(path));
+
 const outdir = 'dist/apps/api';
 await rm(outdir, { recursive: true, force: true });
 const t = performance.now();
 await build({
-  entryPoints: ['apps/api/src/main.ts'], outdir, bundle: true, platform: 'node', format: 'esm', target: 'node24',
+  entryPoints, outdir, bundle: true, splitting: true, chunkNames: 'chunks/[name]-[hash]', platform: 'node', format: 'esm', target: 'node24',
   outExtension: { '.js': '.mjs' }, sourcemap: true, keepNames: true, plugins: [external, swcDecorators], logLevel: 'warning',
 });
 console.log(`api built in ${Math.round(performance.now() - t)} ms`);

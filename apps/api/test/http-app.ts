@@ -6,7 +6,7 @@ import type { DynamicModule, Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from '../src/app.module';
 import { readConfig } from '../src/platform/config/app-config';
-import { makeServer } from '../src/platform/http/make-server';
+import { listen, makeServer } from '../src/platform/http/make-server';
 import { startJobs } from '../src/platform/start-jobs';
 
 export interface AppOptions {
@@ -61,9 +61,8 @@ export async function startApp(options: AppOptions): Promise<TestApp> {
     DATABASE_URL: options.url, PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'silent', JIHENG_ROLE: options.role ?? 'api', JIHENG_TODAY: options.today, ...options.env,
   });
   const app = await makeServer(AppModule.forRoot(config, options.modules ?? []), config);
-  await app.listen(0, '127.0.0.1');
+  const url = await listen(app, 0, '127.0.0.1');
   if (config.JIHENG_ROLE === 'all') await startJobs(app);
-  const url = await app.getUrl();
   return {
     app, url,
     client: () => makeClient(url),

@@ -2,11 +2,11 @@ import { changePerson, createPerson, personId as personIdShape, type PersonView 
 import { refuse } from '@jiheng/domain';
 import { Body, Controller, Get, Param, Post, Put } from '@nestjs/common';
 import { z } from 'zod';
-import { Access } from '../platform/access/access';
+import { Access, isHouseAdministrator } from '../platform/access/access';
 import type { Actor } from '../platform/access/actor';
 import { CurrentActor, Policy } from '../platform/access/policy.decorator';
 import { unwrap } from '../platform/http/refusal.exception';
-import { People, isHouseAdministrator } from './people.service';
+import { People } from './people.service';
 import { PersonQuery } from './person.query';
 
 const byId = z.object({ id: personIdShape });

@@ -3,7 +3,7 @@ import { ok, refuse, type Result } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import type { z } from 'zod';
-import { Access } from '../platform/access/access';
+import { Access, isHouseAdministrator } from '../platform/access/access';
 import type { Actor } from '../platform/access/actor';
 import { AuditTrail } from '../platform/audit/audit-trail';
 import { newId } from '../platform/database/new-id';
@@ -110,11 +110,6 @@ export class People {
       join budget_unit unit on unit.id = held.unit_id where held.role = 'administrator' and unit.parent_id is null limit 1`);
     return rows.length > 0;
   }
-}
-
-/** An administrator of a topmost unit answers for the whole house. */
-export function isHouseAdministrator(actor: Actor): boolean {
-  return actor.roles.some((held) => held.role === 'administrator' && held.path === `/${held.unitId}/`);
 }
 
 function difference(before: readonly { role: string; unitId: string }[], after: readonly { role: string; unitId: string }[]): { role: string; unitId: string }[] {

@@ -2,13 +2,12 @@ import type { createUnit } from '@jiheng/contract';
 import { ok, refuse, type Result } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
-import { Access } from '../platform/access/access';
+import { Access, isHouseAdministrator } from '../platform/access/access';
 import type { Actor } from '../platform/access/actor';
 import { AuditTrail } from '../platform/audit/audit-trail';
 import { newId } from '../platform/database/new-id';
 import { UnitOfWork } from '../platform/database/unit-of-work';
 import { BudgetUnits, type BudgetUnitRow } from './budget-units.query';
-import { isHouseAdministrator } from './people.service';
 
 /** Administration of the tree of units. */
 @Injectable()

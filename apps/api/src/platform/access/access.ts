@@ -3,6 +3,11 @@ import { ok, refuse, type Result } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
 import type { Actor } from './actor';
 
+/** An administrator of a topmost unit answers for the whole house. */
+export function isHouseAdministrator(actor: Actor): boolean {
+  return actor.roles.some((held) => held.role === 'administrator' && held.path === `/${held.unitId}/`);
+}
+
 /** What a person may see and do: a role reaches its unit and everything below it, by the prefix of the unit's path. */
 @Injectable()
 export class Access {

@@ -1,25 +1,14 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { METHOD_METADATA } from '@nestjs/common/constants';
-import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
-import { ROUTE_POLICY } from './policy.decorator';
+import { DiscoveryService, MetadataScanner } from '@nestjs/core';
+import { declaredRoutes } from '../http/routes';
 
 /** The boot fails when a route does not say who may call it: forgetting is then no open door. */
 @Injectable()
 export class PolicyCheck implements OnApplicationBootstrap {
-  constructor(private readonly discovery: DiscoveryService, private readonly scanner: MetadataScanner, private readonly reflector: Reflector) {}
+  constructor(private readonly discovery: DiscoveryService, private readonly scanner: MetadataScanner) {}
 
   onApplicationBootstrap(): void {
-    const open: string[] = [];
-    for (const { metatype, instance } of this.discovery.getControllers()) {
-      if (typeof metatype !== 'function' || instance === undefined) continue;
-      const prototype: unknown = Object.getPrototypeOf(instance);
-      if (typeof prototype !== 'object' || prototype === null) continue;
-      for (const name of this.scanner.getAllMethodNames(prototype)) {
-        const method: unknown = Reflect.get(prototype, name);
-        if (typeof method !== 'function' || Reflect.getMetadata(METHOD_METADATA, method) === undefined) continue;
-        if (this.reflector.getAllAndOverride<unknown>(ROUTE_POLICY, [method as () => unknown, metatype as () => unknown]) === undefined) open.push(`${metatype.name}.${name}`);
-      }
-    }
+    const open = declaredRoutes(this.discovery, this.scanner).filter(({ policy }) => policy === undefined).map(({ place }) => place);
     if (open.length > 0) throw new Error(`routes without a policy: ${open.join(', ')}. Put @Policy(...) on each.`);
   }
 }

@@ -43,8 +43,11 @@ interface SessionRow {
 export class SessionQuery {
   constructor(private readonly prepared: Prepared) {}
 
-  /** The session of a token, or null when it is unknown, too old, or its person is no longer active. */
-  async find(token: string): Promise<RequestSession | null> {
+  /**
+   * The session of a token, or null when it is unknown, too old, or its person is no longer active. A look by the house itself
+   * (`touch: false`) does not count as use.
+   */
+  async find(token: string, { touch = true }: { touch?: boolean } = {}): Promise<RequestSession | null> {
     const tokenHash = hashToken(token);
     const row = await this.prepared.one<SessionRow>('session-find', `
       select person.id as person_id, person.login, person.display_name, person.must_change_password, session.last_seen_at < now() - interval '1 minute' as stale,
@@ -55,7 +58,7 @@ export class SessionQuery {
         and session.last_seen_at > now() - make_interval(hours => $2) and session.created_at > now() - make_interval(hours => $3)`, [tokenHash, IDLE_HOURS, LONGEST_HOURS]);
     if (row === null) return null;
     // Once a minute is exact enough for half a day, and spares a write per request.
-    if (row.stale) await this.prepared.rows('session-seen', 'update session set last_seen_at = now() where token_hash = $1', [tokenHash]);
+    if (row.stale && touch) await this.prepared.rows('session-seen', 'update session set last_seen_at = now() where token_hash = $1', [tokenHash]);
     return {
       tokenHash, csrfToken: csrfTokenOf(token), mustChangePassword: row.must_change_password,
       actor: { personId: row.person_id, login: row.login, displayName: row.display_name, roles: row.roles },

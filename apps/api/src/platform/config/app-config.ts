@@ -12,6 +12,7 @@ export const configSchema = z.object({
   HOST: z.string().default('127.0.0.1').describe('监听地址 · address to listen on; 0.0.0.0 only behind TLS'),
   DATABASE_URL: z.string().min(1).describe('PostgreSQL 连接串（npm start 自动提供）· PostgreSQL connection; npm start provides its own'),
   REDIS_URL: z.string().min(1).optional().describe('任务队列用 Redis；不填则用 PostgreSQL · Redis for the job queue; PostgreSQL when absent'),
+  REDIS_PREFIX: z.string().regex(/^[a-z0-9-]+$/).default('jiheng').describe('Redis 键前缀，多套系统共用时区分 · prefix of keys, when several houses share one Redis'),
   DATA_DIR: z.string().default('.data').describe('上传文件等数据的目录 · folder of uploaded files'),
   JIHENG_TODAY: z.string().regex(/^\d{4}-\d{2}-\d{2}$/).optional().describe('演示用“今天” YYYY-MM-DD · the day of demonstrations'),
   JIHENG_ROLE: z.enum(['all', 'api', 'worker']).default('all').describe('本进程做什么 · what this process does: HTTP and jobs, HTTP only, jobs only'),
@@ -31,6 +32,7 @@ export class AppConfig {
   declare readonly HOST: string;
   declare readonly DATABASE_URL: string;
   declare readonly REDIS_URL: string | undefined;
+  declare readonly REDIS_PREFIX: string;
   declare readonly DATA_DIR: string;
   declare readonly JIHENG_TODAY: string | undefined;
   declare readonly JIHENG_ROLE: 'all' | 'api' | 'worker';

@@ -1,8 +1,18 @@
 import { Module } from '@nestjs/common';
-import { APP_FILTER, APP_PIPE } from '@nestjs/core';
+import { APP_FILTER, APP_PIPE, DiscoveryModule } from '@nestjs/core';
+import { JobRunQuery } from '../queue/job-run.query';
+import { JobStream } from '../queue/job-stream';
+import { JobsController } from '../queue/jobs.controller';
+import { RetryJob } from '../queue/retry-job.service';
+import { HealthController } from './health.controller';
 import { contractPipe } from './malformed.exception';
+import { OpenApiController } from './open-api.controller';
 import { ProblemFilter } from './problem.filter';
 
 /** The door: shapes in, problems out. */
-@Module({ providers: [{ provide: APP_FILTER, useClass: ProblemFilter }, { provide: APP_PIPE, useFactory: contractPipe }] })
+@Module({
+  imports: [DiscoveryModule],
+  controllers: [HealthController, OpenApiController, JobsController],
+  providers: [JobRunQuery, JobStream, RetryJob, { provide: APP_FILTER, useClass: ProblemFilter }, { provide: APP_PIPE, useFactory: contractPipe }],
+})
 export class HttpModule {}

@@ -73,7 +73,7 @@ export class Bell implements OnApplicationShutdown {
     };
     const worker = this.config.REDIS_URL === undefined
       ? new (withBackend(createPostgresBackend).Worker)<RungJob, void>(queue, processor, { ...settings, connection: this.postgres() })
-      : new Worker<RungJob, void>(queue, processor, { ...settings, connection: { ...redisOf(this.config.REDIS_URL), maxRetriesPerRequest: null } });
+      : new Worker<RungJob, void>(queue, processor, { ...settings, prefix: this.config.REDIS_PREFIX, connection: { url: this.config.REDIS_URL, maxRetriesPerRequest: null } });
     worker.on('error', (error: Error) => { this.log.warn({ err: error, queue }, 'the queue is away; BullMQ tries again'); });
     worker.on('failed', (job: Job<RungJob> | undefined, error: Error) => { if (job !== undefined) gaveUp(runOf(job), error); });
     this.workers.push(worker);
@@ -100,7 +100,7 @@ export class Bell implements OnApplicationShutdown {
     if (known !== undefined) return known;
     const made = this.config.REDIS_URL === undefined
       ? new (withBackend(createPostgresBackend).Queue)<RungJob>(name, { connection: this.postgres() })
-      : new Queue<RungJob>(name, { connection: redisOf(this.config.REDIS_URL) });
+      : new Queue<RungJob>(name, { prefix: this.config.REDIS_PREFIX, connection: { url: this.config.REDIS_URL } });
     made.on('error', (error: Error) => { this.log.warn({ err: error, queue: name }, 'the queue is away; BullMQ tries again'); });
     this.queues.set(name, made);
     return made;
@@ -130,8 +130,4 @@ export class Bell implements OnApplicationShutdown {
 
 function runOf(job: Job<RungJob>): BellRun {
   return { name: job.name, data: job.data, attemptsMade: job.attemptsMade, attempts: job.opts.attempts ?? 1 };
-}
-
-function redisOf(url: string): { url: string } {
-  return { url };
 }

@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { Outbox } from '../outbox/outbox';
 import { OutboxRelay } from '../outbox/outbox-relay';
+import { OutboxReplay } from '../outbox/outbox-replay';
 import { Bell } from './bell';
 import { JobRegistry } from './job-registry';
 import { JobRunStore } from './job-run.store';
@@ -10,5 +11,5 @@ import { JobRuns } from './job-runs';
 
 /** Wishes, bells and jobs. Whether this process answers the bells is decided by whoever starts it ({@link JobRunner.start}). */
 @Global()
-@Module({ imports: [DiscoveryModule], providers: [Outbox, OutboxRelay, Bell, JobRegistry, JobRunStore, JobRunner, JobRuns], exports: [Outbox, OutboxRelay, Bell, JobRegistry, JobRunner, JobRuns] })
+@Module({ imports: [DiscoveryModule], providers: [Outbox, OutboxRelay, OutboxReplay, Bell, JobRegistry, JobRunStore, JobRunner, JobRuns], exports: [Outbox, OutboxRelay, OutboxReplay, Bell, JobRegistry, JobRunner, JobRuns] })
 export class QueueModule {}

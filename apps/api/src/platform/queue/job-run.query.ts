@@ -1,0 +1,74 @@
+import type { JobRunView } from '@jiheng/contract';
+import { Injectable } from '@nestjs/common';
+import { Access, isHouseAdministrator } from '../access/access';
+import type { Actor } from '../access/actor';
+import { Prepared } from '../database/prepared';
+
+interface JobRunRow {
+  id: string; name: string; title_zh: string; title_en: string; state: JobRunView['state']; done: number; total: number; at: string | null;
+  failure_zh: string | null; failure_en: string | null; mender: string | null; attempts: number; link: string | null; by: string | null;
+  created_at: Date; started_at: Date | null; finished_at: Date | null; requested_by: string | null; path: string | null;
+}
+
+/** A visible job with what decides who sees it. */
+export interface SeenJobRun { readonly view: JobRunView; readonly requestedBy: string | null; readonly unitPath: string | null }
+
+const SELECT = `select run.id, run.name, run.title_zh, run.title_en, run.state, run.done, run.total, run.at, run.failure_zh, run.failure_en, run.mender, run.attempts, run.link,
+  person.display_name as by, run.created_at, run.started_at, run.finished_at, run.requested_by, unit.path
+  from job_run run left join person on person.id = run.requested_by left join budget_unit unit on unit.id = run.unit_id`;
+/** Whose job it is: $1 the person, $2 the patterns of their units, $3 whether they answer for the whole house. */
+const VISIBLE = '(run.requested_by = $1 or unit.path like any($2) or ($3 and run.unit_id is null))';
+const PAGE = 50;
+
+/** Reads of visible jobs, each person within their reach. */
+@Injectable()
+export class JobRunQuery {
+  constructor(private readonly prepared: Prepared, private readonly access: Access) {}
+
+  /** Newest first, fifty a page; `cursor` is the id of the last one seen. */
+  async list(actor: Actor, state: JobRunView['state'] | null, cursor: string | null): Promise<{ jobs: JobRunView[]; nextCursor: string | null; counts: Record<string, number> }> {
+    const who = this.who(actor);
+    const [rows, counts] = await Promise.all([
+      this.prepared.rows<JobRunRow>('job-run-list', `${SELECT} where ${VISIBLE} and ($4::text is null or run.state = $4) and ($5::uuid is null or run.id < $5) order by run.id desc limit ${PAGE + 1}`, [...who, state, cursor]),
+      this.prepared.rows<{ state: string; count: number }>('job-run-counts', `select run.state, count(*)::int as count from job_run run left join budget_unit unit on unit.id = run.unit_id
+        where ${VISIBLE} and run.created_at > now() - interval '30 days' group by run.state`, who),
+    ]);
+    const page = rows.slice(0, PAGE);
+    return { jobs: page.map((row) => seen(row).view), nextCursor: rows.length > PAGE ? page.at(-1)?.id ?? null : null, counts: Object.fromEntries(counts.map((row) => [row.state, row.count])) };
+  }
+
+  /** Jobs that wait or run, for a stream that opens. */
+  async active(actor: Actor): Promise<JobRunView[]> {
+    const rows = await this.prepared.rows<JobRunRow>('job-run-active', `${SELECT} where ${VISIBLE} and run.state in ('WAITING', 'RUNNING') order by run.id limit 200`, this.who(actor));
+    return rows.map((row) => seen(row).view);
+  }
+
+  async byIds(ids: readonly string[]): Promise<SeenJobRun[]> {
+    return (await this.prepared.rows<JobRunRow>('job-run-by-ids', `${SELECT} where run.id = any($1)`, [ids])).map(seen);
+  }
+
+  async find(actor: Actor, id: string): Promise<SeenJobRun | null> {
+    const [run] = await this.byIds([id]);
+    return run !== undefined && this.maySee(actor, run) ? run : null;
+  }
+
+  maySee(actor: Actor, run: SeenJobRun): boolean {
+    if (run.requestedBy === actor.personId) return true;
+    return run.unitPath === null ? isHouseAdministrator(actor) : this.access.mayRead(actor, run.unitPath);
+  }
+
+  private who(actor: Actor): [string, string[], boolean] {
+    return [actor.personId, this.access.scopePatterns(actor), isHouseAdministrator(actor)];
+  }
+}
+
+function seen(row: JobRunRow): SeenJobRun {
+  return {
+    requestedBy: row.requested_by, unitPath: row.path,
+    view: {
+      id: row.id as JobRunView['id'], name: row.name as JobRunView['name'], title: row.title_zh, titleEn: row.title_en, state: row.state, done: row.done, total: row.total, at: row.at,
+      failureZh: row.failure_zh, failureEn: row.failure_en, mender: row.mender, attempts: row.attempts, link: row.link, by: row.by ?? '系统',
+      createdAt: row.created_at.toISOString(), startedAt: row.started_at?.toISOString() ?? null, finishedAt: row.finished_at?.toISOString() ?? null, retryable: row.state === 'FAILED',
+    },
+  };
+}

@@ -1,0 +1,296 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { JobRunView, Problem } from '@jiheng/contract';
+import { ok, refuse } from '@jiheng/domain';
+import { Injectable, Module } from '@nestjs/common';
+import { z } from 'zod';
+import { freshDatabase, type TestDatabase } from '../../../test/database';
+import { startApp, type Client, type TestApp } from '../../../test/http-app';
+import { redisIsThere, startRedis, type TestRedis } from '../../../test/redis';
+import { newId } from '../database/new-id';
+import { UnitOfWork } from '../database/unit-of-work';
+import { Outbox } from '../outbox/outbox';
+import { OutboxRelay } from '../outbox/outbox-relay';
+import { OutboxReplay } from '../outbox/outbox-replay';
+import { Bell } from './bell';
+import { defineJob } from './define-job';
+import { defineNews, listen, provideListeners } from './define-news';
+import { WillNotPass, type JobFailure } from './job-failure';
+import { HandlesJob, type JobContext, type JobHandler } from './job-handler';
+import { JobRuns } from './job-runs';
+
+const payload = z.object({ key: z.string(), how: z.enum(['at-once', 'third-time', 'never', 'will-not-pass', 'too-slow', 'until-cancelled']) });
+type Payload = z.output<typeof payload>;
+const scoreOnce = defineJob({ name: 'score-once', queue: 'scoring', payload, attempts: 3, backoffMs: 30, timeoutMs: 400 });
+const tellAlso = defineJob({ name: 'tell-also', queue: 'housekeeping', payload: z.object({ key: z.string() }), attempts: 1, backoffMs: 10, timeoutMs: 1000 });
+const recorded = defineNews({ name: 'actual-recorded-in-test', payload: z.object({ key: z.string() }) });
+
+/** What ran, seen from outside. */
+const ran: { key: string; attempt: number }[] = [];
+const gaveUp: { key: string; failure: JobFailure }[] = [];
+
+@HandlesJob(scoreOnce)
+@Injectable()
+class ScoreOnce implements JobHandler<Payload> {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  async handle({ key, how }: Payload, context: JobContext): Promise<void> {
+    ran.push({ key, attempt: context.attempt });
+    if (how === 'third-time' && context.attempt < 3) throw new Error('secret inside: the source is away');
+    if (how === 'never') throw new Error('secret inside: password=hunter2');
+    if (how === 'will-not-pass') throw new WillNotPass({ code: 'house.unit-code-taken', params: { code: '101', name: '某中心' } }, 'reporter');
+    if (how === 'too-slow') await pause(5_000, undefined, { signal: context.signal });
+    if (how === 'until-cancelled') {
+      for (let step = 1; step <= 100 && !(await context.cancelled()); step++) { await context.progress(step, 100, `第 ${step} 行`); await pause(5); }
+      return;
+    }
+    for (let step = 1; step <= 3; step++) await context.progress(step, 3, `第 ${step} 行`);
+    // Like a score: the same inputs find their row and stop.
+    await this.unitOfWork.always((tx) => tx.manager.query('insert into effect (key) values ($1) on conflict (key) do nothing', [key]));
+  }
+
+  failed({ key }: Payload, failure: JobFailure): Promise<void> {
+    gaveUp.push({ key, failure });
+    return Promise.resolve();
+  }
+}
+
+@HandlesJob(tellAlso)
+@Injectable()
+class TellAlso implements JobHandler<{ key: string }> {
+  handle({ key }: { key: string }): Promise<void> {
+    ran.push({ key: `also ${key}`, attempt: 1 });
+    return Promise.resolve();
+  }
+}
+
+@Module({
+  providers: [ScoreOnce, TellAlso, provideListeners([listen(recorded, scoreOnce, ({ key }) => ({ key, how: 'at-once' as const })), listen(recorded, tellAlso, ({ key }) => ({ key }))])],
+})
+class TestJobsModule {}
+
+const backends = [{ backend: 'postgres', there: true }, { backend: 'redis', there: redisIsThere() }];
+
+for (const { backend, there } of backends) (there ? describe : describe.skip)(`jobs on ${backend}`, () => {
+  let database: TestDatabase;
+  let redis: TestRedis | null = null;
+  let app: TestApp;
+  let admin: Client;
+  let unitId: string;
+  let personId: string;
+  let unitOfWork: UnitOfWork;
+  let outbox: Outbox;
+
+  beforeAll(async () => {
+    database = await freshDatabase();
+    await database.dataSource.query('create table effect (key text primary key)');
+    if (backend === 'redis') redis = await startRedis();
+    app = await startApp({ url: database.url, role: 'all', modules: [TestJobsModule], env: redis === null ? {} : { REDIS_URL: redis.url, REDIS_PREFIX: `test-${newId()}` } });
+    await app.client().post('/api/setup', { unitName: '某州社会保险中心', login: 'admin', displayName: '管理员', password: 'a-long-first-one' });
+    admin = await app.signedIn('admin', 'a-long-first-one');
+    [{ id: unitId }] = await database.dataSource.query('select id from budget_unit');
+    [{ id: personId }] = await database.dataSource.query('select id from person');
+    unitOfWork = app.app.get(UnitOfWork);
+    outbox = app.app.get(Outbox);
+  });
+  afterAll(async () => { await app.stop(); await redis?.stop(); await database.stop(); });
+  beforeEach(() => { ran.length = 0; gaveUp.length = 0; });
+
+  const effects = async (key: string): Promise<number> => (await database.dataSource.query('select 1 from effect where key = $1', [key])).length;
+  const runsOf = (key: string): number => ran.filter((run) => run.key === key).length;
+  const jobRow = async (id: string): Promise<JobRunView> => {
+    const { body } = await admin.get<{ jobs: JobRunView[] }>('/api/jobs');
+    const found = body.jobs.find((job) => job.id === id);
+    if (found === undefined) throw new Error('the job is not listed');
+    return found;
+  };
+  const until = async (what: () => Promise<boolean>, within = 8_000): Promise<void> => {
+    for (const end = Date.now() + within; !(await what());) {
+      if (Date.now() > end) throw new Error('waited in vain');
+      await pause(20);
+    }
+  };
+  /** Asks for a job that a person sees, in one deed. */
+  const ask = (key: string, how: Payload['how']): Promise<string> => unitOfWork.always(async (tx) => {
+    const jobRunId = await app.app.get(JobRuns).create(tx, { name: 'score-monitoring-report', titleZh: '计算得分', titleEn: 'Compute points', unitId, requestedBy: personId, link: '/work' });
+    await outbox.put(tx, scoreOnce, { key, how }, { jobRunId });
+    return jobRunId;
+  });
+  const ended = (id: string) => until(async () => ['DONE', 'FAILED', 'CANCELLED'].includes((await jobRow(id)).state));
+
+  it('rings after the commit, and never for a deed that was refused or failed', async () => {
+    await unitOfWork.run(async (tx) => { await outbox.put(tx, scoreOnce, { key: 'refused', how: 'at-once' }); return refuse('house.not-allowed'); });
+    await expect(unitOfWork.run(async (tx) => { await outbox.put(tx, scoreOnce, { key: 'failed', how: 'at-once' }); throw new Error('fault'); })).rejects.toThrow('fault');
+    await unitOfWork.run(async (tx) => {
+      await outbox.put(tx, scoreOnce, { key: 'committed', how: 'at-once' });
+      await pause(200);
+      expect(runsOf('committed')).toBe(0);
+      return ok(undefined);
+    });
+    await until(async () => (await effects('committed')) === 1);
+    expect([runsOf('refused'), runsOf('failed')]).toEqual([0, 0]);
+  });
+
+  it('makes one job per listener of a piece of news', async () => {
+    await unitOfWork.always((tx) => outbox.put(tx, recorded, { key: 'KZ-U6' }));
+    await until(async () => (await effects('KZ-U6')) === 1 && runsOf('also KZ-U6') === 1);
+  });
+
+  it('is heard at once and not only when the clock looks', async () => {
+    const asked = Date.now();
+    const id = await ask('prompt', 'at-once');
+    await ended(id);
+    expect(Date.now() - asked).toBeLessThan(1_500);
+  });
+
+  it('a relay that fails between ringing and marking rings twice, with one effect', async () => {
+    // The database itself refuses the mark, once, as if the process had died there.
+    await database.dataSource.query(`
+      create sequence mark_attempts;
+      create function die_once() returns trigger language plpgsql as $$ begin
+        if nextval('mark_attempts') = 1 then raise exception 'died between ringing and marking'; end if; return new; end $$;
+      create trigger die_once before update of rung_at on outbox_message for each row execute function die_once();`);
+    await unitOfWork.always((tx) => outbox.put(tx, scoreOnce, { key: 'rung-twice', how: 'at-once' }));
+    const rung = async (): Promise<boolean> => (await database.dataSource.query(`select 1 from outbox_message where payload ->> 'key' = 'rung-twice' and rung_at is not null`)).length === 1;
+    await until(rung);
+    await until(async () => (await effects('rung-twice')) === 1);
+    const [{ last_value: attempts }] = await database.dataSource.query('select last_value from mark_attempts');
+    await database.dataSource.query('drop trigger die_once on outbox_message; drop function die_once(); drop sequence mark_attempts;');
+    await pause(200);
+    expect(Number(attempts)).toBeGreaterThanOrEqual(2);
+    // The queue knew the id of the first ring.
+    expect(runsOf('rung-twice')).toBe(1);
+  });
+
+  it('a job delivered twice, to a queue that has forgotten it, has one effect', async () => {
+    const [first, second] = await unitOfWork.always(async (tx) => [await outbox.put(tx, scoreOnce, { key: 'delivered-twice', how: 'at-once' }), await outbox.put(tx, scoreOnce, { key: 'delivered-twice', how: 'at-once' })]);
+    expect(first?.messageId).not.toBe(second?.messageId);
+    await until(() => Promise.resolve(runsOf('delivered-twice') === 2));
+    await until(async () => (await effects('delivered-twice')) === 1);
+  });
+
+  it('three relays share the messages, and no message is rung by two of them', async () => {
+    const relay = app.app.get(OutboxRelay);
+    await unitOfWork.always(async (tx) => { for (let nth = 0; nth < 250; nth++) await outbox.put(tx, scoreOnce, { key: `shared-${nth}`, how: 'at-once' }); });
+    await Promise.all([relay.ringAll(), relay.ringAll(), relay.ringAll()]);
+    await until(async () => (await database.dataSource.query(`select 1 from effect where key like 'shared-%'`)).length === 250, 20_000);
+    expect(ran.filter(({ key }) => key.startsWith('shared-')).length).toBe(250);
+  });
+
+  it('the same wish put again while it waits rings once; put again later it rings again', async () => {
+    const put = () => unitOfWork.always((tx) => outbox.put(tx, scoreOnce, { key: 'coalesced', how: 'at-once' }, { dedupKey: 'report-1' }));
+    const both = await unitOfWork.always(async (tx) => [
+      await outbox.put(tx, scoreOnce, { key: 'coalesced', how: 'at-once' }, { dedupKey: 'report-1' }), await outbox.put(tx, scoreOnce, { key: 'coalesced', how: 'at-once' }, { dedupKey: 'report-1' }),
+    ]);
+    expect(both[0]?.messageId).toBe(both[1]?.messageId);
+    await until(() => Promise.resolve(runsOf('coalesced') === 1));
+    await put();
+    await until(() => Promise.resolve(runsOf('coalesced') === 2));
+  });
+
+  it('what may pass is tried again with a pause and ends done; nobody is alarmed in between', async () => {
+    const id = await ask('third', 'third-time');
+    await ended(id);
+    expect(await jobRow(id)).toMatchObject({ state: 'DONE', attempts: 3, done: 3, total: 3, failureZh: null, failureEn: null, title: '计算得分', by: '管理员', link: '/work' });
+    expect(ran.filter(({ key }) => key === 'third').map(({ attempt }) => attempt)).toEqual([1, 2, 3]);
+    expect(gaveUp).toEqual([]);
+  });
+
+  it('what will not pass is tried once and says who can mend it', async () => {
+    const id = await ask('lawful no', 'will-not-pass');
+    await ended(id);
+    expect(await jobRow(id)).toMatchObject({ state: 'FAILED', attempts: 1, mender: 'reporter', retryable: true, failureZh: '单位编码“101”已被“某中心”使用，请核对编码。' });
+    expect(runsOf('lawful no')).toBe(1);
+    expect(gaveUp.map(({ key, failure }) => [key, failure.code])).toEqual([['lawful no', 'house.unit-code-taken']]);
+  });
+
+  it('only the last failure marks the row, and its sentence tells a number and nothing from inside', async () => {
+    const id = await ask('hopeless', 'never');
+    await ended(id);
+    const row = await jobRow(id);
+    expect(row).toMatchObject({ state: 'FAILED', attempts: 3, mender: 'administrator' });
+    expect(row.failureZh).toMatch(/^处理时发生故障（编号 [0-9a-f]{12}），已试 3 次。/);
+    expect(JSON.stringify(row)).not.toContain('hunter2');
+    expect(gaveUp.map(({ key }) => key)).toEqual(['hopeless']);
+  });
+
+  it('a run that takes too long counts as failed and is told to stop', async () => {
+    const id = await ask('slow', 'too-slow');
+    await ended(id);
+    expect(await jobRow(id)).toMatchObject({ state: 'FAILED', attempts: 3 });
+  });
+
+  it('an old message whose shape no longer fits fails loudly, once', async () => {
+    const id = await unitOfWork.always(async (tx) => {
+      const jobRunId = await app.app.get(JobRuns).create(tx, { name: 'score-monitoring-report', titleZh: '旧', titleEn: 'Old', unitId, requestedBy: null, link: null });
+      await tx.manager.query(`insert into outbox_message (id, kind, name, payload, job_run_id) values ($1, 'JOB', 'score-once', '{"reportNumber": 7}', $2)`, [newId(), jobRunId]);
+      return jobRunId;
+    });
+    await ended(id);
+    expect(await jobRow(id)).toMatchObject({ state: 'FAILED', attempts: 1, mender: 'administrator', by: '系统' });
+  });
+
+  it('a person tries a failed job again, and only a failed one', async () => {
+    const id = await ask('again', 'will-not-pass');
+    await ended(id);
+    expect((await admin.post(`/api/jobs/${id}/retry`)).status).toBe(204);
+    await until(() => Promise.resolve(runsOf('again') === 2));
+    await ended(id);
+    expect(await jobRow(id)).toMatchObject({ state: 'FAILED', attempts: 2 });
+    const done = await ask('fine', 'at-once');
+    await ended(done);
+    const refused = await admin.post<Problem>(`/api/jobs/${done}/retry`);
+    expect([refused.status, refused.body.code]).toEqual([422, 'house.job-not-retryable']);
+    expect((await admin.post(`/api/jobs/${newId()}/retry`)).status).toBe(404);
+  });
+
+  it('a person takes a running job back', async () => {
+    const id = await ask('long', 'until-cancelled');
+    await until(async () => (await jobRow(id)).state === 'RUNNING');
+    expect((await admin.post(`/api/jobs/${id}/cancel`)).status).toBe(204);
+    await pause(100);
+    expect(await jobRow(id)).toMatchObject({ state: 'CANCELLED', retryable: false });
+    expect(await effects('long')).toBe(0);
+  });
+
+  it('streams the changes of a job to the browser', async () => {
+    const stop = new AbortController();
+    const response = await admin.fetch('/api/jobs/events', { signal: stop.signal });
+    expect(response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
+    let heard = '';
+    const listening = (async () => { for await (const chunk of response.body ?? []) heard += Buffer.from(chunk).toString(); })().catch(() => undefined);
+    const id = await ask('streamed', 'at-once');
+    const seen = (): JobRunView[] => heard.split('\n').filter((line) => line.startsWith('data: ')).map((line) => JSON.parse(line.slice(6)) as JobRunView).filter((job) => job.id === id);
+    await until(() => Promise.resolve(seen().at(-1)?.state === 'DONE'));
+    stop.abort();
+    await listening;
+  });
+
+  it('shows a job to those who may read its unit, and to nobody else', async () => {
+    await database.dataSource.query(`insert into budget_unit (id, code, name, kind, path) values ('019b0000-0000-7000-8000-000000000001', '900', '别的中心', 'UNIT', '/019b0000-0000-7000-8000-000000000001/') on conflict do nothing`);
+    const made = await admin.post<{ oneTimePassword: string; person: { id: string } }>('/api/people', { login: `other-${backend}`, displayName: '别处', roles: [{ role: 'reporter', unitId }] });
+    await database.dataSource.query(`update role_assignment set unit_id = '019b0000-0000-7000-8000-000000000001' where person_id = $1`, [made.body.person.id]);
+    await database.dataSource.query('update person set must_change_password = false where id = $1', [made.body.person.id]);
+    const other = await app.signedIn(`other-${backend}`, made.body.oneTimePassword);
+    const id = await ask('not yours', 'will-not-pass');
+    await ended(id);
+    expect((await other.get<{ jobs: unknown[]; counts: object }>('/api/jobs')).body).toEqual({ jobs: [], nextCursor: null, counts: {} });
+    expect((await other.post(`/api/jobs/${id}/retry`)).status).toBe(404);
+  });
+
+  it('rings again what an emptied queue has lost, without doing twice what was done', async () => {
+    const id = await ask('lost', 'at-once');
+    await ended(id);
+    // As after the loss of the queue: the row says it waits, the message says it was rung, the queue knows nothing.
+    await database.dataSource.query(`update job_run set state = 'WAITING' where id = $1`, [id]);
+    await database.dataSource.query(`delete from effect where key = 'lost'`);
+    await database.dataSource.query(`update outbox_message set id = $2 where job_run_id = $1`, [id, newId()]);
+    expect(await app.app.get(OutboxReplay).replay(0)).toBe(1);
+    await ended(id);
+    expect(await effects('lost')).toBe(1);
+    expect(await app.app.get(OutboxReplay).replay(0)).toBe(0);
+  });
+
+  it('tells how many wait', async () => {
+    expect(await app.app.get(Bell).counts('scoring')).toMatchObject({ waiting: 0, active: 0 });
+  });
+});

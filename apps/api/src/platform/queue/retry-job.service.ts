@@ -1,0 +1,42 @@
+import { ok, refuse, type Result } from '@jiheng/domain';
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../access/actor';
+import { AuditTrail } from '../audit/audit-trail';
+import { newId } from '../database/new-id';
+import { UnitOfWork } from '../database/unit-of-work';
+import { JobRunQuery } from './job-run.query';
+
+/** What people may do with a job: try a failed one again, take back one that has not ended. */
+@Injectable()
+export class RetryJob {
+  constructor(private readonly unitOfWork: UnitOfWork, private readonly jobs: JobRunQuery, private readonly audit: AuditTrail) {}
+
+  /** Rings the same wish again. Its payload is ids, so it works on the state as it is now. */
+  async retry(actor: Actor, id: string): Promise<Result<void>> {
+    if ((await this.jobs.find(actor, id)) === null) return refuse('house.not-found');
+    return this.unitOfWork.run(async (tx) => {
+      const rows: { state: string }[] = await tx.manager.query('select state from job_run where id = $1 for update', [id]);
+      const state = rows[0]?.state ?? '';
+      if (state !== 'FAILED') return refuse('house.job-not-retryable', { state });
+      await tx.manager.query(`update job_run set state = 'WAITING', failure_zh = null, failure_en = null, mender = null, done = 0, at = null, finished_at = null where id = $1`, [id]);
+      const put: unknown[] = await tx.manager.query(`insert into outbox_message (id, kind, name, payload, job_run_id)
+        select $1, kind, name, payload, job_run_id from outbox_message where job_run_id = $2 order by id desc limit 1 returning id`, [newId(), id]);
+      if (put.length === 0) return refuse('house.job-not-retryable', { state });
+      await this.audit.append(tx, actor, 'job.retried', id);
+      return ok(undefined);
+    });
+  }
+
+  /** Takes a job back. One that runs is asked to stop at its next step ({@link JobContext.cancelled}). */
+  async cancel(actor: Actor, id: string): Promise<Result<void>> {
+    if ((await this.jobs.find(actor, id)) === null) return refuse('house.not-found');
+    return this.unitOfWork.run(async (tx) => {
+      const rows: { state: string }[] = await tx.manager.query('select state from job_run where id = $1 for update', [id]);
+      const state = rows[0]?.state ?? '';
+      if (state !== 'WAITING' && state !== 'RUNNING') return refuse('house.job-not-cancellable', { state });
+      await tx.manager.query(`update job_run set state = 'CANCELLED', finished_at = now() where id = $1`, [id]);
+      await this.audit.append(tx, actor, 'job.cancelled', id);
+      return ok(undefined);
+    });
+  }
+}

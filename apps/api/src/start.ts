@@ -1,0 +1,62 @@
+import 'reflect-metadata';
+import type { INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { Logger } from 'nestjs-pino';
+import { AppModule } from './app.module';
+import { ConfigError, readConfig, type AppConfig } from './platform/config/app-config';
+import { listen, makeServer } from './platform/http/make-server';
+import { startJobs } from './platform/start-jobs';
+import { WorkerModule } from './worker.module';
+
+/** Starts what `role` says. Resolves when it serves; ends the process with one plain sentence when it cannot. */
+export async function start(role?: AppConfig['JIHENG_ROLE']): Promise<void> {
+  try {
+    const config = readConfig(role === undefined ? process.env : { ...process.env, JIHENG_ROLE: role });
+    await (config.JIHENG_ROLE === 'worker' ? startWorker(config) : startServer(config));
+  } catch (error) {
+    console.error(plainSentence(error));
+    process.exit(1);
+  }
+}
+
+async function startServer(config: AppConfig): Promise<void> {
+  const app = await makeServer(AppModule.forRoot(config), config);
+  stopOnSignal(app);
+  const url = await listen(app, config.PORT, config.HOST);
+  // The line for which the start script waits; everything else on stdout is log.
+  console.log(`JIHENG_READY ${url}`);
+  if (config.JIHENG_ROLE === 'all') await startJobs(app);
+}
+
+async function startWorker(config: AppConfig): Promise<void> {
+  const app = await NestFactory.createApplicationContext(WorkerModule.forRoot(config), { bufferLogs: true, abortOnError: false });
+  app.useLogger(app.get(Logger));
+  app.flushLogs();
+  stopOnSignal(app);
+  await startJobs(app);
+  console.log('JIHENG_READY worker');
+}
+
+/** How long running jobs and requests may take to end before the process goes anyway. */
+const STOP_MS = 12_000;
+
+/** Stops in order on the usual signals: no new requests, running jobs end, the database closes; then the process ends with 0. */
+function stopOnSignal(app: INestApplicationContext): void {
+  const stop = (): void => {
+    setTimeout(() => process.exit(1), STOP_MS).unref();
+    app.close().then(() => process.exit(0), (error: unknown) => { console.error(error); process.exit(1); });
+  };
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, stop);
+}
+
+/** What a person can act on, in both languages; a fault of our own keeps its stack. */
+function plainSentence(error: unknown): string {
+  if (error instanceof ConfigError) return error.message;
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  const port = process.env['PORT'] ?? '3000';
+  if (code === 'EADDRINUSE') return `端口 ${port} 已被占用，请先停止占用它的程序，或设置环境变量 PORT 换一个端口。\nPort ${port} is in use. Stop the program that holds it, or set PORT to another one.`;
+  if (code === 'EACCES') return `没有权限监听端口 ${port}，请设置环境变量 PORT 换一个 1024 以上的端口。\nThis account may not listen on port ${port}. Set PORT to one above 1024.`;
+  if (code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === 'ETIMEDOUT' || code === '57P03') return '无法连接数据库，请检查环境变量 DATABASE_URL 以及 PostgreSQL 是否已启动。\nThe database cannot be reached. Check DATABASE_URL and that PostgreSQL is running.';
+  if (code === '28P01' || code === '28000' || code === '3D000') return '数据库拒绝登录，请检查 DATABASE_URL 中的用户名、密码和数据库名。\nThe database refuses the sign-in. Check the user, password and database name in DATABASE_URL.';
+  return error instanceof Error ? error.stack ?? error.message : String(error);
+}
