@@ -36,6 +36,10 @@ function checkTarget(indicator: Indicator, row: number): Finding[] {
   if (target.kind !== 'QUAL') return [];
   // Signs or percent in a cell that could not be read as a number: somebody meant a number.
   if (/[<>=≥≤＞＜＝%％]/u.test(found) || found === '') return [aFinding('Q-M2', 'ERROR', { name }, { row, expected: '计算符号、数值、计量单位', found })];
+  // A number with a unit inside a wording (下降3个百分点) was meant to be measured; 3A级 was not.
+  if (/\d\s*(?:个?百分点|[万亿]?[人元户次条项个件份台套场家亩吨]|个月|公里|平方米)/u.test(found)) {
+    return [aFinding('Q-M2', 'WARN', { name }, { row, expected: '计算符号、数值、计量单位', found })];
+  }
   return /(?:率|比例|比重|满意度|覆盖面)$/u.test(name) ? [aFinding('Q-M3-rate', 'WARN', { name }, { row, found: target.text ?? found })] : [];
 }
 

@@ -122,8 +122,20 @@ export function findUnit(symbol: string): Unit | null {
   return findSimple(spelling) ?? findCompound(spelling);
 }
 
+// Units are looked up for every value; a county uses some dozens of spellings. The bound keeps pasted nonsense from piling up.
+const remembered = new Map<string, Unit>();
+const MOST_REMEMBERED = 2048;
+
 /** Like {@link findUnit}, but an unknown word is a unit of its own: its own dimension, scale 1 (万 before it counts). Never null. */
 export function unitOf(symbol: string): Unit {
+  const before = remembered.get(symbol);
+  if (before !== undefined) return before;
+  const found = makeOut(symbol);
+  if (remembered.size < MOST_REMEMBERED) remembered.set(symbol, found);
+  return found;
+}
+
+function makeOut(symbol: string): Unit {
   const known = findUnit(symbol);
   if (known !== null) return known;
   const word = normalizeText(symbol).replace(/\s+/gu, '');

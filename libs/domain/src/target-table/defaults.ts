@@ -60,7 +60,8 @@ export function defaultAccumulation(indicator: IndicatorLike): Accumulation {
   const dimension = unit === null ? '' : unitOf(unit).dimension;
   if (dimension === 'ratio' || dimension === 'percentage-point') return 'RATIO';
   if (/^(?:month|minute|working-day)$/u.test(dimension)) return /发放期|覆盖月数|发放月数|保障月数/u.test(name) ? 'SUM' : 'MAX';
-  if (dimension.startsWith('money/') || /每人|人均|单价|户均/u.test(name)) return 'LAST';
+  // Prices and frequencies (元/人/月, 次/月) are states, not amounts.
+  if (dimension.includes('/') || /每人|人均|单价|户均/u.test(name)) return 'LAST';
   if (dimension === 'money') return 'SUM';
   // Increments by their name first: 新增参保人数 and 培训人数 add up although they are counted in people.
   if (/新增|新建|新购|培训|办理|受理|接待|开展|发放次数|检查|审计|宣传|服务人次|次数|场次|人次|印制|印刷|发放数量|采购|购置/u.test(name)) return 'SUM';

@@ -13,13 +13,14 @@ const OPENING = /^(?:截至|截止到?|不晚于|不迟于|于|在|至)/u;
 const YEAR_MONTH_DAY = /^((?:19|20)\d{2})(?:年|[-/.])(\d{1,2})(?:月|[-/.])(\d{1,2})日?$/u;
 const YEAR_MONTH = /^((?:19|20)\d{2})(?:年(\d{1,2})月?|[-/](\d{1,2}))$/u;
 const MONTH_DAY = /^(\d{1,2})月(\d{1,2})日?$/u;
-const SPAN = /^(?:(?:19|20)\d{2}年)?\d{1,2}月(?:\d{1,2}日)?[-~至到](?=.*[月年])/u;
+const SPAN = /^(?:(?:(?:19|20)\d{2}年)\d{1,2}月?|\d{1,2}月)(?:\d{1,2}日)?[-~至到](?=.*[月年])/u;
 
 /**
  * Reads a date target without its operator: `2024年12月`, `2024-12-31`, `12月31日前`, `2024年底前`, `2024年1月-12月` (its end).
- * `12月` alone is twelve months, not December, unless something says "before" (`12月底前`). null when the text is no date.
+ * `12月` alone is twelve months, not December, unless something says "before" (`12月底前`) or the name says that a time is meant
+ * (`isTimeOfYear`). null when the text is no date.
  */
-export function readTargetDate(text: string, sign: Comparator, fiscalYear: number): DateReading | null {
+export function readTargetDate(text: string, sign: Comparator, fiscalYear: number, isTimeOfYear = false): DateReading | null {
   const before = BEFORE.test(text) || OPENING.test(text);
   const comparator = before && (sign === 'EQ' || sign === 'NONE') ? 'LE' : sign === 'NONE' ? 'EQ' : sign;
   const spanned = text.replace(SPAN, '');
@@ -36,6 +37,7 @@ export function readTargetDate(text: string, sign: Comparator, fiscalYear: numbe
   const wholeYear = /^((?:19|20)\d{2})年度?$/u.exec(core);
   if (wholeYear !== null) return dated(comparator, monthOf(Number(wholeYear[1]), 12));
   const bareMonth = /^(\d{1,2})月份?$/u.exec(core);
+  if (bareMonth !== null && isTimeOfYear) return dated(comparator, monthOf(year, Number(bareMonth[1])));
   if (bareMonth !== null && (ended || before) && !/^(?:[<>=]|以内)/u.test(text)) {
     // "12月内" reads as a span of time; a month needs 底, 末 or 前 behind it, or a span before it.
     if (spanned === text && !/(?:底|末|前)/u.test(text)) return null;

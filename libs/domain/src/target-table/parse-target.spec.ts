@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { thePrintedRows, theSixTables } from '../../testing/the-six-tables';
 import { formatTarget } from './format-target';
 import { splitNameUnit } from './indicator-name';
@@ -70,10 +71,52 @@ describe('dates', () => {
     ['2024-12', 'DATE EQ 2024-12 -'], ['2024年2月29日', 'DATE EQ 2024-02-29 -'], ['2024年1月-12月', 'DATE EQ 2024-12 -']])('%j is %s', (raw, expected) => {
     expect(short(raw)).toBe(expected);
   });
+  it('knows December by the name of the row', () => {
+    expect(parseTarget('12月', { ...year, name: '项目完成时间' })).toMatchObject({ kind: 'DATE', magnitude: '2024-12' });
+    expect(parseTarget('12月', { ...year, name: '待遇发放期' })).toMatchObject({ kind: 'QUANT', magnitude: '12', unit: '月' });
+    expect(short('2024年1—12月')).toBe('DATE EQ 2024-12 -');
+  });
   it('knows twelve months from December, and no 30 February', () => {
     expect(short('=12月')).toBe('QUANT EQ 12 月');
     expect(short('12个月内')).toBe('QUANT LE 12 月');
     expect(parseTarget('2024年2月30日', year).kind).not.toBe('DATE');
+  });
+});
+
+describe('frequencies', () => {
+  it.each([['每月1次', 'QUANT EQ 1 次/月'], ['≥每季度2次', 'QUANT GE 2 次/季度'], ['不少于每年4次', 'QUANT GE 4 次/年'], ['=120元/人/月', 'QUANT EQ 120 元/人/月'], ['每人每月120元', 'QUANT EQ 120 元/人/月']])('%j is %s', (raw, expected) => {
+    expect(short(raw)).toBe(expected);
+  });
+});
+
+describe('printing', () => {
+  const magnitude = fc.tuple(fc.bigInt({ min: 0n, max: 10n ** 18n }), fc.option(fc.stringMatching(/^\d{1,6}$/u), { nil: null })).map(([whole, fraction]) => `${whole}${fraction === null ? '' : `.${fraction}`}`);
+  const unit = fc.constantFrom('人', '万人', '%', '‰', '元', '万元', '月', '天', '次', '条', '元/人/月', '万元/年', '平方米', '工作日');
+  it('reads back whatever sign, number and unit', () => {
+    fc.assert(fc.property(fc.constantFrom('GE', 'GT', 'EQ', 'LE', 'LT'), magnitude, unit, (comparator, value, symbol) => {
+      const target = { kind: 'QUANT', comparator: comparator as 'GE', magnitude: value, magnitudeHigh: null, unit: symbol, text: null, raw: '' } as const;
+      expect({ ...parseTarget(formatTarget(target), year), raw: '' }).toEqual(target);
+    }));
+  });
+  it('reads back ranges and dates', () => {
+    fc.assert(fc.property(fc.nat(1000), fc.nat(1000), unit, (low, more, symbol) => {
+      const target = { kind: 'QUANT', comparator: 'BETWEEN', magnitude: String(low), magnitudeHigh: String(low + more), unit: symbol, text: null, raw: '' } as const;
+      // 19xx~… and 20xx~… would be years.
+      expect({ ...parseTarget(formatTarget(target), year), raw: '' }).toEqual(target);
+    }));
+    fc.assert(fc.property(fc.integer({ min: 1990, max: 2099 }), fc.integer({ min: 1, max: 12 }), fc.option(fc.integer({ min: 1, max: 28 }), { nil: null }), fc.constantFrom('EQ', 'LE', 'LT'), (y, m, d, comparator) => {
+      const date = `${y}-${String(m).padStart(2, '0')}${d === null ? '' : `-${String(d).padStart(2, '0')}`}`;
+      const target = { kind: 'DATE', comparator: comparator as 'EQ', magnitude: date, magnitudeHigh: null, unit: null, text: null, raw: '' } as const;
+      expect({ ...parseTarget(formatTarget(target), year), raw: '', text: null }).toEqual(target);
+    }));
+  });
+  it('never throws, whatever is pasted', () => {
+    fc.assert(fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.stringMatching(/^[<>=≥≤0-9.,%~至年月日前以上内且每人次万元-]{0,14}$/u)), (raw) => {
+      const read = parseTarget(raw, year);
+      expect(read.raw).toBe(raw);
+      if (read.kind === 'QUANT') expect(read.magnitude).toMatch(/^-?\d+(?:\.\d+)?$/u);
+      if (read.kind === 'DATE') expect(read.magnitude).toMatch(/^\d{4}-\d{2}(?:-\d{2})?$/u);
+    }), { numRuns: 2000 });
   });
 });
 

@@ -11,6 +11,8 @@ export interface TargetCircumstances {
   readonly fiscalYear: number;
   /** Unit from the bracket behind the name; taken when the cell has none. */
   readonly nameUnit?: string | null;
+  /** 三级指标: under 完成时间 the cell `12月` is December, elsewhere twelve months. */
+  readonly name?: string | null;
 }
 
 const SIGNS: readonly (readonly [RegExp, Comparator])[] = [
@@ -27,6 +29,8 @@ const NUMBER = '[-+]?(?:\\d[\\d,]*(?:\\.\\d+)?|\\.\\d+)';
 const RANGE = new RegExp(`^(${NUMBER})([^\\d~至到-]{0,8})(?:~|至|到|-{1,2})(${NUMBER})([^\\d]{0,12})$`, 'u');
 const BOUNDED = new RegExp(`^(?:>=|[≥≧⩾])(${NUMBER})([^\\d<≤≦⩽]{0,8}?)(?:且|并且|并|和|,|;|、)?(?:<=|[≤≦⩽])(${NUMBER})([^\\d]{0,12})$`, 'u');
 const SINGLE = new RegExp(`^(${NUMBER})(.*)$`, 'su');
+const TIME_NAME = /(?:时间|日期|时点|节点)$/u;
+const FREQUENCY = /^((?:[<>=≥≤]|不少于|不低于|不超过|至少)*)(每(?:人|户|月|季度|季|年|周|天|次)(?:每?月|每?年)?)(.+)$/u;
 const YES_NO = /^(?:是|否|有|无|是\/否|有\/无)$/u;
 /** An unknown word right behind a number counts as a unit only when it is this short; longer is prose. */
 const LONGEST_UNKNOWN_UNIT = 4;
@@ -42,7 +46,10 @@ export function parseTarget(raw: string, circumstances: TargetCircumstances): In
     .replace(/百分之(\d+(?:\.\d+)?)/gu, '$1%').replace(/[。;]+$/u, '').replace(/[—–]+/gu, '-').replace(/[〜～]/gu, '~');
   if (YES_NO.test(entry)) return { kind: 'BOOL', comparator: 'NONE', magnitude: null, magnitudeHigh: null, unit: null, text: entry, raw };
   if (/\d/u.test(entry)) {
-    const numeric = readRange(entry, circumstances) ?? readDated(entry, circumstances, printed) ?? readSingle(entry, circumstances);
+    // 每月1次 is once a month: 1次/月.
+    const often = FREQUENCY.exec(entry);
+    const plain = often === null ? entry : `${often[1]}${often[3]}/${(often[2] ?? '').slice(1).replace(/每/gu, '/')}`;
+    const numeric = readRange(plain, circumstances) ?? readDated(plain, circumstances, printed) ?? readSingle(plain, circumstances);
     if (numeric !== null) return { ...numeric, raw };
   }
   return { kind: 'QUAL', comparator: 'NONE', magnitude: null, magnitudeHigh: null, unit: null, text: printed, raw };
@@ -74,9 +81,9 @@ function takeSign(entry: string): { comparator: Comparator; rest: string } {
   return { comparator, rest };
 }
 
-function readDated(entry: string, { fiscalYear }: TargetCircumstances, printed: string): Reading | null {
+function readDated(entry: string, { fiscalYear, name, nameUnit }: TargetCircumstances, printed: string): Reading | null {
   const { comparator, rest } = takeSign(entry);
-  const date = readTargetDate(rest, comparator, fiscalYear);
+  const date = readTargetDate(rest, comparator, fiscalYear, (nameUnit ?? null) === null && TIME_NAME.test(name ?? ''));
   return date === null ? null : { kind: 'DATE', comparator: date.comparator, magnitude: date.magnitude, magnitudeHigh: null, unit: null, text: printed };
 }
 
