@@ -103,3 +103,7 @@ export const explainDeviation = z.object({ requestId, expectedRevision: z.number
 export const recordExecution = z.object({ requestId, expectedRevision: z.number().int().min(0), rows: z.array(executionRow).min(1).max(4), reason: longText.nullable() });
 /** GET /api/monitoring-reports/:id/actuals/:indicatorId/history */
 export const actualHistory = z.object({ revisions: z.array(actualRevision) });
+export type ActualHistory = z.infer<typeof actualHistory>;
+/** GET /api/monitoring-reports/:id/execution/history */
+export const executionHistory = z.object({ revisions: z.array(z.object({ revision: z.number().int(), rows: z.array(executionRow), reason: z.string().nullable(), by: z.string(), at: momentText })) });
+export type ExecutionHistory = z.infer<typeof executionHistory>;

@@ -1,4 +1,5 @@
-import type { Actual, Indicator, OverCause, PerformanceTargetTable, Result } from '@jiheng/domain';
+import type { ExecutionView } from '@jiheng/contract';
+import type { AccumulatedActual, Actual, Indicator, OverCause, PerformanceTargetTable, Result } from '@jiheng/domain';
 import { z } from 'zod';
 import type { Db, Tx } from '../platform/database/tx';
 import { defineNews } from '../platform/queue/define-news';
@@ -56,6 +57,8 @@ export interface ScoringInputRow {
   readonly revision: number;
   /** The value of the year so far by the row's 累计方式. */
   readonly yearToDate: Actual;
+  /** How the periods made `yearToDate`: flags and steps for the score's derivation. */
+  readonly accumulated: AccumulatedActual;
   /** TARGET_TOO_LOW costs points (decision 1); OTHER when another cause is given; null when none is. */
   readonly overCause: OverCause | null;
   readonly explanation: StoredExplanation | null;
@@ -119,7 +122,10 @@ export interface OfferedValue {
 /** SAME: equal to the present value, nothing to choose. LOCKED: the report is submitted, reviewed or signed; nothing was changed. */
 export type OfferOutcome = { readonly outcome: 'SAME' | 'CANDIDATE' | 'IMPLAUSIBLE' | 'LOCKED'; readonly candidateId: string | null };
 
-/** A value was recorded, corrected or taken over from a source. */
+/**
+ * A value was recorded, corrected or taken over from a source. Several values of one report recorded while the news still waits are told
+ * once: read the whole report, `indicatorId` is the first of them.
+ */
 export const actualRecorded = defineNews({ name: 'actual-recorded', payload: z.object({ reportId: z.uuid(), indicatorId: z.uuid() }) });
 /** An explanation was written; the cause TARGET_TOO_LOW changes points. */
 export const explanationRecorded = defineNews({ name: 'explanation-recorded', payload: z.object({ reportId: z.uuid(), indicatorId: z.uuid() }) });
@@ -155,6 +161,10 @@ export abstract class MonitoringReports {
    * unsettled one of the same row. Offering the same observation twice changes nothing. Refuses rows that do not exist.
    */
   abstract offerCandidate(tx: Tx, offered: OfferedValue): Promise<Result<OfferOutcome>>;
+  /** May values, files and money of this report be changed today? (draft or returned, begun, not past its due day unless returned) */
+  abstract mayEdit(head: Pick<ReportHead, 'state' | 'period'>): Result<void>;
+  /** The money block as screens show it; before anybody recorded money, revision 0 with the budget of the table. */
+  abstract executionView(reportId: string): Promise<ExecutionView | null>;
   /** A period by id; null when there is none. */
   abstract period(db: Db, periodId: string): Promise<StoredPeriod | null>;
   /** The four periods of a year in order; empty when the year has none yet. */

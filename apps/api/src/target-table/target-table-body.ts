@@ -8,7 +8,7 @@ type IndicatorBody = TargetTableBody['indicators'][number];
  * A draft from the wire as the domain's table: every row has a key of its own (made here where the browser left it empty), a weight above
  * zero with at most two decimals, and a target whose columns fit its kind. Refuses the first row that is not lawful, by name.
  */
-export function readTargetTableBody(body: TargetTableBody, unitName: string): Result<PerformanceTargetTable> {
+export function readTargetTableBody(body: Omit<TargetTableBody, 'unitId'>, unitName: string): Result<PerformanceTargetTable> {
   if ((body.subject === 'PROJECT') !== (body.project !== null && body.project !== '')) return refuse('target-table.project-needed');
   for (const amount of Object.values(body.budget)) {
     if (typeof amount === 'string' && compareDecimal(amount, '0') < 0) return refuse('target-table.money-negative', { amount });

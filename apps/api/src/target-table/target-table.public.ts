@@ -55,6 +55,10 @@ export abstract class TargetTables {
   abstract lock(tx: Tx, tableId: string): Promise<TargetTableHead | null>;
   /** The whole version in two statements; null when there is none. */
   abstract load(db: Db, tableId: string): Promise<LoadedTargetTable | null>;
+  /** One row of a version; null when the version has no such row. */
+  abstract indicator(db: Db, tableId: string, indicatorId: string): Promise<StoredIndicator | null>;
+  /** One row of a version by the key it has in every version; null when the version has no such row. */
+  abstract indicatorByKey(db: Db, tableId: string, indicatorKey: string): Promise<StoredIndicator | null>;
   /** The version in force of a lineage; null before the first approval. */
   abstract inForce(db: Db, lineageId: string): Promise<TargetTableHead | null>;
   /**

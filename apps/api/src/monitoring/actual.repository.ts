@@ -1,0 +1,104 @@
+import type { Actual, ActualOrigin } from '@jiheng/domain';
+import { Injectable } from '@nestjs/common';
+import { newId } from '../platform/database/new-id';
+import type { Db, Tx } from '../platform/database/tx';
+import { ActualEntity } from './actual.entity';
+import { ACTUAL_COLUMNS, type ActualRow, toActual, toActualColumns } from './actual.mapper';
+
+/** One revision of a value and who wrote it. */
+export interface RecordedRevision {
+  readonly id: string;
+  readonly indicatorKey: string;
+  readonly revision: number;
+  readonly actual: Actual;
+  readonly origin: ActualOrigin;
+  readonly observationId: string | null;
+  readonly recordedBy: string;
+  readonly by: string;
+  readonly at: Date;
+}
+
+/** What a new revision is made of. */
+export interface NewActual {
+  readonly reportId: string;
+  readonly indicatorId: string;
+  readonly indicatorKey: string;
+  readonly revision: number;
+  readonly actual: Actual;
+  readonly origin: ActualOrigin;
+  readonly observationId: string | null;
+  readonly requestId: string;
+  readonly recordedBy: string;
+  readonly at: Date;
+}
+
+interface RevisionRow extends ActualRow {
+  readonly id: string;
+  readonly indicator_key: string;
+  readonly revision: number;
+  readonly origin: ActualOrigin;
+  readonly observation_id: string | null;
+  readonly recorded_by: string;
+  readonly by: string;
+  readonly recorded_at: Date;
+}
+
+const REVISION_SQL = `select a.id, a.indicator_key, a.revision, a.origin, a.observation_id, a.recorded_by, w.display_name as by, a.recorded_at, ${ACTUAL_COLUMNS}
+  from actual a join person w on w.id = a.recorded_by`;
+
+function toRevision(row: RevisionRow): RecordedRevision {
+  return {
+    id: row.id, indicatorKey: row.indicator_key, revision: row.revision, actual: toActual(row), origin: row.origin, observationId: row.observation_id,
+    recordedBy: row.recorded_by, by: row.by, at: row.recorded_at,
+  };
+}
+
+/** Memory of values: read and added, never changed. */
+@Injectable()
+export class ActualRepository {
+  /** The present revision of one row; null when nobody has spoken. */
+  async latest(db: Db, reportId: string, indicatorKey: string): Promise<RecordedRevision | null> {
+    const rows: RevisionRow[] = await db.manager.query(`${REVISION_SQL} where a.report_id = $1 and a.indicator_key = $2 order by a.revision desc limit 1`, [reportId, indicatorKey]);
+    return rows[0] === undefined ? null : toRevision(rows[0]);
+  }
+
+  /** What an earlier delivery of the same request has written; null when this is the first. */
+  async byRequest(db: Db, reportId: string, requestId: string): Promise<RecordedRevision | null> {
+    const rows: RevisionRow[] = await db.manager.query(`${REVISION_SQL} where a.report_id = $1 and a.request_id = $2`, [reportId, requestId]);
+    return rows[0] === undefined ? null : toRevision(rows[0]);
+  }
+
+  /** Every revision of one row, the newest first. */
+  async history(db: Db, reportId: string, indicatorKey: string): Promise<RecordedRevision[]> {
+    const rows: RevisionRow[] = await db.manager.query(`${REVISION_SQL} where a.report_id = $1 and a.indicator_key = $2 order by a.revision desc`, [reportId, indicatorKey]);
+    return rows.map(toRevision);
+  }
+
+  /** Present revisions of all rows of several reports, by report id. */
+  async present(db: Db, reportIds: readonly string[]): Promise<Map<string, Map<string, RecordedRevision>>> {
+    const rows: (RevisionRow & { report_id: string })[] = await db.manager.query(
+      `select distinct on (a.report_id, a.indicator_key) a.report_id, a.id, a.indicator_key, a.revision, a.origin, a.observation_id, a.recorded_by, w.display_name as by,
+              a.recorded_at, ${ACTUAL_COLUMNS}
+       from actual a join person w on w.id = a.recorded_by where a.report_id = any($1) order by a.report_id, a.indicator_key, a.revision desc`, [reportIds]);
+    const present = new Map<string, Map<string, RecordedRevision>>(reportIds.map((id) => [id, new Map()]));
+    for (const row of rows) present.get(row.report_id)?.set(row.indicator_key, toRevision(row));
+    return present;
+  }
+
+  /** Adds a revision. Two at once: the unique key lets one through, the other throws 23505. */
+  async append(tx: Tx, made: NewActual): Promise<string> {
+    const id = newId();
+    await tx.manager.insert(ActualEntity, {
+      id, reportId: made.reportId, indicatorId: made.indicatorId, indicatorKey: made.indicatorKey, revision: made.revision, ...toActualColumns(made.actual),
+      origin: made.origin, observationId: made.observationId, requestId: made.requestId, recordedBy: made.recordedBy, recordedAt: made.at,
+    });
+    return id;
+  }
+
+  /** Persons whose values stand in the report now. */
+  async recordersOf(db: Db, reportId: string): Promise<string[]> {
+    const rows: { recorded_by: string }[] = await db.manager.query(
+      `select distinct recorded_by from (select distinct on (indicator_key) recorded_by from actual where report_id = $1 order by indicator_key, revision desc) present`, [reportId]);
+    return rows.map((row) => row.recorded_by);
+  }
+}

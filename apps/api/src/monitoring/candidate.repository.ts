@@ -1,0 +1,101 @@
+import type { Actual } from '@jiheng/domain';
+import { Injectable } from '@nestjs/common';
+import { newId } from '../platform/database/new-id';
+import type { Db, Tx } from '../platform/database/tx';
+
+/** A value of a source beside the present one. */
+export interface StoredCandidate {
+  readonly id: string;
+  readonly reportId: string;
+  readonly indicatorId: string;
+  readonly indicatorKey: string;
+  readonly actual: Actual;
+  readonly outcome: 'CANDIDATE' | 'SAME' | 'IMPLAUSIBLE';
+  readonly warning: string | null;
+  readonly observationId: string;
+  readonly sourceName: string;
+  readonly observedAt: Date;
+  readonly verbatim: string;
+  readonly sha256: string;
+  readonly settlement: 'ACCEPTED' | 'KEPT' | 'AGREED' | 'REPLACED' | null;
+}
+
+interface CandidateRow {
+  readonly id: string;
+  readonly report_id: string;
+  readonly indicator_id: string;
+  readonly indicator_key: string;
+  readonly actual: Actual;
+  readonly outcome: StoredCandidate['outcome'];
+  readonly warning: string | null;
+  readonly observation_id: string;
+  readonly source_name: string;
+  readonly observed_at: Date;
+  readonly verbatim: string;
+  readonly sha256: string;
+  readonly settlement: StoredCandidate['settlement'];
+}
+
+const CANDIDATE_SQL = `select c.id, c.report_id, c.indicator_id, c.indicator_key, c.actual, c.outcome, c.warning, c.observation_id, c.source_name, c.observed_at, c.verbatim,
+  c.sha256, c.settlement from candidate c`;
+
+function toCandidate(row: CandidateRow): StoredCandidate {
+  return {
+    id: row.id, reportId: row.report_id, indicatorId: row.indicator_id, indicatorKey: row.indicator_key, actual: row.actual, outcome: row.outcome, warning: row.warning,
+    observationId: row.observation_id, sourceName: row.source_name, observedAt: row.observed_at, verbatim: row.verbatim, sha256: row.sha256, settlement: row.settlement,
+  };
+}
+
+/** Memory of 候选值: at most one open a row, settled once. */
+@Injectable()
+export class CandidateRepository {
+  async byId(db: Db, candidateId: string): Promise<StoredCandidate | null> {
+    const rows: CandidateRow[] = await db.manager.query(`${CANDIDATE_SQL} where c.id = $1`, [candidateId]);
+    return rows[0] === undefined ? null : toCandidate(rows[0]);
+  }
+
+  async byObservation(db: Db, reportId: string, indicatorKey: string, observationId: string): Promise<StoredCandidate | null> {
+    const rows: CandidateRow[] = await db.manager.query(`${CANDIDATE_SQL} where c.report_id = $1 and c.indicator_key = $2 and c.observation_id = $3`, [reportId, indicatorKey, observationId]);
+    return rows[0] === undefined ? null : toCandidate(rows[0]);
+  }
+
+  /** The latest candidate of a row against which a person kept the own value, unless another value was recorded since. */
+  async lastKept(db: Db, reportId: string, indicatorKey: string): Promise<StoredCandidate | null> {
+    const rows: CandidateRow[] = await db.manager.query(
+      `${CANDIDATE_SQL} where c.report_id = $1 and c.indicator_key = $2 and c.settlement = 'KEPT'
+         and not exists (select 1 from actual a where a.report_id = c.report_id and a.indicator_key = c.indicator_key and a.recorded_at > c.settled_at)
+       order by c.settled_at desc limit 1`, [reportId, indicatorKey]);
+    return rows[0] === undefined ? null : toCandidate(rows[0]);
+  }
+
+  /** Open candidates of a report by row key. */
+  async open(db: Db, reportId: string): Promise<Map<string, StoredCandidate>> {
+    const rows: CandidateRow[] = await db.manager.query(`${CANDIDATE_SQL} where c.report_id = $1 and c.settled_at is null`, [reportId]);
+    return new Map(rows.map((row) => [row.indicator_key, toCandidate(row)]));
+  }
+
+  async openCount(db: Db, reportId: string): Promise<number> {
+    const rows: { open: number }[] = await db.manager.query('select count(*)::int as open from candidate where report_id = $1 and settled_at is null', [reportId]);
+    return rows[0]?.open ?? 0;
+  }
+
+  async insert(tx: Tx, made: Omit<StoredCandidate, 'id' | 'settlement'>, agreedAt: Date | null): Promise<string> {
+    const id = newId();
+    await tx.manager.query(
+      `insert into candidate (id, report_id, indicator_id, indicator_key, actual, outcome, warning, observation_id, source_name, observed_at, verbatim, sha256, settlement, settled_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+      [id, made.reportId, made.indicatorId, made.indicatorKey, JSON.stringify(made.actual), made.outcome, made.warning, made.observationId, made.sourceName, made.observedAt,
+        made.verbatim, made.sha256, agreedAt === null ? null : 'AGREED', agreedAt]);
+    return id;
+  }
+
+  /** Settles one candidate by a person's choice. */
+  async settle(tx: Tx, candidateId: string, settlement: 'ACCEPTED' | 'KEPT', by: string, at: Date, reason: string | null): Promise<void> {
+    await tx.manager.query('update candidate set settlement = $2, settled_by = $3, settled_at = $4, settle_reason = $5 where id = $1 and settled_at is null', [candidateId, settlement, by, at, reason]);
+  }
+
+  /** Settles the open candidate of a row without a choice: a newer answer replaced it, or the value typed now agrees with it. */
+  async settleOpen(tx: Tx, reportId: string, indicatorKey: string, settlement: 'AGREED' | 'REPLACED', at: Date): Promise<void> {
+    await tx.manager.query('update candidate set settlement = $3, settled_at = $4 where report_id = $1 and indicator_key = $2 and settled_at is null', [reportId, indicatorKey, settlement, at]);
+  }
+}

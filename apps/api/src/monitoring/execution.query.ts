@@ -1,0 +1,60 @@
+import type { ExecutionView } from '@jiheng/contract';
+import { executionLightOf, executionRate } from '@jiheng/domain';
+import { Injectable } from '@nestjs/common';
+import { Prepared } from '../platform/database/prepared';
+
+interface PartRow {
+  readonly revision: number;
+  readonly reason: string | null;
+  readonly by: string;
+  readonly recorded_at: Date;
+  readonly ordinal: number;
+  readonly part: 'TOTAL' | 'FISCAL' | 'CARRY_OVER' | 'OTHER';
+  readonly initial: string | null;
+  readonly adjusted: string | null;
+  readonly executed: string | null;
+}
+
+interface BudgetRow {
+  readonly ordinal: number;
+  readonly subject: 'PROJECT' | 'UNIT';
+  readonly budget_total: string | null;
+  readonly budget_fiscal: string | null;
+  readonly budget_other: string | null;
+}
+
+/** The money block of a report, for screens. */
+@Injectable()
+export class ExecutionQuery {
+  constructor(private readonly prepared: Prepared) {}
+
+  /** The latest revision; before anybody recorded money, revision 0 with the budgets of the table; null when there is no such report. */
+  async view(reportId: string): Promise<ExecutionView | null> {
+    const rows = await this.prepared.rows<PartRow>('execution-latest', `
+      select e.revision, e.reason, w.display_name as by, e.recorded_at, p.ordinal, x.part, x.initial, x.adjusted, x.executed
+      from (select * from budget_execution where report_id = $1 order by revision desc limit 1) e join person w on w.id = e.recorded_by
+        join monitoring_report r on r.id = e.report_id join reporting_period p on p.id = r.period_id join budget_execution_part x on x.execution_id = e.id
+      order by array_position(array['TOTAL', 'FISCAL', 'CARRY_OVER', 'OTHER'], x.part)`, [reportId]);
+    const first = rows[0];
+    if (first === undefined) return this.before(reportId);
+    const total = rows.find((row) => row.part === 'TOTAL');
+    const figures = { initial: total?.initial ?? null, adjusted: total?.adjusted ?? null, executed: total?.executed ?? null };
+    const rate = executionRate(figures);
+    return {
+      revision: first.revision, rows: rows.map(({ part, initial, adjusted, executed }) => ({ part, initial, adjusted, executed })),
+      rate: rate.ok ? rate.value.rate : null, reason: first.reason, by: first.by, at: first.recorded_at.toISOString(),
+      light: executionLightOf(figures.adjusted ?? figures.initial, figures.executed, first.ordinal * 3).light,
+    };
+  }
+
+  private async before(reportId: string): Promise<ExecutionView | null> {
+    const table = await this.prepared.one<BudgetRow>('execution-budget', `
+      select p.ordinal, t.subject, t.budget_total, t.budget_fiscal, t.budget_other
+      from monitoring_report r join performance_target_table t on t.id = r.table_id join reporting_period p on p.id = r.period_id where r.id = $1`, [reportId]);
+    if (table === null) return null;
+    const line = (part: PartRow['part'], amount: string | null): ExecutionView['rows'][number] => ({ part, initial: amount, adjusted: amount, executed: null });
+    const rows = [line('TOTAL', table.budget_total)];
+    if (table.subject === 'PROJECT') rows.push(line('FISCAL', table.budget_fiscal), line('OTHER', table.budget_other));
+    return { revision: 0, rows, rate: null, reason: null, by: null, at: null, light: 'NONE' };
+  }
+}

@@ -1,0 +1,166 @@
+import type { MonitoringReportView, ReportRow } from '@jiheng/contract';
+import {
+  type Actual, lightOf, MONITORING_REPORT_WORKFLOW, movesInReach, overCauseOf, periodState, plausibility, refuse, type Result, ok, type RuleProfile, sayFinding, scoreIndicator,
+} from '@jiheng/domain';
+import { Injectable } from '@nestjs/common';
+import { Access } from '../platform/access/access';
+import type { Actor } from '../platform/access/actor';
+import { Clock } from '../platform/clock/clock';
+import { UnitOfWork } from '../platform/database/unit-of-work';
+import { type LoadedTargetTable, type StoredIndicator, TargetTables } from '../target-table/target-table.public';
+import { ActualRepository, type RecordedRevision } from './actual.repository';
+import { toEvidenceView } from './attach-evidence.service';
+import { CandidateRepository, type StoredCandidate } from './candidate.repository';
+import { EvidenceRepository } from './evidence.repository';
+import { ExecutionQuery } from './execution.query';
+import { ExplanationRepository } from './explanation.repository';
+import type { ReportHead, StoredExplanation, StoredPeriod } from './monitoring.public';
+import { MonitoringReportRepository } from './monitoring-report.repository';
+import { mayEditReport } from './report-editable';
+import { lastHandedOn, ReportHistoryQuery } from './report-history.query';
+import { type ReportScore, ReportScoreQuery, type StoredRowScore } from './report-score.query';
+import { yearSoFar } from './scoring-inputs.query';
+
+/** Facts of a report's rows, loaded set-wise. */
+interface RowFacts {
+  readonly head: ReportHead;
+  readonly soFar: readonly ReportHead[];
+  readonly actuals: ReadonlyMap<string, ReadonlyMap<string, RecordedRevision>>;
+  readonly explanations: ReadonlyMap<string, StoredExplanation>;
+  readonly evidence: ReadonlyMap<string, readonly Parameters<typeof toEvidenceView>[0][]>;
+  readonly candidates: ReadonlyMap<string, StoredCandidate>;
+  readonly score: ReportScore;
+}
+
+/** GET /api/monitoring-reports/:id, and single rows of it after a deed. */
+@Injectable()
+export class MonitoringReportViewQuery {
+  constructor(
+    private readonly reports: MonitoringReportRepository, private readonly actuals: ActualRepository, private readonly explanations: ExplanationRepository,
+    private readonly evidence: EvidenceRepository, private readonly candidates: CandidateRepository, private readonly execution: ExecutionQuery,
+    private readonly scores: ReportScoreQuery, private readonly historyOf: ReportHistoryQuery, private readonly targetTables: TargetTables,
+    private readonly unitOfWork: UnitOfWork, private readonly access: Access, private readonly clock: Clock,
+  ) {}
+
+  /** The whole report. Refusal `monitoring-report.not-found` also for a report outside the reader's units. */
+  async view(actor: Actor, reportId: string): Promise<Result<MonitoringReportView>> {
+    const { db } = this.unitOfWork;
+    const head = await this.reports.head(db, reportId);
+    if (head === null || !this.access.mayRead(actor, head.unitPath)) return refuse('monitoring-report.not-found');
+    const loaded = await this.targetTables.load(db, head.tableId);
+    if (loaded === null) throw new Error(`report ${reportId} without its table`);
+    const siblings = await this.reports.ofLineage(db, head.lineageId);
+    const facts = await this.facts(head, siblings);
+    const history = await this.historyOf.of(reportId);
+    const today = this.clock.today();
+    const roles = this.access.rolesAt(actor, head.unitPath);
+    return ok({
+      id: reportId as MonitoringReportView['id'], revision: head.revision, state: head.state, period: toPeriodView(head.period, today), table: tableOf(loaded),
+      rows: loaded.indicators.map((stored) => toReportRow(stored, facts, today)), execution: await this.execution.view(reportId), score: facts.score.state,
+      editable: roles.includes('reporter') && mayEditReport(head, today).ok, moves: movesInReach(MONITORING_REPORT_WORKFLOW, head.state, { roles }), history,
+      profile: { ...facts.score.profile }, today, changedSince: await this.changedSince(reportId, history, loaded, facts),
+      siblings: siblings.map((one) => ({ id: one.id as MonitoringReportView['id'], label: one.period.label, ordinal: one.period.ordinal, state: one.state })),
+    });
+  }
+
+  /** One row as it stands, for the answer to a deed and for a 409. Null when there is no such row or it may not be read. */
+  async row(actor: Actor, reportId: string, indicatorId: string): Promise<{ row: ReportRow; reportRevision: number } | null> {
+    const { db } = this.unitOfWork;
+    const head = await this.reports.head(db, reportId);
+    if (head === null || !this.access.mayRead(actor, head.unitPath)) return null;
+    const stored = await this.targetTables.indicator(db, head.tableId, indicatorId);
+    if (stored === null) return null;
+    const facts = await this.facts(head, await this.reports.ofLineage(db, head.lineageId));
+    return { row: toReportRow(stored, facts, this.clock.today()), reportRevision: head.revision };
+  }
+
+  private async facts(head: ReportHead, siblings: readonly ReportHead[]): Promise<RowFacts> {
+    const { db } = this.unitOfWork;
+    const soFar = siblings.filter((one) => one.period.ordinal <= head.period.ordinal);
+    return {
+      head, soFar, actuals: await this.actuals.present(db, soFar.map((one) => one.id)),
+      explanations: (await this.explanations.present(db, [head.id])).get(head.id) ?? new Map<string, StoredExplanation>(),
+      evidence: (await this.evidence.present(db, [head.id])).get(head.id) ?? new Map(), candidates: await this.candidates.open(db, head.id), score: await this.scores.of(head.id),
+    };
+  }
+
+  private async changedSince(reportId: string, history: MonitoringReportView['history'], loaded: LoadedTargetTable, facts: RowFacts): Promise<MonitoringReportView['changedSince']> {
+    const handedOn = lastHandedOn(history);
+    if (handedOn === null) return null;
+    const at = new Date(handedOn.at);
+    const present = facts.actuals.get(reportId);
+    const rows: NonNullable<MonitoringReportView['changedSince']>['rows'] = [];
+    for (const { id, indicator } of loaded.indicators) {
+      const now = present?.get(indicator.key);
+      if (now === undefined || now.at <= at) continue;
+      const before = (await this.actuals.history(this.unitOfWork.db, reportId, indicator.key)).find((revision) => revision.at <= at);
+      rows.push({ indicatorId: id as ReportRow['indicator']['id'], before: before === undefined ? null : toBody(before.actual), after: toBody(now.actual) });
+    }
+    return { move: handedOn.move, at: handedOn.at, rows };
+  }
+}
+
+function tableOf({ head, table }: LoadedTargetTable): MonitoringReportView['table'] {
+  return {
+    id: head.id as MonitoringReportView['table']['id'], subject: table.subject, unitName: head.unitName, project: table.project, fiscalYear: table.fiscalYear, version: head.version,
+    goalText: table.goalText, budget: { ...table.budget },
+  };
+}
+
+/** A period as it crosses the wire. */
+export function toPeriodView(period: StoredPeriod, today: string): MonitoringReportView['period'] {
+  return { ...period, id: period.id as MonitoringReportView['period']['id'], state: periodState(period, today) };
+}
+
+/** The domain's actual is the wire's, key by key. */
+export function toBody(actual: Actual): ReportRow['yearToDate'] {
+  return actual;
+}
+
+function toReportRow({ id, ordinal, indicator }: StoredIndicator, facts: RowFacts, today: string): ReportRow {
+  const { head, soFar } = facts;
+  const current = facts.actuals.get(head.id)?.get(indicator.key) ?? null;
+  const spoken = soFar.map((one) => ({ ordinal: one.period.ordinal, label: one.period.label, actual: facts.actuals.get(one.id)?.get(indicator.key)?.actual ?? null }));
+  const accumulated = yearSoFar(indicator, spoken);
+  const explanation = facts.explanations.get(indicator.key) ?? null;
+  const candidate = facts.candidates.get(indicator.key) ?? null;
+  const stored = facts.score.rows.get(indicator.key);
+  const warnings = current === null ? [] : plausibility(current.actual, indicator).map((finding) => ({ code: finding.code, zh: finding.message, en: sayFinding(finding, 'en') }));
+  return {
+    indicator: { ...indicator, id: id as ReportRow['indicator']['id'], ordinal },
+    current: current === null ? null : {
+      revision: current.revision, actual: toBody(current.actual), origin: current.origin, by: current.by, at: current.at.toISOString(), observationId: current.observationId,
+    },
+    earlier: spoken.flatMap((one) => (one.ordinal < head.period.ordinal ? [{ ordinal: one.ordinal, label: one.label, actual: toBody(one.actual ?? { kind: 'NOT_REPORTED' }) }] : [])),
+    yearToDate: toBody(accumulated.actual), candidate: candidate === null ? null : toCandidateView(candidate),
+    evidence: (facts.evidence.get(indicator.key) ?? []).map(toEvidenceView),
+    explanation: explanation === null ? null : { ...explanation, causes: [...explanation.causes], at: explanation.at.toISOString() },
+    score: stored === undefined ? null : toRowScore(stored, indicator, accumulated, explanation, facts.score.profile, { fiscalYear: head.period.fiscalYear, periodClosed: periodState(head.period, today) === 'CLOSED' }),
+    light: lightOf(indicator, accumulated.actual, { fiscalYear: head.period.fiscalYear, months: head.period.ordinal * 3 }).light,
+    ...(warnings.length === 0 ? {} : { warnings }),
+  };
+}
+
+function toCandidateView(candidate: StoredCandidate): ReportRow['candidate'] {
+  return {
+    id: candidate.id as NonNullable<ReportRow['candidate']>['id'], actual: toBody(candidate.actual), sourceName: candidate.sourceName, observedAt: candidate.observedAt.toISOString(),
+    verbatim: candidate.verbatim, sha256: candidate.sha256, warning: candidate.warning, outcome: candidate.outcome,
+  };
+}
+
+/**
+ * The stored points of a row with their derivation, computed again from what stands there now. When the two disagree the value has changed
+ * since it was scored: the row then has no points until the job has run.
+ */
+function toRowScore(
+  stored: StoredRowScore, indicator: StoredIndicator['indicator'], accumulated: ReturnType<typeof yearSoFar>, explanation: StoredExplanation | null,
+  profile: RuleProfile, context: Parameters<typeof scoreIndicator>[2],
+): ReportRow['score'] {
+  const again = scoreIndicator({ indicator, actual: accumulated.actual, overCause: overCauseOf(explanation), accumulated }, profile, context);
+  if (again.points !== stored.points) return null;
+  return {
+    points: stored.points, weight: stored.weight, attainmentRate: stored.attainmentRate, deviationRate: stored.deviationRate, flags: stored.flags,
+    trace: again.trace.map((step) => ({ step: step.step, params: { ...step.params }, text: step.text })), explanationOwed: stored.explanationOwed,
+    blocked: stored.blockedCode === null ? null : { code: stored.blockedCode, params: stored.blockedParams ?? {} },
+  };
+}

@@ -1,0 +1,63 @@
+import { type ActualHistory, type MonitoringReportView, type RecordedActual, explainDeviation, recordActual, settleCandidate } from '@jiheng/contract';
+import { type Result, refuse } from '@jiheng/domain';
+import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
+import { z } from 'zod';
+import type { Actor } from '../platform/access/actor';
+import { CurrentActor, Policy } from '../platform/access/policy.decorator';
+import { unwrap, withPresent } from '../platform/http/refusal.exception';
+import { ActualHistoryQuery } from './actual-history.query';
+import { ExplainDeviationService } from './explain-deviation.service';
+import { MonitoringReportViewQuery } from './monitoring-report-view.query';
+import { RecordActualService } from './record-actual.service';
+import { SettleCandidateService } from './settle-candidate.service';
+
+const one = z.object({ id: z.uuid() });
+const cell = z.object({ id: z.uuid(), indicatorId: z.uuid() });
+const choice = z.object({ id: z.uuid(), candidateId: z.uuid() });
+
+/** 绩效运行监控表: one table in one quarter. */
+@Controller('monitoring-reports')
+@Policy('signed-in')
+export class MonitoringReportController {
+  constructor(
+    private readonly views: MonitoringReportViewQuery, private readonly recording: RecordActualService, private readonly explaining: ExplainDeviationService,
+    private readonly settling: SettleCandidateService, private readonly histories: ActualHistoryQuery,
+  ) {}
+
+  @Get(':id')
+  async view(@CurrentActor() actor: Actor, @Param({ schema: one }) { id }: z.output<typeof one>): Promise<MonitoringReportView> {
+    return unwrap(await this.views.view(actor, id));
+  }
+
+  @Put(':id/actuals/:indicatorId')
+  async record(@CurrentActor() actor: Actor, @Param({ schema: cell }) { id, indicatorId }: z.output<typeof cell>, @Body({ schema: recordActual }) body: z.output<typeof recordActual>): Promise<RecordedActual> {
+    return this.answer(actor, id, indicatorId, await this.recording.record(actor, id, indicatorId, body));
+  }
+
+  @Put(':id/actuals/:indicatorId/explanation')
+  async explain(@CurrentActor() actor: Actor, @Param({ schema: cell }) { id, indicatorId }: z.output<typeof cell>, @Body({ schema: explainDeviation }) body: z.output<typeof explainDeviation>): Promise<RecordedActual> {
+    return this.answer(actor, id, indicatorId, await this.explaining.explain(actor, id, indicatorId, body));
+  }
+
+  @Get(':id/actuals/:indicatorId/history')
+  async history(@CurrentActor() actor: Actor, @Param({ schema: cell }) { id, indicatorId }: z.output<typeof cell>): Promise<ActualHistory> {
+    return unwrap(await this.histories.of(actor, id, indicatorId));
+  }
+
+  @Post(':id/candidates/:candidateId')
+  @HttpCode(200)
+  async settle(@CurrentActor() actor: Actor, @Param({ schema: choice }) { id, candidateId }: z.output<typeof choice>, @Body({ schema: settleCandidate }) body: z.output<typeof settleCandidate>): Promise<RecordedActual> {
+    const settled = await this.settling.settle(actor, id, candidateId, body);
+    const indicatorId = settled.ok ? settled.value.indicatorId : await this.histories.rowOfCandidate(id, candidateId);
+    return this.answer(actor, id, indicatorId, settled);
+  }
+
+  /** The row as it now stands; a stale revision answers with it as well, so that the browser can show both. */
+  private async answer(actor: Actor, id: string, indicatorId: string | null, result: Result<{ readonly revision: number }>): Promise<RecordedActual> {
+    if (!result.ok && !result.refusal.code.endsWith('.stale-revision')) return unwrap(result);
+    const present = indicatorId === null ? null : await this.views.row(actor, id, indicatorId);
+    if (!result.ok) return unwrap(withPresent(result.refusal, present?.row ?? null));
+    if (present === null) return unwrap(refuse('monitoring-report.row-not-found'));
+    return { revision: result.value.revision, row: present.row, reportRevision: present.reportRevision };
+  }
+}

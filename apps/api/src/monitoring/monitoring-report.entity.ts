@@ -1,0 +1,18 @@
+import { Check, Column, Entity, PrimaryColumn, Unique } from 'typeorm';
+
+/** 绩效运行监控表: one table × one period; once a lineage, so that an adjustment of targets takes the report along. */
+@Entity('monitoring_report')
+@Unique('monitoring_report_once', ['tableId', 'periodId'])
+@Unique('monitoring_report_once_a_lineage', ['lineageId', 'periodId'])
+@Check('monitoring_report_state_known', `state in ('DRAFT', 'SUBMITTED', 'REVIEWED', 'SIGNED', 'RETURNED')`)
+@Check('monitoring_report_revision_grows', 'revision >= 0')
+export class MonitoringReportEntity {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'monitoring_report_pk' }) id!: string;
+  @Column('uuid', { name: 'table_id' }) tableId!: string;
+  @Column('uuid', { name: 'lineage_id' }) lineageId!: string;
+  @Column('uuid', { name: 'period_id' }) periodId!: string;
+  @Column('text', { default: 'DRAFT' }) state!: 'DRAFT' | 'SUBMITTED' | 'REVIEWED' | 'SIGNED' | 'RETURNED';
+  @Column('integer', { default: 0 }) revision!: number;
+  @Column('timestamptz', { name: 'opened_at', default: () => 'now()' }) openedAt!: Date;
+  @Column('timestamptz', { name: 'state_since', default: () => 'now()' }) stateSince!: Date;
+}

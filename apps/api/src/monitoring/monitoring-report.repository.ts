@@ -1,0 +1,100 @@
+import { Injectable } from '@nestjs/common';
+import { newId } from '../platform/database/new-id';
+import type { Db, Tx } from '../platform/database/tx';
+import type { MonitoringReportState, ReportHead } from './monitoring.public';
+import { type PeriodRow, toStoredPeriod } from './period.repository';
+
+interface HeadRow extends Omit<PeriodRow, 'id'> {
+  readonly id: string;
+  readonly period_id: string;
+  readonly table_id: string;
+  readonly lineage_id: string;
+  readonly unit_id: string;
+  readonly unit_name: string;
+  readonly unit_path: string;
+  readonly subject: 'PROJECT' | 'UNIT';
+  readonly project: string;
+  readonly state: MonitoringReportState;
+  readonly revision: number;
+}
+
+/** The head of a report with its period and unit; `where` follows. */
+export const REPORT_HEAD_SQL = `
+  select r.id, r.table_id, r.lineage_id, r.state, r.revision, t.unit_id, u.name as unit_name, u.path as unit_path, t.subject, t.project,
+         p.id as period_id, p.fiscal_year, p.ordinal, p.label, p.starts_on::text, p.ends_on::text, p.due_on::text
+  from monitoring_report r join performance_target_table t on t.id = r.table_id join budget_unit u on u.id = t.unit_id join reporting_period p on p.id = r.period_id`;
+
+/** A report's head from its row. */
+export function toReportHead(row: HeadRow): ReportHead {
+  return {
+    id: row.id, tableId: row.table_id, lineageId: row.lineage_id, unitId: row.unit_id, unitName: row.unit_name, unitPath: row.unit_path, subject: row.subject,
+    project: row.project === '' ? null : row.project, state: row.state, revision: row.revision, period: toStoredPeriod({ ...row, id: row.period_id }),
+  };
+}
+
+/** Memory of monitoring reports. */
+@Injectable()
+export class MonitoringReportRepository {
+  async head(db: Db, reportId: string): Promise<ReportHead | null> {
+    const rows: HeadRow[] = await db.manager.query(`${REPORT_HEAD_SQL} where r.id = $1`, [reportId]);
+    return rows[0] === undefined ? null : toReportHead(rows[0]);
+  }
+
+  /** Under `for update`: whoever records, moves or signs waits here for the one before. */
+  async lock(tx: Tx, reportId: string): Promise<ReportHead | null> {
+    const rows: HeadRow[] = await tx.manager.query(`${REPORT_HEAD_SQL} where r.id = $1 for update of r`, [reportId]);
+    return rows[0] === undefined ? null : toReportHead(rows[0]);
+  }
+
+  /** Heads of all reports of a lineage in the order of periods. */
+  async ofLineage(db: Db, lineageId: string): Promise<ReportHead[]> {
+    const rows: HeadRow[] = await db.manager.query(`${REPORT_HEAD_SQL} where r.lineage_id = $1 order by p.ordinal`, [lineageId]);
+    return rows.map(toReportHead);
+  }
+
+  /** Heads of all reports of a unit (itself, not those below) for a period. */
+  async ofUnit(db: Db, unitId: string, periodId: string): Promise<ReportHead[]> {
+    const rows: HeadRow[] = await db.manager.query(`${REPORT_HEAD_SQL} where t.unit_id = $1 and r.period_id = $2 order by t.subject desc, t.project`, [unitId, periodId]);
+    return rows.map(toReportHead);
+  }
+
+  async setState(tx: Tx, reportId: string, to: MonitoringReportState): Promise<number> {
+    return revisionOf(await tx.manager.query('update monitoring_report set state = $2, revision = revision + 1, state_since = now() where id = $1 returning revision', [reportId, to]));
+  }
+
+  async touch(tx: Tx, reportId: string): Promise<number> {
+    return revisionOf(await tx.manager.query('update monitoring_report set revision = revision + 1 where id = $1 returning revision', [reportId]));
+  }
+
+  /**
+   * Opens the report of a period for one table in force; nothing happens when the lineage has one already.
+   * @returns the id of a report that was opened now, null otherwise
+   */
+  async open(tx: Tx, tableId: string, lineageId: string, periodId: string): Promise<string | null> {
+    const rows: { id: string }[] = await tx.manager.query(
+      'insert into monitoring_report (id, table_id, lineage_id, period_id) values ($1, $2, $3, $4) on conflict do nothing returning id', [newId(), tableId, lineageId, periodId]);
+    return rows[0]?.id ?? null;
+  }
+
+  /** Takes the unsigned reports of a lineage over to the version in force; values follow by their row's key. @returns ids of those taken over */
+  async carryOver(tx: Tx, tableId: string, lineageId: string): Promise<string[]> {
+    const answer: [{ id: string }[], number] = await tx.manager.query(
+      `update monitoring_report set table_id = $1, revision = revision + 1 where lineage_id = $2 and table_id <> $1 and state <> 'SIGNED' returning id`, [tableId, lineageId]);
+    return answer[0].map((row) => row.id);
+  }
+
+  /** Tables in force of a year, all of them or those below some units (`like` patterns of their paths). */
+  async tablesInForce(db: Db, fiscalYear: number, pathPatterns: readonly string[] | null): Promise<{ id: string; lineageId: string; title: string }[]> {
+    return db.manager.query(
+      `select t.id, t.lineage_id as "lineageId", u.name || case when t.project = '' then '' else ' · ' || t.project end as title
+       from performance_target_table t join budget_unit u on u.id = t.unit_id
+       where t.fiscal_year = $1 and t.state = 'APPROVED' and ($2::text[] is null or u.path like any($2)) order by u.path, t.id`, [fiscalYear, pathPatterns]);
+  }
+}
+
+// TypeORM answers `update … returning` as [rows, count].
+function revisionOf(answer: [{ revision: number }[], number]): number {
+  const revision = answer[0][0]?.revision;
+  if (revision === undefined) throw new Error('a report that was locked is gone');
+  return revision;
+}

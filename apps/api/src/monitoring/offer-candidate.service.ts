@@ -1,0 +1,47 @@
+import { isEditable, MONITORING_REPORT_WORKFLOW, ok, reconcilePulled, refuse, type Result, sameValue } from '@jiheng/domain';
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../platform/clock/clock';
+import type { Tx } from '../platform/database/tx';
+import { Outbox } from '../platform/outbox/outbox';
+import { TargetTables } from '../target-table/target-table.public';
+import { ActualRepository } from './actual.repository';
+import { CandidateRepository } from './candidate.repository';
+import { candidateOffered, type OfferedValue, type OfferOutcome } from './monitoring.public';
+import { MonitoringReportRepository } from './monitoring-report.repository';
+
+/** Puts a source's value beside the present one. Nothing a person typed is ever overwritten. */
+@Injectable()
+export class OfferCandidateService {
+  constructor(
+    private readonly reports: MonitoringReportRepository, private readonly actuals: ActualRepository, private readonly candidates: CandidateRepository,
+    private readonly targetTables: TargetTables, private readonly outbox: Outbox, private readonly clock: Clock,
+  ) {}
+
+  async offer(tx: Tx, offered: OfferedValue): Promise<Result<OfferOutcome>> {
+    const head = await this.reports.lock(tx, offered.reportId);
+    if (head === null) return refuse('monitoring-report.not-found');
+    const row = await this.targetTables.indicatorByKey(tx, head.tableId, offered.indicatorKey);
+    if (row === null) return refuse('monitoring-report.row-not-found');
+    const known = await this.candidates.byObservation(tx, offered.reportId, offered.indicatorKey, offered.observationId);
+    if (known !== null) return ok({ outcome: known.outcome, candidateId: known.id });
+    if (!isEditable(MONITORING_REPORT_WORKFLOW, head.state)) return ok({ outcome: 'LOCKED', candidateId: null });
+
+    const current = await this.actuals.latest(tx, offered.reportId, offered.indicatorKey);
+    const judged = reconcilePulled(current?.actual ?? null, { actual: offered.actual }, row.indicator);
+    if (judged.outcome === 'UNREADABLE' || judged.pulled === null) {
+      return { ok: false, refusal: judged.refusal ?? { code: 'actual.pulled-nothing', params: { name: row.indicator.name } } };
+    }
+    const { pulled } = judged;
+    const kept = await this.candidates.lastKept(tx, offered.reportId, offered.indicatorKey);
+    // A person has looked at this very value and kept the own one; a nightly pull does not ask the same question again.
+    if (kept !== null && judged.outcome === 'CANDIDATE' && sameValue(kept.actual, pulled, row.indicator)) return ok({ outcome: 'SAME', candidateId: kept.id });
+    const outcome = judged.outcome === 'SAME' ? 'SAME' : judged.warning === null ? 'CANDIDATE' : 'IMPLAUSIBLE';
+    await this.candidates.settleOpen(tx, offered.reportId, offered.indicatorKey, outcome === 'SAME' ? 'AGREED' : 'REPLACED', this.clock.now());
+    const candidateId = await this.candidates.insert(tx, {
+      reportId: offered.reportId, indicatorId: row.id, indicatorKey: offered.indicatorKey, actual: pulled, outcome, warning: judged.warning?.message ?? null,
+      observationId: offered.observationId, sourceName: offered.sourceName, observedAt: offered.observedAt, verbatim: offered.verbatim, sha256: offered.sha256,
+    }, outcome === 'SAME' ? this.clock.now() : null);
+    if (outcome !== 'SAME') await this.outbox.put(tx, candidateOffered, { reportId: offered.reportId, indicatorId: row.id, candidateId });
+    return ok({ outcome, candidateId });
+  }
+}

@@ -1,0 +1,90 @@
+import type { recordActual as recordActualBody } from '@jiheng/contract';
+import { type ActualOrigin, ok, recordActual, refuse, type Result, sameValue } from '@jiheng/domain';
+import { Injectable } from '@nestjs/common';
+import type { z } from 'zod';
+import { Access } from '../platform/access/access';
+import type { Actor } from '../platform/access/actor';
+import { AuditTrail } from '../platform/audit/audit-trail';
+import { Clock } from '../platform/clock/clock';
+import type { Tx } from '../platform/database/tx';
+import { UnitOfWork } from '../platform/database/unit-of-work';
+import { Outbox } from '../platform/outbox/outbox';
+import { TargetTables } from '../target-table/target-table.public';
+import { fromActualBody } from './actual.mapper';
+import { ActualRepository } from './actual.repository';
+import { CandidateRepository } from './candidate.repository';
+import { actualRecorded, type ReportHead } from './monitoring.public';
+import { MonitoringReportRepository } from './monitoring-report.repository';
+
+/** The cell's revision that a recording reached. */
+export interface RecordedCellRevision {
+  readonly revision: number;
+}
+
+/** What is recorded, by whoever chose it: a person typing, or a person taking over a source's value. */
+export interface Recording {
+  readonly requestId: string;
+  readonly expectedRevision: number;
+  readonly actual: Parameters<typeof recordActual>[0]['entry'];
+  readonly origin: ActualOrigin;
+  readonly observationId: string | null;
+}
+
+/** 实际完成值 is taken down: lock, load, ask the domain, add a revision, ring, note. */
+@Injectable()
+export class RecordActualService {
+  constructor(
+    private readonly unitOfWork: UnitOfWork, private readonly reports: MonitoringReportRepository, private readonly actuals: ActualRepository,
+    private readonly candidates: CandidateRepository, private readonly targetTables: TargetTables, private readonly outbox: Outbox, private readonly audit: AuditTrail,
+    private readonly access: Access, private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Records a typed value. Delivered twice with the same request id, the second delivery changes nothing and is answered like the first.
+   * Refusals: those of the domain's `recordActual`, `monitoring-report.not-found`, `.row-not-found`, `actual.request-used`.
+   */
+  record(actor: Actor, reportId: string, indicatorId: string, body: z.output<typeof recordActualBody>): Promise<Result<RecordedCellRevision>> {
+    return this.unitOfWork.run(async (tx) => {
+      const head = await this.reports.lock(tx, reportId);
+      if (head === null) return refuse('monitoring-report.not-found');
+      const readable = this.access.requireRead(actor, head.unitPath);
+      if (!readable.ok) return readable;
+      return this.write(tx, actor, head, indicatorId, {
+        requestId: body.requestId, expectedRevision: body.expectedRevision, actual: { actual: fromActualBody(body.actual) }, origin: 'TYPED', observationId: null,
+      });
+    });
+  }
+
+  /** The same inside a transaction that holds the lock on the report. */
+  async write(tx: Tx, actor: Actor, head: ReportHead, indicatorId: string, recording: Recording): Promise<Result<RecordedCellRevision>> {
+    const row = await this.targetTables.indicator(tx, head.tableId, indicatorId);
+    if (row === null) return refuse('monitoring-report.row-not-found');
+    const { indicator } = row;
+    const delivered = await this.actuals.byRequest(tx, head.id, recording.requestId);
+    if (delivered !== null) {
+      // The answer was lost on the way and the browser asks again.
+      return delivered.indicatorKey === indicator.key ? ok({ revision: delivered.revision }) : refuse('actual.request-used');
+    }
+    const current = await this.actuals.latest(tx, head.id, indicator.key);
+    const decided = recordActual({
+      reportState: head.state, period: { ...head.period, months: head.period.ordinal * 3 }, today: this.clock.today(), reopened: false, indicator,
+      roles: this.access.rolesAt(actor, head.unitPath), current, seenRevision: recording.expectedRevision, entry: recording.actual, origin: recording.origin,
+    });
+    if (!decided.ok) return decided;
+    const { actual, revision, changed } = decided.value;
+    const candidate = (await this.candidates.open(tx, head.id)).get(indicator.key);
+    if (candidate !== undefined && sameValue(actual, candidate.actual, indicator)) {
+      await this.candidates.settleOpen(tx, head.id, indicator.key, 'AGREED', this.clock.now());
+    }
+    if (!changed) return ok({ revision });
+    const origin = recording.origin === 'TYPED' && head.state === 'RETURNED' && current !== null ? 'CORRECTED' : recording.origin;
+    await this.actuals.append(tx, {
+      reportId: head.id, indicatorId, indicatorKey: indicator.key, revision, actual, origin, observationId: recording.observationId,
+      requestId: recording.requestId, recordedBy: actor.personId, at: this.clock.now(),
+    });
+    await this.reports.touch(tx, head.id);
+    await this.outbox.put(tx, actualRecorded, { reportId: head.id, indicatorId }, { dedupKey: `actual-recorded/${head.id}` });
+    await this.audit.append(tx, actor, 'actual.recorded', head.id, { indicatorKey: indicator.key, revision: String(revision), kind: actual.kind });
+    return ok({ revision });
+  }
+}

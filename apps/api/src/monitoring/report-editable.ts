@@ -1,0 +1,15 @@
+import { isEditable, MONITORING_REPORT_WORKFLOW, ok, periodState, periodTitle, refuse, type Result } from '@jiheng/domain';
+import type { ReportHead } from './monitoring.public';
+
+/**
+ * May what belongs to a report (values, explanations, files, money) be changed on this day? Same law as `recordActual`: the report is in
+ * draft or returned, its period has begun, and it is not past its due day unless it was returned for correction.
+ */
+export function mayEditReport(head: Pick<ReportHead, 'state' | 'period'>, today: string): Result<void> {
+  const { period, state } = head;
+  if (!isEditable(MONITORING_REPORT_WORKFLOW, state)) return refuse('actual.report-not-editable', { state: MONITORING_REPORT_WORKFLOW.states[state].zh });
+  const standing = periodState(period, today);
+  if (standing === 'FUTURE') return refuse('actual.period-not-open', { period: periodTitle(period), startsOn: period.startsOn });
+  if (standing === 'CLOSED' && state !== 'RETURNED') return refuse('actual.period-closed', { period: periodTitle(period), dueOn: period.dueOn });
+  return ok(undefined);
+}

@@ -1,0 +1,66 @@
+import type { MonitoringReportView } from '@jiheng/contract';
+import { DEFAULT_RULE_PROFILE, type RuleProfile, sayRefusal, type RefusalCode, REFUSAL_WORDS } from '@jiheng/domain';
+import { Injectable } from '@nestjs/common';
+import { Prepared } from '../platform/database/prepared';
+
+/** Points of a row as they were stored. */
+export interface StoredRowScore {
+  readonly points: string | null;
+  readonly weight: string;
+  readonly attainmentRate: string | null;
+  readonly deviationRate: string | null;
+  readonly flags: string[];
+  readonly explanationOwed: boolean;
+  readonly blockedCode: string | null;
+  readonly blockedParams: Record<string, string> | null;
+}
+
+/** Where the points of a report stand, with the profile they were made by. */
+export interface ReportScore {
+  readonly state: MonitoringReportView['score'];
+  readonly profile: RuleProfile;
+  /** By row key; empty before the first score. */
+  readonly rows: ReadonlyMap<string, StoredRowScore>;
+}
+
+interface StateRow {
+  readonly state: 'WAITING' | 'RUNNING' | 'DONE' | 'FAILED';
+  readonly score_id: string | null;
+  readonly failure_code: string | null;
+  readonly failure_params: Record<string, string> | null;
+  readonly failure_zh: string | null;
+  readonly total: string | null;
+  readonly rating: string | null;
+  readonly computed_at: Date | null;
+  readonly parameters: RuleProfile | null;
+}
+
+/** Reads what scoring has written about a report. */
+@Injectable()
+export class ReportScoreQuery {
+  constructor(private readonly prepared: Prepared) {}
+
+  async of(reportId: string): Promise<ReportScore> {
+    const found = await this.prepared.one<StateRow>('report-score-state', `
+      select q.state, q.score_id, q.failure_code, q.failure_params, q.failure_zh, coalesce(s.total, s.indicator_points) as total, s.rating, s.computed_at, p.parameters
+      from score_request q left join score s on s.id = q.score_id left join rule_profile p on p.id = s.profile_id
+      where q.document_kind = 'MONITORING_REPORT' and q.document_id = $1`, [reportId]);
+    const profile = found?.parameters ?? DEFAULT_RULE_PROFILE;
+    const state: ReportScore['state'] = {
+      state: found?.state ?? 'NONE', scoreId: (found?.score_id ?? null) as ReportScore['state']['scoreId'], total: found?.total ?? null, rating: found?.rating ?? null,
+      profileName: profile.name, profileVersion: profile.version, computedAt: found?.computed_at?.toISOString() ?? null, failure: found === null ? null : failureOf(found),
+    };
+    if (found === null || found.score_id === null) return { state, profile, rows: new Map() };
+    const rows = await this.prepared.rows<StoredRowScore & { key: string }>('report-score-rows', `
+      select indicator_key as key, points, weight, attainment_rate as "attainmentRate", deviation_rate as "deviationRate", flags, explanation_owed as "explanationOwed",
+        blocked_code as "blockedCode", blocked_params as "blockedParams" from indicator_score where score_id = $1`, [found.score_id]);
+    return { state, profile, rows: new Map(rows.map(({ key, ...row }) => [key, row])) };
+  }
+}
+
+function failureOf(row: StateRow): string | null {
+  if (row.state !== 'FAILED') return null;
+  if (row.failure_zh !== null) return row.failure_zh;
+  const code = row.failure_code;
+  return code !== null && Object.hasOwn(REFUSAL_WORDS, code) ? sayRefusal({ code: code as RefusalCode, params: row.failure_params ?? {} }) : null;
+}
