@@ -3,6 +3,7 @@ import { Decimal } from 'decimal.js';
 /** An exact decimal number as text: optional minus, digits, optional point and digits. Never an exponent, never a separator. */
 export type DecimalText = string;
 
+const SHORTEST = /^(?:0|-?[1-9]\d*|-?(?:0|[1-9]\d*)\.\d*[1-9])$/;
 const DECIMAL_TEXT = /^-?\d+(?:\.\d+)?$/;
 
 // toString never turns to exponents, and sums and products of any admissible length stay exact (inputs have at most 30 digits).
@@ -24,7 +25,8 @@ function write(value: Decimal): DecimalText {
 
 /** The shortest spelling of the same number: "026.10" becomes "26.1", "-0.00" becomes "0". */
 export function normalizeDecimal(text: DecimalText): DecimalText {
-  return write(read(text));
+  // Most numbers are in their shortest spelling already.
+  return SHORTEST.test(text) ? text : write(read(text));
 }
 
 /** −1, 0 or 1: order of the numbers, whatever their spelling ("26.10" equals "26.1"). */

@@ -1,4 +1,4 @@
-import { type DecimalText, compareDecimal, divideDecimal, multiplyDecimal } from '../decimal';
+import { type DecimalText, compareDecimal, divideDecimal, multiplyDecimal, normalizeDecimal } from '../decimal';
 import { type Result, ok, refuse } from '../result';
 import { unitOf } from './unit';
 
@@ -22,11 +22,11 @@ export function toBaseMagnitude(magnitude: DecimalText, unitSymbol: string | nul
  * @returns refusal `quantity.unit-mismatch` when the two measure different things.
  */
 export function convertMagnitude(magnitude: DecimalText, from: string | null, to: string | null): Result<DecimalText> {
-  if (from === null || to === null) return ok(multiplyDecimal(magnitude));
+  if (from === null || to === null || from === to) return ok(normalizeDecimal(magnitude));
   const source = unitOf(from);
   const goal = unitOf(to);
   if (source.dimension !== goal.dimension) return refuse('quantity.unit-mismatch', { unit: from, expected: to });
-  if (source.scale === goal.scale) return ok(multiplyDecimal(magnitude));
+  if (source.scale === goal.scale) return ok(normalizeDecimal(magnitude));
   return ok(divideDecimal(multiplyDecimal(magnitude, source.scale), goal.scale, CONVERSION_PLACES));
 }
 
