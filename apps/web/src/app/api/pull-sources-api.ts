@@ -1,5 +1,5 @@
 import { Injectable, inject } from '@angular/core';
-import type { PullSourceView, createPullSource, pullSourceList, startPull } from '@jiheng/contract';
+import type { PeriodView, PullSourceView, createPullSource, pullSourceList, startPull } from '@jiheng/contract';
 import type { z } from 'zod';
 import { Http } from './http';
 import type { Answer } from './problem';
@@ -15,6 +15,10 @@ export class PullSourcesApi {
 
   list(): Promise<Answer<PullSourceList>> {
     return this.http.get('/pull-sources');
+  }
+  /** The reporting periods of a year that a pull can be for, in order. */
+  periods(fiscalYear: number): Promise<Answer<{ readonly periods: readonly PeriodView[] }>> {
+    return this.http.get('/periods', { fiscalYear });
   }
   create(body: CreatePullSourceBody): Promise<Answer<PullSourceView>> {
     return this.http.send('POST', '/pull-sources', body);

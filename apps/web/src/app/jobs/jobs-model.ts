@@ -1,0 +1,89 @@
+import { computed, signal } from '@angular/core';
+import type { JobRunList, JobRunView } from '@jiheng/contract';
+import type { Answer, Problem } from '../api/problem';
+
+/** What the model asks of the outside. */
+export interface JobsGateway {
+  list(filter: { readonly state: string | null; readonly cursor?: string | null }): Promise<Answer<JobRunList>>;
+  retry(id: string): Promise<Answer<void>>;
+}
+
+/** The states a person may look at alone; null: all. */
+export const JOB_STATES = [null, 'RUNNING', 'WAITING', 'FAILED', 'DONE'] as const;
+
+/** The jobs page without its DOM: a list that stays true while news of jobs comes in. */
+export class JobsModel {
+  private readonly known = signal<readonly JobRunView[]>([]);
+  private readonly cursor = signal<string | null>(null);
+  readonly counts = signal<Readonly<Record<string, number>>>({});
+  readonly state = signal<string | null>(null);
+  readonly problem = signal<Problem | null>(null);
+  readonly loading = signal(false);
+  readonly read = signal(false);
+  readonly retrying = signal<string | null>(null);
+  /** Refusal of a retry, beside the job it was asked for. */
+  readonly refusedRetry = signal<{ readonly id: string; readonly problem: Problem } | null>(null);
+
+  readonly jobs = computed(() => this.known().filter((job) => this.state() === null || job.state === this.state()));
+  readonly hasMore = computed(() => this.cursor() !== null);
+
+  constructor(private readonly gateway: JobsGateway) {}
+
+  /** Reads the first page of the chosen state. */
+  async load(): Promise<void> {
+    this.loading.set(true);
+    const answer = await this.gateway.list({ state: this.state() });
+    this.loading.set(false);
+    this.problem.set(answer.ok ? null : answer.problem);
+    if (!answer.ok) return;
+    this.known.set(answer.value.jobs);
+    this.cursor.set(answer.value.nextCursor);
+    this.counts.set(answer.value.counts);
+    this.read.set(true);
+  }
+
+  /** The next page, behind what is there. */
+  async loadMore(): Promise<void> {
+    const cursor = this.cursor();
+    if (cursor === null) return;
+    const answer = await this.gateway.list({ state: this.state(), cursor });
+    this.problem.set(answer.ok ? null : answer.problem);
+    if (!answer.ok) return;
+    const here = new Set(this.known().map((job) => job.id));
+    this.known.set([...this.known(), ...answer.value.jobs.filter((job) => !here.has(job.id))]);
+    this.cursor.set(answer.value.nextCursor);
+  }
+
+  choose(state: string | null): Promise<void> {
+    this.state.set(state);
+    return this.load();
+  }
+
+  /** News of one job: replaces it where it stands, or puts it on top when it is new. Counts follow. */
+  hear(job: JobRunView): void {
+    const before = this.known().find((one) => one.id === job.id);
+    this.known.set(before ? this.known().map((one) => (one.id === job.id ? job : one)) : [job, ...this.known()]);
+    const counts = { ...this.counts() };
+    if (before) counts[before.state] = Math.max(0, (counts[before.state] ?? 0) - 1);
+    // A job beyond the read pages was counted already under a state nobody here knows; only a truly new one (WAITING) adds to the sum.
+    if (before || job.state === 'WAITING') counts[job.state] = (counts[job.state] ?? 0) + 1;
+    this.counts.set(counts);
+  }
+
+  async retry(id: string): Promise<void> {
+    this.retrying.set(id);
+    this.refusedRetry.set(null);
+    const answer = await this.gateway.retry(id);
+    this.retrying.set(null);
+    // How it goes on is told by the stream, like everything else about a job; the state at once keeps a second click away.
+    const job = this.known().find((one) => one.id === id);
+    if (answer.ok && job?.state === 'FAILED') this.hear({ ...job, state: 'WAITING' });
+    if (!answer.ok) this.refusedRetry.set({ id, problem: answer.problem });
+  }
+}
+
+/** Whole seconds between start and end; null while either is unknown. */
+export function secondsOf(job: Pick<JobRunView, 'startedAt' | 'finishedAt'>): number | null {
+  if (job.startedAt === null || job.finishedAt === null) return null;
+  return Math.max(0, Math.round((Date.parse(job.finishedAt) - Date.parse(job.startedAt)) / 1000));
+}

@@ -1,0 +1,49 @@
+import type { PeriodView, PullSourceView } from '@jiheng/contract';
+import { answered, ownProblem, refused } from '../api/problem';
+import { PullSourcesModel } from './pull-sources-model';
+
+const period = (ordinal: number, state: PeriodView['state']): PeriodView => ({
+  id: `q${ordinal}` as PeriodView['id'], fiscalYear: 2024, ordinal, label: `第${ordinal}季度`, startsOn: '2024-10-01', endsOn: '2024-12-31', dueOn: '2025-01-20', state,
+});
+const source = { id: 's1', name: '社保核心系统', mappings: [], lastRun: null } as unknown as PullSourceView;
+const gateway = {
+  list: async () => answered({ sources: [source] }),
+  periods: async () => answered({ periods: [period(1, 'CLOSED'), period(2, 'CLOSED'), period(3, 'CLOSED'), period(4, 'OPEN')] }),
+  run: async () => answered({}), resume: async () => answered({}),
+};
+
+describe('the sources page', () => {
+  it('offers the open quarter first', async () => {
+    const model = new PullSourcesModel(gateway);
+    await model.load(2024);
+    expect(model.period()?.ordinal).toBe(4);
+  });
+
+  it('offers the latest quarter that has begun when none is open', async () => {
+    const model = new PullSourcesModel({ ...gateway, periods: async () => answered({ periods: [period(1, 'CLOSED'), period(2, 'CLOSED'), period(3, 'FUTURE')] }) });
+    await model.load(2024);
+    expect(model.period()?.ordinal).toBe(2);
+  });
+
+  it('pulls for the chosen quarter and says that it started', async () => {
+    const asked: string[][] = [];
+    const model = new PullSourcesModel({ ...gateway, run: async (...args) => { asked.push(args); return answered({}); } });
+    await model.load(2024);
+    await model.run('s1');
+    expect(asked).toEqual([['s1', 'q4']]);
+    expect(model.started().has('s1')).toBe(true);
+    expect(model.busy().size).toBe(0);
+  });
+
+  it('keeps the refusal beside the source it belongs to, until a pull succeeds', async () => {
+    let answer: ReturnType<typeof refused> | ReturnType<typeof answered<object>> = refused(ownProblem('web.unreachable'));
+    const model = new PullSourcesModel({ ...gateway, run: async () => answer });
+    await model.load(2024);
+    await model.run('s1');
+    expect(model.refusals().get('s1')?.code).toBe('web.unreachable');
+    expect(model.started().size).toBe(0);
+    answer = answered({});
+    await model.run('s1');
+    expect(model.refusals().size).toBe(0);
+  });
+});

@@ -1,0 +1,62 @@
+import { computed, signal } from '@angular/core';
+import type { PeriodView, PullSourceView } from '@jiheng/contract';
+import type { Answer, Problem } from '../api/problem';
+import type { PullSourceList } from '../api/pull-sources-api';
+
+/** What the model asks of the outside. */
+export interface SourcesGateway {
+  list(): Promise<Answer<PullSourceList>>;
+  periods(fiscalYear: number): Promise<Answer<{ readonly periods: readonly PeriodView[] }>>;
+  run(sourceId: string, periodId: string): Promise<Answer<unknown>>;
+  resume(sourceId: string): Promise<Answer<unknown>>;
+}
+
+/** The sources page without its DOM: which sources there are, and pulling one for a period. */
+export class PullSourcesModel {
+  readonly sources = signal<readonly PullSourceView[]>([]);
+  readonly periods = signal<readonly PeriodView[]>([]);
+  readonly periodId = signal<string | null>(null);
+  readonly problem = signal<Problem | null>(null);
+  readonly read = signal(false);
+  readonly busy = signal<ReadonlySet<string>>(new Set());
+  /** Sources whose pull was started on this visit, and refusals, by source. */
+  readonly started = signal<ReadonlySet<string>>(new Set());
+  readonly refusals = signal<ReadonlyMap<string, Problem>>(new Map());
+  readonly period = computed(() => this.periods().find(({ id }) => id === this.periodId()) ?? null);
+
+  constructor(private readonly gateway: SourcesGateway) {}
+
+  /** Reads sources and the year's periods; the open period is chosen, else the latest that has begun. */
+  async load(fiscalYear: number): Promise<void> {
+    const [sources, periods] = await Promise.all([this.gateway.list(), this.gateway.periods(fiscalYear)]);
+    this.problem.set(!sources.ok ? sources.problem : !periods.ok ? periods.problem : null);
+    if (sources.ok) this.sources.set(sources.value.sources);
+    if (periods.ok) {
+      const year = periods.value.periods;
+      this.periods.set(year);
+      const begun = year.filter(({ state }) => state !== 'FUTURE');
+      this.periodId.set((year.find(({ state }) => state === 'OPEN') ?? begun.at(-1) ?? year[0])?.id ?? null);
+    }
+    this.read.set(true);
+  }
+
+  async run(sourceId: string): Promise<void> {
+    const periodId = this.periodId();
+    if (periodId === null || this.busy().has(sourceId)) return;
+    await this.doing(sourceId, () => this.gateway.run(sourceId, periodId), () => this.started.update((known) => new Set([...known, sourceId])));
+  }
+
+  async resume(sourceId: string, fiscalYear: number): Promise<void> {
+    await this.doing(sourceId, () => this.gateway.resume(sourceId), () => undefined);
+    await this.load(fiscalYear);
+  }
+
+  private async doing(sourceId: string, deed: () => Promise<Answer<unknown>>, done: () => void): Promise<void> {
+    this.busy.update((known) => new Set([...known, sourceId]));
+    const answer = await deed();
+    this.busy.update((known) => new Set([...known].filter((id) => id !== sourceId)));
+    const refusals = new Map(this.refusals());
+    if (answer.ok) { refusals.delete(sourceId); done(); } else refusals.set(sourceId, answer.problem);
+    this.refusals.set(refusals);
+  }
+}
