@@ -1,7 +1,21 @@
 import type { DynamicModule, Type } from '@nestjs/common';
+import { TargetTableModule } from './target-table/target-table.module';
+import { MonitoringModule } from './monitoring/monitoring.module';
+import { BudgetExecutionModule } from './budget-execution/budget-execution.module';
 import { BudgetUnitModule } from './budget-unit/budget-unit.module';
+import { PullModule } from './pull/pull.module';
+import { ScoringModule } from './scoring/scoring.module';
+import { SelfEvaluationModule } from './self-evaluation/self-evaluation.module';
+import { SignOffModule } from './sign-off/sign-off.module';
 
 /** Every feature, lowest first; both the server and the worker are made of this list. One line a feature. */
 export const FEATURES: readonly (Type | DynamicModule)[] = [
   BudgetUnitModule,
+  TargetTableModule,
+  MonitoringModule,
+  BudgetExecutionModule,
+  PullModule,
+  SelfEvaluationModule,
+  ScoringModule,
+  SignOffModule,
 ];

@@ -10,7 +10,7 @@ export const problem = z.object({
   /** The sentences a person reads. */
   sentence: z.object({ zh: z.string(), en: z.string() }),
   /** Where in the request: path of the field → what is wrong there. */
-  fields: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  fields: z.array(z.object({ path: z.string(), message: z.string(), messageEn: z.string().optional() })).optional(),
   requestId: z.string().optional(),
   /** For a stale revision: what is there now. */
   present: z.unknown().optional(),

@@ -13,6 +13,8 @@ export const selfEvaluationRow = z.object({
   yearActual: actualBody, score: rowScore, adjustment: adjustmentView.nullable(), finalPoints: decimalText.nullable(),
   explanation: explanationBody.extend({ revision: z.number().int(), by: z.string(), at: momentText }).nullable(),
   evidence: z.array(evidenceView),
+  /** Revision of the year's answer to this row: what `expectedRevision` is checked against. */
+  revision: z.number().int(),
 });
 export type SelfEvaluationRow = z.infer<typeof selfEvaluationRow>;
 
@@ -33,7 +35,7 @@ export const selfEvaluationView = z.object({
   rows: z.array(selfEvaluationRow),
   execution: z.object({ rows: z.array(executionRow), rate: decimalText.nullable(), points: decimalText.nullable(), weight: decimalText, trace: z.array(traceStep), flags: z.array(z.string()), reason: z.string().nullable(), revision: z.number().int() }).nullable(),
   computedTotal: decimalText.nullable(), total: decimalText.nullable(), rating: z.string().nullable(), score: scoreState,
-  goalAchieved: z.string(), chapters: z.array(chapterView), artifacts: z.array(reportArtifactView),
+  goalAchieved: z.string(), goalAchievedRevision: z.number().int(), chapters: z.array(chapterView), artifacts: z.array(reportArtifactView),
   editable: z.boolean(), moves: z.array(z.string()), history: z.array(historyEntry), today: dayText,
   /** What still keeps it from being submitted: sentences with the row they point at. */
   openPoints: z.array(z.object({ code: z.string(), indicatorId: indicatorId.nullable(), sentence: z.object({ zh: z.string(), en: z.string() }) })),

@@ -43,7 +43,7 @@ export class ScoringInputsReader {
   }
 
   private async ofYear(db: Db, selfEvaluationId: string): Promise<ReadInputs | null> {
-    const year = await this.selfEvaluations.loadScoringInputs(db, selfEvaluationId);
+    const year = await this.selfEvaluations.load(db, selfEvaluationId);
     if (year === null) return null;
     return {
       table: { rows: year.rows.map((row) => row.scoring), execution: year.execution?.figures ?? null, withExecution: true },

@@ -45,6 +45,7 @@ export class ProblemFilter implements ExceptionFilter {
     if (exception instanceof RefusalException) {
       const { refusal } = exception;
       const body = this.render(refusal, statusOf(refusal.code), requestId);
+      if ('fields' in refusal) return { ...body, fields: refusal.fields as NonNullable<Problem['fields']> };
       return 'present' in refusal ? { ...body, present: refusal.present } : body;
     }
     if (exception instanceof MalformedException) {

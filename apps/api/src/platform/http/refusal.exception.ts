@@ -23,3 +23,13 @@ export interface RefusalWithPresent extends Refusal {
 export function withPresent(refusal: Refusal, present: unknown): { readonly ok: false; readonly refusal: RefusalWithPresent } {
   return { ok: false, refusal: { ...refusal, present } };
 }
+
+/** A refusal that names the places it is about (`path`: a field or a row's id), each with its sentence. */
+export interface RefusalWithFields extends Refusal {
+  readonly fields: readonly { readonly path: string; readonly message: string; readonly messageEn?: string }[];
+}
+
+/** Adds the places a refusal is about, so that the browser can show each sentence where it belongs. */
+export function withFields(refusal: Refusal, fields: RefusalWithFields['fields']): { readonly ok: false; readonly refusal: RefusalWithFields } {
+  return { ok: false, refusal: { ...refusal, fields } };
+}
