@@ -1,4 +1,46 @@
-import { ChangeDetectionStrategy, Component } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
+import type { PersonView } from '@jiheng/contract';
+import { PeopleApi } from '../api/people-api';
+import { Icon } from '../ui/icon/icon';
+import { RefusalNote } from '../ui/refusal/refusal';
+import { commonWords } from '../words/common-words';
+import { sayRole } from '../words/roles';
+import { Words } from '../words/words';
+import { PeopleModel } from './people-model';
+import { peopleWords } from './people-words';
+import { PersonForm } from './person-form';
+import { UnitForm } from './unit-form';
 
-@Component({ selector: 'jh-people-page', template: '<h1>人员</h1>', changeDetection: ChangeDetectionStrategy.OnPush })
-export class PeoplePage {}
+/** People with their roles, and the tree of units: the administrator's page. */
+@Component({
+  selector: 'jh-people-page',
+  imports: [Icon, PersonForm, RefusalNote, UnitForm],
+  templateUrl: './people-page.html',
+  styleUrl: './people-page.css',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class PeoplePage {
+  private readonly words = inject(Words);
+  protected readonly t = this.words.of(peopleWords);
+  protected readonly common = this.words.of(commonWords);
+  protected readonly model = new PeopleModel(inject(PeopleApi));
+  /** The person whose password is about to be reset: asked in place, because the old one stops working. */
+  protected readonly resetting = signal<string | null>(null);
+  protected readonly saved = computed(() => {
+    const saved = this.model.savedName();
+    return saved ? this.t(saved.kind === 'person' ? 'personSaved' : 'unitSaved', { name: saved.name }) : '';
+  });
+
+  constructor() {
+    void this.model.read();
+  }
+
+  protected sayRole(role: string): string {
+    return sayRole(role, this.common);
+  }
+
+  protected async reset(person: PersonView): Promise<void> {
+    this.resetting.set(null);
+    await this.model.resetPassword(person);
+  }
+}

@@ -8,7 +8,9 @@ import type { CommonKey } from '../words/zh-cn';
 import type { TableKey } from './table-words';
 
 /** What the form needs of a table; an import preview has the same parts. */
-export type FormTableFacts = Pick<TargetTableView, 'subject' | 'goalText' | 'budget' | 'project' | 'unitName' | 'lead' | 'fiscalYear'> & {
+export type FormTableFacts = Pick<TargetTableView, 'subject' | 'goalText' | 'budget' | 'project' | 'unitName' | 'lead'> & {
+  /** null when the file does not say it. */
+  readonly fiscalYear: number | null;
   readonly indicators: readonly Pick<
     TargetTableView['indicators'][number], 'key' | 'level1' | 'level2' | 'name' | 'target' | 'weight' | 'basis' | 'previousActual' | 'scoringRule' | 'evidence'
   >[];
@@ -43,7 +45,7 @@ function projectForm(table: FormTableFacts, { t, own }: FormWords): FormGrid {
     { key: 'goal', cells: [label(own('projectGoal')), text(table.goalText, { colSpan: 8 })] },
   ];
   return {
-    title: t('projectTable'), subtitle: t('yearTable', { year: table.fiscalYear }), widths: [9, 10, 22, 12, 12, 10, 8, 13, 10], head,
+    title: t('projectTable'), subtitle: t('yearTable', { year: table.fiscalYear ?? '—' }), widths: [9, 10, 22, 12, 12, 10, 8, 13, 10], head,
     headings: [t('level1'), t('level2'), t('level3'), t('target'), t('basis'), t('previousActual'), t('weightColumn'), t('scoringRule'), t('evidence')].map(heading),
     rows: indicatorRows(table, own, (row) => [
       number(row.basis), number(row.previousActual), number(withoutTrailingZeros(row.weight)), number(row.scoringRule ? t(`rule${row.scoringRule}`) : ''), number(row.evidence),
@@ -63,7 +65,7 @@ function unitForm(table: FormTableFacts, { t, own }: FormWords): FormGrid {
     { key: 'other', cells: [label(own('moneyOther')), label(own('moneyRest')), number(table.budget.other, { colSpan: 3 })] },
   ];
   return {
-    title: t('unitTable'), subtitle: t('yearTable', { year: table.fiscalYear }), widths: [13, 13, 32, 14, 18, 10], head,
+    title: t('unitTable'), subtitle: t('yearTable', { year: table.fiscalYear ?? '—' }), widths: [13, 13, 32, 14, 18, 10], head,
     headings: [t('level1'), t('level2'), t('level3'), t('target'), t('basisUnit'), t('weightUnit')].map(heading),
     rows: indicatorRows(table, own, (row) => [number(row.basis), number(withoutTrailingZeros(row.weight))]),
   };

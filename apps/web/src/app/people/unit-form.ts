@@ -1,0 +1,70 @@
+import { ChangeDetectionStrategy, Component, inject, input, output } from '@angular/core';
+import type { UnitView } from '@jiheng/contract';
+import { commonWords } from '../words/common-words';
+import { Words } from '../words/words';
+import { peopleWords } from './people-words';
+import type { UnitDraft, UnitLine } from './unit-draft';
+
+/** The fields of a unit. */
+@Component({
+  selector: 'jh-unit-form',
+  template: `
+    <form novalidate (submit)="submit($event)" [attr.aria-busy]="busy()">
+      <div class="pair">
+        <div class="jh-field">
+          <label for="unit-name">{{ t('unitName') }}</label>
+          <input #name id="unit-name" class="jh-input" maxlength="200" autofocus [value]="draft().name()" [attr.aria-invalid]="draft().nameMissing()" aria-describedby="unit-name-error" (input)="draft().name.set(name.value)">
+          <p class="jh-field-error" id="unit-name-error" aria-live="polite">{{ draft().nameMissing() ? t('nameMissing') : '' }}</p>
+        </div>
+        <div class="jh-field">
+          <label for="unit-code">{{ t('unitCode') }}</label>
+          <input #code id="unit-code" class="jh-input" maxlength="40" [value]="draft().code()" [attr.aria-invalid]="draft().codeMissing()" aria-describedby="unit-code-error" (input)="draft().code.set(code.value)">
+          <p class="jh-field-error" id="unit-code-error" aria-live="polite">{{ draft().codeMissing() ? t('codeMissing') : '' }}</p>
+        </div>
+        <div class="jh-field">
+          <label for="unit-kind">{{ t('unitKind') }}</label>
+          <select #kind id="unit-kind" class="jh-input" (change)="pickKind(kind.value)">@for (option of kinds; track option) { <option [value]="option" [selected]="option === draft().kind()">{{ t(kindKey(option)) }}</option> }</select>
+        </div>
+        <div class="jh-field">
+          <label for="unit-parent">{{ t('unitParent') }}</label>
+          <select #parent id="unit-parent" class="jh-input" (change)="pickParent(parent.value)">
+            <option value="">{{ t('noParent') }}</option>
+            @for (line of units(); track line.unit.id) { <option [value]="line.unit.id">{{ line.unit.name }}</option> }
+          </select>
+        </div>
+      </div>
+      <div class="jh-actions">
+        <button type="submit" class="jh-button jh-button-primary" [disabled]="busy()">{{ busy() ? t('creating') : t('create') }}</button>
+        <button type="button" class="jh-button" (click)="closed.emit()">{{ common('cancel') }}</button>
+      </div>
+    </form>
+  `,
+  styleUrl: './people-form.css',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class UnitForm {
+  readonly draft = input.required<UnitDraft>();
+  readonly units = input.required<readonly UnitLine[]>();
+  readonly busy = input(false);
+  readonly saved = output<void>();
+  readonly closed = output<void>();
+
+  private readonly words = inject(Words);
+  protected readonly t = this.words.of(peopleWords);
+  protected readonly common = this.words.of(commonWords);
+  protected readonly kinds = ['UNIT', 'DEPARTMENT', 'FINANCE'] as const;
+
+  protected kindKey(kind: UnitView['kind']): `kind${UnitView['kind']}` {
+    return `kind${kind}`;
+  }
+  protected pickKind(kind: string): void {
+    this.draft().kind.set(kind as UnitView['kind']);
+  }
+  protected pickParent(id: string): void {
+    this.draft().parentId.set(id ? (id as UnitView['id']) : null);
+  }
+  protected submit(event: Event): void {
+    event.preventDefault();
+    this.saved.emit();
+  }
+}
