@@ -1,3 +1,6 @@
-import { start } from './start';
+import { enableCompileCache, flushCompileCache } from 'node:module';
 
+enableCompileCache();
+const { start } = await import('./start');
 await start('worker');
+flushCompileCache();
