@@ -1,4 +1,4 @@
-import { Check, Column, Entity, PrimaryColumn, Unique } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
 import { DecimalColumn } from '../platform/database/decimal.column';
 
 /** 实际完成值: one revision of one row's value in one report. Append-only by trigger; the highest revision is the present one. */
@@ -16,8 +16,10 @@ import { DecimalColumn } from '../platform/database/decimal.column';
 @Check('actual_reason_given', `btrim(reason) <> ''`)
 export class ActualEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'actual_pk' }) id!: string;
+  @ForeignKey('MonitoringReportEntity', { name: 'actual_report_fk' })
   @Column('uuid', { name: 'report_id' }) reportId!: string;
   /** The row in the version that was in force when the value was recorded; `indicatorKey` is the row in every version. */
+  @ForeignKey('IndicatorEntity', { name: 'actual_indicator_fk' })
   @Column('uuid', { name: 'indicator_id' }) indicatorId!: string;
   @Column('text', { name: 'indicator_key' }) indicatorKey!: string;
   @Column('integer') revision!: number;
@@ -39,6 +41,7 @@ export class ActualEntity {
   @Column('text') origin!: 'TYPED' | 'PULLED' | 'IMPORTED' | 'CORRECTED';
   @Column('uuid', { name: 'observation_id', nullable: true }) observationId!: string | null;
   @Column('uuid', { name: 'request_id' }) requestId!: string;
+  @ForeignKey('PersonEntity', { name: 'actual_recorder_fk' })
   @Column('uuid', { name: 'recorded_by' }) recordedBy!: string;
   @Column('timestamptz', { name: 'recorded_at' }) recordedAt!: Date;
 }

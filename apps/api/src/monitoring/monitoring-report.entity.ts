@@ -1,4 +1,4 @@
-import { Check, Column, Entity, PrimaryColumn, Unique } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
 
 /** 绩效运行监控表: one table × one period; once a lineage, so that an adjustment of targets takes the report along. */
 @Entity('monitoring_report')
@@ -8,8 +8,10 @@ import { Check, Column, Entity, PrimaryColumn, Unique } from 'typeorm';
 @Check('monitoring_report_revision_grows', 'revision >= 0')
 export class MonitoringReportEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'monitoring_report_pk' }) id!: string;
+  @ForeignKey('PerformanceTargetTableEntity', { name: 'monitoring_report_table_fk' })
   @Column('uuid', { name: 'table_id' }) tableId!: string;
   @Column('uuid', { name: 'lineage_id' }) lineageId!: string;
+  @ForeignKey('ReportingPeriodEntity', { name: 'monitoring_report_period_fk' })
   @Column('uuid', { name: 'period_id' }) periodId!: string;
   @Column('text', { default: 'DRAFT' }) state!: 'DRAFT' | 'SUBMITTED' | 'REVIEWED' | 'SIGNED' | 'RETURNED';
   @Column('integer', { default: 0 }) revision!: number;

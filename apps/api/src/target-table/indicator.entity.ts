@@ -1,5 +1,5 @@
 import type { Accumulation, Comparator, Direction, IndicatorKind, ScoringRule } from '@jiheng/domain';
-import { Check, Column, Entity, PrimaryColumn, Unique } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
 import { DecimalColumn } from '../platform/database/decimal.column';
 
 /** 三级指标: one row of one version. `indicatorKey` stays the same in every version, so what was reported stays with its row. */
@@ -20,6 +20,7 @@ import { DecimalColumn } from '../platform/database/decimal.column';
 @Check('indicator_pass_threshold_is_share', 'pass_threshold between 0 and 1')
 export class IndicatorEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'indicator_pk' }) id!: string;
+  @ForeignKey('PerformanceTargetTableEntity', { name: 'indicator_table_fk', onDelete: 'CASCADE' })
   @Column('uuid', { name: 'table_id' }) tableId!: string;
   @Column('text', { name: 'indicator_key' }) indicatorKey!: string;
   @Column('integer') ordinal!: number;

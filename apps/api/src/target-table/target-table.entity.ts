@@ -1,4 +1,4 @@
-import { Check, Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import { DecimalColumn } from '../platform/database/decimal.column';
 
 /** 绩效目标表: one version of the promise of one subject and year. Triggers keep an approved version as it was approved. */
@@ -19,6 +19,7 @@ export class PerformanceTargetTableEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'performance_target_table_pk' }) id!: string;
   /** The same in all versions. */
   @Column('uuid', { name: 'lineage_id' }) lineageId!: string;
+  @ForeignKey('BudgetUnitEntity', { name: 'performance_target_table_unit_fk' })
   @Column('uuid', { name: 'unit_id' }) unitId!: string;
   @Column('text') subject!: 'PROJECT' | 'UNIT';
   /** '' for the unit as a whole. */
@@ -35,7 +36,9 @@ export class PerformanceTargetTableEntity {
   @DecimalColumn({ name: 'budget_other', nullable: true }) budgetOther!: string | null;
   @DecimalColumn({ name: 'budget_higher_level', nullable: true }) budgetHigherLevel!: string | null;
   @DecimalColumn({ name: 'budget_local_level', nullable: true }) budgetLocalLevel!: string | null;
+  @ForeignKey('PerformanceTargetTableEntity', { name: 'performance_target_table_based_on_fk' })
   @Column('uuid', { name: 'based_on_id', nullable: true }) basedOnId!: string | null;
+  @ForeignKey('PersonEntity', { name: 'performance_target_table_creator_fk' })
   @Column('uuid', { name: 'created_by', nullable: true }) createdBy!: string | null;
   @Column('uuid', { array: true, default: () => `'{}'` }) recorders!: string[];
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' }) createdAt!: Date;
