@@ -12,6 +12,7 @@ import { shellWords } from './shell-words';
   template: `
     <nz-drawer nzPlacement="left" [nzWidth]="276" [nzVisible]="open()" [nzTitle]="t('product')" (nzOnClose)="closed.emit()">
       <ng-container *nzDrawerContent>
+        <ng-content />
         <nav [attr.aria-label]="t('navigation')"><jh-navigation-list [groups]="groups()" [waiting]="waiting()" (went)="closed.emit()" /></nav>
       </ng-container>
     </nz-drawer>

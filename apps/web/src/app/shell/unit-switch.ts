@@ -5,23 +5,28 @@ import { NzSelectModule } from 'ng-zorro-antd/select';
 import { Words } from '../words/words';
 import { shellWords } from './shell-words';
 
+let nextId = 1;
+
 /** Chooses the unit one looks at, by typing part of its name. Loaded only for those who see more than one. */
 @Component({
   selector: 'jh-unit-switch',
   imports: [FormsModule, NzSelectModule],
   template: `
+    <label class="jh-hidden" [attr.for]="id">{{ t('unit') }}</label>
     <nz-select
-      nzShowSearch [nzPlaceHolder]="t('allUnits')" [nzAllowClear]="true" [nzDropdownMatchSelectWidth]="false" [attr.aria-label]="t('unit')"
+      [nzId]="id" nzShowSearch [nzPlaceHolder]="t('allUnits')" [nzAllowClear]="true" [nzDropdownMatchSelectWidth]="false"
       [ngModel]="unitId()" (ngModelChange)="chosen.emit($event ?? null)">
       @for (unit of units(); track unit.id) { <nz-option [nzValue]="unit.id" [nzLabel]="unit.name" /> }
     </nz-select>
   `,
-  styles: ':host, nz-select { display: block; width: 100%; }',
+  styles: ':host { display: block; } nz-select { width: 100%; }',
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class UnitSwitch {
   readonly units = input.required<readonly UnitView[]>();
   readonly unitId = input.required<string | null>();
   readonly chosen = output<string | null>();
+  /** The switch stands in the bar and in the drawer; labels need ids of their own. */
+  protected readonly id = `jh-unit-${nextId++}`;
   protected readonly t = inject(Words).of(shellWords);
 }

@@ -11,8 +11,8 @@ import { tableWords } from './table-words';
   selector: 'jh-quarter-chip',
   imports: [RouterLink],
   template: `
-    <a [routerLink]="link()" [attr.aria-label]="spoken()" [attr.data-tone]="tone()">
-      <span class="name">{{ name() }}</span><span class="state">{{ state() }}</span><b>{{ far() }}</b>
+    <a [routerLink]="link()" [attr.data-tone]="tone()">
+      <span class="name">{{ name() }}</span><i class="jh-hidden">：</i><span class="state">{{ state() }}</span><i class="jh-hidden">，</i><b>{{ far() }}</b>
     </a>
   `,
   styles: `
@@ -49,8 +49,4 @@ export class QuarterChip {
     return key ? this.t(key) : this.quarter().label;
   });
   protected readonly far = computed(() => this.quarter().points ?? this.t('quarterProgress', { done: this.quarter().answered, total: this.quarter().rows }));
-  protected readonly spoken = computed(() => {
-    const { points } = this.quarter();
-    return this.t('quarterGo', { quarter: this.name(), state: this.state(), points: points ? this.t('quarterPoints', { points }) : this.far() });
-  });
 }

@@ -34,7 +34,7 @@ const heading = (content: string): FormCell => ({ text: content, kind: 'heading'
 function projectForm(table: FormTableFacts, { t, own }: FormWords): FormGrid {
   const head: FormRow[] = [
     { key: 'unit', cells: [label(own('budgetUnit')), text(table.unitName, { colSpan: 8 })] },
-    { key: 'project', cells: [label(own('projectName')), text(table.project, { colSpan: 5 }), label(own('projectLead')), text(table.lead, { colSpan: 2 })] },
+    { key: 'project', cells: [label(own('projectName')), text(table.project, { colSpan: 4 }), label(own('projectLead')), text(table.lead, { colSpan: 3 })] },
     {
       key: 'money',
       cells: [
@@ -45,7 +45,7 @@ function projectForm(table: FormTableFacts, { t, own }: FormWords): FormGrid {
     { key: 'goal', cells: [label(own('projectGoal')), text(table.goalText, { colSpan: 8 })] },
   ];
   return {
-    title: t('projectTable'), subtitle: t('yearTable', { year: table.fiscalYear ?? '—' }), widths: [9, 10, 22, 12, 12, 10, 8, 13, 10], head,
+    title: t('projectTable'), subtitle: t('yearTable', { year: table.fiscalYear ?? '—' }), widths: [10, 10, 19, 11, 11.5, 9, 8, 13, 8.5], head,
     headings: [t('level1'), t('level2'), t('level3'), t('target'), t('basis'), t('previousActual'), t('weightColumn'), t('scoringRule'), t('evidence')].map(heading),
     rows: indicatorRows(table, own, (row) => [
       number(row.basis), number(row.previousActual), number(withoutTrailingZeros(row.weight)), number(row.scoringRule ? t(`rule${row.scoringRule}`) : ''), number(row.evidence),
@@ -83,7 +83,7 @@ function indicatorRows(table: FormTableFacts, own: Say<TableKey>, rest: (row: Ro
     const unit = row.target.unit && row.target.magnitude !== null ? row.target.unit : null;
     return {
       key: row.key,
-      cells: [...levels, text(unit ? `${row.name}（${unit}）` : row.name), number(formatTarget(row.target), { hint: own('sourceCell', { raw: row.target.raw }) }), ...rest(row)],
+      cells: [...levels, text(unit ? `${row.name}（${unit}）` : row.name, { holdsNotes: true }), number(formatTarget(row.target), { hint: own('sourceCell', { raw: row.target.raw }) }), ...rest(row)],
     };
   });
 }

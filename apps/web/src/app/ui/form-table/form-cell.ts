@@ -9,6 +9,8 @@ export interface FormCell {
   readonly colSpan?: number;
   /** Shown when the pointer rests on the cell: the cell as it stood in the source. */
   readonly hint?: string;
+  /** The remarks about the row stand in this cell, the widest one. */
+  readonly holdsNotes?: boolean;
 }
 
 /** One row. `key` ties it to the notes beside it. */

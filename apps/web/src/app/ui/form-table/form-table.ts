@@ -21,7 +21,6 @@ export class FormTable {
 
   protected readonly t = inject(Words).of(commonWords);
   protected readonly icons = NOTE_ICONS;
-  protected readonly anyNotes = computed(() => this.form().rows.some((row) => this.notes().get(row.key)?.length));
   protected readonly columns = computed(() => {
     const widths = this.form().widths;
     const sum = widths.reduce((total, width) => total + width, 0);
