@@ -25,14 +25,19 @@ const external = { name: 'external-packages', setup(b) {
   b.onResolve({ filter: /^[^./]/ }, ({ path, kind }) => (kind === 'entry-point' || path.startsWith('@jiheng/') ? undefined : { path, external: true }));
 } };
 
-/** Server, worker, command line and the threads that compute: what of them exists is built, sharing their common parts. */
-const entryPoints = ['main', 'worker', 'cli'].map((name) => `apps/api/src/${name}.ts`).filter((path) => existsSync(path));
+/** Bundles server entry points; packages stay outside. The parts they share become chunks, and what is imported late is loaded late. */
+export async function bundle(entryPoints, outdir) {
+  await build({
+    entryPoints, outdir, bundle: true, splitting: true, chunkNames: 'chunks/[name]-[hash]', platform: 'node', format: 'esm', target: 'node24',
+    outExtension: { '.js': '.mjs' }, sourcemap: true, keepNames: true, plugins: [external, swcDecorators], logLevel: 'warning',
+  });
+}
 
-const outdir = 'dist/apps/api';
-await rm(outdir, { recursive: true, force: true });
-const t = performance.now();
-await build({
-  entryPoints, outdir, bundle: true, splitting: true, chunkNames: 'chunks/[name]-[hash]', platform: 'node', format: 'esm', target: 'node24',
-  outExtension: { '.js': '.mjs' }, sourcemap: true, keepNames: true, plugins: [external, swcDecorators], logLevel: 'warning',
-});
-console.log(`api built in ${Math.round(performance.now() - t)} ms`);
+if (process.argv[1] === import.meta.filename) {
+  // Server, worker and command line: what of them exists is built.
+  const entryPoints = ['main', 'worker', 'cli'].map((name) => `apps/api/src/${name}.ts`).filter((path) => existsSync(path));
+  const t = performance.now();
+  await rm('dist/apps/api', { recursive: true, force: true });
+  await bundle(entryPoints, 'dist/apps/api');
+  console.log(`api built in ${Math.round(performance.now() - t)} ms`);
+}

@@ -21,19 +21,20 @@ export async function start(role?: AppConfig['JIHENG_ROLE']): Promise<void> {
 
 async function startServer(config: AppConfig): Promise<void> {
   const app = await makeServer(AppModule.forRoot(config), config);
-  stopOnSignal(app);
+  const jobs: { starting: Promise<void> } = { starting: Promise.resolve() };
+  stopOnSignal(app, jobs);
   const url = await listen(app, config.PORT, config.HOST);
   // The line for which the start script waits; everything else on stdout is log.
   console.log(`JIHENG_READY ${url}`);
-  if (config.JIHENG_ROLE === 'all') await startJobs(app);
+  if (config.JIHENG_ROLE === 'all') await (jobs.starting = startJobs(app));
 }
 
 async function startWorker(config: AppConfig): Promise<void> {
-  const app = await NestFactory.createApplicationContext(WorkerModule.forRoot(config), { bufferLogs: true, abortOnError: false });
+  const app = await NestFactory.createApplicationContext(WorkerModule.forRoot(config), { logger: false, abortOnError: false });
   app.useLogger(app.get(Logger));
-  app.flushLogs();
-  stopOnSignal(app);
-  await startJobs(app);
+  const jobs = { starting: startJobs(app) };
+  stopOnSignal(app, jobs);
+  await jobs.starting;
   console.log('JIHENG_READY worker');
 }
 
@@ -41,10 +42,11 @@ async function startWorker(config: AppConfig): Promise<void> {
 const STOP_MS = 12_000;
 
 /** Stops in order on the usual signals: no new requests, running jobs end, the database closes; then the process ends with 0. */
-function stopOnSignal(app: INestApplicationContext): void {
+function stopOnSignal(app: INestApplicationContext, jobs: { readonly starting: Promise<void> }): void {
   const stop = (): void => {
     setTimeout(() => process.exit(1), STOP_MS).unref();
-    app.close().then(() => process.exit(0), (error: unknown) => { console.error(error); process.exit(1); });
+    // A signal may come while the workers are still being made; they are stopped once they stand.
+    void jobs.starting.catch(() => undefined).then(() => app.close()).then(() => process.exit(0), (error: unknown) => { console.error(error); process.exit(1); });
   };
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, stop);
 }

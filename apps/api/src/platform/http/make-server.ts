@@ -29,9 +29,9 @@ export async function makeServer(module: DynamicModule, config: AppConfig): Prom
     // A reporter's cell is short; whoever sends slowly on purpose is cut off.
     requestTimeout: 120_000,
   });
-  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { bufferLogs: true, abortOnError: false });
+  // Silent until the real logger stands: what goes wrong before is thrown, and whoever starts says it in plain words.
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: false, abortOnError: false });
   app.useLogger(app.get(Logger));
-  app.flushLogs();
   app.setGlobalPrefix('api');
   await app.register(helmet, {
     contentSecurityPolicy: {
