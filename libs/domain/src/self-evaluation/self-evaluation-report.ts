@@ -168,6 +168,6 @@ export function selfEvaluationReport(account: SelfEvaluationAccount): Chapter[] 
   };
   return TITLES.map(([id, ofUnit, ofProject, hint], at) => ({
     id, title: `${ORDINALS[at] ?? ''}、${account.project === null ? ofUnit : ofProject}`, computed: computed[id](),
-    editable: EDITABLE_CHAPTERS.includes(id), written: account.chapters.get(id) ?? '', hint: EDITABLE_CHAPTERS.includes(id) ? hint : null,
+    editable: EDITABLE_CHAPTERS.includes(id), written: EDITABLE_CHAPTERS.includes(id) ? (account.chapters.get(id) ?? '') : '', hint: EDITABLE_CHAPTERS.includes(id) ? hint : null,
   }));
 }
