@@ -3,7 +3,7 @@ import pg from 'pg';
 import type { DataSource } from 'typeorm';
 import { ENTITIES } from '../src/entities';
 import { makeDataSource, migrate } from '../src/platform/database/data-source';
-import { MIGRATIONS } from '../src/platform/database/migrations';
+import { MIGRATIONS } from '../src/platform/database/migrations/all-migrations';
 
 /** A database of a test's own. */
 export interface TestDatabase {

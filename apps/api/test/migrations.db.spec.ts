@@ -1,6 +1,6 @@
 import { ENTITIES } from '../src/entities';
 import { makeDataSource, migrate } from '../src/platform/database/data-source';
-import { MIGRATIONS } from '../src/platform/database/migrations';
+import { MIGRATIONS } from '../src/platform/database/migrations/all-migrations';
 import { emptyDatabase, freshDatabase } from './database';
 
 describe('the schema', () => {

@@ -1,5 +1,5 @@
 import { DataSource, type EntityTarget, type MigrationInterface, type ObjectLiteral } from 'typeorm';
-import { MIGRATIONS } from './migrations';
+import { MIGRATIONS } from './migrations/all-migrations';
 
 /** How to open the database. */
 export interface DatabaseOptions {
