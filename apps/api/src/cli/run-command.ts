@@ -1,0 +1,98 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import type { ImportFlags } from './import.command';
+import type { ScoreFlags } from './score.command';
+import { CommandRefusal, sayInto, type Sentence, type Terminal, type Tongue } from './terminal';
+
+/** Exit codes: the deed is done; what was given could not be taken; a fault of ours. */
+const DONE = 0;
+const REFUSED = 2;
+const FAULT = 1;
+
+/**
+ * Runs one command of `jiheng`. Results go to standard output, everything else to standard error.
+ * @returns the exit code: 0 done, 2 refused, 1 a fault
+ */
+export async function runCommand(args: readonly string[], terminal: Terminal): Promise<number> {
+  let tongue: Tongue = 'both';
+  const program = commandsOf(terminal, () => tongue);
+  program.hook('preAction', () => { tongue = program.opts<{ lang?: Tongue }>().lang ?? 'both'; });
+  try {
+    if (args.length === 0) program.help();
+    await program.parseAsync(args, { from: 'user' });
+    return DONE;
+  } catch (fault) {
+    if (fault instanceof CommandRefusal) {
+      for (const sentence of fault.sentences) sayInto(terminal, sentence, tongue);
+      return REFUSED;
+    }
+    if (fault instanceof CommanderError) {
+      if (fault.exitCode === 0) return DONE;
+      sayInto(terminal, sayMisuse(fault), tongue);
+      return REFUSED;
+    }
+    terminal.err(`命令出现故障。/ The command failed.\n${fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)}\n`);
+    return FAULT;
+  }
+}
+
+function commandsOf(terminal: Terminal, tongue: () => Tongue): Command {
+  const program = new Command('jiheng')
+    .description('绩衡：绩效目标表的读取与评分，不需要数据库。\nJiheng: reads and scores performance-target tables; needs no database.')
+    .addOption(new Option('--lang <language>', '只用一种语言 / speak one language only').choices(['zh', 'en']))
+    .configureOutput({ writeOut: terminal.out, writeErr: terminal.err, outputError: () => undefined })
+    .helpOption('-h, --help', '显示用法 / show usage')
+    .helpCommand('help [command]', '显示某个命令的用法 / show the usage of a command')
+    .exitOverride();
+
+  program.command('import')
+    .description('读取文件中的绩效目标表：.txt .md .xlsx .xls .csv\nRead the target tables of documents.')
+    .argument('<file...>', '文件 / files')
+    .option('--dry-run', '只读取并显示，不存入系统 / read and print, store nothing')
+    .option('--json', '按文件格式输出 JSON / print JSON in the file format')
+    .addOption(new Option('--year <year>', '表中没有年度时采用的年度 / fiscal year for tables that name none').argParser(readYear))
+    .action(async (files: string[], flags: ImportFlags) => {
+      const { importDocuments } = await import('./import.command');
+      await importDocuments(files, flags, terminal, tongue());
+    });
+
+  program.command('score')
+    .description('按评分规则计算一张表的得分，逐项说明计算过程\nScore one table; every point with the steps that led to it.')
+    .argument('<file>', '评分文件（JSON）/ score file (JSON)')
+    .option('--profile <name>', '评分规则的名称，或规则文件 .json / name of a rule profile, or a .json file with one')
+    .option('--closed', '年度已截止：未填报的指标记 0 分 / the year is closed: a silent row earns zero')
+    .option('--json', '按文件格式输出 JSON / print JSON in the file format')
+    .action(async (file: string, flags: ScoreFlags) => {
+      const { scoreDocument } = await import('./score.command');
+      await scoreDocument(file, flags, terminal, tongue());
+    });
+
+  program.command('profiles')
+    .description('列出评分规则及其全部参数和依据\nList the rule profiles with their parameters and clauses.')
+    .option('--json', '输出 JSON / print JSON')
+    .action(async (flags: { json?: boolean }) => {
+      const { listProfiles } = await import('./profiles.command');
+      listProfiles(flags, terminal, tongue());
+    });
+  return program;
+}
+
+/** A misused command in a sentence; commander's own message names the word. */
+function sayMisuse({ code, message }: CommanderError): Sentence {
+  const word = /'([^']*)'/u.exec(message)?.[1] ?? '';
+  const hint = { zh: '用 jiheng help 查看用法', en: 'see jiheng help' };
+  const say = (zh: string, en: string): Sentence => ({ zh: `${zh}，${hint.zh}。`, en: `${en}; ${hint.en}.` });
+  switch (code) {
+    case 'commander.unknownCommand': return say(`没有命令“${word}”`, `There is no command “${word}”`);
+    case 'commander.unknownOption': return say(`没有选项“${word}”`, `There is no option “${word}”`);
+    case 'commander.missingArgument': return say('缺少文件名', 'A file name is missing');
+    case 'commander.optionMissingArgument': return say(`选项“${word}”后面缺少内容`, `The option “${word}” needs a value`);
+    case 'commander.excessArguments': return say('多写了参数', 'There are too many arguments');
+    case 'commander.invalidArgument': return say(`选项“${word}”的内容不对`, `The value of “${word}” is not acceptable`);
+    default: return say(`命令写法有误（${message}）`, `The command is not understood (${message})`);
+  }
+}
+
+function readYear(text: string): number {
+  if (!/^(?:19|20)\d{2}$/u.test(text)) throw new InvalidArgumentError('应为年份，如 2024 / a year such as 2024 is expected');
+  return Number(text);
+}

@@ -1,0 +1,50 @@
+// Runs the command line: `npm run -s jiheng -- import FILE --dry-run`. Bundles it first when its sources are newer; installs nothing.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { productNode, root } from './installed.mjs';
+
+const bundle = join(root, 'dist', 'cli', 'jiheng.mjs');
+const sources = ['apps/api/src/cli.ts', 'apps/api/src/cli', 'libs/domain/src', 'libs/documents/src', 'tools/jiheng.mjs', 'package-lock.json'].map((path) => join(root, path));
+
+/** The youngest change below a path, in milliseconds; specs do not count. */
+function youngest(path) {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (stat === undefined) return 0;
+  if (!stat.isDirectory()) return path.endsWith('.spec.ts') ? 0 : stat.mtimeMs;
+  return readdirSync(path).reduce((latest, name) => Math.max(latest, youngest(join(path, name))), 0);
+}
+
+async function bundleSources() {
+  const { build } = await import('esbuild');
+  const external = { name: 'external-packages', setup(b) {
+    b.onResolve({ filter: /^[^./]/ }, ({ path, kind }) => (kind === 'entry-point' || path.startsWith('@jiheng/') ? undefined : { path, external: true }));
+  } };
+  const { outputFiles: [file] } = await build({
+    absWorkingDir: root, entryPoints: ['apps/api/src/cli.ts'], bundle: true, write: false, platform: 'node', format: 'esm', target: 'node24', plugins: [external], logLevel: 'silent',
+  });
+  // Two commands at once may both bundle: each writes its own file and the whole file takes the place.
+  mkdirSync(join(root, 'dist', 'cli'), { recursive: true });
+  const next = `${bundle}.${process.pid}`;
+  writeFileSync(next, file.contents);
+  renameSync(next, bundle);
+}
+
+const built = statSync(bundle, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+if (!existsSync(join(root, 'node_modules'))) {
+  console.error('尚未安装依赖，请先在本项目中运行 npm ci。\nThe packages are not installed: run npm ci in this project first.');
+  process.exit(2);
+}
+if (built === 0 || sources.some((path) => youngest(path) > built)) await bundleSources();
+
+// npm runs scripts in the project's folder; paths are meant from where the person stands.
+const from = process.env.npm_lifecycle_event === 'jiheng' ? (process.env.INIT_CWD ?? process.cwd()) : process.cwd();
+if (Number(process.versions.node.split('.')[0]) >= 24) {
+  process.chdir(from);
+  process.argv = [process.argv[0], bundle, ...process.argv.slice(2)];
+  await import(pathToFileURL(bundle).href);
+} else {
+  const { status } = spawnSync(productNode(), [bundle, ...process.argv.slice(2)], { stdio: 'inherit', cwd: from });
+  process.exitCode = status ?? 1;
+}
