@@ -23,6 +23,11 @@ async function startServer(config: AppConfig): Promise<void> {
   const app = await makeServer(AppModule.forRoot(config), config);
   const jobs: { starting: Promise<void> } = { starting: Promise.resolve() };
   stopOnSignal(app, jobs);
+  if (config.JIHENG_DEMONSTRATION) {
+    const { loadDemonstration } = await import('./demonstration/load-demonstration');
+    await app.init();
+    await loadDemonstration(app);
+  }
   const url = await listen(app, config.PORT, config.HOST);
   // The line for which the start script waits; everything else on stdout is log.
   console.log(`JIHENG_READY ${url}`);

@@ -7,19 +7,29 @@ const SHANGHAI_OFFSET_MS = 8 * 60 * 60 * 1000;
 /** The only asker of the time. Days are days of Asia/Shanghai; a demonstration may hold the day still (`JIHENG_TODAY`). */
 @Injectable()
 export class Clock {
-  constructor(private readonly config: AppConfig) {}
+  private held: string | undefined;
+
+  constructor(private readonly config: AppConfig) {
+    this.held = config.JIHENG_TODAY;
+  }
+
+  /** For a demonstration whose year is acted out day by day: the clock stands on that day until told otherwise; undefined lets it run as set. */
+  holdAt(day: string | undefined): void {
+    if (!this.config.JIHENG_DEMONSTRATION) throw new Error('only a demonstration may move its clock');
+    this.held = day ?? this.config.JIHENG_TODAY;
+  }
 
   /** This moment; with a set day, the present hour on that day, so that the order of acts stays right. */
   now(): Date {
     const real = new Date();
-    if (this.config.JIHENG_TODAY === undefined) return real;
+    if (this.held === undefined) return real;
     const msOfDay = (real.getTime() + SHANGHAI_OFFSET_MS) % 86_400_000;
-    return new Date(Date.parse(`${this.config.JIHENG_TODAY}T00:00:00+08:00`) + msOfDay);
+    return new Date(Date.parse(`${this.held}T00:00:00+08:00`) + msOfDay);
   }
 
   /** Today in Asia/Shanghai as `YYYY-MM-DD`. */
   today(): string {
-    return this.config.JIHENG_TODAY ?? dayInShanghai(new Date());
+    return this.held ?? dayInShanghai(new Date());
   }
 }
 
