@@ -28,19 +28,27 @@ export interface BulkRows {
  */
 export function scoreBulk(rows: BulkRows, k: CompiledProfile, points: Int32Array, flags: Uint8Array, from = 0, to = rows.n): void {
   const { rule, grade, weight, target, actual, targetHigh, targetTooLow } = rows;
+  // Most rows have nothing to flag: silent, exactly on target, judged by grade, or short of a positive target without bands or a threshold.
+  // Telling them apart first is what keeps the loop near the speed of arithmetic alone.
+  const shortfallIsQuiet = k.passN === 0 && !k.satisfactionBanded && !k.executionBanded;
   for (let i = from; i < to; i += 1) {
+    const a = actual[i] as number;
+    if (a !== a) {
+      points[i] = 0;
+      flags[i] = KERNEL_FLAG.NOT_REPORTED;
+      continue;
+    }
     const r = rule[i] as number;
     const w = weight[i] as number;
     const t = target[i] as number;
-    const a = actual[i] as number;
-    // Met in full and without anything to say is the commonest outcome; it needs neither a formula nor a flag.
     if (a === t && r <= KERNEL_RULE.POINT) {
       points[i] = w;
       flags[i] = 0;
       continue;
     }
     const earned = rowPoints(r, grade[i] as number, w, t, targetHigh === null ? 0 : (targetHigh[i] as number), a, k);
-    flags[i] = rowFlags(r, w, t, a, earned, k);
-    points[i] = targetTooLow !== null && targetTooLow[i] === 1 ? pointsAfterOver(r, w, t, a, earned, k) : earned;
+    points[i] = earned;
+    flags[i] = r === KERNEL_RULE.GRADED || (shortfallIsQuiet && earned < w && a > 0 && t > 0) ? 0 : rowFlags(r, w, t, a, earned, k);
+    if (targetTooLow !== null && targetTooLow[i] === 1) points[i] = pointsAfterOver(r, w, t, a, earned, k);
   }
 }
