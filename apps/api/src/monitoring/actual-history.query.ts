@@ -24,7 +24,7 @@ export class ActualHistoryQuery {
     const head = await this.reports.head(db, reportId);
     if (head === null || !this.access.mayRead(actor, head.unitPath)) return refuse('monitoring-report.not-found');
     const row = await this.targetTables.indicator(db, head.tableId, indicatorId);
-    if (row === null) return refuse('monitoring-report.row-not-found');
+    if (row === null) return refuse('report-row.not-found');
     const revisions = await this.actuals.history(db, reportId, row.indicator.key);
     return ok({
       revisions: revisions.map(({ revision, actual, origin, by, at, observationId }) => ({ revision, actual: toBody(actual), origin, by, at: at.toISOString(), observationId })),

@@ -46,7 +46,7 @@ export class AttachEvidenceService {
       const editable = mayEditReport(head, this.clock.today());
       if (!editable.ok) return editable;
       const row = await this.targetTables.indicator(tx, head.tableId, indicatorId);
-      if (row === null) return refuse('monitoring-report.row-not-found');
+      if (row === null) return refuse('report-row.not-found');
       const { key } = row.indicator;
       const twin = await this.evidence.twin(tx, reportId, key, sha256);
       if (twin !== null) return ok(toEvidenceView(twin));

@@ -30,7 +30,7 @@ export class ExplainDeviationService {
       const allowed = this.access.requireRole(actor, ['reporter'], head.unitPath);
       if (!allowed.ok) return allowed;
       const row = await this.targetTables.indicator(tx, head.tableId, indicatorId);
-      if (row === null) return refuse('monitoring-report.row-not-found');
+      if (row === null) return refuse('report-row.not-found');
       const { key } = row.indicator;
       const current = await this.explanations.latest(tx, reportId, key);
       const delivered = await this.explanations.keyOfRequest(tx, reportId, body.requestId);

@@ -57,7 +57,7 @@ export class MonitoringReportController {
     if (!result.ok && !result.refusal.code.endsWith('.stale-revision')) return unwrap(result);
     const present = indicatorId === null ? null : await this.views.row(actor, id, indicatorId);
     if (!result.ok) return unwrap(withPresent(result.refusal, present?.row ?? null));
-    if (present === null) return unwrap(refuse('monitoring-report.row-not-found'));
+    if (present === null) return unwrap(refuse('report-row.not-found'));
     return { revision: result.value.revision, row: present.row, reportRevision: present.reportRevision };
   }
 }

@@ -21,7 +21,7 @@ export class OfferCandidateService {
     const head = await this.reports.lock(tx, offered.reportId);
     if (head === null) return refuse('monitoring-report.not-found');
     const row = await this.targetTables.indicatorByKey(tx, head.tableId, offered.indicatorKey);
-    if (row === null) return refuse('monitoring-report.row-not-found');
+    if (row === null) return refuse('report-row.not-found');
     const known = await this.candidates.byObservation(tx, offered.reportId, offered.indicatorKey, offered.observationId);
     if (known !== null) return ok({ outcome: known.outcome, candidateId: known.id });
     if (!isEditable(MONITORING_REPORT_WORKFLOW, head.state)) return ok({ outcome: 'LOCKED', candidateId: null });

@@ -41,14 +41,14 @@ export class RecordActualService {
 
   /**
    * Records a typed value. Delivered twice with the same request id, the second delivery changes nothing and is answered like the first.
-   * Refusals: those of the domain's `recordActual`, `monitoring-report.not-found`, `.row-not-found`, `actual.request-used`.
+   * Refusals: those of the domain's `recordActual`, `monitoring-report.not-found`, `report-row.not-found`, `actual.request-used`.
    */
   record(actor: Actor, reportId: string, indicatorId: string, body: z.output<typeof recordActualBody>): Promise<Result<RecordedCellRevision>> {
     return this.unitOfWork.run(async (tx) => {
       const head = await this.reports.lock(tx, reportId);
       if (head === null) return refuse('monitoring-report.not-found');
-      const readable = this.access.requireRead(actor, head.unitPath);
-      if (!readable.ok) return readable;
+      const allowed = this.access.requireRole(actor, ['reporter'], head.unitPath);
+      if (!allowed.ok) return allowed;
       return this.write(tx, actor, head, indicatorId, {
         requestId: body.requestId, expectedRevision: body.expectedRevision, actual: { actual: fromActualBody(body.actual) }, origin: 'TYPED', observationId: null,
       });
@@ -58,7 +58,7 @@ export class RecordActualService {
   /** The same inside a transaction that holds the lock on the report. */
   async write(tx: Tx, actor: Actor, head: ReportHead, indicatorId: string, recording: Recording): Promise<Result<RecordedCellRevision>> {
     const row = await this.targetTables.indicator(tx, head.tableId, indicatorId);
-    if (row === null) return refuse('monitoring-report.row-not-found');
+    if (row === null) return refuse('report-row.not-found');
     const { indicator } = row;
     const delivered = await this.actuals.byRequest(tx, head.id, recording.requestId);
     if (delivered !== null) {

@@ -38,7 +38,7 @@ export class SettleCandidateService {
       const candidate = await this.candidates.byId(tx, candidateId);
       if (candidate === null || candidate.reportId !== reportId) return refuse('candidate.not-found');
       const row = await this.targetTables.indicatorByKey(tx, head.tableId, candidate.indicatorKey);
-      if (row === null) return refuse('monitoring-report.row-not-found');
+      if (row === null) return refuse('report-row.not-found');
       const current = await this.actuals.latest(tx, reportId, candidate.indicatorKey);
       const wanted = body.choice === 'ACCEPT' ? 'ACCEPTED' : 'KEPT';
       if (candidate.settlement !== null) {

@@ -14,7 +14,7 @@ export const reportingRefusals = {
   'period.not-found': { zh: '没有找到这个报告期，请返回列表重新选择。', en: 'This reporting period was not found. Go back to the list and choose again.' },
   'period.not-begun': { zh: '{period} 自 {startsOn} 开始，尚不能开启填报。', en: '{period} begins on {startsOn}; it cannot be opened yet.' },
   'monitoring-report.not-found': { zh: '没有找到这张监控表，请返回列表重新打开。', en: 'This monitoring report was not found. Go back to the list and open it again.' },
-  'monitoring-report.row-not-found': { zh: '本表中没有这一行指标，目标表可能刚刚调整过，请刷新页面。', en: 'This report has no such row; its target table may just have been adjusted. Refresh the page.' },
+  'report-row.not-found': { zh: '本表中没有这一行指标，目标表可能刚刚调整过，请刷新页面。', en: 'This report has no such row; its target table may just have been adjusted. Refresh the page.' },
   'actual.request-used': { zh: '这次提交的编号已用于另一处填报，请刷新页面后重新填写。', en: 'The number of this request was used for another entry. Refresh the page and enter the value again.' },
   'explanation.stale-revision': { zh: '这一行的偏差原因刚刚被 {by} 改过（第 {current} 版），请核对后再填。', en: 'The explanation of this row was changed by {by} a moment ago (revision {current}). Check it, then write again.' },
   'explanation.empty': { zh: '请至少勾选一项偏差原因，或写明原因说明。', en: 'Tick at least one cause, or write a sentence.' },
