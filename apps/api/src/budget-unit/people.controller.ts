@@ -1,10 +1,11 @@
-import { changePerson, createPerson, personId as personIdShape, type PersonView } from '@jiheng/contract';
+import { changePerson, createdPerson, createPerson, personView, personId as personIdShape, type PersonView } from '@jiheng/contract';
 import { refuse } from '@jiheng/domain';
 import { Body, Controller, Get, Param, Post, Put } from '@nestjs/common';
 import { z } from 'zod';
 import { Access, isHouseAdministrator } from '../platform/access/access';
 import type { Actor } from '../platform/access/actor';
 import { CurrentActor, Policy } from '../platform/access/policy.decorator';
+import { Answers } from '../platform/http/answers.decorator';
 import { unwrap } from '../platform/http/refusal.exception';
 import { People } from './people.service';
 import { PersonQuery } from './person.query';
@@ -17,24 +18,24 @@ const byId = z.object({ id: personIdShape });
 export class PeopleController {
   constructor(private readonly people: People, private readonly found: PersonQuery, private readonly access: Access) {}
 
-  @Get()
+  @Get() @Answers(z.object({ people: z.array(personView) }))
   async list(@CurrentActor() actor: Actor): Promise<{ people: PersonView[] }> {
     return { people: await this.found.inScope(this.access.patternsOf(actor, 'administrator'), isHouseAdministrator(actor)) };
   }
 
-  @Post()
+  @Post() @Answers(createdPerson)
   async create(@CurrentActor() actor: Actor, @Body({ schema: createPerson }) body: z.output<typeof createPerson>): Promise<{ person: PersonView; oneTimePassword: string }> {
     const made = unwrap(await this.people.create(actor, body));
     return { person: await this.view(made.personId), oneTimePassword: made.oneTimePassword };
   }
 
-  @Put(':id')
+  @Put(':id') @Answers(personView)
   async change(@CurrentActor() actor: Actor, @Param({ schema: byId }) { id }: z.output<typeof byId>, @Body({ schema: changePerson }) body: z.output<typeof changePerson>): Promise<PersonView> {
     unwrap(await this.people.change(actor, id, body));
     return this.view(id);
   }
 
-  @Post(':id/password')
+  @Post(':id/password') @Answers(createdPerson)
   async resetPassword(@CurrentActor() actor: Actor, @Param({ schema: byId }) { id }: z.output<typeof byId>): Promise<{ person: PersonView; oneTimePassword: string }> {
     const oneTimePassword = unwrap(await this.people.resetPassword(actor, id));
     return { person: await this.view(id), oneTimePassword };

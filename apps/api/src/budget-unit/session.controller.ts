@@ -1,4 +1,4 @@
-import { changePassword, setUp, signIn, type SessionView } from '@jiheng/contract';
+import { changePassword, sessionView, setUp, signIn, type SessionView } from '@jiheng/contract';
 import { Body, Controller, Delete, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
@@ -7,6 +7,7 @@ import { SESSION_COOKIE, SessionQuery } from '../platform/access/session.query';
 import { Clock } from '../platform/clock/clock';
 import { AppConfig } from '../platform/config/app-config';
 import { PRODUCT_VERSION } from '../platform/config/product-version';
+import { Answers } from '../platform/http/answers.decorator';
 import { unwrap } from '../platform/http/refusal.exception';
 import { PersonQuery } from './person.query';
 import { Sessions, type OpenedSession } from './sessions.service';
@@ -20,12 +21,12 @@ export class SessionController {
     private readonly clock: Clock, private readonly config: AppConfig,
   ) {}
 
-  @Get('session') @Policy('public')
+  @Get('session') @Policy('public') @Answers(sessionView)
   async present(@Req() request: FastifyRequest): Promise<SessionView> {
     return this.viewFor(request.jihengSession?.actor.personId ?? null, request.jihengSession?.csrfToken ?? null);
   }
 
-  @Post('session') @HttpCode(200) @Policy('public')
+  @Post('session') @HttpCode(200) @Policy('public') @Answers(sessionView)
   async open(@Body({ schema: signIn }) body: z.output<typeof signIn>, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<SessionView> {
     const opened = unwrap(await this.sessions.signIn(body, request.ip));
     return this.enter(opened, reply);
@@ -42,7 +43,7 @@ export class SessionController {
     if (request.jihengSession !== undefined) unwrap(await this.sessions.changePassword(request.jihengSession, body, request.ip));
   }
 
-  @Post('setup') @HttpCode(200) @Policy('setup')
+  @Post('setup') @HttpCode(200) @Policy('setup') @Answers(sessionView)
   async first(@Body({ schema: setUp }) body: z.output<typeof setUp>, @Res({ passthrough: true }) reply: FastifyReply): Promise<SessionView> {
     return this.enter(unwrap(await this.setup.setUp(body)), reply);
   }
