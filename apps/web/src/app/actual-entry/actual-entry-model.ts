@@ -212,7 +212,8 @@ export class ActualEntryModel {
       requestId, choice, expectedRevision: row.server().current?.revision ?? 0, ...(reason === undefined ? {} : { reason }),
     });
     if (outcome.kind !== 'done') return outcome.problem;
-    row.adopt(outcome.answer);
+    if (choice === 'ACCEPT') row.adopt(outcome.answer);
+    else row.server.set(outcome.answer.row);
     this.noteRevision(outcome.answer);
     if (choice === 'ACCEPT') this.journal.record([{ rowId, before, after: row.text() }]);
     return null;

@@ -9,7 +9,7 @@ import { entryWords } from './entry-words';
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class EntryColumns {
-  protected readonly widths = ['68px', '76px', 'auto', '96px', '48px', '118px', '196px', '92px', '82px', '150px', '62px', '78px'];
+  protected readonly widths = ['62px', '62px', 'auto', '88px', '40px', '118px', '190px', '80px', '64px', '136px', '46px', '62px'];
 }
 
 /** The head of the form. */
@@ -17,7 +17,7 @@ export class EntryColumns {
   selector: 'thead[jhEntryHead]',
   template: `<tr>@for (key of keys; track key) { <th scope="col" [class.main]="key === 'actual'">{{ t(key) }}</th> }</tr>`,
   styles: `
-    th { position: sticky; top: 0; z-index: 2; padding: 8px 6px; border: 1px solid var(--jh-line); background: #eef2f7; color: var(--jh-ink); font-weight: 600; font-size: 13px; line-height: 1.4; text-align: center; }
+    th { position: sticky; top: var(--jh-head-top, 56px); z-index: 2; padding: 8px 6px; border: 1px solid var(--jh-line); background: #eef2f7; color: var(--jh-ink); font-weight: 600; font-size: 13px; line-height: 1.4; text-align: center; }
     th.main { background: var(--jh-primary-tint); color: var(--jh-primary-deep); }
     @media (max-width: 720px) { :host { display: none; } }
     @media print { th { position: static; border-color: #000; background: none; } }

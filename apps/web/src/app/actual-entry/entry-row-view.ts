@@ -68,7 +68,10 @@ export class EntryRowView {
   protected readonly refusal = computed(() => {
     const state = this.state();
     if (state.kind === 'unreadable') return sayRefusal(state.refusal, this.words.language());
-    return state.kind === 'refused' ? this.words.pick(state.problem.sentence) : null;
+    if (state.kind === 'refused') return this.words.pick(state.problem.sentence);
+    // Understood, and yet no points can come of it (a share outside the band of its grade).
+    const blocked = this.row().score()?.blocked ?? null;
+    return blocked === null || state.kind === 'empty' ? null : sayRefusal(blocked, this.words.language());
   });
   protected readonly doubt = computed<Doubt | null>(() => {
     const [warning] = this.row().warnings();

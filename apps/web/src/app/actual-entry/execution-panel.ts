@@ -54,6 +54,10 @@ export class ExecutionPanel {
     }
   });
 
+  protected columnKey(column: MoneyColumn): (typeof COLUMN_WORDS)[MoneyColumn] {
+    return COLUMN_WORDS[column];
+  }
+
   protected refusalOf(cell: MoneyCell): string | null {
     const amount = cell.amount();
     return amount.ok ? null : sayRefusal(amount.refusal, this.words.language());

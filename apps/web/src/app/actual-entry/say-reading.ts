@@ -27,9 +27,13 @@ export function saySteps(score: IndicatorScore | null, language: Language): read
   return score.blocked === null ? steps : [...steps, sayRefusal(score.blocked, language)];
 }
 
-/** The whole derivation as one line. */
+/** Steps that lead up to the comparison or stand behind it; the detail of the row has them all. */
+const BESIDE = /^(?:accumulated-|converted$|clause$)/u;
+
+/** The heart of the derivation as one line: 264,000 人 ≥ 261,000 人，达成，得 20.00 分（权重 20）. */
 export function sayReason(score: IndicatorScore | null, language: Language): string {
-  return saySteps(score, language).map((step) => step.replace(/[。.]$/u, '')).join(language === 'zh' ? '；' : '; ');
+  if (score === null) return '';
+  return saySteps({ ...score, trace: score.trace.filter((step) => !BESIDE.test(step.step)) }, language).map((step) => step.replace(/[。.]$/u, '')).join(language === 'zh' ? '；' : '; ');
 }
 
 /** Lower and upper end of the share a grade may earn, in percent as printed. */

@@ -8,7 +8,7 @@ import type { MissingThing } from './missing-things';
 import { sayReason } from './say-reading';
 
 /** So many missing things are named at once; the rest on demand. */
-const SHOWN = 6;
+const SHOWN = 3;
 
 /** The bar at the foot: why the row in hand has its points, what is missing before the report can go on, what is not saved, and the moves. */
 @Component({
@@ -31,7 +31,7 @@ export class SubmitBar {
   protected readonly advised = computed(() => this.model().missing().filter((thing) => !thing.blocks));
   protected readonly shown = computed(() => this.listed(this.blocking()));
   protected readonly shownAdvice = computed(() => (this.all() ? this.advised() : []));
-  protected readonly hasMore = computed(() => !this.all() && (this.blocking().length > SHOWN || this.advised().length > 0));
+  protected readonly hasMore = computed(() => (this.blocking().length > SHOWN || this.advised().length > 0));
   protected readonly active = computed(() => {
     const rowId = this.model().activeRow();
     return rowId === null ? null : this.model().row(rowId);
