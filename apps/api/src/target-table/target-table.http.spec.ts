@@ -1,0 +1,198 @@
+import { type ImportPreview, importPreview, type Problem, type TargetTableBody, type TargetTableList, targetTableList, type TargetTableView, targetTableView } from '@jiheng/contract';
+import { theTable } from '@jiheng/domain/testing';
+import { aWorld, type World, type WorldApp } from '../../test/world';
+import type { Client } from '../../test/http-app';
+
+const MISSING = '019b0000-0000-7000-8000-00000000dead';
+
+describe('target tables, over the wire', () => {
+  let world: World;
+  let app: WorldApp;
+  let reporter: Client;
+  beforeAll(async () => {
+    world = await aWorld();
+    app = await world.start({ today: '2025-01-09', env: { MAX_UPLOAD_MB: '1' } });
+    reporter = await app.as('kz.reporter');
+  });
+  afterAll(async () => { await app.stop(); await world.stop(); });
+
+  /** 线路租赁费 as a draft of another year, so that it meets no other table. */
+  const body = (change: Partial<TargetTableBody> = {}): TargetTableBody => {
+    const { subject, project, goalText, budget, indicators } = theTable('KZ-L');
+    return {
+      subject, project, goalText, budget: { ...budget }, fiscalYear: 2025, unitId: world.units.kz as TargetTableBody['unitId'], lead: '信息科', ...change,
+      indicators: change.indicators ?? indicators.map((row) => ({ ...row, target: { ...row.target } })),
+    };
+  };
+  const firstRow = (change: Partial<TargetTableBody['indicators'][number]>): TargetTableBody => {
+    const whole = body({ project: '某项目' });
+    return { ...whole, indicators: whole.indicators.map((row, at) => (at === 0 ? { ...row, ...change } : row)) };
+  };
+
+  describe('the list', () => {
+    it('shows a centre its own three tables with four quarters each', async () => {
+      const answer = await reporter.get('/api/target-tables?fiscalYear=2024');
+      const { tables, fiscalYears, nextCursor } = targetTableList.parse(answer.body);
+      expect(tables.map((table) => [table.project, table.indicatorCount, table.weightTotal, table.budgetTotal])).toEqual([
+        [null, 6, '90', '544.52'], ['社会保险经办审计经费', 14, '90', '8.00'], ['线路租赁费', 11, '90', '9.60'],
+      ]);
+      expect(tables[0]?.reports.map((report) => [report.ordinal, report.state, report.periodState, report.answered, report.rows])).toEqual([
+        [1, 'DRAFT', 'CLOSED', 0, 6], [2, 'DRAFT', 'CLOSED', 0, 6], [3, 'DRAFT', 'CLOSED', 0, 6], [4, 'DRAFT', 'OPEN', 0, 6],
+      ]);
+      expect([fiscalYears, nextCursor]).toEqual([[2024], null]);
+    });
+
+    it('shows the department and finance all six, and finds one by a word or a unit', async () => {
+      for (const login of ['department', 'finance'] as const) {
+        expect((await (await app.as(login)).get<TargetTableList>('/api/target-tables')).body.tables).toHaveLength(6);
+      }
+      const finance = await app.as('finance');
+      expect((await finance.get<TargetTableList>(`/api/target-tables?q=${encodeURIComponent('线路')}`)).body.tables.map((table) => table.project)).toEqual(['线路租赁费']);
+      expect((await finance.get<TargetTableList>('/api/target-tables?q=%25')).body.tables).toEqual([]);
+      expect((await finance.get<TargetTableList>(`/api/target-tables?unitId=${world.units.mn}`)).body.tables).toHaveLength(3);
+      expect((await finance.get<TargetTableList>('/api/target-tables?fiscalYear=2023')).body.tables).toEqual([]);
+    });
+
+    it('begins at its beginning with a cursor that is not ours', async () => {
+      expect((await reporter.get<TargetTableList>('/api/target-tables?cursor=nonsense')).body.tables).toHaveLength(3);
+    });
+  });
+
+  it('one table shows its rows, what is doubtful in it, and that its reporter may adjust it', async () => {
+    const answer = await reporter.get(`/api/target-tables/${world.tables['KZ-L'].id}`);
+    const table = targetTableView.parse(answer.body);
+    expect(table).toMatchObject({ state: 'APPROVED', version: 1, moves: ['adjust'], versions: [{ version: 1, state: 'APPROVED' }] });
+    expect(table.indicators.map((row) => row.key)).toEqual(theTable('KZ-L').indicators.map((row) => row.key));
+    // 资金使用合规率 is filed under 数量指标 in the published table.
+    expect(table.findings.map((finding) => finding.code)).toContain('Q-T2');
+    expect(table.findings.every((finding) => finding.messageEn !== '')).toBe(true);
+  });
+
+  describe('a draft', () => {
+    it('is written, seen, written anew, and guarded by its revision', async () => {
+      const made = await reporter.post<TargetTableView>('/api/target-tables', body());
+      expect(made.status).toBe(201);
+      expect(targetTableView.parse(made.body)).toMatchObject({ state: 'DRAFT', version: 1, revision: 0, lead: '信息科', moves: ['submit'] });
+      const keys = made.body.indicators.map((row) => row.key);
+      const changed = await reporter.put<TargetTableView>(`/api/target-tables/${made.body.id}`, { ...body({ lead: '财务科' }), expectedRevision: 0 });
+      expect(changed.body).toMatchObject({ revision: 1, lead: '财务科' });
+      expect(changed.body.indicators.map((row) => row.key)).toEqual(keys);
+      const stale = await reporter.put<Problem>(`/api/target-tables/${made.body.id}`, { ...body(), expectedRevision: 0 });
+      expect([stale.status, stale.body.code]).toEqual([409, 'target-table.stale-revision']);
+    });
+
+    it('is there once for a subject and year', async () => {
+      const answer = await reporter.post<Problem>('/api/target-tables', body());
+      expect([answer.status, answer.body.code]).toEqual([422, 'target-table.already-there']);
+    });
+
+    it('gives a new row a key of its own', async () => {
+      const made = await reporter.post<TargetTableView>('/api/target-tables', { ...firstRow({ key: '' }), project: '另一项目' });
+      expect(made.body.indicators[0]?.key).toMatch(/^I-[0-9a-f]{12}$/u);
+    });
+
+    it.each<[string, () => TargetTableBody, string]>([
+      ['a weight of zero', () => firstRow({ weight: '0' }), 'target-table.weight-not-lawful'],
+      ['a weight with three decimals', () => firstRow({ weight: '8.125' }), 'target-table.weight-not-lawful'],
+      ['a key used twice', () => firstRow({ key: 'KZ-L2' }), 'target-table.key-repeated'],
+      ['a number that is none', () => firstRow({ target: { kind: 'QUANT', comparator: 'GE', magnitude: '四', magnitudeHigh: null, unit: '条', text: null, raw: '≥四条' } }), 'target-table.target-not-lawful'],
+      ['a range upside down', () => firstRow({ target: { kind: 'QUANT', comparator: 'BETWEEN', magnitude: '5', magnitudeHigh: '4', unit: '条', text: null, raw: '5-4条' } }), 'target-table.target-not-lawful'],
+      ['a month that is none', () => firstRow({ target: { kind: 'DATE', comparator: 'EQ', magnitude: '2024-13', magnitudeHigh: null, unit: null, text: null, raw: '2024年13月' } }), 'target-table.target-not-lawful'],
+      ['a project without its name', () => body({ project: null }), 'target-table.project-needed'],
+      ['a whole unit with a project\'s name', () => body({ subject: 'UNIT' }), 'target-table.project-needed'],
+      ['a budget below zero', () => body({ project: '某项目', budget: { total: '-1' } }), 'target-table.money-negative'],
+    ])('with %s is refused with a sentence', async (_, given, code) => {
+      const answer = await reporter.post<Problem>('/api/target-tables', given());
+      expect([answer.status, answer.body.code]).toEqual([422, code]);
+      expect(answer.body.sentence.en).not.toBe('');
+    });
+
+    it('without rows, or with a number that is no text, is malformed', async () => {
+      expect((await reporter.post('/api/target-tables', { ...body(), indicators: [] })).status).toBe(400);
+      expect((await reporter.post('/api/target-tables', { ...body(), budget: { total: 9.6 } })).status).toBe(400);
+      const response = await reporter.fetch('/api/target-tables', { method: 'POST', body: '{', headers: { 'content-type': 'application/json' } });
+      expect([response.status, ((await response.json()) as Problem).code]).toEqual([400, 'house.malformed']);
+    });
+  });
+
+  describe('an adjustment', () => {
+    const adjusted = (): TargetTableBody => {
+      const whole = body({ fiscalYear: 2024 });
+      return { ...whole, indicators: whole.indicators.map((row) => (row.key === 'KZ-L1' ? { ...row, target: { ...row.target, magnitude: '5', raw: '=5 条' } } : row)) };
+    };
+
+    it('is a new draft beside the version in force, with the same rows', async () => {
+      const answer = await reporter.post<TargetTableView>(`/api/target-tables/${world.tables['KZ-L'].id}/adjustments`, adjusted());
+      expect(answer.status).toBe(201);
+      expect(answer.body).toMatchObject({ version: 2, state: 'DRAFT', reports: [], versions: [{ version: 1, state: 'APPROVED' }, { version: 2, state: 'DRAFT' }] });
+      expect(answer.body.indicators[0]).toMatchObject({ key: 'KZ-L1', target: { magnitude: '5' } });
+      const again = await reporter.post<Problem>(`/api/target-tables/${world.tables['KZ-L'].id}/adjustments`, adjusted());
+      expect(again.body.code).toBe('target-table.already-there');
+    });
+
+    it('cannot change whose promise it is', async () => {
+      const answer = await reporter.post<Problem>(`/api/target-tables/${world.tables['KZ-A'].id}/adjustments`, { ...adjusted(), fiscalYear: 2025, project: '社会保险经办审计经费' });
+      expect([answer.status, answer.body.code]).toEqual([422, 'target-table.other-subject']);
+    });
+
+    it('an approved table itself is not written anew', async () => {
+      const answer = await reporter.put<Problem>(`/api/target-tables/${world.tables['KZ-A'].id}`, { ...body(), expectedRevision: 1 });
+      expect([answer.status, answer.body.code]).toEqual([422, 'target-table.locked']);
+    });
+  });
+
+  describe('an import', () => {
+    const sheet = Buffer.from([
+      '项目支出绩效目标表', '（2026年）', '项目名称,网络安全维护费', '单位名称,克孜勒苏柯尔克孜自治州社会保险中心', '年度预算总额,3.00,其中：财政拨款,3.00,其他资金,0.00', '项目总体目标,完成安全维护4次',
+      '一级指标,二级指标,三级指标,指标值,指标值设定依据,上年完成值,分值权重,赋分规则,佐证资料',
+      '产出指标,数量指标,安全维护次数(次),>=4次,计划标准,4次,50,按照完成比例赋分,工作资料', '效益指标,社会效益指标,系统运行保障率(%),>=99%,计划标准,99%,40,按照完成比例赋分,工作资料',
+    ].join('\n'));
+    const read = (client: Client, commit: boolean, name = '目标表.csv', bytes: Uint8Array = sheet, unitId = world.units.kz): ReturnType<typeof client.upload<ImportPreview & Problem>> =>
+      client.upload(`/api/target-tables/import?unitId=${unitId}&commit=${commit}`, { name, bytes });
+
+    it('first only shows what it read; committed, it is a draft', async () => {
+      const shown = await read(reporter, false);
+      expect([shown.status, shown.body.code]).toEqual([200, undefined]);
+      const preview = importPreview.parse(shown.body);
+      expect(preview.tables).toHaveLength(1);
+      expect(preview.tables[0]).toMatchObject({ subject: 'PROJECT', project: '网络安全维护费', fiscalYear: 2026, weightTotal: '90', createdTableId: null });
+      expect(preview.tables[0]?.indicators[0]).toMatchObject({ name: '安全维护次数', target: { comparator: 'GE', magnitude: '4', unit: '次' } });
+
+      const made = await read(reporter, true);
+      const tableId = made.body.tables[0]?.createdTableId;
+      expect((await reporter.get<TargetTableView>(`/api/target-tables/${tableId}`)).body).toMatchObject({ state: 'DRAFT', project: '网络安全维护费', indicatorCount: 2 });
+      const again = await read(reporter, true);
+      expect([again.body.tables[0]?.createdTableId, again.body.findings.map((finding) => finding.code)]).toEqual([null, expect.arrayContaining(['target-table.already-there'])]);
+    });
+
+    it.each<[string, string, Uint8Array, number]>([
+      ['a file without a table', '说明.txt', Buffer.from('今天天气很好。'), 422], ['an empty file', '目标表.csv', new Uint8Array(), 422], ['a picture', '目标表.png', Buffer.from('iVBORw0KGgo=', 'base64'), 422],
+      ['more than the limit', '目标表.csv', Buffer.alloc(1_100_000, 32), 413],
+    ])('%s is refused with a sentence', async (_, name, bytes, status) => {
+      const answer = await read(reporter, false, name, bytes);
+      expect(answer.status).toBe(status);
+      expect(answer.body.sentence.zh.length).toBeGreaterThan(4);
+    });
+
+    it('reads only for a unit one reports for', async () => {
+      expect((await read(reporter, false, '目标表.csv', sheet, world.units.mn)).status).toBe(404);
+      expect((await read(await app.as('kz.manager'), false)).status).toBe(403);
+      expect((await read(app.client(), false)).status).toBe(401);
+    });
+  });
+
+  it('another unit\'s table does not exist, nobody is let in without a session, and who does not report does not write', async () => {
+    const id = world.tables['MN-G'].id;
+    expect((await reporter.get(`/api/target-tables/${id}`)).status).toBe(404);
+    expect((await reporter.get(`/api/target-tables/${MISSING}`)).status).toBe(404);
+    expect((await reporter.get('/api/target-tables/nonsense')).status).toBe(400);
+    const writes = (client: Client): Promise<number[]> => Promise.all([
+      client.post('/api/target-tables', body({ project: '又一项目' })), client.put(`/api/target-tables/${world.tables['KZ-A'].id}`, { ...body(), expectedRevision: 1 }),
+      client.post(`/api/target-tables/${world.tables['KZ-A'].id}/adjustments`, { ...body({ fiscalYear: 2024, project: '社会保险经办审计经费' }) }),
+    ].map(async (answer) => (await answer).status));
+    expect(await writes(await app.as('mn.reporter'))).toEqual([404, 404, 404]);
+    expect(await writes(app.client())).toEqual([401, 401, 401]);
+    expect(await writes(await app.as('kz.manager'))).toEqual([403, 403, 403]);
+    expect((await app.client().get('/api/target-tables')).status).toBe(401);
+  });
+});
