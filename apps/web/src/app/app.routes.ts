@@ -22,6 +22,10 @@ export const routes: Routes = [
       { path: 'jobs', title: '后台任务|Jobs', loadComponent: () => import('./jobs/jobs-page').then((m) => m.JobsPage) },
       { path: 'sources', title: '取数来源|Pull sources', loadComponent: () => import('./jobs/pull-sources-page').then((m) => m.PullSourcesPage) },
       { path: 'people', title: '人员与单位|People and units', canActivate: [onlyAdministrator], loadComponent: () => import('./people/people-page').then((m) => m.PeoplePage) },
+      // The server names documents by their resource; these are the pages for them.
+      { path: 'target-tables/:id', redirectTo: 'tables/:id' },
+      { path: 'monitoring-reports/:id', redirectTo: 'reports/:id/entry' },
+      { path: 'pulls', redirectTo: 'sources' },
       { path: '**', title: '没有这个页面|Page not found', loadComponent: () => import('./shell/not-found-page').then((m) => m.NotFoundPage) },
     ],
   },

@@ -1,5 +1,5 @@
 import { Injectable, inject } from '@angular/core';
-import type { ImportPreview, TargetTableBody, TargetTableList, TargetTableView } from '@jiheng/contract';
+import type { ChangeTargetTable, ImportPreview, TargetTableBody, TargetTableList, TargetTableView } from '@jiheng/contract';
 import { Http } from './http';
 import type { MoveBody, Moved } from './moves';
 import type { Answer } from './problem';
@@ -24,6 +24,10 @@ export class TargetTablesApi {
   }
   create(body: TargetTableBody): Promise<Answer<TargetTableView>> {
     return this.http.send('POST', '/target-tables', body);
+  }
+  /** Rewrites a draft that nobody has submitted, or one that was returned. */
+  change(id: string, body: ChangeTargetTable): Promise<Answer<TargetTableView>> {
+    return this.http.send('PUT', `/target-tables/${id}`, body);
   }
   /** 目标调整: a new version beside the one in force. */
   adjust(id: string, body: TargetTableBody): Promise<Answer<TargetTableView>> {

@@ -6,6 +6,7 @@ import { ProgressBar } from '../ui/progress-bar/progress-bar';
 import { sayDay } from '../words/moments';
 import { Words } from '../words/words';
 import { nearness } from './my-work-model';
+import { workPageAddress } from './work-page-address';
 import { workWords } from './work-words';
 
 const ICONS: Readonly<Record<WorkItem['kind'], IconName>> = {
@@ -26,6 +27,7 @@ export class WorkCard {
   private readonly words = inject(Words);
   protected readonly t = this.words.of(workWords);
   protected readonly icon = computed(() => ICONS[this.item().kind]);
+  protected readonly address = computed(() => workPageAddress(this.item()));
   protected readonly near = computed(() => nearness(this.item().daysLeft));
   protected readonly detail = computed(() => this.words.pick({ zh: this.item().detailZh, en: this.item().detailEn }));
   protected readonly due = computed(() => {

@@ -79,13 +79,7 @@ export class ImportModel {
   }
 }
 
-/** Findings of one table of the file by the index of their row; those of the head under -1. */
-export function findingsOf(preview: ImportPreview, table: number): ReadonlyMap<number, readonly FindingView[]> {
-  const found = new Map<number, FindingView[]>();
-  for (const finding of preview.findings) {
-    if (finding.table !== table) continue;
-    const row = finding.row ?? -1;
-    found.set(row, [...(found.get(row) ?? []), finding]);
-  }
-  return found;
+/** Findings about one table of the file. */
+export function findingsOf(preview: ImportPreview, table: number): readonly FindingView[] {
+  return preview.findings.filter((finding) => finding.table === table);
 }

@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import type { FindingView, ImportPreview } from '@jiheng/contract';
-import type { FormNote } from '../ui/form-table/form-cell';
+import type { FormNote } from '../ui/form-table/form-note';
 import { FormTable } from '../ui/form-table/form-table';
 import { withoutTrailingZeros } from '../ui/points/say-points';
 import { commonWords } from '../words/common-words';
@@ -8,6 +8,7 @@ import { Words } from '../words/words';
 import { findingsOf, leastCertain, sayShare, unsureRows, type PreviewTable } from './import-model';
 import { importWords } from './import-words';
 import { IndicatorCards } from './indicator-cards';
+import { findingsByRow } from './target-table-model';
 import { tableWords } from './table-words';
 import { targetForm } from './target-form';
 
@@ -53,17 +54,15 @@ export class ImportPreviewTable {
   protected readonly sum = computed(() => withoutTrailingZeros(this.table().weightTotal));
   protected readonly unsure = computed(() => unsureRows(this.table()));
   protected readonly certainty = computed(() => sayShare(leastCertain(this.table())));
-  protected readonly form = computed(() => {
-    const table = this.table();
-    return targetForm({ ...table, unitName: table.budgetUnit, lead: null }, { t: this.common, own: this.own });
-  });
+  protected readonly form = computed(() => targetForm(this.table()));
   private readonly found = computed(() => findingsOf(this.preview(), this.at()));
-  protected readonly headNotes = computed(() => (this.found().get(-1) ?? []).map((finding) => this.noteOf(finding)));
-  protected readonly notes = computed<ReadonlyMap<string, readonly FormNote[]>>(() => {
+  protected readonly headNotes = computed(() => this.found().filter((finding) => finding.row === null).map((finding) => this.noteOf(finding)));
+  protected readonly notes = computed<ReadonlyMap<number, readonly FormNote[]>>(() => {
     const unsure = new Set(this.unsure());
-    return new Map(this.table().indicators.map((row, index) => [row.key, [
+    const found = findingsByRow(this.found());
+    return new Map(this.table().indicators.map((row, at) => [at, [
       ...(unsure.has(row) ? [{ severity: 'WARN' as const, text: this.t('lowRow', { share: sayShare(row.confidence), place: row.place }) }] : []),
-      ...(this.found().get(index) ?? []).map((finding) => this.noteOf(finding)),
+      ...(found.get(at) ?? []).map((finding) => this.noteOf(finding)),
     ]]));
   });
 

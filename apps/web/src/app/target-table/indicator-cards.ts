@@ -1,10 +1,10 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import { formatTarget } from '@jiheng/domain';
-import type { FormNote } from '../ui/form-table/form-cell';
+import type { FormNote } from '../ui/form-table/form-note';
 import { withoutTrailingZeros } from '../ui/points/say-points';
 import { Words } from '../words/words';
 import { tableWords } from './table-words';
-import type { FormTableFacts } from './target-form';
+import type { TargetFormFacts } from './target-form';
 
 /** The rows of the form for a phone: a nine-column form does not fit 390 pixels, the same facts as cards do. */
 @Component({
@@ -13,11 +13,11 @@ import type { FormTableFacts } from './target-form';
     @for (group of groups(); track $index) {
       <h3>{{ group.level1 }} <span>{{ group.level2 }}</span></h3>
       <ul>
-        @for (row of group.rows; track row.key) {
+        @for (row of group.rows; track row.at) {
           <li>
             <p class="name">{{ row.name }}</p>
             <p class="facts"><b>{{ row.target }}</b><span>{{ t('weightPoints', { weight: row.weight }) }}</span>@if (row.previous) { <span>{{ t('last', { value: row.previous }) }}</span> }</p>
-            @for (note of notes().get(row.key) ?? []; track $index) { <p class="note" [attr.data-severity]="note.severity">{{ note.text }}</p> }
+            @for (note of notes().get(row.at) ?? []; track $index) { <p class="note" [attr.data-severity]="note.severity">{{ note.text }}</p> }
           </li>
         }
       </ul>
@@ -32,17 +32,17 @@ import type { FormTableFacts } from './target-form';
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class IndicatorCards {
-  readonly indicators = input.required<FormTableFacts['indicators']>();
-  readonly notes = input<ReadonlyMap<string, readonly FormNote[]>>(new Map());
+  readonly indicators = input.required<TargetFormFacts['indicators']>();
+  readonly notes = input<ReadonlyMap<number, readonly FormNote[]>>(new Map());
 
   protected readonly t = inject(Words).of(tableWords);
   protected readonly groups = computed(() => {
-    const groups: { level1: string; level2: string; rows: { key: string; name: string; target: string; weight: string; previous: string | null }[] }[] = [];
-    for (const row of this.indicators()) {
+    const groups: { level1: string; level2: string; rows: { at: number; key: string; name: string; target: string; weight: string; previous: string | null }[] }[] = [];
+    for (const [at, row] of this.indicators().entries()) {
       const last = groups.at(-1);
       const group = last?.level1 === row.level1 && last.level2 === row.level2 ? last : { level1: row.level1, level2: row.level2, rows: [] };
       if (group !== last) groups.push(group);
-      group.rows.push({ key: row.key, name: row.name, target: formatTarget(row.target), weight: withoutTrailingZeros(row.weight), previous: row.previousActual });
+      group.rows.push({ at, key: row.key, name: row.name, target: formatTarget(row.target), weight: withoutTrailingZeros(row.weight), previous: row.previousActual });
     }
     return groups;
   });

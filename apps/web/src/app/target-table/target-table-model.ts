@@ -30,16 +30,8 @@ export class TargetTableModel {
 
   readonly weightSum = computed(() => sumOf(this.table()?.indicators ?? []));
   readonly levelWeights = computed(() => weightsByLevel(this.table()?.indicators ?? []));
-  /** Findings by the key of their row. */
-  readonly rowFindings = computed(() => {
-    const found = new Map<string, FindingView[]>();
-    const table = this.table();
-    for (const finding of table?.findings ?? []) {
-      const key = finding.row === null ? undefined : table?.indicators[finding.row]?.key;
-      if (key !== undefined) found.set(key, [...(found.get(key) ?? []), finding]);
-    }
-    return found;
-  });
+  /** Findings by the place of their row. */
+  readonly rowFindings = computed(() => findingsByRow(this.table()?.findings ?? []));
   readonly headFindings = computed(() => (this.table()?.findings ?? []).filter((finding) => finding.row === null));
   readonly counts = computed(() => countFindings(this.table()?.findings ?? []));
 
@@ -80,6 +72,13 @@ export class TargetTableModel {
     this.problem.set(answer.problem);
     return null;
   }
+}
+
+/** Findings about rows, by the place of the row from 0. */
+export function findingsByRow(findings: readonly FindingView[]): ReadonlyMap<number, readonly FindingView[]> {
+  const found = new Map<number, FindingView[]>();
+  for (const finding of findings) if (finding.row !== null) found.set(finding.row, [...(found.get(finding.row) ?? []), finding]);
+  return found;
 }
 
 /** The sum of weights as exact decimal text. */

@@ -4,7 +4,7 @@ import type { FindingView } from '@jiheng/contract';
 import { SelfEvaluationsApi } from '../api/self-evaluations-api';
 import { TargetTablesApi } from '../api/target-tables-api';
 import { Session } from '../session/session';
-import type { FormNote } from '../ui/form-table/form-cell';
+import type { FormNote } from '../ui/form-table/form-note';
 import { FormTable } from '../ui/form-table/form-table';
 import { DocumentHistory } from '../ui/history/history';
 import { Icon } from '../ui/icon/icon';
@@ -50,10 +50,10 @@ export class TargetTablePage {
 
   protected readonly form = computed(() => {
     const table = this.model.table();
-    return table ? targetForm(table, { t: this.common, own: this.t }) : null;
+    return table ? targetForm({ ...table, budgetUnit: table.unitName }, table.lead) : null;
   });
-  protected readonly notes = computed<ReadonlyMap<string, readonly FormNote[]>>(
-    () => new Map([...this.model.rowFindings()].map(([key, findings]) => [key, findings.map((finding) => this.noteOf(finding))])),
+  protected readonly notes = computed<ReadonlyMap<number, readonly FormNote[]>>(
+    () => new Map([...this.model.rowFindings()].map(([row, findings]) => [row, findings.map((finding) => this.noteOf(finding))])),
   );
   protected readonly headNotes = computed(() => this.model.headFindings().map((finding) => this.noteOf(finding)));
   protected readonly movedText = computed(() => {
