@@ -5,6 +5,9 @@ import type { TableScore } from './score';
 /** 评价等级. */
 export type Rating = NonNullable<TableScore['rating']>;
 
+/** 优良中差 in English. */
+export const RATING_IN_ENGLISH: Readonly<Record<Rating, string>> = { 优: 'excellent', 良: 'good', 中: 'fair', 差: 'poor' };
+
 /**
  * The rating of a printed total. Lower bounds are included: a vendor's "> 90" left exactly 90 without a rating (case T4).
  * A total below every bound takes the last rating.

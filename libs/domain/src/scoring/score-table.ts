@@ -6,7 +6,7 @@ import type { Indicator } from '../target-table/indicator';
 import { totalWeight } from '../target-table/weight-scheme';
 import type { FindingCode } from '../words/finding-words';
 import { printQuotient, type TraceStep, traceStep } from './score-trace';
-import { rateTotal } from './rating';
+import { RATING_IN_ENGLISH, rateTotal } from './rating';
 import type { RuleProfile } from './rule-profile';
 import type { ExecutionFigures, ExecutionScore, IndicatorScore, ScoringContext, ScoringRow, TableScore } from './score';
 import { scoreExecution } from './score-execution';
@@ -120,6 +120,6 @@ export function totalOfYear(
     trace.push(traceStep('capped'));
   }
   const rating = rateTotal(total, profile);
-  trace.push(traceStep('rated', { total, rating }));
+  trace.push(traceStep('rated', { total, rating, ratingEn: RATING_IN_ENGLISH[rating] }));
   return { total, rating, rescaled, trace };
 }

@@ -2,8 +2,8 @@ import type { Words } from './speak';
 
 /** Why a document may not be moved on. */
 export const workflowRefusals = {
-  'workflow.move-not-allowed': { zh: '当前状态“{state}”下不能“{move}”。', en: '“{move}” is not possible while the document is “{state}”.' },
-  'workflow.not-your-role': { zh: '“{move}”须由{roles}办理。', en: '“{move}” is done by: {roles}.' },
+  'workflow.move-not-allowed': { zh: '当前状态“{state}”下不能“{move}”。', en: '“{moveEn}” is not possible while the document is “{stateEn}”.' },
+  'workflow.not-your-role': { zh: '“{move}”须由{roles}办理。', en: '“{moveEn}” is done by: {rolesEn}.' },
   'workflow.opinion-needed': { zh: '退回须填写意见，让填报人知道改什么。', en: 'Returning needs an opinion, so that the reporter knows what to change.' },
   'workflow.signer-recorded': { zh: '您填报过本表的数值，不能由您本人签字确认，请由其他负责人签字。', en: 'You recorded values in this document, so you cannot sign it yourself. Another manager has to sign.' },
   'workflow.points-changed': { zh: '您打开页面后得分又有变化，请核对新的得分再签字。', en: 'Points changed since you opened this page. Check the new points, then sign.' },
@@ -16,5 +16,5 @@ export const workflowRefusals = {
   'workflow.weights-incomplete': { zh: '指标分值权重合计不符合要求，请调整后再办理。', en: 'The weights do not add up to the required total. Adjust them first.' },
   'workflow.quarters-unsigned': { zh: '本年度还有监控表未签字确认，请先完成各期签字。', en: 'Some monitoring reports of the year are not signed yet. Have them signed first.' },
   'workflow.next-level-acted': { zh: '下一环节已经开始办理，不能取消；如需修改，请联系对方退回。', en: 'The next level has already started. Ask them to return the document instead.' },
-  'workflow.adjustment-not-approved': { zh: '只有已批复的目标表才能办理调整，当前为“{state}”。', en: 'Only an approved target table can be adjusted; this one is “{state}”.' },
+  'workflow.adjustment-not-approved': { zh: '只有已批复的目标表才能办理调整，当前为“{state}”。', en: 'Only an approved target table can be adjusted; this one is “{stateEn}”.' },
 } as const satisfies Record<string, Words>;

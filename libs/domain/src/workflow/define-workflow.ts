@@ -97,18 +97,24 @@ function rolesOf<State extends string>(move: Move<State>, state: State): readonl
   return move.rolesFrom?.[state] ?? move.roles;
 }
 
+/** Says who may make a move, in both languages. */
+export function refusalOfRole(title: { readonly zh: string; readonly en: string }, roles: readonly Role[]): Refusal {
+  const say = (language: 'zh' | 'en', joint: string): string => roles.map((role) => ROLE_WORDS[role][language]).join(joint);
+  return { code: 'workflow.not-your-role', params: { move: title.zh, moveEn: title.en, roles: say('zh', '、'), rolesEn: say('en', ', ') } };
+}
+
 /** Every reason why this actor cannot make this move now; empty when nothing is in the way. */
 export function blockersOf<State extends string, Name extends string>(
   workflow: Workflow<State, Name>, state: State, name: Name, actor: Actor, facts: MoveFacts,
 ): Refusal[] {
   const move: Move<State> | undefined = Object.hasOwn(workflow.moves, name) ? workflow.moves[name] : undefined;
-  const standing = Object.hasOwn(workflow.states, state) ? workflow.states[state].zh : state;
+  const standing = Object.hasOwn(workflow.states, state) ? workflow.states[state] : { zh: state, en: state };
   if (move === undefined || !move.from.includes(state)) {
-    return [{ code: 'workflow.move-not-allowed', params: { state: standing, move: move?.title.zh ?? name } }];
+    return [{ code: 'workflow.move-not-allowed', params: { state: standing.zh, stateEn: standing.en, move: move?.title.zh ?? name, moveEn: move?.title.en ?? name } }];
   }
   const roles = rolesOf(move, state);
   if (!roles.some((role) => actor.roles.includes(role))) {
-    return [{ code: 'workflow.not-your-role', params: { move: move.title.zh, roles: roles.map((role) => ROLE_WORDS[role].zh).join('、') } }];
+    return [refusalOfRole(move.title, roles)];
   }
   const blockers: Refusal[] = [];
   if (move.owes !== null && (facts.words ?? '').trim() === '') {

@@ -1,5 +1,5 @@
 import { type Result, ok, refuse } from '../result';
-import { type Actor, type Guard, ROLE_WORDS } from './define-workflow';
+import { type Actor, type Guard, refusalOfRole } from './define-workflow';
 import { TARGET_TABLE_WORKFLOW, type TargetTableState } from './target-table.workflow';
 
 /** What is known when a person wants to sign. Persons and scores are identities; the domain only compares them. */
@@ -23,7 +23,7 @@ export function signOffGuards(facts: SignOffFacts): Partial<Record<Guard, boolea
 
 /** Whether this person may sign this content: a manager, who recorded none of it, and who saw the points as they now are. */
 export function maySign(actor: Actor, facts: SignOffFacts): Result<{ readonly signer: string }> {
-  if (!actor.roles.includes('manager')) return refuse('workflow.not-your-role', { move: '签字确认', roles: ROLE_WORDS.manager.zh });
+  if (!actor.roles.includes('manager')) return { ok: false, refusal: refusalOfRole({ zh: '签字确认', en: 'Sign' }, ['manager']) };
   const guards = signOffGuards(facts);
   if (guards.signerDidNotRecord !== true) return refuse('workflow.signer-recorded');
   if (guards.scoreCurrent !== true) return refuse('workflow.points-changed');
@@ -32,7 +32,8 @@ export function maySign(actor: Actor, facts: SignOffFacts): Result<{ readonly si
 
 /** 绩效目标调整: only the version in force can be adjusted, by a reporter; the outcome is a new DRAFT version, the old one stays. */
 export function mayAdjust(actor: Actor, state: TargetTableState): Result<{ readonly newState: TargetTableState }> {
-  if (!actor.roles.includes('reporter')) return refuse('workflow.not-your-role', { move: '目标调整', roles: ROLE_WORDS.reporter.zh });
-  if (state !== 'APPROVED') return refuse('workflow.adjustment-not-approved', { state: TARGET_TABLE_WORKFLOW.states[state].zh });
+  if (!actor.roles.includes('reporter')) return { ok: false, refusal: refusalOfRole({ zh: '目标调整', en: 'Adjust targets' }, ['reporter']) };
+  const standing = TARGET_TABLE_WORKFLOW.states[state];
+  if (state !== 'APPROVED') return refuse('workflow.adjustment-not-approved', { state: standing.zh, stateEn: standing.en });
   return ok({ newState: TARGET_TABLE_WORKFLOW.initial });
 }

@@ -113,6 +113,7 @@ describe('a refused move', () => {
     expect(made.ok ? '' : sayRefusal(made.refusal)).toBe('当前状态“已签字”下不能“送审”。');
     const other = applyMove(MONITORING_REPORT_WORKFLOW, 'REVIEWED', 'sign', { roles: ['reporter'] }, {});
     expect(other.ok ? '' : sayRefusal(other.refusal)).toBe('“签字确认”须由单位负责人办理。');
+    expect(other.ok ? '' : sayRefusal(other.refusal, 'en')).toBe('“Sign” is done by: manager.');
     const silent = blockersOf(MONITORING_REPORT_WORKFLOW, 'DRAFT', 'submit', { roles: ['reporter'] }, {});
     expect(silent).toHaveLength(4);
     for (const blocker of silent) expect(`${sayRefusal(blocker)}${sayRefusal(blocker, 'en')}`).not.toMatch(/[{}]/);
