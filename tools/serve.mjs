@@ -73,7 +73,7 @@ try {
   if (!stopping) {
     product = spawn(process.execPath, ['--enable-source-maps', join(root, 'dist/apps/api/main.mjs')], {
       cwd: root, stdio: ['ignore', 'pipe', 'inherit'],
-      env: { ...process.env, PORT: String(port), HOST: host, DATABASE_URL: database.url, DATA_DIR: join(dataDir, empty ? 'real' : 'demonstration'), LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
+      env: { ...process.env, PORT: String(port), HOST: host, DATABASE_URL: database.url, DATA_DIR: join(dataDir, empty ? 'real' : 'demonstration'), LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn', PULL_FOLDER_ROOT: process.env.PULL_FOLDER_ROOT ?? join(dataDir, 'pull'),
         JIHENG_ROLE: process.env.JIHENG_ROLE ?? 'all', WEB_ROOT: join(root, 'dist/apps/web/browser'),
         ...(empty ? {} : { JIHENG_DEMONSTRATION: '1', JIHENG_TODAY: process.env.JIHENG_TODAY ?? '2025-01-09' }) },
     });
