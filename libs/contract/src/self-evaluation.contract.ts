@@ -20,6 +20,8 @@ export type SelfEvaluationRow = z.infer<typeof selfEvaluationRow>;
 
 export const chapterView = z.object({
   id: z.string(), title: z.string(), computed: z.array(z.string()), written: z.string(), editable: z.boolean(), revision: z.number().int(),
+  /** What belongs into a chapter that a person writes. */
+  hint: z.string().nullable(),
 });
 
 export const reportArtifactView = z.object({

@@ -61,7 +61,6 @@ export * from './scoring/validate-rule-profile';
 export * from './monitoring/monitoring-light';
 export * from './monitoring/deviation';
 export * from './checks/run-checks';
-export * from './self-evaluation/adjusted-total';
 export * from './self-evaluation/self-evaluation';
 export * from './self-evaluation/adjusted-score';
 export * from './self-evaluation/self-evaluation-account';

@@ -1,5 +1,5 @@
 import type { answerSelfEvaluationRow } from '@jiheng/contract';
-import { type Actual, type DeviationExplanation, type Result, SELF_EVALUATION_WORKFLOW, compareDecimal, isEditable, ok, refuse, roundHalfUp, scoreIndicator, DEFAULT_RULE_PROFILE } from '@jiheng/domain';
+import { type Actual, DEFAULT_RULE_PROFILE, type DeviationExplanation, type Result, SELF_EVALUATION_WORKFLOW, checkAdjustment, isEditable, ok, refuse, scoreIndicator, takesJudgement } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 import { Access } from '../platform/access/access';
@@ -11,7 +11,7 @@ import { UnitOfWork } from '../platform/database/unit-of-work';
 import { Outbox } from '../platform/outbox/outbox';
 import { type SelfEvaluationHead, type YearRow, selfEvaluationChanged } from './self-evaluation.public';
 import { SelfEvaluationRepository, type StoredAnswer } from './self-evaluation.repository';
-import { YearReader, isJudgedAtYearEnd } from './year.reader';
+import { YearReader } from './year.reader';
 
 type Answer = z.output<typeof answerSelfEvaluationRow>;
 
@@ -29,7 +29,7 @@ export class AnswerSelfEvaluation {
       if (!found.ok) return found;
       const year = await this.years.load(tx, selfEvaluationId);
       const row = year?.rows.find((one) => one.indicatorId === indicatorId);
-      if (row === undefined) return refuse('monitoring-report.row-not-found');
+      if (row === undefined) return refuse('report-row.not-found');
       if (await this.repository.requestDone(tx, selfEvaluationId, wish.requestId)) return ok({ revision: row.answerRevision });
       const before = (await this.repository.answers(tx, selfEvaluationId)).find((answer) => answer.indicatorKey === row.indicator.key) ?? null;
       if (wish.expectedRevision !== row.answerRevision) {
@@ -49,7 +49,7 @@ export class AnswerSelfEvaluation {
   private lawful(row: YearRow, wish: Answer, head: SelfEvaluationHead): Result<void> {
     const { indicator } = row;
     if (wish.judgement !== undefined) {
-      if (!isJudgedAtYearEnd(indicator)) return refuse('self-evaluation.judgement-not-needed', { name: indicator.name });
+      if (!takesJudgement(indicator)) return refuse('self-evaluation.judgement-not-needed', { name: indicator.name });
       const actual = wish.judgement as Actual;
       if (actual.kind === 'NOT_APPLICABLE' && actual.reason.trim() === '') return refuse('actual.reason-needed');
       // Asked of the law itself: a share outside its grade's band or a value of another kind is refused here, not found at the end.
@@ -58,11 +58,8 @@ export class AnswerSelfEvaluation {
     }
     const adjusted = wish.adjustment;
     if (adjusted === undefined || adjusted === null) return ok(undefined);
-    const { points } = adjusted;
-    if (compareDecimal(points, '0') < 0 || compareDecimal(points, indicator.weight) > 0 || compareDecimal(roundHalfUp(points, 2), points) !== 0) {
-      return refuse('self-evaluation.adjustment-outside', { name: indicator.name, weight: indicator.weight });
-    }
-    return adjusted.reason.trim() === '' ? refuse('self-evaluation.adjustment-reason-needed') : ok(undefined);
+    const checked = checkAdjustment(indicator, adjusted);
+    return checked.ok ? ok(undefined) : checked;
   }
 }
 

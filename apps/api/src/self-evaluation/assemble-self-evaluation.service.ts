@@ -1,4 +1,4 @@
-import { type Result, ok, refuse } from '@jiheng/domain';
+import { type Result, assembleSelfEvaluation, ok, refuse } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
 import { MonitoringReports } from '../monitoring/monitoring.public';
 import { Access } from '../platform/access/access';
@@ -52,15 +52,19 @@ export class AssembleSelfEvaluation {
     });
   }
 
-  private async quartersSigned(tx: Tx, table: TargetTableHead): Promise<Result<void>> {
-    const year = await this.reports.loadYear(tx, table.lineageId);
-    const byPeriod = new Map(year.quarters.map((quarter) => [quarter.head.period.id, quarter.head]));
-    const title = table.project ?? table.unitName;
-    for (const period of await this.reports.periodsOf(tx, table.fiscalYear)) {
-      const report = byPeriod.get(period.id);
-      if (report === undefined) return refuse('self-evaluation.quarter-missing', { table: title, period: period.label });
-      if (report.state !== 'SIGNED') return refuse('self-evaluation.quarter-unsigned', { table: title, period: period.label });
-    }
-    return year.quarters.length === 0 ? refuse('self-evaluation.quarter-missing', { table: title, period: String(table.fiscalYear) }) : ok(undefined);
+  /** Asked of the domain: is every quarter there and signed? The values themselves are read anew whenever the year is looked at. */
+  private async quartersSigned(tx: Tx, head: TargetTableHead): Promise<Result<void>> {
+    const loaded = await this.tables.load(tx, head.id);
+    if (loaded === null) return refuse('target-table.not-found');
+    const year = await this.reports.loadYear(tx, head.lineageId);
+    const assembled = assembleSelfEvaluation({
+      table: loaded.table, periods: await this.reports.periodsOf(tx, head.fiscalYear), judgements: new Map(),
+      reports: year.quarters.map((quarter) => ({
+        ordinal: quarter.head.period.ordinal, label: quarter.head.period.label, isSigned: quarter.head.state === 'SIGNED',
+        actuals: new Map([...quarter.actuals].map(([key, recorded]) => [key, recorded.actual])),
+      })),
+    });
+    if (!assembled.ok) return assembled;
+    return year.quarters.length === 0 ? refuse('self-evaluation.quarter-missing', { table: head.project ?? head.unitName, period: String(head.fiscalYear) }) : ok(undefined);
   }
 }

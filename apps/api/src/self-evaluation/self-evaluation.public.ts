@@ -4,6 +4,7 @@ import { defineNews } from '../platform/queue/define-news';
 import type { LoadedSelfEvaluation, SelfEvaluationHead, SelfEvaluationState } from './loaded-self-evaluation';
 
 export type { Adjustment, LoadedSelfEvaluation, QuarterActual, SelfEvaluationHead, SelfEvaluationState, WrittenChapter, YearExplanation, YearRow } from './loaded-self-evaluation';
+export { type AccountedYear, accountOf } from './account';
 export { type OpenPoint, executionReason, openPointsOf } from './open-points';
 
 /** An answer, an adjustment or a chapter was written, or the year was put together. */

@@ -1,6 +1,6 @@
 import type { SelfEvaluationView } from '@jiheng/contract';
 import {
-  DEFAULT_RULE_PROFILE, type Refusal, type Result, type RuleProfile, SELF_EVALUATION_WORKFLOW, type TableScore, adjustedTotal, isEditable, movesInReach, ok, refuse, sayRefusal, scoreTable,
+  DEFAULT_RULE_PROFILE, type Refusal, type Result, type RuleProfile, SELF_EVALUATION_WORKFLOW, type TableScore, isEditable, movesInReach, ok, refuse, sayRefusal, selfEvaluationReport,
 } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
 import { Access } from '../platform/access/access';
@@ -8,7 +8,7 @@ import type { Actor } from '../platform/access/actor';
 import { Clock } from '../platform/clock/clock';
 import { Prepared } from '../platform/database/prepared';
 import { UnitOfWork } from '../platform/database/unit-of-work';
-import { chaptersOf } from './chapters';
+import { accountOf } from './account';
 import type { LoadedSelfEvaluation, YearRow } from './loaded-self-evaluation';
 import { executionReason, openPointsOf } from './open-points';
 import { GOAL_ACHIEVED } from './written-parts';
@@ -36,14 +36,13 @@ export class SelfEvaluationQuery {
     if (year === null || !this.access.mayRead(actor, year.head.unitPath)) return refuse('self-evaluation.not-found');
     const stored = await this.score(id);
     const profile = stored?.parameters ?? DEFAULT_RULE_PROFILE;
-    const score = scoreTable({ rows: year.rows.map((row) => row.scoring), execution: year.execution?.figures ?? null, withExecution: true }, profile, { fiscalYear: year.head.fiscalYear, periodClosed: false });
-    const adjusted = adjustedTotal(score, new Map(year.rows.flatMap((row) => (row.adjustment === null ? [] : [[row.indicator.key, row.adjustment.points] as const]))), profile);
+    const { score, printed, account } = accountOf(year, profile);
     const roles = this.access.rolesAt(actor, year.head.unitPath);
     const view = {
-      ...headOf(year), rows: year.rows.map((row, at) => rowOf(row, score, at)), execution: executionOf(year, score),
-      computedTotal: score.total, total: adjusted.total, rating: adjusted.rating, score: scoreStateOf(year, stored, profile),
+      ...headOf(year), rows: year.rows.map((row, at) => rowOf(row, score, at, printed.finalPoints[at] ?? null)), execution: executionOf(year, score),
+      computedTotal: score.total, total: printed.total, rating: printed.rating, score: scoreStateOf(year, stored, profile),
       goalAchieved: year.chapters.get(GOAL_ACHIEVED)?.written ?? '', goalAchievedRevision: year.chapters.get(GOAL_ACHIEVED)?.revision ?? 0,
-      chapters: chaptersOf(year, score, adjusted), artifacts: await this.artifacts(id), history: await this.history(id),
+      chapters: selfEvaluationReport(account).map((chapter) => ({ ...chapter, revision: year.chapters.get(chapter.id)?.revision ?? 0 })), artifacts: await this.artifacts(id), history: await this.history(id),
       editable: isEditable(SELF_EVALUATION_WORKFLOW, year.head.state) && roles.includes('reporter'),
       moves: movesInReach(SELF_EVALUATION_WORKFLOW, year.head.state, { roles }), today: this.clock.today(),
       openPoints: openPointsOf(year, score).map(({ refusal, indicatorId }) => ({ code: refusal.code, indicatorId, sentence: both(refusal) })),
@@ -90,14 +89,14 @@ function headOf(year: LoadedSelfEvaluation) {
   };
 }
 
-function rowOf(row: YearRow, score: TableScore, at: number) {
+function rowOf(row: YearRow, score: TableScore, at: number, finalPoints: string | null) {
   const points = score.rows[at];
   if (points === undefined) throw new Error('a row without its points');
   const { key: _key, ...rowScore } = points;
   const { adjustment, explanation } = row;
   return {
     indicator: { ...row.indicator, id: row.indicatorId, ordinal: at + 1 }, quarters: row.quarters, yearActual: row.scoring.actual, score: rowScore, revision: row.answerRevision,
-    adjustment: adjustment === null ? null : { ...adjustment, at: adjustment.at.toISOString() }, finalPoints: adjustment?.points ?? points.points,
+    adjustment: adjustment === null ? null : { ...adjustment, at: adjustment.at.toISOString() }, finalPoints,
     explanation: explanation === null ? null : { ...explanation, at: explanation.at.toISOString() }, evidence: row.evidence.map((file) => ({ ...file, at: file.at.toISOString() })),
   };
 }

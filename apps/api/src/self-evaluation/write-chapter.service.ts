@@ -9,7 +9,7 @@ import { Clock } from '../platform/clock/clock';
 import { UnitOfWork } from '../platform/database/unit-of-work';
 import { Outbox } from '../platform/outbox/outbox';
 import { openFor } from './answer-self-evaluation.service';
-import { isWritable } from './chapters';
+import { isWritable } from './account';
 import { selfEvaluationChanged } from './self-evaluation.public';
 import { SelfEvaluationRepository } from './self-evaluation.repository';
 

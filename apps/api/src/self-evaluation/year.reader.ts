@@ -1,4 +1,4 @@
-import { type Actual, type DeviationExplanation, type Indicator, accumulateActuals, overCauseOf, roundHalfUp } from '@jiheng/domain';
+import { type Actual, type DeviationExplanation, accumulateActuals, overCauseOf, roundHalfUp, takesJudgement } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
 import { BudgetExecutions } from '../budget-execution/budget-execution.public';
 import { MonitoringReports, type MonitoringYear } from '../monitoring/monitoring.public';
@@ -35,11 +35,6 @@ export class YearReader {
   }
 }
 
-/** Whether the value of the year is a judgement made at its end and not a sum of quarters: wordings, yes/no, dates, and rows entered once. */
-export function isJudgedAtYearEnd(indicator: Indicator): boolean {
-  return indicator.target.kind !== 'QUANT' || indicator.accumulation === 'MANUAL';
-}
-
 function yearRow({ id, indicator }: StoredIndicator, year: MonitoringYear, answer: StoredAnswer | null): YearRow {
   const silent: Actual = { kind: 'NOT_REPORTED' };
   const quarters = year.quarters.map((quarter) => ({
@@ -47,7 +42,7 @@ function yearRow({ id, indicator }: StoredIndicator, year: MonitoringYear, answe
     actual: quarter.actuals.get(indicator.key)?.actual ?? silent,
   }));
   const accumulated = accumulateActuals(indicator.accumulation, quarters.map((quarter) => quarter.actual), indicator.target.unit);
-  const judgement = isJudgedAtYearEnd(indicator) ? (answer?.judgement ?? null) : null;
+  const judgement = takesJudgement(indicator) ? (answer?.judgement ?? null) : null;
   const explanation = yearExplanation(year, indicator.key, answer);
   return {
     indicatorId: id, indicator, quarters, answerRevision: answer?.revision ?? 0, judgement, explanation, adjustment: adjustmentOf(answer),
