@@ -10,6 +10,8 @@ interface WaitingMessage { readonly id: string; readonly kind: 'JOB' | 'NEWS'; r
 const BATCH = 100;
 /** A notification may be lost with its connection; looking now and then finds what nobody told of. */
 const LOOK_EVERY_MS = 2_000;
+const FORGET_EVERY_MS = 3_600_000;
+const KEPT_DAYS = 30;
 
 /**
  * Takes what committed deeds wished for, and rings it. Several relays share the work: each takes messages that no other holds.
@@ -20,6 +22,7 @@ const LOOK_EVERY_MS = 2_000;
 export class OutboxRelay implements BeforeApplicationShutdown {
   private readonly log = new Logger(OutboxRelay.name);
   private timer: NodeJS.Timeout | null = null;
+  private forgetting: NodeJS.Timeout | null = null;
   private working: Promise<void> | null = null;
   private wanted = false;
   private stopped = false;
@@ -31,6 +34,8 @@ export class OutboxRelay implements BeforeApplicationShutdown {
     this.unhear = await this.listener.hear('jiheng_outbox', () => { this.wake(); });
     this.timer = setInterval(() => { this.wake(); }, LOOK_EVERY_MS);
     this.timer.unref();
+    this.forgetting = setInterval(() => { this.forget().catch((error: unknown) => { this.log.warn({ err: error }, 'old messages could not be forgotten'); }); }, FORGET_EVERY_MS);
+    this.forgetting.unref();
     this.wake();
   }
 
@@ -48,6 +53,7 @@ export class OutboxRelay implements BeforeApplicationShutdown {
     this.stopped = true;
     this.unhear?.();
     if (this.timer !== null) clearInterval(this.timer);
+    if (this.forgetting !== null) clearInterval(this.forgetting);
     await this.working;
   }
 
@@ -59,6 +65,12 @@ export class OutboxRelay implements BeforeApplicationShutdown {
       rung += taken;
       if (taken < BATCH || this.stopped) return rung;
     }
+  }
+
+  /** Removes messages rung a month ago. Those of a job that has not ended well stay: trying it again needs them. */
+  async forget(): Promise<void> {
+    await this.unitOfWork.always((tx) => tx.manager.query(`delete from outbox_message message where rung_at < now() - make_interval(days => $1)
+      and not exists (select 1 from job_run run where run.id = message.job_run_id and run.state in ('FAILED', 'WAITING', 'RUNNING'))`, [KEPT_DAYS]));
   }
 
   private async drain(): Promise<void> {

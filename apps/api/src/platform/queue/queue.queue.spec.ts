@@ -290,6 +290,28 @@ for (const { backend, there } of backends) (there ? describe : describe.skip)(`j
     expect(await app.app.get(OutboxReplay).replay(0)).toBe(0);
   });
 
+  it('goes on after every connection to the database was cut', async () => {
+    await database.dataSource.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()');
+    await pause(300);
+    let id = '';
+    await until(async () => ask('after the cut', 'at-once').then((made) => { id = made; return true; }, () => false));
+    await until(async () => (await effects('after the cut')) === 1, 20_000);
+    await ended(id);
+    const asked = Date.now();
+    await pause(1_200);
+    await ended(await ask('heard again', 'at-once'));
+    expect(Date.now() - asked).toBeLessThan(3_000);
+  });
+
+  it('forgets rung messages after a month, but not those of a job that can still be tried again', async () => {
+    const [failed, done] = [await ask('kept', 'will-not-pass'), await ask('forgotten', 'at-once')];
+    await Promise.all([ended(failed), ended(done)]);
+    await database.dataSource.query(`update outbox_message set rung_at = now() - interval '31 days' where job_run_id = any($1)`, [[failed, done]]);
+    await app.app.get(OutboxRelay).forget();
+    const left: { job_run_id: string }[] = await database.dataSource.query('select job_run_id from outbox_message where job_run_id = any($1)', [[failed, done]]);
+    expect(left.map(({ job_run_id }) => job_run_id)).toEqual([failed]);
+  });
+
   it('tells how many wait', async () => {
     expect(await app.app.get(Bell).counts('scoring')).toMatchObject({ waiting: 0, active: 0 });
   });
