@@ -16,7 +16,10 @@ interface Ended {
 
 /** The command as a person runs it: a process of its own. */
 function jiheng(...args: string[]): Ended {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'tools/jiheng.mjs'), ...args], { encoding: 'utf8', cwd: folder });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'tools/jiheng.mjs'), ...args], {
+    encoding: 'utf8',
+    cwd: folder,
+  });
   return { code: status, out: stdout, err: stderr };
 }
 
@@ -25,21 +28,32 @@ async function run(...args: string[]): Promise<Ended> {
   let out = '';
   let err = '';
   const code = await runCommand(args, {
-    out: (text) => { out += text; }, err: (text) => { err += text; },
-    readFile: (path) => new Promise((done, failed) => {
-      try {
-        done(readFileSync(resolve(folder, path)));
-      } catch (fault) {
-        failed(fault as Error);
-      }
-    }),
+    out: (text) => {
+      out += text;
+    },
+    err: (text) => {
+      err += text;
+    },
+    readFile: (path) =>
+      new Promise((done, failed) => {
+        try {
+          done(readFileSync(resolve(folder, path)));
+        } catch (fault) {
+          failed(fault as Error);
+        }
+      }),
   });
   return { code, out, err };
 }
 
 interface Scored {
   readonly profile: { readonly name: string };
-  readonly rows: readonly { readonly points: string | null; readonly weight: string; readonly attainmentRate: string | null; readonly trace: readonly { text: string }[] }[];
+  readonly rows: readonly {
+    readonly points: string | null;
+    readonly weight: string;
+    readonly attainmentRate: string | null;
+    readonly trace: readonly { text: string }[];
+  }[];
   readonly execution: { readonly rate: string; readonly points: string; readonly weight: string } | null;
   readonly total: string | null;
   readonly rating: string | null;
@@ -62,26 +76,64 @@ async function refusal(file: unknown): Promise<string> {
 }
 
 let folder = '';
-beforeAll(() => { folder = mkdtempSync(join(tmpdir(), 'jiheng-cli-')); });
-afterAll(() => { rmSync(folder, { recursive: true, force: true }); });
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'jiheng-cli-'));
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
 
 describe('jiheng import --dry-run --json', () => {
   it('prints one JSON object and nothing else; progress goes to standard error', () => {
-    writeFileSync(join(folder, '预算公开.txt'), sixForms.slice(0, 3).map((form) => scannedText(form, { innerBlanks: true })).join('\n'));
-    writeFileSync(join(folder, '县.txt'), sixForms.slice(3).map((form) => pageText(form)).join('\n'));
+    writeFileSync(
+      join(folder, '预算公开.txt'),
+      sixForms
+        .slice(0, 3)
+        .map((form) => scannedText(form, { innerBlanks: true }))
+        .join('\n'),
+    );
+    writeFileSync(
+      join(folder, '县.txt'),
+      sixForms
+        .slice(3)
+        .map((form) => pageText(form))
+        .join('\n'),
+    );
     const { code, out, err } = jiheng('import', '预算公开.txt', '县.txt', '--dry-run', '--json');
     expect(code).toBe(0);
     expect(err).toContain('正在读取 预算公开.txt');
-    const read = JSON.parse(out) as { tables: { indicators: object[] }[]; budgetTables: unknown[]; findings: { table: number; code: string }[] };
+    const read = JSON.parse(out) as {
+      tables: { indicators: object[] }[];
+      budgetTables: unknown[];
+      findings: { table: number; code: string }[];
+    };
     expect(read.tables.map((table) => table.indicators.length)).toEqual([6, 14, 11, 5, 7, 7]);
     expect(read.budgetTables).toEqual([]);
     expect(Object.keys(read.tables[1]?.indicators[0] ?? {})).toEqual([
-      'level1', 'level2', 'name', 'target', 'direction', 'weight', 'basis', 'previousActual', 'scoringRule', 'evidence', 'accumulation', 'confidence', 'source',
+      'level1',
+      'level2',
+      'name',
+      'target',
+      'direction',
+      'weight',
+      'basis',
+      'previousActual',
+      'scoringRule',
+      'evidence',
+      'accumulation',
+      'confidence',
+      'source',
     ]);
     expect(read.tables[4]).toMatchObject({
-      subject: 'PROJECT', fiscalYear: 2024, project: '2024年度-8794国防工水利工退休工资', budget: { total: '229.39', fiscal: '229.39', other: '0.00' },
+      subject: 'PROJECT',
+      fiscalYear: 2024,
+      project: '2024年度-8794国防工水利工退休工资',
+      budget: { total: '229.39', fiscal: '229.39', other: '0.00' },
     });
-    expect(read.findings.filter((one) => one.code === 'Q-H3').map((one) => one.table)).toEqual([...Array<number>(7).fill(4), ...Array<number>(7).fill(5)]);
+    expect(read.findings.filter((one) => one.code === 'Q-H3').map((one) => one.table)).toEqual([
+      ...Array<number>(7).fill(4),
+      ...Array<number>(7).fill(5),
+    ]);
   });
 
   it('a broken file ends with 2, its name and the cause on standard error, nothing on standard output', () => {
@@ -109,13 +161,21 @@ describe('jiheng import --dry-run --json', () => {
   });
 
   it('without --dry-run it says where storing is done', async () => {
-    expect(await run('import', '好.txt')).toMatchObject({ code: 2, out: '', err: expect.stringMatching(/--dry-run[\s\S]*Target tables/u) as string });
+    expect(await run('import', '好.txt')).toMatchObject({
+      code: 2,
+      out: '',
+      err: expect.stringMatching(/--dry-run[\s\S]*Target tables/u) as string,
+    });
   });
 
   it('what import prints is a table that score takes', async () => {
     writeFileSync(join(folder, '退休.txt'), pageText(pensionProject));
     const { tables } = JSON.parse((await run('import', '退休.txt', '--dry-run', '--json')).out) as { tables: object[] };
-    const scored = await score({ table: tables[0], actuals: [{ row: 0, text: '79人' }], budgetExecution: { initial: '229.39', adjusted: '229.39', executed: '229.39' } });
+    const scored = await score({
+      table: tables[0],
+      actuals: [{ row: 0, text: '79人' }],
+      budgetExecution: { initial: '229.39', adjusted: '229.39', executed: '229.39' },
+    });
     expect(scored.rows[0]?.points).toBe('20.00');
   });
 });
@@ -125,9 +185,27 @@ describe('jiheng score', () => {
     const { code, out, err } = jiheng('score', example('audit-project.score.json'), '--json');
     expect({ code, err }).toEqual({ code: 0, err: '' });
     const scored = JSON.parse(out) as Scored;
-    expect(scored).toMatchObject({ profile: { name: 'MOF-2020-10', version: 1 }, total: '94.19', rating: '优', execution: { rate: '100.00', points: '10.00', weight: '10' } });
+    expect(scored).toMatchObject({
+      profile: { name: 'MOF-2020-10', version: 1 },
+      total: '94.19',
+      rating: '优',
+      execution: { rate: '100.00', points: '10.00', weight: '10' },
+    });
     expect(scored.rows.map((row) => row.points)).toEqual([
-      '5.00', '3.33', '5.00', '4.84', '5.00', '4.38', '5.00', '5.00', '10.00', '9.62', '10.00', '7.50', '4.89', '4.63',
+      '5.00',
+      '3.33',
+      '5.00',
+      '4.84',
+      '5.00',
+      '4.38',
+      '5.00',
+      '5.00',
+      '10.00',
+      '9.62',
+      '10.00',
+      '7.50',
+      '4.89',
+      '4.63',
     ]);
     expect(scored.rows[1]).toMatchObject({ weight: '5', attainmentRate: '66.67' });
     expect(scored.rows[1]?.trace.map((step) => step.text).join()).toContain('2 ÷ 3');
@@ -138,7 +216,20 @@ describe('jiheng score', () => {
     const scored = JSON.parse(out) as Scored;
     // (2/3 − 60 %) ÷ 40 % × 5 = 0.83; (92/95 − 60 %) ÷ 40 % × 5 = 4.61; 93 % and 88 % fall into the bands of 90 and 80.
     expect(scored.rows.map((row) => row.points)).toEqual([
-      '5.00', '0.83', '5.00', '4.61', '5.00', '4.38', '5.00', '5.00', '10.00', '9.62', '10.00', '7.50', '5.00', '4.00',
+      '5.00',
+      '0.83',
+      '5.00',
+      '4.61',
+      '5.00',
+      '4.38',
+      '5.00',
+      '5.00',
+      '10.00',
+      '9.62',
+      '10.00',
+      '7.50',
+      '5.00',
+      '4.00',
     ]);
     expect(scored).toMatchObject({ total: '90.94', rating: '优', findings: [{ code: 'S-12', row: 12 }] });
   });
@@ -157,23 +248,50 @@ describe('jiheng score', () => {
   });
 
   const table = (...targets: string[]): object => ({
-    fiscalYear: 2024, indicators: targets.map((target, at) => ({ level1: '产出指标', level2: '数量指标', name: `指标${at}`, target, weight: '45' })),
+    fiscalYear: 2024,
+    indicators: targets.map((target, at) => ({ level1: '产出指标', level2: '数量指标', name: `指标${at}`, target, weight: '45' })),
   });
   const budgetExecution = { initial: '8.00', adjusted: '8.00', executed: '8.00' };
 
   it('printed targets and pasted cells are read as on import: 26.4万人 for ≥264000人', async () => {
-    const scored = await score({ table: table('≥264000人', '≥95％'), actuals: [{ row: 0, text: '２６．４万人' }, { row: 1, text: '95' }], budgetExecution });
+    const scored = await score({
+      table: table('≥264000人', '≥95％'),
+      actuals: [
+        { row: 0, text: '２６．４万人' },
+        { row: 1, text: '95' },
+      ],
+      budgetExecution,
+    });
     expect(scored).toMatchObject({ total: '100.00', rating: '优' });
   });
 
   it('silence is no zero: the row and the total stay open and a finding says what is missing; a closed year makes it zero', async () => {
-    const file = { table: table('≥5次', '≥95%'), actuals: [{ row: 0, magnitude: '5', unit: '次' }, { row: 1, state: 'NOT_REPORTED' }], budgetExecution };
-    expect(await score(file)).toMatchObject({ rows: [{ points: '45.00' }, { points: null }], total: null, rating: null, findings: [{ code: 'S-01', row: 1, severity: 'ERROR' }] });
+    const file = {
+      table: table('≥5次', '≥95%'),
+      actuals: [
+        { row: 0, magnitude: '5', unit: '次' },
+        { row: 1, state: 'NOT_REPORTED' },
+      ],
+      budgetExecution,
+    };
+    expect(await score(file)).toMatchObject({
+      rows: [{ points: '45.00' }, { points: null }],
+      total: null,
+      rating: null,
+      findings: [{ code: 'S-01', row: 1, severity: 'ERROR' }],
+    });
     expect(await score(file, '--closed')).toMatchObject({ rows: [{ points: '45.00' }, { points: '0.00' }], total: '55.00', rating: '差' });
   });
 
   it('a row that does not apply is taken out and the rest stretched to 100', async () => {
-    const scored = await score({ table: table('≥5次', '≥95%'), actuals: [{ row: 0, magnitude: '5' }, { row: 1, state: 'NOT_APPLICABLE', reason: '本年无此业务' }], budgetExecution });
+    const scored = await score({
+      table: table('≥5次', '≥95%'),
+      actuals: [
+        { row: 0, magnitude: '5' },
+        { row: 1, state: 'NOT_APPLICABLE', reason: '本年无此业务' },
+      ],
+      budgetExecution,
+    });
     expect(scored).toMatchObject({ total: '100.00', rows: [{ points: '45.00' }, { points: null }] });
   });
 
@@ -191,27 +309,77 @@ describe('jiheng score', () => {
   });
 
   it('money that was not given leaves the total open', async () => {
-    expect(await score({ table: table('≥5次'), actuals: [{ row: 0, magnitude: '5' }] })).toMatchObject({ total: null, execution: { points: null }, findings: [{ code: 'S-01', row: null }] });
+    expect(await score({ table: table('≥5次'), actuals: [{ row: 0, magnitude: '5' }] })).toMatchObject({
+      total: null,
+      execution: { points: null },
+      findings: [{ code: 'S-01', row: null }],
+    });
   });
 
   it.each<[string, unknown, RegExp]>([
     ['text that is no JSON', '{"table":', /不是有效的 JSON/u],
     ['a key nobody knows', { table: table('≥5次'), actuals: [{ row: 0, magnitud: '5' }] }, /actuals\[0\]\.magnitud：是未知的键/u],
-    ['a key nobody knows in a target', { table: { fiscalYear: 2024, indicators: [{ level1: 'a', level2: 'b', name: 'c', weight: '5', target: { kind: 'QUANT', comparator: 'GE', magnitude: '5', size: 1 } }] } }, /table\.indicators\[0\]\.target\.size：是未知的键/u],
+    [
+      'a key nobody knows in a target',
+      {
+        table: {
+          fiscalYear: 2024,
+          indicators: [
+            { level1: 'a', level2: 'b', name: 'c', weight: '5', target: { kind: 'QUANT', comparator: 'GE', magnitude: '5', size: 1 } },
+          ],
+        },
+      },
+      /table\.indicators\[0\]\.target\.size：是未知的键/u,
+    ],
     ['a number that is not text', { table: table('≥5次'), actuals: [{ row: 0, magnitude: 5 }] }, /actuals\[0\]\.magnitude：应为文本/u],
-    ['digits that are no number', { table: table('≥5次'), actuals: [{ row: 0, magnitude: '1e3' }] }, /actuals\[0\]\.magnitude：应为文本形式的数/u],
+    [
+      'digits that are no number',
+      { table: table('≥5次'), actuals: [{ row: 0, magnitude: '1e3' }] },
+      /actuals\[0\]\.magnitude：应为文本形式的数/u,
+    ],
     ['a row beyond the table', { table: table('≥5次'), actuals: [{ row: 1, magnitude: '5' }] }, /actuals\[0\]\.row：没有第 1 行/u],
     ['a row below zero', { table: table('≥5次'), actuals: [{ row: -1, magnitude: '5' }] }, /actuals\[0\]\.row：应为行号/u],
-    ['a row told twice', { table: table('≥5次'), actuals: [{ row: 0, magnitude: '5' }, { row: 0, magnitude: '6' }] }, /actuals\[1\]\.row：第 0 行已经有/u],
-    ['two values for one row', { table: table('≥5次'), actuals: [{ row: 0, magnitude: '5', grade: 'A' }] }, /actuals\[0\]：须写明且只写明/u],
-    ['not applicable without a reason', { table: table('≥5次'), actuals: [{ row: 0, state: 'NOT_APPLICABLE' }] }, /actuals\[0\]\.reason：缺少此项/u],
+    [
+      'a row told twice',
+      {
+        table: table('≥5次'),
+        actuals: [
+          { row: 0, magnitude: '5' },
+          { row: 0, magnitude: '6' },
+        ],
+      },
+      /actuals\[1\]\.row：第 0 行已经有/u,
+    ],
+    [
+      'two values for one row',
+      { table: table('≥5次'), actuals: [{ row: 0, magnitude: '5', grade: 'A' }] },
+      /actuals\[0\]：须写明且只写明/u,
+    ],
+    [
+      'not applicable without a reason',
+      { table: table('≥5次'), actuals: [{ row: 0, state: 'NOT_APPLICABLE' }] },
+      /actuals\[0\]\.reason：缺少此项/u,
+    ],
     ['a day that is none', { table: table('=2024年12月'), actuals: [{ row: 0, date: '2024-02-30' }] }, /actuals\[0\]\.date：应为日期/u],
     ['no indicators', { table: { fiscalYear: 2024, indicators: [] } }, /table\.indicators：至少要有一条指标/u],
     ['no table', {}, /table：缺少此项/u],
     ['a list in place of the file', [], /JSON：应为对象/u],
     ['a year that is none', { table: { fiscalYear: 24, indicators: [] } }, /table\.fiscalYear：应为 1990/u],
-    ['a negative weight', { table: { fiscalYear: 2024, indicators: [{ level1: 'a', level2: 'b', name: 'c', weight: '-5', target: '≥5次' }] } }, /weight：应为文本形式的非负数/u],
-    ['a target without a number', { table: { fiscalYear: 2024, indicators: [{ level1: 'a', level2: 'b', name: 'c', weight: '5', target: { kind: 'QUANT', comparator: 'GE', magnitude: null } }] } }, /target\.magnitude：应为文本形式的数/u],
+    [
+      'a negative weight',
+      { table: { fiscalYear: 2024, indicators: [{ level1: 'a', level2: 'b', name: 'c', weight: '-5', target: '≥5次' }] } },
+      /weight：应为文本形式的非负数/u,
+    ],
+    [
+      'a target without a number',
+      {
+        table: {
+          fiscalYear: 2024,
+          indicators: [{ level1: 'a', level2: 'b', name: 'c', weight: '5', target: { kind: 'QUANT', comparator: 'GE', magnitude: null } }],
+        },
+      },
+      /target\.magnitude：应为文本形式的数/u,
+    ],
     ['a profile nobody knows', { table: table('≥5次'), profile: 'XJ-2030' }, /XJ-2030[\s\S]*MOF-2020-10/u],
   ])('%s is refused with its path', async (_, file, sentence) => {
     expect(await refusal(file)).toMatch(sentence);
@@ -233,8 +401,11 @@ describe('jiheng profiles and help', () => {
   });
 
   it.each([
-    [['nope'], /没有命令“nope”[\s\S]*There is no command “nope”/u], [['score'], /缺少文件名/u], [['score', 'x.json', '--fast'], /没有选项“--fast”/u],
-    [['score', '不存在.json'], /找不到文件“不存在\.json”/u], [['import', 'x.txt', '--dry-run', '--year', '24'], /--year/u],
+    [['nope'], /没有命令“nope”[\s\S]*There is no command “nope”/u],
+    [['score'], /缺少文件名/u],
+    [['score', 'x.json', '--fast'], /没有选项“--fast”/u],
+    [['score', '不存在.json'], /找不到文件“不存在\.json”/u],
+    [['import', 'x.txt', '--dry-run', '--year', '24'], /--year/u],
   ])('%j ends with 2 and one sentence', async (args, sentence) => {
     expect(await run(...args)).toMatchObject({ code: 2, out: '', err: expect.stringMatching(sentence) as string });
   });

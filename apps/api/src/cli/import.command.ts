@@ -15,8 +15,10 @@ export interface ImportFlags {
 /** Reads documents and prints their tables; nothing is stored. One unreadable file refuses them all, so that nothing is half taken. */
 export async function importDocuments(paths: readonly string[], flags: ImportFlags, terminal: Terminal, tongue: Tongue): Promise<void> {
   if (flags.dryRun !== true) {
-    refuseCommand('命令行只做试读：请加上 --dry-run。要把目标表存入系统，请在网页“绩效目标表”中导入。',
-      'The command line only reads: add --dry-run. To store target tables, import them on the page “Target tables”.');
+    refuseCommand(
+      '命令行只做试读：请加上 --dry-run。要把目标表存入系统，请在网页“绩效目标表”中导入。',
+      'The command line only reads: add --dry-run. To store target tables, import them on the page “Target tables”.',
+    );
   }
   const { readDocument } = await import('@jiheng/documents');
   const read: ReadDocument[] = [];
@@ -33,8 +35,12 @@ export async function importDocuments(paths: readonly string[], flags: ImportFla
   }
   if (refused.length > 0) throw new CommandRefusal(refused);
   const all = joinDocuments(read);
-  terminal.out(flags.json === true ? `${JSON.stringify({ tables: all.tables.map(printedTable), budgetTables: all.budgetTables, findings: all.findings.map((one) => printedFinding(one, tongue)) }, null, 2)}\n`
-    : describeTables(all, tongue));
+  terminal.out(flags.json === true ? `${JSON.stringify(printedDocument(all, tongue), null, 2)}\n` : describeTables(all, tongue));
+}
+
+/** What was read, in the file format. */
+function printedDocument({ tables, budgetTables, findings }: ReadDocument, tongue: Tongue): object {
+  return { tables: tables.map(printedTable), budgetTables, findings: findings.map((one) => printedFinding(one, tongue)) };
 }
 
 /** Several documents as one: the findings' table numbers go on counting. */
@@ -52,8 +58,15 @@ function joinDocuments(documents: readonly ReadDocument[]): ReadDocument {
 /** A table in the file format. Persons named in a document are not taken over, so the lead is always left open. */
 function printedTable({ subject, fiscalYear, budgetUnit, project, budget, goalText, indicators, source }: RecognisedTable): object {
   return {
-    subject, fiscalYear, budgetUnit, project, lead: null, budget, goalText,
-    indicators: indicators.map(({ key: _key, passThreshold: _threshold, ...row }) => row), source,
+    subject,
+    fiscalYear,
+    budgetUnit,
+    project,
+    lead: null,
+    budget,
+    goalText,
+    indicators: indicators.map(({ key: _key, passThreshold: _threshold, ...row }) => row),
+    source,
   };
 }
 
@@ -67,15 +80,37 @@ function describeTables({ tables, findings }: ReadDocument, tongue: Tongue): str
   const english = tongue === 'en';
   const lines: string[] = [];
   tables.forEach((table, at) => {
-    lines.push(`${at + 1}. ${table.fiscalYear} ${table.budgetUnit}${table.project === null ? '' : ` · ${table.project}`}`, `   ${table.source.file}, ${table.source.place}`);
-    lines.push(inColumns([
-      english ? ['', 'Level 1', 'Level 2', 'Indicator', 'Target', 'Weight', 'Sure', 'Place'] : ['', '一级指标', '二级指标', '三级指标', '指标值', '分值', '把握', '位置'],
-      ...table.indicators.map((row, index) => [String(index + 1), row.level1, row.level2, row.name, row.target.raw.replace(/\s+/gu, ''), row.weight, row.confidence, row.source.place]),
-    ], [0, 5]), '');
+    lines.push(
+      `${at + 1}. ${table.fiscalYear} ${table.budgetUnit}${table.project === null ? '' : ` · ${table.project}`}`,
+      `   ${table.source.file}, ${table.source.place}`,
+    );
+    lines.push(
+      inColumns(
+        [
+          english
+            ? ['', 'Level 1', 'Level 2', 'Indicator', 'Target', 'Weight', 'Sure', 'Place']
+            : ['', '一级指标', '二级指标', '三级指标', '指标值', '分值', '把握', '位置'],
+          ...table.indicators.map((row, index) => [
+            String(index + 1),
+            row.level1,
+            row.level2,
+            row.name,
+            row.target.raw.replace(/\s+/gu, ''),
+            row.weight,
+            row.confidence,
+            row.source.place,
+          ]),
+        ],
+        [0, 5],
+      ),
+      '',
+    );
   });
   if (findings.length > 0) lines.push(english ? `Findings (${findings.length}):` : `检查发现（${findings.length} 条）：`);
   for (const finding of findings) {
-    const place = [finding.table === null ? '' : `${finding.table + 1}`, finding.row === null ? '' : `${finding.row + 1}`].filter((part) => part !== '').join('.');
+    const place = [finding.table === null ? '' : `${finding.table + 1}`, finding.row === null ? '' : `${finding.row + 1}`]
+      .filter((part) => part !== '')
+      .join('.');
     lines.push(`  ${finding.severity} ${finding.code} [${place}] ${sayFinding(finding, english ? 'en' : 'zh')}`);
   }
   return `${lines.join('\n').trimEnd()}\n`;

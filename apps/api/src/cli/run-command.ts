@@ -15,7 +15,9 @@ const FAULT = 1;
 export async function runCommand(args: readonly string[], terminal: Terminal): Promise<number> {
   let tongue: Tongue = 'both';
   const program = commandsOf(terminal, () => tongue);
-  program.hook('preAction', () => { tongue = program.opts<{ lang?: Tongue }>().lang ?? 'both'; });
+  program.hook('preAction', () => {
+    tongue = program.opts<{ lang?: Tongue }>().lang ?? 'both';
+  });
   try {
     if (args.length === 0) program.help();
     await program.parseAsync(args, { from: 'user' });
@@ -44,7 +46,8 @@ function commandsOf(terminal: Terminal, tongue: () => Tongue): Command {
     .helpCommand('help [command]', '显示某个命令的用法 / show the usage of a command')
     .exitOverride();
 
-  program.command('import')
+  program
+    .command('import')
     .description('读取文件中的绩效目标表：.txt .md .xlsx .xls .csv\nRead the target tables of documents.')
     .argument('<file...>', '文件 / files')
     .option('--dry-run', '只读取并显示，不存入系统 / read and print, store nothing')
@@ -55,7 +58,8 @@ function commandsOf(terminal: Terminal, tongue: () => Tongue): Command {
       await importDocuments(files, flags, terminal, tongue());
     });
 
-  program.command('score')
+  program
+    .command('score')
     .description('按评分规则计算一张表的得分，逐项说明计算过程\nScore one table; every point with the steps that led to it.')
     .argument('<file>', '评分文件（JSON）/ score file (JSON)')
     .option('--profile <name>', '评分规则的名称，或规则文件 .json / name of a rule profile, or a .json file with one')
@@ -66,7 +70,8 @@ function commandsOf(terminal: Terminal, tongue: () => Tongue): Command {
       await scoreDocument(file, flags, terminal, tongue());
     });
 
-  program.command('profiles')
+  program
+    .command('profiles')
     .description('列出评分规则及其全部参数和依据\nList the rule profiles with their parameters and clauses.')
     .option('--json', '输出 JSON / print JSON')
     .action(async (flags: { json?: boolean }) => {
@@ -82,13 +87,20 @@ function sayMisuse({ code, message }: CommanderError): Sentence {
   const hint = { zh: '用 jiheng help 查看用法', en: 'see jiheng help' };
   const say = (zh: string, en: string): Sentence => ({ zh: `${zh}，${hint.zh}。`, en: `${en}; ${hint.en}.` });
   switch (code) {
-    case 'commander.unknownCommand': return say(`没有命令“${word}”`, `There is no command “${word}”`);
-    case 'commander.unknownOption': return say(`没有选项“${word}”`, `There is no option “${word}”`);
-    case 'commander.missingArgument': return say('缺少文件名', 'A file name is missing');
-    case 'commander.optionMissingArgument': return say(`选项“${word}”后面缺少内容`, `The option “${word}” needs a value`);
-    case 'commander.excessArguments': return say('多写了参数', 'There are too many arguments');
-    case 'commander.invalidArgument': return say(`选项“${word}”的内容不对`, `The value of “${word}” is not acceptable`);
-    default: return say(`命令写法有误（${message}）`, `The command is not understood (${message})`);
+    case 'commander.unknownCommand':
+      return say(`没有命令“${word}”`, `There is no command “${word}”`);
+    case 'commander.unknownOption':
+      return say(`没有选项“${word}”`, `There is no option “${word}”`);
+    case 'commander.missingArgument':
+      return say('缺少文件名', 'A file name is missing');
+    case 'commander.optionMissingArgument':
+      return say(`选项“${word}”后面缺少内容`, `The option “${word}” needs a value`);
+    case 'commander.excessArguments':
+      return say('多写了参数', 'There are too many arguments');
+    case 'commander.invalidArgument':
+      return say(`选项“${word}”的内容不对`, `The value of “${word}” is not acceptable`);
+    default:
+      return say(`命令写法有误（${message}）`, `The command is not understood (${message})`);
   }
 }
 

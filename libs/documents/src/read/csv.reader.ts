@@ -11,7 +11,11 @@ export async function readCsvRows(text: string, file: string): Promise<Result<So
   const { CsvError, parse } = await import('csv-parse/sync');
   try {
     const records = parse(text, {
-      bom: true, delimiter: delimiterOf(text), relax_column_count: true, skip_empty_lines: false, info: true,
+      bom: true,
+      delimiter: delimiterOf(text),
+      relax_column_count: true,
+      skip_empty_lines: false,
+      info: true,
     }) as unknown as CsvRecord[];
     const lines = records.map(({ record, info }) => ({ cells: record.length === 0 ? [''] : record.map(unguard), number: info.lines }));
     return ok([{ sheet: null, broken: false, lines }]);

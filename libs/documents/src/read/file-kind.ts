@@ -4,7 +4,16 @@ export type ContentKind = 'zip' | 'ole' | 'pdf' | 'image' | 'rtf' | 'html' | 'te
 /** How a file is read, by its extension. */
 export type Reader = 'text' | 'csv' | 'workbook';
 
-const READERS: Readonly<Record<string, Reader>> = { txt: 'text', md: 'text', text: 'text', tsv: 'text', csv: 'csv', xlsx: 'workbook', xlsm: 'workbook', xls: 'workbook' };
+const READERS: Readonly<Record<string, Reader>> = {
+  txt: 'text',
+  md: 'text',
+  text: 'text',
+  tsv: 'text',
+  csv: 'csv',
+  xlsx: 'workbook',
+  xlsm: 'workbook',
+  xls: 'workbook',
+};
 
 /** Extensions that can be read, for sentences. */
 export const READABLE_KINDS = '.txt .md .xlsx .xls .csv';
@@ -32,7 +41,13 @@ export function sniff(bytes: Uint8Array): ContentKind {
 
 /** What to call a kind of content in a sentence of either language. */
 export const KIND_NAMES: Readonly<Record<ContentKind, string>> = {
-  zip: 'ZIP / .xlsx / .docx', ole: '.xls / .doc', pdf: 'PDF', image: 'JPEG / PNG / GIF', rtf: 'RTF', html: 'HTML / XML', text: 'TXT',
+  zip: 'ZIP / .xlsx / .docx',
+  ole: '.xls / .doc',
+  pdf: 'PDF',
+  image: 'JPEG / PNG / GIF',
+  rtf: 'RTF',
+  html: 'HTML / XML',
+  text: 'TXT',
 };
 
 /** Whether content of this kind is what the reader expects. */

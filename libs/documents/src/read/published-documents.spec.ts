@@ -13,9 +13,15 @@ interface ExpectedTable {
 
 /** What is expected, key by key, out of what was read: keys that were not checked by hand are left out. */
 function reduceTo(expected: unknown, found: unknown): unknown {
-  if (Array.isArray(expected)) return Array.isArray(found) ? found.map((one, at) => (at < expected.length ? reduceTo(expected[at], one) : one)) : found;
+  if (Array.isArray(expected))
+    return Array.isArray(found) ? found.map((one, at) => (at < expected.length ? reduceTo(expected[at], one) : one)) : found;
   if (expected === null || typeof expected !== 'object' || found === null || typeof found !== 'object') return found;
-  return Object.fromEntries(Object.keys(expected).map((key) => [key, reduceTo((expected as Record<string, unknown>)[key], (found as Record<string, unknown>)[key] ?? null)]));
+  return Object.fromEntries(
+    Object.keys(expected).map((key) => [
+      key,
+      reduceTo((expected as Record<string, unknown>)[key], (found as Record<string, unknown>)[key] ?? null),
+    ]),
+  );
 }
 
 const compare = expectations.length === 0 ? it.skip : it;

@@ -42,9 +42,15 @@ function workbookOf(form: PrintedForm, change: (rows: unknown[][]) => void): Uin
 
 describe('workbooks in the official layout', () => {
   it('six sheets give six tables of 50 rows, each cell with its sheet and row', async () => {
-    const read = await accepted(workbookBytes(Object.fromEntries(sixForms.map((form, at) => [`表${at + 1}`, gridOf(form)]))), '六张表.xlsx');
+    const read = await accepted(
+      workbookBytes(Object.fromEntries(sixForms.map((form, at) => [`表${at + 1}`, gridOf(form)]))),
+      '六张表.xlsx',
+    );
     expect(names(read)).toEqual(expectedNames(sixForms));
-    expect(read.tables[2]?.indicators[0]).toMatchObject({ confidence: '1.00', source: { file: '六张表.xlsx', place: 'sheet 表3 / row 8' } });
+    expect(read.tables[2]?.indicators[0]).toMatchObject({
+      confidence: '1.00',
+      source: { file: '六张表.xlsx', place: 'sheet 表3 / row 8' },
+    });
     expect(read.tables[1]?.indicators.map((one) => one.level1).slice(7, 10)).toEqual(['产出指标', '成本指标', '成本指标']);
   });
 
@@ -56,17 +62,22 @@ describe('workbooks in the official layout', () => {
   });
 
   it('the old .xls container is read as well', async () => {
-    expect(names(await accepted(workbookBytes({ 表: gridOf(lineRentalProject) }, 'xls'), '旧格式.xls'))).toEqual(expectedNames([lineRentalProject]));
+    expect(names(await accepted(workbookBytes({ 表: gridOf(lineRentalProject) }, 'xls'), '旧格式.xls'))).toEqual(
+      expectedNames([lineRentalProject]),
+    );
   });
 
   it('numbers, percentages, dates and a typed =100% keep what the cell shows', async () => {
-    const read = await accepted(workbookOf(auditProject, (rows) => {
-      (rows[7] as unknown[])[6] = 5;
-      (rows[7] as unknown[])[3] = { t: 'n', v: 5, z: '"≥"0"次"' };
-      (rows[9] as unknown[])[3] = { t: 'n', v: 1, f: '100%', z: '0%' };
-      (rows[10] as unknown[])[3] = { t: 'n', v: 0.95, z: '0%' };
-      (rows[4] as unknown[])[3] = { t: 'n', v: 8, z: '0.00' };
-    }), '数字.xlsx');
+    const read = await accepted(
+      workbookOf(auditProject, (rows) => {
+        (rows[7] as unknown[])[6] = 5;
+        (rows[7] as unknown[])[3] = { t: 'n', v: 5, z: '"≥"0"次"' };
+        (rows[9] as unknown[])[3] = { t: 'n', v: 1, f: '100%', z: '0%' };
+        (rows[10] as unknown[])[3] = { t: 'n', v: 0.95, z: '0%' };
+        (rows[4] as unknown[])[3] = { t: 'n', v: 8, z: '0.00' };
+      }),
+      '数字.xlsx',
+    );
     const rows = read.tables[0]?.indicators ?? [];
     expect(rows[0]).toMatchObject({ weight: '5', target: { comparator: 'GE', magnitude: '5', unit: '次' } });
     expect(rows[2]?.target).toMatchObject({ comparator: 'EQ', magnitude: '100', unit: '%' });
@@ -75,9 +86,12 @@ describe('workbooks in the official layout', () => {
   });
 
   it('a row without target and weight stays a row and is reported; nothing is drawn into its neighbour', async () => {
-    const read = await accepted(workbookOf(auditProject, (rows) => {
-      Object.assign(rows[8] as unknown[], { 3: '', 6: '' });
-    }), '缺格.xlsx');
+    const read = await accepted(
+      workbookOf(auditProject, (rows) => {
+        Object.assign(rows[8] as unknown[], { 3: '', 6: '' });
+      }),
+      '缺格.xlsx',
+    );
     expect(read.tables[0]?.indicators).toHaveLength(14);
     expect(read.tables[0]?.indicators[1]).toMatchObject({ name: '内部审计培训次数', weight: '0' });
     expect(read.findings.find((one) => one.code === 'R-weight')).toMatchObject({ severity: 'ERROR', row: 1 });
@@ -94,27 +108,38 @@ describe('workbooks in the official layout', () => {
   });
 
   it('amounts in 元 are taken over as 万元', async () => {
-    const read = await accepted(workbookOf(auditProject, (rows) => {
-      Object.assign(rows[4] as unknown[], { 0: '项目资金（元）', 3: '80,000.00', 5: '79,950', 7: '50.5' });
-    }), '元.xlsx');
+    const read = await accepted(
+      workbookOf(auditProject, (rows) => {
+        Object.assign(rows[4] as unknown[], { 0: '项目资金（元）', 3: '80,000.00', 5: '79,950', 7: '50.5' });
+      }),
+      '元.xlsx',
+    );
     expect(read.tables[0]?.budget).toEqual({ total: '8', fiscal: '7.995', other: '0.00505' });
   });
 });
 
 describe('CSV and text', () => {
   it.each([[','], ['\t'], [';']])('CSV with %j between cells gives the same rows', async (delimiter) => {
-    expect(names(await accepted(csvBytes([gridOf(countyUnit), gridOf(pensionProject)], delimiter), '目标表.csv'))).toEqual(expectedNames([countyUnit, pensionProject]));
+    expect(names(await accepted(csvBytes([gridOf(countyUnit), gridOf(pensionProject)], delimiter), '目标表.csv'))).toEqual(
+      expectedNames([countyUnit, pensionProject]),
+    );
   });
 
   it('an apostrophe that keeps a spreadsheet from computing =100% is not part of the target', async () => {
     const text = new TextDecoder().decode(csvBytes([gridOf(auditProject)])).replace(/,=/gu, ",'=");
-    expect((await accepted(utf8(text), '防公式.csv')).tables[0]?.indicators[2]?.target).toMatchObject({ comparator: 'EQ', magnitude: '100', raw: '=100%' });
+    expect((await accepted(utf8(text), '防公式.csv')).tables[0]?.indicators[2]?.target).toMatchObject({
+      comparator: 'EQ',
+      magnitude: '100',
+      raw: '=100%',
+    });
   });
 
   it('a Markdown table is read like a scanned one', async () => {
     const [head = [], ...rows] = gridOf(auditProject).rows.slice(6);
     const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-    const text = ['## 项目支出绩效目标表（2024年）', '| 预算单位 | 甲中心 |', line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n').replace('## ', '');
+    const text = ['## 项目支出绩效目标表（2024年）', '| 预算单位 | 甲中心 |', line(head), line(head.map(() => '---')), ...rows.map(line)]
+      .join('\n')
+      .replace('## ', '');
     expect(names(await accepted(utf8(text), '表.md'))).toEqual(expectedNames([auditProject]));
   });
 
@@ -133,15 +158,30 @@ describe('documents that cannot be read are refused in one sentence', () => {
     ['binary content in a text file', new Uint8Array([0x68, 0x00, 0x01, 0x02]), '乱码.txt', 'document.not-text'],
     ['bytes of no encoding', new Uint8Array([0x41, 0xff, 0xff, 0xff, 0x80]), '编码.txt', 'document.not-text'],
     ['prose without a table', utf8('2024 年部门预算说明，本单位无项目。'), '说明.txt', 'document.no-table-found'],
-    ['a title without an indicator block', utf8('项目支出绩效目标表\n（2024 年）\n预算单位\t甲中心\n'), '半张.txt', 'document.no-table-found'],
+    [
+      'a title without an indicator block',
+      utf8('项目支出绩效目标表\n（2024 年）\n预算单位\t甲中心\n'),
+      '半张.txt',
+      'document.no-table-found',
+    ],
     ['a head row without rows', utf8(scannedText({ ...auditProject, rows: [] })), '无行.txt', 'document.no-rows'],
-    ['a table without a year anywhere', utf8(scannedText({ ...auditProject, goal: ['规范经办。'] }).replace('（2024 年）', '')), '无年度.txt', 'document.no-fiscal-year'],
+    [
+      'a table without a year anywhere',
+      utf8(scannedText({ ...auditProject, goal: ['规范经办。'] }).replace('（2024 年）', '')),
+      '无年度.txt',
+      'document.no-fiscal-year',
+    ],
     ['a PDF under the name of a text', utf8('%PDF-1.7\n%âãÏÓ\n'), '扫描.txt', 'document.kind-mismatch'],
     ['a text under the name of a workbook', utf8(scannedText(auditProject)), '目标表.xlsx', 'document.kind-mismatch'],
     ['a workbook under the name of a CSV', workbookBytes({ 表: gridOf(auditProject) }), '目标表.csv', 'document.kind-mismatch'],
     ['a damaged workbook', workbookBytes({ 表: gridOf(auditProject) }).slice(0, 900), '损坏.xlsx', 'document.broken-workbook'],
     ['an archive that is no workbook', utf8('PK\u0003\u0004 not really'), '假.xlsx', 'document.broken-workbook'],
-    ['an open quotation mark in a CSV', utf8('一级指标,二级指标,三级指标,指标值,权重\n产出指标,数量指标,"发放人数,≥79人,20\n'), '引号.csv', 'document.broken-csv'],
+    [
+      'an open quotation mark in a CSV',
+      utf8('一级指标,二级指标,三级指标,指标值,权重\n产出指标,数量指标,"发放人数,≥79人,20\n'),
+      '引号.csv',
+      'document.broken-csv',
+    ],
     ['a picture', new Uint8Array([0x89, 0x50, 0x4e, 0x47, 1, 2, 3]), '照片.png', 'document.kind-unsupported'],
     ['a file without extension', utf8('x'), '目标表', 'document.kind-unsupported'],
   ])('%s', async (_, bytes, name, code) => {
@@ -157,7 +197,10 @@ describe('documents that cannot be read are refused in one sentence', () => {
   it('20 MB are taken to the reader, one byte more is refused', async () => {
     const limit = 20 * 1_048_576;
     expect((await refused(new Uint8Array(limit).fill(0x20), '大.txt')).code).toBe('document.empty');
-    expect(await refused(new Uint8Array(limit + 1).fill(0x20), '太大.txt')).toMatchObject({ code: 'document.too-large', params: { size: '21', limit: '20' } });
+    expect(await refused(new Uint8Array(limit + 1).fill(0x20), '太大.txt')).toMatchObject({
+      code: 'document.too-large',
+      params: { size: '21', limit: '20' },
+    });
   });
 
   it('an archive that says it unpacks to 1 GB is refused before it is unpacked', async () => {

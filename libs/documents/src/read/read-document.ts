@@ -22,13 +22,19 @@ export async function readDocument(bytes: Uint8Array, fileName: string, options:
   if (limits !== null) return limits;
   const extension = extensionOf(fileName);
   const reader = readerFor(extension);
-  if (reader === null) return refuse('document.kind-unsupported', { file: fileName, kind: extension === '' ? KIND_NAMES[sniff(bytes)] : `.${extension}`, known: READABLE_KINDS });
+  if (reader === null)
+    return refuse('document.kind-unsupported', {
+      file: fileName,
+      kind: extension === '' ? KIND_NAMES[sniff(bytes)] : `.${extension}`,
+      known: READABLE_KINDS,
+    });
   const kind = sniff(bytes);
   if (!suits(reader, kind)) return refuse('document.kind-mismatch', { file: fileName, extension: `.${extension}`, kind: KIND_NAMES[kind] });
   const rows = await readRows(bytes, fileName, reader);
   if (!rows.ok) return rows;
   const { parts, findings } = rows.value;
-  if (parts.every((part) => part.lines.every((line) => line.cells.every((cell) => cell.trim() === '')))) return refuse('document.empty', { file: fileName });
+  if (parts.every((part) => part.lines.every((line) => line.cells.every((cell) => cell.trim() === ''))))
+    return refuse('document.empty', { file: fileName });
   const read = recogniseTables(parts, fileName, options);
   return read.ok ? ok({ ...read.value, findings: [...findings, ...read.value.findings] }) : read;
 }
@@ -36,7 +42,9 @@ export async function readDocument(bytes: Uint8Array, fileName: string, options:
 function refuseBySize(bytes: Uint8Array, file: string): ReturnType<typeof refuse> | null {
   if (bytes.length === 0) return refuse('document.empty', { file });
   const megabytes = Math.ceil(bytes.length / 1_048_576);
-  return bytes.length > DOCUMENT_SIZE_LIMIT * 1_048_576 ? refuse('document.too-large', { file, size: String(megabytes), limit: String(DOCUMENT_SIZE_LIMIT) }) : null;
+  return bytes.length > DOCUMENT_SIZE_LIMIT * 1_048_576
+    ? refuse('document.too-large', { file, size: String(megabytes), limit: String(DOCUMENT_SIZE_LIMIT) })
+    : null;
 }
 
 async function readRows(bytes: Uint8Array, file: string, reader: Reader): Promise<Result<{ parts: SourcePart[]; findings: Finding[] }>> {

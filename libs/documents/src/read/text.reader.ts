@@ -13,7 +13,16 @@ function cellsOf(line: string): readonly string[] {
   if (/^\s*\|.*\|\s*$/u.test(line)) {
     // The ruler below a Markdown head row holds no words.
     if (/^[\s|:-]+$/u.test(line)) return [''];
-    return line.trim().slice(1, -1).split(/(?<!\\)\|/u).map((cell) => cell.replace(/\\\|/gu, '|').replace(/<br\s*\/?>/giu, ' ').trim());
+    return line
+      .trim()
+      .slice(1, -1)
+      .split(/(?<!\\)\|/u)
+      .map((cell) =>
+        cell
+          .replace(/\\\|/gu, '|')
+          .replace(/<br\s*\/?>/giu, ' ')
+          .trim(),
+      );
   }
   return line.split('\t').map((cell) => cell.trim());
 }

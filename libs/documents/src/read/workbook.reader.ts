@@ -22,11 +22,19 @@ const COLUMN_LIMIT = 200;
  */
 export async function readWorkbookRows(bytes: Uint8Array, file: string): Promise<Result<WorkbookRows>> {
   const megabytes = Math.ceil((unpackedSize(bytes) ?? 0) / 1_048_576);
-  if (megabytes > UNPACKED_LIMIT) return refuse('document.inflates-too-much', { file, size: String(megabytes), limit: String(UNPACKED_LIMIT) });
+  if (megabytes > UNPACKED_LIMIT)
+    return refuse('document.inflates-too-much', { file, size: String(megabytes), limit: String(UNPACKED_LIMIT) });
   const library = await import('@e965/xlsx');
   let book: WorkBook;
   try {
-    book = library.read(bytes, { type: 'array', cellFormula: true, cellText: true, cellHTML: false, sheetRows: ROW_LIMIT, dateNF: 'yyyy-mm-dd' });
+    book = library.read(bytes, {
+      type: 'array',
+      cellFormula: true,
+      cellText: true,
+      cellHTML: false,
+      sheetRows: ROW_LIMIT,
+      dateNF: 'yyyy-mm-dd',
+    });
   } catch (fault) {
     // The library throws plain errors for damaged and for encrypted files alike.
     return refuse('document.broken-workbook', { file, cause: fault instanceof Error ? fault.message : String(fault) });
@@ -35,7 +43,12 @@ export async function readWorkbookRows(bytes: Uint8Array, file: string): Promise
   const findings: Finding[] = [];
   book.SheetNames.forEach((sheet, index) => {
     if ((book.Workbook?.Sheets?.[index]?.Hidden ?? 0) !== 0) findings.push(aFinding('R-hidden-sheet', 'INFO', {}, { found: sheet }));
-    else parts.push({ sheet, broken: false, lines: rowsOf(book.Sheets[sheet] as WorkSheet, library.utils.decode_range, library.utils.encode_cell) });
+    else
+      parts.push({
+        sheet,
+        broken: false,
+        lines: rowsOf(book.Sheets[sheet] as WorkSheet, library.utils.decode_range, library.utils.encode_cell),
+      });
   });
   return ok({ parts, findings });
 }

@@ -1,5 +1,14 @@
 import {
-  aFinding, defaultAccumulation, defaultDirection, type Finding, type IndicatorTarget, meansEmpty, parseTarget, printedOrNull, splitNameUnit, squeezePrinted,
+  aFinding,
+  defaultAccumulation,
+  defaultDirection,
+  type Finding,
+  type IndicatorTarget,
+  meansEmpty,
+  parseTarget,
+  printedOrNull,
+  splitNameUnit,
+  squeezePrinted,
 } from '@jiheng/domain';
 import { readWeight } from './cell-fit';
 import { isWording, level1Of, level1Word, level2Word, mayStandUnder, ruleWord } from './form-words';
@@ -17,8 +26,19 @@ export interface RowCircumstances {
 }
 
 // Shares of certainty, in hundredths; a row's confidence is their product.
-const CERTAINTY: Readonly<Record<RowNote | 'derivedLevel' | 'unknownLevel' | 'missing' | 'unknownRule' | 'running' | 'brokenGrid', number>> = {
-  shifted: 95, continued: 95, split: 98, uncertain: 70, derivedLevel: 85, unknownLevel: 85, missing: 50, unknownRule: 90, running: 97, brokenGrid: 99,
+const CERTAINTY: Readonly<
+  Record<RowNote | 'derivedLevel' | 'unknownLevel' | 'missing' | 'unknownRule' | 'running' | 'brokenGrid', number>
+> = {
+  shifted: 95,
+  continued: 95,
+  split: 98,
+  uncertain: 70,
+  derivedLevel: 85,
+  unknownLevel: 85,
+  missing: 50,
+  unknownRule: 90,
+  running: 97,
+  brokenGrid: 99,
 };
 
 interface Levels {
@@ -61,7 +81,12 @@ class RowReading {
   private readonly place: string;
   readonly name: { readonly name: string; readonly unit: string | null };
 
-  constructor(private readonly raw: RawRow, private readonly row: number, private readonly about: RowCircumstances, private readonly findings: Finding[]) {
+  constructor(
+    private readonly raw: RawRow,
+    private readonly row: number,
+    private readonly about: RowCircumstances,
+    private readonly findings: Finding[],
+  ) {
     this.place = shortPlace(about.part, raw.numbers);
     this.name = splitNameUnit(stripMarkup(raw.cells.name ?? ''));
     for (const note of raw.notes) this.lose(note);
@@ -72,7 +97,11 @@ class RowReading {
     this.divisor *= 100n;
   }
 
-  private tell(code: Parameters<typeof aFinding>[0], severity: Finding['severity'], sides: { expected?: string; found?: string } = {}): void {
+  private tell(
+    code: Parameters<typeof aFinding>[0],
+    severity: Finding['severity'],
+    sides: { expected?: string; found?: string } = {},
+  ): void {
     this.findings.push(aFinding(code, severity, { name: this.name.name, place: this.place }, { row: this.row, ...sides }));
   }
 
@@ -105,7 +134,10 @@ class RowReading {
   }
 
   private complete(levels: Levels): Levels {
-    for (const [level, word] of [[levels.level1, '一级指标'], [levels.level2, '二级指标']] as const) {
+    for (const [level, word] of [
+      [levels.level1, '一级指标'],
+      [levels.level2, '二级指标'],
+    ] as const) {
       if (level !== '') continue;
       this.lose('missing');
       this.tell('R-level-missing', 'WARN', { expected: word });
@@ -121,16 +153,29 @@ class RowReading {
     this.tellNotes(target);
     if (name === '' || target.raw === '') this.lose('missing');
     return {
-      key: `r${this.row + 1}`, level1, level2, name, target, direction: defaultDirection(like), weight: this.weight(),
-      basis: this.printed(cells.basis), previousActual: this.printed(cells.previous), scoringRule: this.rule(), evidence: this.printed(cells.evidence),
-      accumulation: defaultAccumulation(like), passThreshold: null, confidence: this.confidence(),
+      key: `r${this.row + 1}`,
+      level1,
+      level2,
+      name,
+      target,
+      direction: defaultDirection(like),
+      weight: this.weight(),
+      basis: this.printed(cells.basis),
+      previousActual: this.printed(cells.previous),
+      scoringRule: this.rule(),
+      evidence: this.printed(cells.evidence),
+      accumulation: defaultAccumulation(like),
+      passThreshold: null,
+      confidence: this.confidence(),
       source: { file: this.about.file, place: sayPlace(this.about.part, this.raw.numbers) },
     };
   }
 
   private target(nameUnit: string | null): IndicatorTarget {
     const { operator = '', target = '', unit = '' } = this.raw.cells;
-    const printed = [/定性|正向|反向/u.test(operator) ? '' : operator, stripMarkup(target), /\d\s*$/u.test(target) ? unit : ''].filter((text) => text.trim() !== '').join('');
+    const printed = [/定性|正向|反向/u.test(operator) ? '' : operator, stripMarkup(target), /\d\s*$/u.test(target) ? unit : '']
+      .filter((text) => text.trim() !== '')
+      .join('');
     return parseTarget(printed.trim(), { fiscalYear: this.about.fiscalYear, nameUnit });
   }
 
@@ -162,8 +207,10 @@ class RowReading {
     const { notes } = this.raw;
     if (notes.includes('shifted')) this.tell('R-shift', 'INFO');
     if (notes.includes('continued')) this.tell('R-continued', 'INFO');
-    if (notes.includes('uncertain') && target.kind === 'QUAL' && !isWording(target.raw)) this.tell('R-uncertain', 'WARN', { found: target.text ?? '' });
-    if (notes.includes('split') && target.kind !== 'QUAL') this.tell('R-split', 'INFO', { found: target.raw, expected: squeezePrinted(target.raw) });
+    if (notes.includes('uncertain') && target.kind === 'QUAL' && !isWording(target.raw))
+      this.tell('R-uncertain', 'WARN', { found: target.text ?? '' });
+    if (notes.includes('split') && target.kind !== 'QUAL')
+      this.tell('R-split', 'INFO', { found: target.raw, expected: squeezePrinted(target.raw) });
   }
 
   private confidence(): string {

@@ -1,7 +1,21 @@
 import { findUnit } from '@jiheng/domain';
 import {
-  bareWord, type ColumnRole, compactWord, endsInAdverb, endsLikeName, isBasisWord, isEvidenceWord, isSumWord, isWording, level1Word, level2Word, ruleWord,
-  soundsLikeBasis, soundsLikeEvidence, soundsLikeRule, tightText,
+  bareWord,
+  type ColumnRole,
+  compactWord,
+  endsInAdverb,
+  endsLikeName,
+  isBasisWord,
+  isEvidenceWord,
+  isSumWord,
+  isWording,
+  level1Word,
+  level2Word,
+  ruleWord,
+  soundsLikeBasis,
+  soundsLikeEvidence,
+  soundsLikeRule,
+  tightText,
 } from './form-words';
 
 /** No text of this kind stands in such a column. */
@@ -41,7 +55,14 @@ export function numericTargetFit(text: string): number {
 
 /** A text that belongs to one kind of column only, so it cannot be the name of an indicator. */
 function isReserved(text: string): boolean {
-  return ruleWord(text) !== null || isEvidenceWord(text) || isBasisWord(text) || level1Word(text) !== null || level2Word(text) !== null || isSumWord(text);
+  return (
+    ruleWord(text) !== null ||
+    isEvidenceWord(text) ||
+    isBasisWord(text) ||
+    level1Word(text) !== null ||
+    level2Word(text) !== null ||
+    isSumWord(text)
+  );
 }
 
 /**
@@ -62,9 +83,17 @@ export function fitOf(role: ColumnRole, text: string, pieces = 1): number {
       const printed = tightText(text);
       if (!/[\u3400-\u9fffA-Za-z]/u.test(printed) || isReserved(text) || soundsLikeRule(text)) return -8;
       if (/[<>=≥≤≧≦]\d/u.test(printed) || /^[<>=≥≤≧≦]/u.test(printed)) return -8;
-      return 2 - joins * 0.2 + (endsLikeName(text) ? 0.8 : 0) - (endsInAdverb(text) ? 3 : 0) - (hasOpenBracket(printed) ? 1 : 0) - (isWording(text) ? 2 : 0);
+      return (
+        2 -
+        joins * 0.2 +
+        (endsLikeName(text) ? 0.8 : 0) -
+        (endsInAdverb(text) ? 3 : 0) -
+        (hasOpenBracket(printed) ? 1 : 0) -
+        (isWording(text) ? 2 : 0)
+      );
     }
-    case 'operator': return /^(?:[<>=≥≤≧≦]{1,2}|定性|正向|反向|大于等于|小于等于|等于|大于|小于)$/u.test(tightText(text)) ? 6 : -4;
+    case 'operator':
+      return /^(?:[<>=≥≤≧≦]{1,2}|定性|正向|反向|大于等于|小于等于|等于|大于|小于)$/u.test(tightText(text)) ? 6 : -4;
     case 'target': {
       const numeric = numericTargetFit(text);
       if (numeric > 0) return numeric - joins * 0.05;
@@ -72,7 +101,8 @@ export function fitOf(role: ColumnRole, text: string, pieces = 1): number {
       if (isWording(text)) return 6;
       return word.length > 40 ? -4 : 0.6 - joins * 0.3 - (word.length > 12 ? 1 : 0);
     }
-    case 'unit': return findUnit(word) !== null ? 6 : word.length <= 4 ? 0 : -4;
+    case 'unit':
+      return findUnit(word) !== null ? 6 : word.length <= 4 ? 0 : -4;
     case 'basis': {
       if (isBasisWord(text)) return 6;
       if (readWeight(text) !== null || OPERATOR.test(tightText(text)) || isReserved(text) || soundsLikeRule(text)) return -8;
@@ -87,14 +117,17 @@ export function fitOf(role: ColumnRole, text: string, pieces = 1): number {
       if (/^[\d.,]+[^\d]{1,6}\/[^\d]{1,3}$/u.test(compactWord(text))) return 4;
       return isWording(text) ? 3 : -1 - joins * 0.5;
     }
-    case 'weight': return readWeight(text) !== null ? 5 : IMPOSSIBLE;
-    case 'rule': return ruleWord(text) !== null ? 9 : soundsLikeRule(text) && joins <= 3 ? 3 : IMPOSSIBLE;
+    case 'weight':
+      return readWeight(text) !== null ? 5 : IMPOSSIBLE;
+    case 'rule':
+      return ruleWord(text) !== null ? 9 : soundsLikeRule(text) && joins <= 3 ? 3 : IMPOSSIBLE;
     case 'evidence': {
       if (isEvidenceWord(text)) return 7;
       if (isReserved(text) || soundsLikeRule(text) || readWeight(text) !== null || OPERATOR.test(tightText(text))) return -8;
       return (soundsLikeEvidence(text) ? 2.5 : 0.2) - joins * 0.4;
     }
-    case 'other': return 0.1;
+    case 'other':
+      return 0.1;
   }
 }
 

@@ -90,7 +90,13 @@ export function findRegions(part: SourcePart): TableRegion[] {
       current.hasColumns = true;
     } else current.head.push(line);
   }
-  return mergeContinued(regions.filter((region) => region.hasColumns)).map(({ subject, head, plan, body }) => ({ part, subject, head: lastHead(head), plan, body }));
+  return mergeContinued(regions.filter((region) => region.hasColumns)).map(({ subject, head, plan, body }) => ({
+    part,
+    subject,
+    head: lastHead(head),
+    plan,
+    body,
+  }));
 }
 
 /** A title and a head row repeated without any label between them: the next page of the table before. */
@@ -98,7 +104,8 @@ function mergeContinued(regions: readonly OpenRegion[]): OpenRegion[] {
   const merged: OpenRegion[] = [];
   for (const region of regions) {
     const before = merged.at(-1);
-    const isBare = before !== undefined && before.hasLabels && !region.hasLabels && !region.head.some((line) => isYearLine(firstText(line)));
+    const isBare =
+      before !== undefined && before.hasLabels && !region.hasLabels && !region.head.some((line) => isYearLine(firstText(line)));
     if (isBare && region.head.length <= 1 && (region.plan === null) === (before.plan === null)) before.body.push(...region.body);
     else merged.push(region);
   }

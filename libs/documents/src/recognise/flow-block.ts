@@ -11,7 +11,18 @@ import { joinPieces, type TextPiece } from './text-piece';
 
 /** Pieces a cell of a column may be broken into. */
 const LONGEST: Readonly<Record<ColumnRole, number>> = {
-  level1: 6, level2: 7, name: 14, operator: 2, target: 7, unit: 2, basis: 12, previous: 4, weight: 1, rule: 7, evidence: 7, other: 0,
+  level1: 6,
+  level2: 7,
+  name: 14,
+  operator: 2,
+  target: 7,
+  unit: 2,
+  basis: 12,
+  previous: 4,
+  weight: 1,
+  rule: 7,
+  evidence: 7,
+  other: 0,
 };
 const LONGEST_CELL = Math.max(...Object.values(LONGEST));
 /** Leaving a piece out inside the block. */
@@ -21,7 +32,18 @@ const BEHIND = -0.05;
 
 /** What a row loses when a column has no text. Levels are merged over rows, last year's value is often blank. */
 const MISSING: Readonly<Record<ColumnRole, number>> = {
-  level1: 0, level2: 0, name: -12, operator: -3, target: -9, unit: 0, basis: -1.5, previous: 0, weight: -7, rule: -3, evidence: -2, other: 0,
+  level1: 0,
+  level2: 0,
+  name: -12,
+  operator: -3,
+  target: -9,
+  unit: 0,
+  basis: -1.5,
+  previous: 0,
+  weight: -7,
+  rule: -3,
+  evidence: -2,
+  other: 0,
 };
 
 type Step =
@@ -43,8 +65,9 @@ export function readFlowBlock(pieces: readonly TextPiece[], columns: readonly Co
       steps[cell] = step;
     }
   };
-  const skipFrom = columns.map((_, column) => columns.slice(0, column).reduce((sum, role) => sum + MISSING[role], 0)).concat(
-    columns.reduce((sum, role) => sum + MISSING[role], 0));
+  const skipFrom = columns
+    .map((_, column) => columns.slice(0, column).reduce((sum, role) => sum + MISSING[role], 0))
+    .concat(columns.reduce((sum, role) => sum + MISSING[role], 0));
   const nameColumn = columns.indexOf('name');
   score[open] = 0;
 
@@ -121,7 +144,12 @@ function walkBack(steps: readonly (Step | undefined)[], end: number, states: num
   return path.reverse();
 }
 
-function rowsOf(path: readonly Step[], pieces: readonly TextPiece[], columns: readonly ColumnRole[], end: number): Pick<RawBlock, 'rows' | 'strays'> {
+function rowsOf(
+  path: readonly Step[],
+  pieces: readonly TextPiece[],
+  columns: readonly ColumnRole[],
+  end: number,
+): Pick<RawBlock, 'rows' | 'strays'> {
   const rows: RawRow[] = [];
   const strays: StrayText[] = [];
   let cells: Partial<Record<ColumnRole, string>> = {};
@@ -169,6 +197,13 @@ function isGuessedBoundary(cells: Partial<Record<ColumnRole, string>>): boolean 
 
 /** Words of a table behind its last row: something was not understood, and a person must look. */
 function tableWordsBehind(pieces: readonly TextPiece[]): StrayText[] {
-  return pieces.filter((piece) => level2Word(piece.text) !== null || level1Word(piece.text) !== null || ruleWord(piece.text) !== null || /^[<>≥≤]=?\d/u.test(piece.compact))
+  return pieces
+    .filter(
+      (piece) =>
+        level2Word(piece.text) !== null ||
+        level1Word(piece.text) !== null ||
+        ruleWord(piece.text) !== null ||
+        /^[<>≥≤]=?\d/u.test(piece.compact),
+    )
     .map((piece) => ({ number: piece.number, text: piece.text }));
 }

@@ -35,7 +35,8 @@ export function readFlowColumns(pieces: readonly TextPiece[], from: number): Flo
   const match = (position: number, columns: readonly ColumnRole[]): void => {
     const to = ends.get(position);
     const isWhole = columns.includes('level1') && columns.includes('name') && columns.includes('target') && columns.includes('weight');
-    if (to !== undefined && isWhole && (best === null || to > best.to || (to === best.to && columns.length > best.columns.length))) best = { columns, from, to };
+    if (to !== undefined && isWhole && (best === null || to > best.to || (to === best.to && columns.length > best.columns.length)))
+      best = { columns, from, to };
     for (const [word, role] of COLUMN_SPELLINGS) {
       if (columns.includes(role) || role === 'other' || !text.startsWith(word, position)) continue;
       match(position + word.length, [...columns, role]);
@@ -53,6 +54,10 @@ function guessFlowColumns(pieces: readonly TextPiece[], from: number, subject: '
     text += (pieces[to] as TextPiece).compact;
     to += 1;
   }
-  const isHeadRow = ['一', '二', '三'].every((level) => text.includes(level)) && (text.match(/级/gu) ?? []).length >= 3 && text.includes('值') && text.includes('权');
+  const isHeadRow =
+    ['一', '二', '三'].every((level) => text.includes(level)) &&
+    (text.match(/级/gu) ?? []).length >= 3 &&
+    text.includes('值') &&
+    text.includes('权');
   return isHeadRow ? { columns: USUAL_COLUMNS[subject], from, to } : null;
 }

@@ -44,8 +44,23 @@ export function readFlowHead(lines: readonly SourceLine[]): RawHead {
       goal ??= joinWrappedLines(text);
     } else if (isMoneyLabel(field)) money[field] ??= joinPieces(value);
   });
-  const labelText = labels.map(({ from, to }) => pieces.slice(from, to).map((piece) => piece.compact).join('')).join(' ');
-  return { fiscalYear, unit, project, goal, money, moneyUnit: /\(元\)/u.test(labelText) && !labelText.includes('万元') ? '元' : '万元', hadMarkup };
+  const labelText = labels
+    .map(({ from, to }) =>
+      pieces
+        .slice(from, to)
+        .map((piece) => piece.compact)
+        .join(''),
+    )
+    .join(' ');
+  return {
+    fiscalYear,
+    unit,
+    project,
+    goal,
+    money,
+    moneyUnit: /\(元\)/u.test(labelText) && !labelText.includes('万元') ? '元' : '万元',
+    hadMarkup,
+  };
 }
 
 function linesOf(pieces: readonly TextPiece[]): string[] {

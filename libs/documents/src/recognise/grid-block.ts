@@ -56,7 +56,12 @@ export function readGridBlock(lines: readonly SourceLine[], plan: ColumnPlan, br
 }
 
 function open(aligned: AlignedRow, number: number): OpenRow {
-  return { cells: { ...aligned.cells }, numbers: [number], notes: new Set<RowNote>(aligned.shifted ? ['shifted'] : []), offset: aligned.offset };
+  return {
+    cells: { ...aligned.cells },
+    numbers: [number],
+    notes: new Set<RowNote>(aligned.shifted ? ['shifted'] : []),
+    offset: aligned.offset,
+  };
 }
 
 function close(row: OpenRow): RawRow {

@@ -47,8 +47,12 @@ export function readGridHead(lines: readonly SourceLine[]): RawHead {
     }
   }
   return {
-    fiscalYear, unit: prose.unit === undefined ? null : squeezePrinted(prose.unit), project: prose.project === undefined ? null : squeezePrinted(prose.project),
-    goal: prose.goal === undefined ? null : paragraphs(prose.goal), money, moneyUnit: saysYuan && !saysTenThousand ? '元' : '万元',
+    fiscalYear,
+    unit: prose.unit === undefined ? null : squeezePrinted(prose.unit),
+    project: prose.project === undefined ? null : squeezePrinted(prose.project),
+    goal: prose.goal === undefined ? null : paragraphs(prose.goal),
+    money,
+    moneyUnit: saysYuan && !saysTenThousand ? '元' : '万元',
     hadMarkup: prose.goal !== undefined && hasMarkup(prose.goal),
   };
 }

@@ -1,4 +1,12 @@
-import { auditProject, countyUnit, lineRentalProject, pensionProject, prefectureUnit, sixForms, subsidyProject } from '../fixtures/six-forms';
+import {
+  auditProject,
+  countyUnit,
+  lineRentalProject,
+  pensionProject,
+  prefectureUnit,
+  sixForms,
+  subsidyProject,
+} from '../fixtures/six-forms';
 import type { PrintedForm } from '../fixtures/printed-form';
 import { pageText } from '../fixtures/page-text';
 import { scannedText } from '../fixtures/scanned-text';
@@ -21,21 +29,48 @@ function onlyTable(text: string): RecognisedTable {
 function expectForm(table: RecognisedTable, form: PrintedForm): void {
   const [first, second, third] = form.money;
   expect(table).toMatchObject({
-    subject: form.subject, fiscalYear: form.year, budgetUnit: form.unit, project: form.project,
-    budget: form.subject === 'PROJECT' ? { total: first, fiscal: second, other: third } : { higherLevel: first, localLevel: second, other: third },
+    subject: form.subject,
+    fiscalYear: form.year,
+    budgetUnit: form.unit,
+    project: form.project,
+    budget:
+      form.subject === 'PROJECT'
+        ? { total: first, fiscal: second, other: third }
+        : { higherLevel: first, localLevel: second, other: third },
   });
-  expect(table.indicators.map(shown)).toEqual(form.rows.map((row) => ({
-    level1: row.level1, level2: row.level2, name: row.expected.name, kind: row.expected.kind, comparator: row.expected.comparator,
-    magnitude: row.expected.magnitude, unit: row.expected.unit, weight: row.weight, basis: row.basis || null, previous: row.previous || null,
-    evidence: row.evidence || null, hasRule: row.rule !== '',
-  })));
+  expect(table.indicators.map(shown)).toEqual(
+    form.rows.map((row) => ({
+      level1: row.level1,
+      level2: row.level2,
+      name: row.expected.name,
+      kind: row.expected.kind,
+      comparator: row.expected.comparator,
+      magnitude: row.expected.magnitude,
+      unit: row.expected.unit,
+      weight: row.weight,
+      basis: row.basis || null,
+      previous: row.previous || null,
+      evidence: row.evidence || null,
+      hasRule: row.rule !== '',
+    })),
+  );
 }
 
 function shown(one: RecognisedIndicator): Record<string, unknown> {
   const { level1, level2, name, target, weight, basis, previousActual, evidence, scoringRule } = one;
   return {
-    level1, level2, name, kind: target.kind, comparator: target.comparator, magnitude: target.magnitude, unit: target.unit, weight, basis,
-    previous: previousActual, evidence, hasRule: scoringRule !== null,
+    level1,
+    level2,
+    name,
+    kind: target.kind,
+    comparator: target.comparator,
+    magnitude: target.magnitude,
+    unit: target.unit,
+    weight,
+    basis,
+    previous: previousActual,
+    evidence,
+    hasRule: scoringRule !== null,
   };
 }
 
@@ -65,6 +100,14 @@ describe('a scanned table, cells between tabs', () => {
     expect(tables[0]?.indicators.map((one) => one.confidence).slice(2, 6)).toEqual(['0.99', '0.94', '0.94', '0.99']);
   });
 
+  it('a cell lost in the middle of a row (上年完成值) leaves every other cell in its column', () => {
+    const text = scannedText(lineRentalProject).replace('计划标准\t100%\t8', '计划标准\t8');
+    const { tables, findings } = read(text);
+    const row = rowNamed(tables[0] as RecognisedTable, '资金使用合规率');
+    expect(row).toMatchObject({ basis: '计划标准', previousActual: null, weight: '8', scoringRule: 'PROPORTIONAL', evidence: '工作资料' });
+    expect(findings.filter((one) => one.code === 'R-shift').map((one) => one.row)).toEqual([1]);
+  });
+
   it('H3: the unit of 网络线路租赁标准 (万元) in a row of its own goes to the name above', () => {
     const { tables, findings } = read(scannedText(lineRentalProject, { continuedNames: [6] }));
     expectForm(tables[0] as RecognisedTable, lineRentalProject);
@@ -80,8 +123,13 @@ describe('a scanned table, cells between tabs', () => {
 
   it('H5: HTML left in the goal becomes paragraphs and is reported, never kept', () => {
     const { tables, findings } = read(scannedText(prefectureUnit, { markup: true }));
-    expect(tables[0]?.goalText).toBe('扩大参保面：机关事业单位养老保险5.83万人，城乡居民养老保险26.10万人。\n各项待遇按时足额发放，参保覆盖率达到95%以上。');
-    expect(findings.find((one) => one.code === 'Q-X4')).toMatchObject({ found: '<p>', message: expect.stringContaining('网页代码') as string });
+    expect(tables[0]?.goalText).toBe(
+      '扩大参保面：机关事业单位养老保险5.83万人，城乡居民养老保险26.10万人。\n各项待遇按时足额发放，参保覆盖率达到95%以上。',
+    );
+    expect(findings.find((one) => one.code === 'Q-X4')).toMatchObject({
+      found: '<p>',
+      message: expect.stringContaining('网页代码') as string,
+    });
   });
 
   it('H5: a script in a cell is dropped with its content', () => {
@@ -120,9 +168,12 @@ describe('the text layer of a page, the grid lost', () => {
     expectForm(onlyTable(pageText(form)), form);
   });
 
-  it.each(sixForms.map((form) => [form.project ?? form.unit, form] as const))('H8–H10: %s with operator, number and unit on lines of their own', (_, form) => {
-    expectForm(onlyTable(pageText(form, { splitOperators: true })), form);
-  });
+  it.each(sixForms.map((form) => [form.project ?? form.unit, form] as const))(
+    'H8–H10: %s with operator, number and unit on lines of their own',
+    (_, form) => {
+      expectForm(onlyTable(pageText(form, { splitOperators: true })), form);
+    },
+  );
 
   it('H8: ＞ / =239 / 人 on three lines is ≥239人, kept as printed in raw', () => {
     const { tables, findings } = read(pageText(subsidyProject, { splitOperators: true }));
@@ -132,7 +183,11 @@ describe('the text layer of a page, the grid lost', () => {
   });
 
   it('H9: ＞ / =95% is ≥95%', () => {
-    expect(rowNamed(onlyTable(pageText(pensionProject, { splitOperators: true })), '退休职工满意度').target).toMatchObject({ comparator: 'GE', magnitude: '95', unit: '%' });
+    expect(rowNamed(onlyTable(pageText(pensionProject, { splitOperators: true })), '退休职工满意度').target).toMatchObject({
+      comparator: 'GE',
+      magnitude: '95',
+      unit: '%',
+    });
   });
 
   it('H11: basis and weight glued with a blank (预算支出标准 20) are two cells', () => {
@@ -145,7 +200,13 @@ describe('the text layer of a page, the grid lost', () => {
     const text = pageText(pensionProject);
     expect(text).toMatch(/按照完成比例赋\n\n分/u);
     expect(onlyTable(text).indicators.map((one) => one.scoringRule)).toEqual([
-      'PROPORTIONAL', 'PROPORTIONAL', 'PROPORTIONAL', 'PROPORTIONAL', 'GRADE', 'GRADE', 'SATISFACTION',
+      'PROPORTIONAL',
+      'PROPORTIONAL',
+      'PROPORTIONAL',
+      'PROPORTIONAL',
+      'GRADE',
+      'GRADE',
+      'SATISFACTION',
     ]);
   });
 
@@ -186,8 +247,22 @@ describe('the text layer of a page, the grid lost', () => {
 describe('spellings', () => {
   const cell = (target: string): string => scannedText(auditProject).replace('>=5 次', target);
   it.each([
-    ['>=5 次', 'GE'], ['≥5次', 'GE'], ['≧5次', 'GE'], ['＞=5 次', 'GE'], ['＞ =5次', 'GE'], ['大于等于5次', 'GE'], ['不少于5次', 'GE'], ['不低于5次', 'GE'], ['5次以上', 'GE'],
-    ['不超过5次', 'LE'], ['控制在5次以内', 'LE'], ['≤5次', 'LE'], ['5次', 'EQ'], ['＝5次', 'EQ'], ['＞5次', 'GT'], ['<5次', 'LT'],
+    ['>=5 次', 'GE'],
+    ['≥5次', 'GE'],
+    ['≧5次', 'GE'],
+    ['＞=5 次', 'GE'],
+    ['＞ =5次', 'GE'],
+    ['大于等于5次', 'GE'],
+    ['不少于5次', 'GE'],
+    ['不低于5次', 'GE'],
+    ['5次以上', 'GE'],
+    ['不超过5次', 'LE'],
+    ['控制在5次以内', 'LE'],
+    ['≤5次', 'LE'],
+    ['5次', 'EQ'],
+    ['＝5次', 'EQ'],
+    ['＞5次', 'GT'],
+    ['<5次', 'LT'],
   ])('H14: %s is %s 5 次', (printed, comparator) => {
     expect(onlyTable(cell(printed)).indicators[0]?.target).toMatchObject({ comparator, magnitude: '5', unit: '次', raw: printed });
   });
@@ -201,11 +276,22 @@ describe('spellings', () => {
 
 describe('several tables in one text', () => {
   it('three of the prefecture and prose between them give three tables, findings named by table and row', () => {
-    const text = ['目录', '（四）项目支出绩效目标表', '2024 年部门预算说明。', scannedText(prefectureUnit), scannedText(auditProject, { innerBlanks: true }), '', scannedText(lineRentalProject, { shiftedRows: [3, 4] }),
-      '(五) 其他需说明的事项', '无'].join('\n');
+    const text = [
+      '目录',
+      '（四）项目支出绩效目标表',
+      '2024 年部门预算说明。',
+      scannedText(prefectureUnit),
+      scannedText(auditProject, { innerBlanks: true }),
+      '',
+      scannedText(lineRentalProject, { shiftedRows: [3, 4] }),
+      '(五) 其他需说明的事项',
+      '无',
+    ].join('\n');
     const { tables, findings } = read(text);
     expect(tables).toHaveLength(3);
-    [prefectureUnit, auditProject, lineRentalProject].forEach((form, at) => { expectForm(tables[at] as RecognisedTable, form); });
+    [prefectureUnit, auditProject, lineRentalProject].forEach((form, at) => {
+      expectForm(tables[at] as RecognisedTable, form);
+    });
     expect(findings.filter((one) => one.code === 'R-shift').every((one) => one.table === 2)).toBe(true);
   });
 

@@ -1,8 +1,25 @@
 import { squeezePrinted } from '@jiheng/domain';
 
-const ENTITIES: Readonly<Record<string, string>> = { nbsp: ' ', lt: '<', gt: '>', amp: '&', quot: '"', apos: "'", ldquo: '“', rdquo: '”', ge: '≥', le: '≤', mdash: '—', hellip: '…' };
+const ENTITIES: Readonly<Record<string, string>> = {
+  nbsp: ' ',
+  lt: '<',
+  gt: '>',
+  amp: '&',
+  quot: '"',
+  apos: "'",
+  ldquo: '“',
+  rdquo: '”',
+  ge: '≥',
+  le: '≤',
+  mdash: '—',
+  hellip: '…',
+};
 // A tag has a name: `<5` and `a<b` are comparisons, not markup.
-const TAG = /<\/?(?:p|br|div|span|b|i|u|em|strong|font|table|tbody|thead|tr|td|th|ul|ol|li|h[1-6]|a|img|script|style|iframe|svg|math|object|embed|form|input|meta|link|body|html|head|title|o:p|st1:[a-z]+|!--|\?xml)\b[^<>]*>/giu;
+const TAG_NAMES = [
+  'p|br|div|span|b|i|u|em|strong|font|table|tbody|thead|tr|td|th|ul|ol|li|h[1-6]|a|img|script|style|iframe|svg|math|object|embed|form|input',
+  'meta|link|body|html|head|title|o:p|st1:[a-z]+|!--|\\?xml',
+].join('|');
+const TAG = new RegExp(`</?(?:${TAG_NAMES})\\b[^<>]*>`, 'giu');
 
 /** Whether the text still carries markup or character entities. */
 export function hasMarkup(text: string): boolean {
@@ -11,11 +28,14 @@ export function hasMarkup(text: string): boolean {
 }
 
 function decodeEntities(text: string): string {
-  return text.replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]+));/giu, (mark, decimal: string | undefined, hex: string | undefined, name: string | undefined) => {
-    if (name !== undefined) return ENTITIES[name.toLowerCase()] ?? mark;
-    const code = decimal !== undefined ? Number(decimal) : Number.parseInt(hex ?? '', 16);
-    return code > 0x1f && code <= 0x10ffff ? String.fromCodePoint(code) : ' ';
-  });
+  return text.replace(
+    /&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]+));/giu,
+    (mark, decimal: string | undefined, hex: string | undefined, name: string | undefined) => {
+      if (name !== undefined) return ENTITIES[name.toLowerCase()] ?? mark;
+      const code = decimal !== undefined ? Number(decimal) : Number.parseInt(hex ?? '', 16);
+      return code > 0x1f && code <= 0x10ffff ? String.fromCodePoint(code) : ' ';
+    },
+  );
 }
 
 /** Plain text of a cell that may hold HTML remains: block ends become line breaks, tags and scripts go, entities are decoded. */
@@ -31,7 +51,11 @@ export function stripMarkup(text: string): string {
 
 /** Prose of a cell as paragraphs, one a line: markup gone, blanks of broken cells gone, punctuation as printed. */
 export function paragraphs(text: string): string {
-  return stripMarkup(text).split(/\r\n?|\n/u).map((line) => squeezePrinted(line).trim()).filter((line) => line !== '').join('\n');
+  return stripMarkup(text)
+    .split(/\r\n?|\n/u)
+    .map((line) => squeezePrinted(line).trim())
+    .filter((line) => line !== '')
+    .join('\n');
 }
 
 /**

@@ -1,5 +1,14 @@
 import {
-  addDecimal, aFinding, checkTargetTable, type Finding, ok, type ProjectBudget, refuse, type Result, roundHalfUp, type UnitBudget,
+  addDecimal,
+  aFinding,
+  checkTargetTable,
+  type Finding,
+  ok,
+  type ProjectBudget,
+  refuse,
+  type Result,
+  roundHalfUp,
+  type UnitBudget,
 } from '@jiheng/domain';
 import { assembleIndicators } from './assemble-indicators';
 import { findRegions, type TableRegion } from './find-regions';
@@ -68,7 +77,13 @@ export function recogniseTables(parts: readonly SourcePart[], file: string, opti
 function readRegion(region: TableRegion): RawReading {
   const subject = region.subject ?? guessSubject(region);
   if (region.plan !== null) {
-    return { region, subject, head: readGridHead(region.head), block: readGridBlock(region.body, region.plan, region.part.broken), isRunning: false };
+    return {
+      region,
+      subject,
+      head: readGridHead(region.head),
+      block: readGridBlock(region.body, region.plan, region.part.broken),
+      isRunning: false,
+    };
   }
   const pieces = piecesOf(region.body.filter((line) => !isPageMark(line.cells.join(' '))));
   const found = findFlowColumns(pieces, subject);
@@ -109,14 +124,25 @@ function borrowedYear(readings: readonly RawReading[], parts: readonly SourcePar
   return null;
 }
 
-function assembleTable({ region, subject, head, block, isRunning }: RawReading, fiscalYear: number, file: string, findings: Finding[]): { recognised: RecognisedTable; nameUnits: readonly (string | null)[] } {
+function assembleTable(
+  { region, subject, head, block, isRunning }: RawReading,
+  fiscalYear: number,
+  file: string,
+  findings: Finding[],
+): { recognised: RecognisedTable; nameUnits: readonly (string | null)[] } {
   if (head.hadMarkup) findings.push(aFinding('Q-X4-html', 'WARN', { where: '年度绩效目标' }, { found: '<p>' }));
   const budget = subject === 'PROJECT' ? projectBudget(head, region, findings) : unitBudget(head, region, findings);
   const rows = assembleIndicators(block, isRunning, { file, part: region.part, subject, fiscalYear });
   findings.push(...rows.findings);
   const recognised: RecognisedTable = {
-    subject, fiscalYear, budgetUnit: head.unit ?? '', project: subject === 'PROJECT' ? (head.project ?? '') : null, budget, goalText: head.goal ?? '',
-    indicators: rows.indicators, source: { file, place: placeOf(region, false) },
+    subject,
+    fiscalYear,
+    budgetUnit: head.unit ?? '',
+    project: subject === 'PROJECT' ? (head.project ?? '') : null,
+    budget,
+    goalText: head.goal ?? '',
+    indicators: rows.indicators,
+    source: { file, place: placeOf(region, false) },
   };
   return { recognised, nameUnits: rows.nameUnits };
 }
@@ -126,7 +152,13 @@ function placeOf(region: TableRegion, short: boolean): string {
   return short ? shortPlace(region.part, numbers) : sayPlace(region.part, numbers);
 }
 
-const MONEY_WORDS: Readonly<Record<MoneyLabel, string>> = { total: '年度预算总额', fiscal: '财政拨款', other: '其他资金', higherLevel: '上级安排', localLevel: '本级安排' };
+const MONEY_WORDS: Readonly<Record<MoneyLabel, string>> = {
+  total: '年度预算总额',
+  fiscal: '财政拨款',
+  other: '其他资金',
+  higherLevel: '上级安排',
+  localLevel: '本级安排',
+};
 
 function amount(head: RawHead, label: MoneyLabel, region: TableRegion, findings: Finding[]): string | null {
   const text = head.money[label];
@@ -138,13 +170,18 @@ function amount(head: RawHead, label: MoneyLabel, region: TableRegion, findings:
 }
 
 function projectBudget(head: RawHead, region: TableRegion, findings: Finding[]): ProjectBudget {
-  return { total: amount(head, 'total', region, findings), fiscal: amount(head, 'fiscal', region, findings), other: amount(head, 'other', region, findings) };
+  return {
+    total: amount(head, 'total', region, findings),
+    fiscal: amount(head, 'fiscal', region, findings),
+    other: amount(head, 'other', region, findings),
+  };
 }
 
 /** The form of the unit prints no total: it is the sum of its three sources where all are printed. */
 function unitBudget(head: RawHead, region: TableRegion, findings: Finding[]): UnitBudget {
-  const [higherLevel, localLevel, other] = (['higherLevel', 'localLevel', 'other'] as const).map((label) => amount(head, label, region, findings)) as [
-    string | null, string | null, string | null];
+  const [higherLevel, localLevel, other] = (['higherLevel', 'localLevel', 'other'] as const).map((label) =>
+    amount(head, label, region, findings),
+  ) as [string | null, string | null, string | null];
   const printed = amount(head, 'total', region, findings);
   const parts = [higherLevel, localLevel, other].filter((part): part is string => part !== null);
   return { total: printed ?? (parts.length === 3 ? sumAsPrinted(parts) : null), higherLevel, localLevel, other };

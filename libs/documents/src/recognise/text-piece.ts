@@ -11,8 +11,12 @@ export interface TextPiece {
 
 /** The pieces of lines of running text in reading order. */
 export function piecesOf(lines: readonly SourceLine[]): TextPiece[] {
-  return lines.flatMap((line) => line.cells.flatMap((cell) => cell.split(/\s+/u)).filter((text) => text !== '')
-    .map((text) => ({ text, compact: normalizeText(text).replace(/\s+/gu, ''), number: line.number })));
+  return lines.flatMap((line) =>
+    line.cells
+      .flatMap((cell) => cell.split(/\s+/u))
+      .filter((text) => text !== '')
+      .map((text) => ({ text, compact: normalizeText(text).replace(/\s+/gu, ''), number: line.number })),
+  );
 }
 
 /** Pieces joined as they would be printed in one cell: with a blank, which `squeezePrinted` later takes out between characters. */
