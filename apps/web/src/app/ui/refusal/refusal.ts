@@ -16,14 +16,14 @@ const refusalWords = dictionary(
       <div class="jh-notice jh-notice-error" role="alert">
         <p>{{ sentence() }}</p>
         @if (refusal.fields?.length) {
-          <ul>@for (field of refusal.fields; track field.path) { <li><code>{{ field.path }}</code> {{ field.message }}</li> }</ul>
+          <ul>@for (field of refusal.fields; track $index) { <li>@if (places().has(field.path)) { <button type="button" class="jh-link" (click)="goTo.emit(field.path)">{{ messageOf(field) }}</button> } @else if (places().size) { {{ messageOf(field) }} } @else { <code>{{ field.path }}</code> {{ messageOf(field) }} }</li> }</ul>
         }
         @if (refusal.status >= 500 && refusal.requestId) { <p class="jh-hint">{{ t('number', { id: refusal.requestId }) }}</p> }
         @if (retryable()) { <button type="button" class="jh-button jh-button-small" (click)="retry.emit()">{{ t('retry') }}</button> }
       </div>
     }
   `,
-  styles: ':host:empty{display:none} ul{margin:4px 0 0;padding-left:1.2em;font-size:13px} button{margin-top:8px}',
+  styles: ':host:empty{display:none} ul{margin:4px 0 0;padding-left:1.2em;font-size:13px} .jh-button{margin-top:8px} .jh-link{text-align:start}',
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class RefusalNote {
@@ -31,6 +31,9 @@ export class RefusalNote {
   /** Offers "try again" where asking once more makes sense: reading, or a server that was away. */
   readonly retryable = input(false);
   readonly retry = output<void>();
+  /** Places of the page by the paths that a refusal may name, such as rows by their id: their sentences become ways there. */
+  readonly places = input<ReadonlyMap<string, string>>(new Map());
+  readonly goTo = output<string>();
 
   private readonly words = inject(Words);
   protected readonly t = this.words.of(refusalWords);
@@ -38,4 +41,8 @@ export class RefusalNote {
     const problem = this.problem();
     return problem ? this.words.pick(problem.sentence) : '';
   });
+
+  protected messageOf(field: NonNullable<Problem['fields']>[number]): string {
+    return this.words.pick({ zh: field.message, en: field.messageEn ?? field.message });
+  }
 }
