@@ -35,7 +35,9 @@ export const selfEvaluationView = z.object({
   id: selfEvaluationId, revision: z.number().int(), state: selfEvaluationState,
   table: z.object({ id: targetTableId, subject, unitName: z.string(), departmentName: z.string().nullable(), project: z.string().nullable(), fiscalYear: z.number().int(), version: z.number().int(), goalText: z.string(), budget: tableBudget }),
   rows: z.array(selfEvaluationRow),
-  execution: z.object({ rows: z.array(executionRow), rate: decimalText.nullable(), points: decimalText.nullable(), weight: decimalText, trace: z.array(traceStep), flags: z.array(z.string()), reason: z.string().nullable(), revision: z.number().int() }).nullable(),
+  execution: z.object({ rows: z.array(executionRow), rate: decimalText.nullable(), points: decimalText.nullable(), weight: decimalText, trace: z.array(traceStep), flags: z.array(z.string()), reason: z.string().nullable(), revision: z.number().int(),
+    /** Revision of what was written for the year about the money (chapter "execution-reason"); 0 while the quarter's own words stand. */
+    reasonRevision: z.number().int() }).nullable(),
   computedTotal: decimalText.nullable(), total: decimalText.nullable(), rating: z.string().nullable(), score: scoreState,
   goalAchieved: z.string(), goalAchievedRevision: z.number().int(), chapters: z.array(chapterView), artifacts: z.array(reportArtifactView),
   editable: z.boolean(), moves: z.array(z.string()), history: z.array(historyEntry), today: dayText,

@@ -11,7 +11,7 @@ import { UnitOfWork } from '../platform/database/unit-of-work';
 import { accountOf } from './account';
 import type { LoadedSelfEvaluation, YearRow } from './loaded-self-evaluation';
 import { executionReason, openPointsOf } from './open-points';
-import { GOAL_ACHIEVED } from './written-parts';
+import { EXECUTION_REASON, GOAL_ACHIEVED } from './written-parts';
 import { YearReader } from './year.reader';
 
 interface ScoreRow {
@@ -104,7 +104,7 @@ function rowOf(row: YearRow, score: TableScore, at: number, finalPoints: string 
 function executionOf(year: LoadedSelfEvaluation, score: TableScore) {
   if (score.execution === null) return null;
   const { rate, points, weight, trace, flags } = score.execution;
-  return { rows: year.execution?.parts ?? [], rate, points, weight, trace, flags, reason: executionReason(year), revision: year.execution?.revision ?? 0 };
+  return { rows: year.execution?.parts ?? [], rate, points, weight, trace, flags, reason: executionReason(year), revision: year.execution?.revision ?? 0, reasonRevision: year.chapters.get(EXECUTION_REASON)?.revision ?? 0 };
 }
 
 /** When the document has moved on since its points were computed, they are still to come. */
