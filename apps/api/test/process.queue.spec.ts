@@ -23,7 +23,7 @@ function run(file: string, args: readonly string[], env: Readonly<Record<string,
   return {
     child, said: () => said,
     async heard(text) {
-      for (const end = Date.now() + 20_000; Date.now() < end; await pause(10)) {
+      for (const end = Date.now() + 45_000; Date.now() < end; await pause(10)) {
         const found = text.exec(said);
         if (found !== null) return found;
         if (child.exitCode !== null) break;
