@@ -86,6 +86,8 @@ export const monitoringReportView = z.object({
   profile: z.record(z.string(), z.unknown()), today: dayText,
   /** Row ids that changed since the last submit or sign-off; null when there was none. */
   changedSince: z.object({ move: z.string(), at: momentText, rows: z.array(z.object({ indicatorId, before: actualBody.nullable(), after: actualBody })) }).nullable(),
+  /** Last day on which a late report may still be filled in, and whether the reader may give it (more) time. */
+  extendedUntil: dayText.nullish(), mayExtend: z.boolean().optional(),
   siblings: z.array(z.object({ id: monitoringReportId, label: z.string(), ordinal: z.number().int(), state: monitoringState })),
 });
 export type MonitoringReportView = z.infer<typeof monitoringReportView>;
@@ -101,6 +103,8 @@ export const settleCandidate = z.object({ requestId, expectedRevision: z.number(
 export const explainDeviation = z.object({ requestId, expectedRevision: z.number().int().min(0), explanation: explanationBody });
 /** PUT /api/monitoring-reports/:id/execution */
 export const recordExecution = z.object({ requestId, expectedRevision: z.number().int().min(0), rows: z.array(executionRow).min(1).max(4), reason: longText.nullable() });
+/** POST /api/monitoring-reports/:id/extension: more time for a unit that is late; answers with the whole view. */
+export const extendReport = z.object({ until: dayText, reason: longText.min(1) });
 /** GET /api/monitoring-reports/:id/actuals/:indicatorId/history */
 export const actualHistory = z.object({ revisions: z.array(actualRevision) });
 export type ActualHistory = z.infer<typeof actualHistory>;

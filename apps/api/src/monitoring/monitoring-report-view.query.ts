@@ -16,6 +16,7 @@ import { ExecutionQuery } from './execution.query';
 import { ExplanationRepository } from './explanation.repository';
 import type { ReportHead, StoredExplanation, StoredPeriod } from './monitoring.public';
 import { MonitoringReportRepository } from './monitoring-report.repository';
+import { EXTENDERS } from './extend-report.service';
 import { mayEditReport } from './report-editable';
 import { lastHandedOn, ReportHistoryQuery } from './report-history.query';
 import { type ReportScore, ReportScoreQuery, type StoredRowScore } from './report-score.query';
@@ -59,6 +60,7 @@ export class MonitoringReportViewQuery {
       rows: loaded.indicators.map((stored) => toReportRow(stored, facts, today)), execution: await this.execution.view(reportId), score: facts.score.state,
       editable: roles.includes('reporter') && mayEditReport(head, today).ok, moves: movesInReach(MONITORING_REPORT_WORKFLOW, head.state, { roles }), history,
       profile: { ...facts.score.profile }, today, changedSince: await this.changedSince(reportId, history, loaded, facts),
+      extendedUntil: head.extendedUntil, mayExtend: EXTENDERS.some((role) => roles.includes(role)),
       siblings: siblings.map((one) => ({ id: one.id as MonitoringReportView['id'], label: one.period.label, ordinal: one.period.ordinal, state: one.state })),
     });
   }

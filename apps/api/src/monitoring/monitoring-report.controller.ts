@@ -1,4 +1,4 @@
-import { type ActualHistory, type MonitoringReportView, type RecordedActual, explainDeviation, recordActual, settleCandidate } from '@jiheng/contract';
+import { type ActualHistory, type MonitoringReportView, type RecordedActual, explainDeviation, extendReport, recordActual, settleCandidate } from '@jiheng/contract';
 import { type Result, refuse } from '@jiheng/domain';
 import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
 import { z } from 'zod';
@@ -7,6 +7,7 @@ import { CurrentActor, Policy } from '../platform/access/policy.decorator';
 import { unwrap, withPresent } from '../platform/http/refusal.exception';
 import { ActualHistoryQuery } from './actual-history.query';
 import { ExplainDeviationService } from './explain-deviation.service';
+import { ExtendReportService } from './extend-report.service';
 import { MonitoringReportViewQuery } from './monitoring-report-view.query';
 import { RecordActualService } from './record-actual.service';
 import { SettleCandidateService } from './settle-candidate.service';
@@ -21,7 +22,7 @@ const choice = z.object({ id: z.uuid(), candidateId: z.uuid() });
 export class MonitoringReportController {
   constructor(
     private readonly views: MonitoringReportViewQuery, private readonly recording: RecordActualService, private readonly explaining: ExplainDeviationService,
-    private readonly settling: SettleCandidateService, private readonly histories: ActualHistoryQuery,
+    private readonly settling: SettleCandidateService, private readonly histories: ActualHistoryQuery, private readonly extending: ExtendReportService,
   ) {}
 
   @Get(':id')
@@ -50,6 +51,13 @@ export class MonitoringReportController {
     const settled = await this.settling.settle(actor, id, candidateId, body);
     const indicatorId = settled.ok ? settled.value.indicatorId : await this.histories.rowOfCandidate(id, candidateId);
     return this.answer(actor, id, indicatorId, settled);
+  }
+
+  @Post(':id/extension')
+  @HttpCode(200)
+  async extend(@CurrentActor() actor: Actor, @Param({ schema: one }) { id }: z.output<typeof one>, @Body({ schema: extendReport }) body: z.output<typeof extendReport>): Promise<MonitoringReportView> {
+    unwrap(await this.extending.extend(actor, id, body.until, body.reason));
+    return unwrap(await this.views.view(actor, id));
   }
 
   /** The row as it now stands; a stale revision answers with it as well, so that the browser can show both. */

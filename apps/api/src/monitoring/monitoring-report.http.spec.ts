@@ -241,6 +241,35 @@ describe('the quarter of a unit, over the wire', () => {
     });
   });
 
+  describe('a unit that is late', () => {
+    const extend = (client: Client, until: string, reason = '系统停机两日', quarter = 3): ReturnType<typeof client.post<MonitoringReportView & Problem>> =>
+      client.post(`/api/monitoring-reports/${world.report('KZ-L', quarter)}/extension`, { until, reason });
+
+    it('is given more time by its manager, with a reason, up to and including the day', async () => {
+      const manager = await app.as('kz.manager');
+      expect((await record(reporter, cell('KZ-L1', 'KZ-L', 3), 0, people('4', '条'))).body.code).toBe('actual.period-closed');
+      expect((await view(manager, world.report('KZ-L', 3))).mayExtend).toBe(true);
+      expect((await extend(manager, '2025-01-09')).body.extendedUntil).toBe('2025-01-09');
+      expect((await view(reporter, world.report('KZ-L', 3)))).toMatchObject({ editable: true, mayExtend: false });
+      expect((await record(reporter, cell('KZ-L1', 'KZ-L', 3), 0, people('4', '条'))).status).toBe(200);
+    });
+
+    it('not into the past, not without end, not without a reason, not by whoever reports', async () => {
+      const manager = await app.as('kz.manager');
+      expect((await extend(manager, '2025-01-08')).body.code).toBe('monitoring-report.extension-not-lawful');
+      expect((await extend(manager, '2025-04-12')).body.code).toBe('monitoring-report.extension-not-lawful');
+      expect((await extend(manager, '2025-02-30')).body.code).toBe('monitoring-report.extension-not-lawful');
+      expect((await extend(manager, '2025-02-01', ' ')).status).toBe(400);
+      expect([(await extend(reporter, '2025-02-01')).status, (await extend(await app.as('mn.manager'), '2025-02-01')).status, (await extend(app.client(), '2025-02-01')).status]).toEqual([403, 404, 401]);
+      expect((await extend(await app.as('department'), '2025-04-11')).status).toBe(200);
+    });
+
+    it('needs none when the report was handed on', async () => {
+      await world.dataSource.query(`update monitoring_report set state = 'SIGNED' where id = $1`, [world.report('KZ-L', 1)]);
+      expect((await extend(await app.as('kz.manager'), '2025-02-01', '补录', 1)).body.code).toBe('monitoring-report.extension-not-needed');
+    });
+  });
+
   it('keeps what it was told: the row, its trace in the audit, and the news for whoever scores', async () => {
     const audit: { action: string }[] = await world.dataSource.query(`select action from audit_event where subject_id = $1`, [world.report('KZ-U', 4)]);
     expect(audit.filter((event) => event.action === 'actual.recorded').length).toBeGreaterThanOrEqual(5);

@@ -16,12 +16,14 @@ interface HeadRow extends Omit<PeriodRow, 'id'> {
   readonly project: string;
   readonly state: MonitoringReportState;
   readonly revision: number;
+  readonly extended_until: string | null;
 }
 
 /** The head of a report with its period and unit; `where` follows. */
 export const REPORT_HEAD_SQL = `
   select r.id, r.table_id, r.lineage_id, r.state, r.revision, t.unit_id, u.name as unit_name, u.path as unit_path, t.subject, t.project,
-         p.id as period_id, p.fiscal_year, p.ordinal, p.label, p.starts_on::text, p.ends_on::text, p.due_on::text
+         p.id as period_id, p.fiscal_year, p.ordinal, p.label, p.starts_on::text, p.ends_on::text, p.due_on::text,
+         (select x.until::text from report_extension x where x.report_id = r.id order by x.id desc limit 1) as extended_until
   from monitoring_report r join performance_target_table t on t.id = r.table_id join budget_unit u on u.id = t.unit_id join reporting_period p on p.id = r.period_id`;
 
 /** A report's head from its row. */
@@ -29,6 +31,7 @@ export function toReportHead(row: HeadRow): ReportHead {
   return {
     id: row.id, tableId: row.table_id, lineageId: row.lineage_id, unitId: row.unit_id, unitName: row.unit_name, unitPath: row.unit_path, subject: row.subject,
     project: row.project === '' ? null : row.project, state: row.state, revision: row.revision, period: toStoredPeriod({ ...row, id: row.period_id }),
+    extendedUntil: row.extended_until,
   };
 }
 
@@ -81,6 +84,11 @@ export class MonitoringReportRepository {
     const answer: [{ id: string }[], number] = await tx.manager.query(
       `update monitoring_report set table_id = $1, revision = revision + 1 where lineage_id = $2 and table_id <> $1 and state <> 'SIGNED' returning id`, [tableId, lineageId]);
     return answer[0].map((row) => row.id);
+  }
+
+  /** Gives a report more time. */
+  async extend(tx: Tx, reportId: string, until: string, reason: string, by: string, at: Date): Promise<void> {
+    await tx.manager.query('insert into report_extension (id, report_id, until, reason, granted_by, granted_at) values ($1, $2, $3, $4, $5, $6)', [newId(), reportId, until, reason, by, at]);
   }
 
   /** Tables in force of a year, all of them or those below some units (`like` patterns of their paths). */

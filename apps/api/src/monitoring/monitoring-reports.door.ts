@@ -36,7 +36,7 @@ export class MonitoringReportsDoor extends MonitoringReports {
   override recordersOf(db: Db, reportId: string): Promise<readonly string[]> { return this.actuals.recordersOf(db, reportId); }
   override openCandidates(db: Db, reportId: string): Promise<number> { return this.candidates.openCount(db, reportId); }
   override offerCandidate(tx: Tx, offered: OfferedValue): Promise<Result<OfferOutcome>> { return this.offers.offer(tx, offered); }
-  override mayEdit(head: Pick<ReportHead, 'state' | 'period'>): Result<void> { return mayEditReport(head, this.clock.today()); }
+  override mayEdit(head: Pick<ReportHead, 'state' | 'period' | 'extendedUntil'>): Result<void> { return mayEditReport(head, this.clock.today()); }
   override executionView(reportId: string): Promise<ExecutionView | null> { return this.executions.view(reportId); }
   override period(db: Db, periodId: string): Promise<StoredPeriod | null> { return this.periods.byId(db, periodId); }
   override periodsOf(db: Db, fiscalYear: number): Promise<readonly StoredPeriod[]> { return this.periods.ofYear(db, fiscalYear); }

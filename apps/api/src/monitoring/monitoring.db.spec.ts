@@ -149,6 +149,15 @@ describe('what the database itself forbids of quarters', () => {
     expect(await refusal(attach(digest))).toBe('accepted');
   });
 
+  it('more time is given with a reason, and what was given stays', async () => {
+    const extend = (reason: string): Promise<unknown> => world.dataSource.query(
+      `insert into report_extension (id, report_id, until, reason, granted_by, granted_at) values ($1, $2, '2025-02-10', $3, $4, now())`, [newId(), report, reason, world.people['kz.manager']]);
+    expect(await refusal(extend(' '))).toBe('report_extension_reason_given');
+    expect(await refusal(extend('系统停机'))).toBe('accepted');
+    expect(await refusal(world.dataSource.query(`update report_extension set until = '2026-01-01'`))).toBe(SQL_STATE.appendOnly);
+    expect(await refusal(world.dataSource.query('delete from report_extension'))).toBe(SQL_STATE.appendOnly);
+  });
+
   it('one open candidate stands beside a value, and a choice has a person behind it', async () => {
     const offer = (observationId: string, outcome = 'CANDIDATE'): Promise<unknown> => world.dataSource.query(
       `insert into candidate (id, report_id, indicator_id, indicator_key, actual, outcome, observation_id, source_name, observed_at, verbatim, sha256)

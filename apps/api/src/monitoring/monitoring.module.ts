@@ -11,6 +11,7 @@ import { EvidenceRepository } from './evidence.repository';
 import { ExecutionQuery } from './execution.query';
 import { ExplainDeviationService } from './explain-deviation.service';
 import { ExplanationRepository } from './explanation.repository';
+import { ExtendReportService } from './extend-report.service';
 import { MonitoringReportController } from './monitoring-report.controller';
 import { MonitoringReportRepository } from './monitoring-report.repository';
 import { MonitoringReportViewQuery } from './monitoring-report-view.query';
@@ -38,7 +39,7 @@ import { SettleCandidateService } from './settle-candidate.service';
   providers: [
     PeriodRepository, MonitoringReportRepository, ActualRepository, ExplanationRepository, EvidenceRepository, CandidateRepository,
     OpenPeriodService, OpenPeriodHandler, OpenBegunPeriodsHandler, OpenTableReportsHandler, DailyRound,
-    RecordActualService, ExplainDeviationService, SettleCandidateService, OfferCandidateService, AttachEvidenceService,
+    RecordActualService, ExplainDeviationService, SettleCandidateService, OfferCandidateService, AttachEvidenceService, ExtendReportService,
     MonitoringReportViewQuery, PeriodQuery, ActualHistoryQuery, ExecutionQuery, ReportScoreQuery, ReportHistoryQuery, ScoringInputsQuery,
     { provide: MonitoringReports, useClass: MonitoringReportsDoor }, provideListeners(monitoringListeners),
   ],

@@ -33,6 +33,8 @@ export interface ReportHead {
   /** Grows with every recorded value and every move; moves are checked against it. */
   readonly revision: number;
   readonly period: StoredPeriod;
+  /** Last day on which this report may be filled in although its period is past its due day; null when nobody gave it more time. */
+  readonly extendedUntil: string | null;
 }
 
 /** Why a value is off, as last written by a person. */
@@ -162,7 +164,7 @@ export abstract class MonitoringReports {
    */
   abstract offerCandidate(tx: Tx, offered: OfferedValue): Promise<Result<OfferOutcome>>;
   /** May values, files and money of this report be changed today? (draft or returned, begun, not past its due day unless returned) */
-  abstract mayEdit(head: Pick<ReportHead, 'state' | 'period'>): Result<void>;
+  abstract mayEdit(head: Pick<ReportHead, 'state' | 'period' | 'extendedUntil'>): Result<void>;
   /** The money block as screens show it; before anybody recorded money, revision 0 with the budget of the table. */
   abstract executionView(reportId: string): Promise<ExecutionView | null>;
   /** A period by id; null when there is none. */

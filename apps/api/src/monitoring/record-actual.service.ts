@@ -15,6 +15,7 @@ import { ActualRepository } from './actual.repository';
 import { CandidateRepository } from './candidate.repository';
 import { actualRecorded, type ReportHead } from './monitoring.public';
 import { MonitoringReportRepository } from './monitoring-report.repository';
+import { hasMoreTime } from './report-editable';
 
 /** The cell's revision that a recording reached. */
 export interface RecordedCellRevision {
@@ -67,7 +68,7 @@ export class RecordActualService {
     }
     const current = await this.actuals.latest(tx, head.id, indicator.key);
     const decided = recordActual({
-      reportState: head.state, period: { ...head.period, months: head.period.ordinal * 3 }, today: this.clock.today(), reopened: false, indicator,
+      reportState: head.state, period: { ...head.period, months: head.period.ordinal * 3 }, today: this.clock.today(), reopened: hasMoreTime(head, this.clock.today()), indicator,
       roles: this.access.rolesAt(actor, head.unitPath), current, seenRevision: recording.expectedRevision, entry: recording.actual, origin: recording.origin,
     });
     if (!decided.ok) return decided;

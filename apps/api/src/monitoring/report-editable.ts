@@ -3,13 +3,18 @@ import type { ReportHead } from './monitoring.public';
 
 /**
  * May what belongs to a report (values, explanations, files, money) be changed on this day? Same law as `recordActual`: the report is in
- * draft or returned, its period has begun, and it is not past its due day unless it was returned for correction.
+ * draft or returned, its period has begun, and it is not past its due day unless it was returned for correction or given more time.
  */
-export function mayEditReport(head: Pick<ReportHead, 'state' | 'period'>, today: string): Result<void> {
+export function mayEditReport(head: Pick<ReportHead, 'state' | 'period' | 'extendedUntil'>, today: string): Result<void> {
   const { period, state } = head;
   if (!isEditable(MONITORING_REPORT_WORKFLOW, state)) return refuse('actual.report-not-editable', { state: MONITORING_REPORT_WORKFLOW.states[state].zh });
   const standing = periodState(period, today);
   if (standing === 'FUTURE') return refuse('actual.period-not-open', { period: periodTitle(period), startsOn: period.startsOn });
-  if (standing === 'CLOSED' && state !== 'RETURNED') return refuse('actual.period-closed', { period: periodTitle(period), dueOn: period.dueOn });
+  if (standing === 'CLOSED' && state !== 'RETURNED' && !hasMoreTime(head, today)) return refuse('actual.period-closed', { period: periodTitle(period), dueOn: period.dueOn });
   return ok(undefined);
+}
+
+/** Was this report given more time that is not over today? */
+export function hasMoreTime(head: Pick<ReportHead, 'extendedUntil'>, today: string): boolean {
+  return head.extendedUntil !== null && today <= head.extendedUntil;
 }

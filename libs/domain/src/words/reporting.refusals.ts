@@ -15,6 +15,8 @@ export const reportingRefusals = {
   'period.not-begun': { zh: '{period} 自 {startsOn} 开始，尚不能开启填报。', en: '{period} begins on {startsOn}; it cannot be opened yet.' },
   'monitoring-report.not-found': { zh: '没有找到这张监控表，请返回列表重新打开。', en: 'This monitoring report was not found. Go back to the list and open it again.' },
   'report-row.not-found': { zh: '本表中没有这一行指标，目标表可能刚刚调整过，请刷新页面。', en: 'This report has no such row; its target table may just have been adjusted. Refresh the page.' },
+  'monitoring-report.extension-not-lawful': { zh: '延期日须是 {today} 至 {latest} 之间的一天（填写为 {until}）。', en: 'The new last day must lie between {today} and {latest} ({until} was entered).' },
+  'monitoring-report.extension-not-needed': { zh: '本期监控表为“{state}”，无须延期；已签字的请办理重新打开。', en: 'This report is “{state}” and needs no more time. Reopen it if it is signed.' },
   'actual.request-used': { zh: '这次提交的编号已用于另一处填报，请刷新页面后重新填写。', en: 'The number of this request was used for another entry. Refresh the page and enter the value again.' },
   'explanation.stale-revision': { zh: '这一行的偏差原因刚刚被 {by} 改过（第 {current} 版），请核对后再填。', en: 'The explanation of this row was changed by {by} a moment ago (revision {current}). Check it, then write again.' },
   'explanation.empty': { zh: '请至少勾选一项偏差原因，或写明原因说明。', en: 'Tick at least one cause, or write a sentence.' },

@@ -3,6 +3,7 @@ import { Platform1767100000000 } from './1767100000000-platform';
 import { CreateTargetTables1767200000000 } from './1767200000000-create-target-tables';
 import { CreateMonitoring1767200001000 } from './1767200001000-create-monitoring';
 import { CreateBudgetExecution1767200002000 } from './1767200002000-create-budget-execution';
+import { ExtendReports1767200003000 } from './1767200003000-extend-reports';
 import { CreatePull1767300000000 } from './1767300000000-create-pull';
 import { CreateScoring1767300001000 } from './1767300001000-create-scoring';
 import { CreateSelfEvaluation1767300002000 } from './1767300002000-create-self-evaluation';
@@ -12,6 +13,6 @@ import { CreateReportArtifacts1767300004000 } from './1767300004000-create-repor
 /** Every step of the schema, oldest first. Forward only: what has run somewhere is never edited, a new step is added below. */
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Platform1767100000000,
-  CreateTargetTables1767200000000, CreateMonitoring1767200001000, CreateBudgetExecution1767200002000,
+  CreateTargetTables1767200000000, CreateMonitoring1767200001000, CreateBudgetExecution1767200002000, ExtendReports1767200003000,
   CreatePull1767300000000, CreateScoring1767300001000, CreateSelfEvaluation1767300002000, CreateSignOff1767300003000, CreateReportArtifacts1767300004000,
 ];
