@@ -4,6 +4,7 @@ import { MonitoringModule } from './monitoring/monitoring.module';
 import { BudgetExecutionModule } from './budget-execution/budget-execution.module';
 import { BudgetUnitModule } from './budget-unit/budget-unit.module';
 import { PullModule } from './pull/pull.module';
+import { ReportModule } from './report/report.module';
 import { ScoringModule } from './scoring/scoring.module';
 import { SelfEvaluationModule } from './self-evaluation/self-evaluation.module';
 import { SignOffModule } from './sign-off/sign-off.module';
@@ -18,4 +19,5 @@ export const FEATURES: readonly (Type | DynamicModule)[] = [
   SelfEvaluationModule,
   ScoringModule,
   SignOffModule,
+  ReportModule,
 ];

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { ENGINE_VERSION, type Result, type TableScore, canonicalInputs, ok, refuse, scoreTable } from '@jiheng/domain';
+import { ENGINE_VERSION, type Result, type RuleProfile, type TableScore, canonicalInputs, ok, refuse, scoreTable } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock/clock';
 import { newId } from '../platform/database/new-id';
@@ -58,6 +58,11 @@ export class ScoreDocument extends Scores {
     if (stored === null || made === null || stored.engineVersion !== ENGINE_VERSION) return null;
     const profile = await this.profileRepository.byId(db, made.profileId);
     return profile === null ? null : scoreTable(made.inputs.table, profile.profile, made.inputs.context);
+  }
+
+  override async profileOf(db: Db, scoreId: string): Promise<RuleProfile | null> {
+    const made = await this.scores.inputs(db, scoreId);
+    return made === null ? null : ((await this.profileRepository.byId(db, made.profileId))?.profile ?? null);
   }
 
   override async keepTrace(tx: Tx, scoreId: string): Promise<void> {

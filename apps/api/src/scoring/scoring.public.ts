@@ -1,4 +1,4 @@
-import type { Result, TableScore } from '@jiheng/domain';
+import type { Result, RuleProfile, TableScore } from '@jiheng/domain';
 import type { Db, Tx } from '../platform/database/tx';
 
 /** Documents that earn points. */
@@ -31,6 +31,8 @@ export abstract class Scores {
   abstract current(db: Db, kind: ScoredKind, documentId: string): Promise<StoredScore | null>;
   /** The whole computation of a stored score, its trace included; null when another engine version made it and no trace was kept. */
   abstract computation(db: Db, scoreId: string): Promise<TableScore | null>;
+  /** The profile a score was computed by; null when there is no such score. */
+  abstract profileOf(db: Db, scoreId: string): Promise<RuleProfile | null>;
   /** Keeps the trace of a score that somebody signs. */
   abstract keepTrace(tx: Tx, scoreId: string): Promise<void>;
 }

@@ -11,7 +11,7 @@ import type { Tx } from '../platform/database/tx';
 import { UnitOfWork } from '../platform/database/unit-of-work';
 import { withFields } from '../platform/http/refusal.exception';
 import { Scores, type StoredScore } from '../scoring/scoring.public';
-import { stableText } from './stable-text';
+import { stableText } from '../platform/digest/stable-text';
 import type { Blocker, DocumentMoves, MovableDocument } from './document-moves';
 import { SignOffRepository } from './sign-off.repository';
 

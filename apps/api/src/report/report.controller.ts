@@ -1,0 +1,63 @@
+import { type ReportArtifactView, requestReport } from '@jiheng/contract';
+import { Body, Controller, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import type { Actor } from '../platform/access/actor';
+import { CurrentActor, Policy } from '../platform/access/policy.decorator';
+import { FileStore } from '../platform/files/file-store';
+import { unwrap } from '../platform/http/refusal.exception';
+import { DrawTargetTable } from './draw-target-table.service';
+import { ReportQuery } from './report.query';
+import type { ReportFormat } from './report.repository';
+import { RequestReport } from './request-report.service';
+
+const one = z.object({ id: z.uuid() });
+const MEDIA_TYPES: Readonly<Record<ReportFormat, string>> = {
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+};
+
+/** 报告文件. */
+@Controller()
+@Policy('signed-in')
+export class ReportController {
+  constructor(private readonly requests: RequestReport, private readonly reports: ReportQuery, private readonly targetTables: DrawTargetTable, private readonly files: FileStore) {}
+
+  @Post('self-evaluations/:id/reports')
+  @HttpCode(202)
+  async request(@CurrentActor() actor: Actor, @Param({ schema: one }) { id }: z.output<typeof one>, @Body({ schema: requestReport }) wish: z.output<typeof requestReport>): Promise<ReportArtifactView> {
+    const { artifactId } = unwrap(await this.requests.request(actor, id, wish.format));
+    return unwrap(await this.reports.one(actor, artifactId));
+  }
+
+  @Get('reports/:id')
+  async view(@CurrentActor() actor: Actor, @Param({ schema: one }) { id }: z.output<typeof one>): Promise<ReportArtifactView> {
+    return unwrap(await this.reports.one(actor, id));
+  }
+
+  @Get('reports/:id/file')
+  async download(@CurrentActor() actor: Actor, @Param({ schema: one }) { id }: z.output<typeof one>, @Res() reply: FastifyReply): Promise<void> {
+    const file = unwrap(await this.reports.file(actor, id));
+    await asDownload(reply, file.fileName, file.format).header('content-length', String(file.size)).header('etag', `"${file.sha256}"`).send(this.files.open(file.sha256));
+  }
+
+  @Get('target-tables/:id/form.xlsx')
+  targetTableSheet(@CurrentActor() actor: Actor, @Param({ schema: one }) { id }: z.output<typeof one>, @Res() reply: FastifyReply): Promise<void> {
+    return this.sendTargetTable(actor, id, 'xlsx', reply);
+  }
+
+  @Get('target-tables/:id/form.docx')
+  targetTableDocument(@CurrentActor() actor: Actor, @Param({ schema: one }) { id }: z.output<typeof one>, @Res() reply: FastifyReply): Promise<void> {
+    return this.sendTargetTable(actor, id, 'docx', reply);
+  }
+
+  private async sendTargetTable(actor: Actor, id: string, format: ReportFormat, reply: FastifyReply): Promise<void> {
+    const { bytes, fileName } = unwrap(await this.targetTables.draw(actor, id, format));
+    await asDownload(reply, fileName, format).send(bytes);
+  }
+}
+
+function asDownload(reply: FastifyReply, fileName: string, format: ReportFormat): FastifyReply {
+  const name = encodeURIComponent(fileName).replace(/['()*]/gu, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+  return reply.header('content-type', MEDIA_TYPES[format]).header('content-disposition', `attachment; filename*=UTF-8''${name}`)
+    .header('x-content-type-options', 'nosniff').header('cache-control', 'private, no-store');
+}
