@@ -13,7 +13,7 @@ import type { UnitDraft, UnitLine } from './unit-draft';
       <div class="pair">
         <div class="jh-field">
           <label for="unit-name">{{ t('unitName') }}</label>
-          <input #name id="unit-name" class="jh-input" maxlength="200" autofocus [value]="draft().name()" [attr.aria-invalid]="draft().nameMissing()" aria-describedby="unit-name-error" (input)="draft().name.set(name.value)">
+          <input #name id="unit-name" class="jh-input" maxlength="200" [value]="draft().name()" [attr.aria-invalid]="draft().nameMissing()" aria-describedby="unit-name-error" (input)="draft().name.set(name.value)">
           <p class="jh-field-error" id="unit-name-error" aria-live="polite">{{ draft().nameMissing() ? t('nameMissing') : '' }}</p>
         </div>
         <div class="jh-field">

@@ -1,0 +1,91 @@
+import type { PersonView, UnitView } from '@jiheng/contract';
+import { answered, refused } from '../api/problem';
+import { aRefusal } from '../api/testing/a-refusal';
+import { aPerson } from '../session/testing/a-session';
+import { PeopleModel, type PeopleDoor } from './people-model';
+import { PersonDraft } from './person-draft';
+import { unitLines } from './unit-draft';
+
+const unit = (n: string, code: string, parent: string | null = null): UnitView => ({ id: n as UnitView['id'], code, name: `单位${n}`, kind: 'UNIT', parentId: parent as UnitView['parentId'] });
+const units = [unit('c', '03', 'a'), unit('a', '01'), unit('b', '02', 'a'), unit('x', '00', 'unseen')];
+
+function house(more: Partial<PeopleDoor> = {}) {
+  const person = aPerson('reporter');
+  const door = {
+    people: jest.fn().mockResolvedValue(answered({ people: [person] })), units: jest.fn().mockResolvedValue(answered({ units })),
+    create: jest.fn().mockResolvedValue(answered({ person, oneTimePassword: 'k7-yu-2f' })), change: jest.fn().mockResolvedValue(answered(person)),
+    resetPassword: jest.fn().mockResolvedValue(answered({ person, oneTimePassword: 'p3-qa-9d' })), createUnit: jest.fn().mockResolvedValue(answered(units[1])), ...more,
+  };
+  return { model: new PeopleModel(door), door, person };
+}
+
+describe('the tree of units', () => {
+  it('stands each unit below the one above it, by code', () => {
+    expect(unitLines(units).map((line) => [line.unit.id, line.depth])).toEqual([['x', 0], ['a', 0], ['b', 1], ['c', 1]]);
+  });
+});
+
+describe('a person being written', () => {
+  it('needs a name, an account of the right shape and a role with its unit', () => {
+    const draft = new PersonDraft(null);
+    expect([draft.nameMissing(), draft.check(), draft.nameMissing(), draft.loginWrong(), draft.rolesMissing()]).toEqual([false, false, true, true, true]);
+    draft.displayName.set('审核人乙');
+    draft.login.set('shenhe.2');
+    draft.changeRole(0, { role: 'reviewer', unitId: 'a' });
+    expect(draft.check()).toBe(true);
+  });
+  it('gets the unit of the last role for the next one', () => {
+    const draft = new PersonDraft(null, 'a');
+    draft.addRole();
+    expect(draft.roles()).toEqual([{ role: 'reporter', unitId: 'a' }, { role: 'reporter', unitId: 'a' }]);
+    draft.removeRole(0);
+    expect(draft.roles()).toHaveLength(1);
+  });
+  it('may be left without a role once they exist', () => {
+    const draft = new PersonDraft(aPerson('reporter'));
+    draft.removeRole(0);
+    expect(draft.check()).toBe(true);
+  });
+});
+
+describe('people and units', () => {
+  it('show the one-time password of a new person once', async () => {
+    const { model, door } = house();
+    await model.read();
+    model.add();
+    const draft = model.person();
+    draft?.displayName.set('填报人丙');
+    draft?.login.set('tianbao.3');
+    draft?.changeRole(0, { unitId: 'b' });
+    await model.savePerson();
+    expect(door.create).toHaveBeenCalledWith({ login: 'tianbao.3', displayName: '填报人丙', roles: [{ role: 'reporter', unitId: 'b' }] });
+    expect([model.oneTime()?.oneTimePassword, model.person(), model.savedName()?.name]).toEqual(['k7-yu-2f', null, '填报人丙']);
+  });
+  it('keep what was written when the server refuses', async () => {
+    const { model } = house({ change: jest.fn().mockResolvedValue(refused(aRefusal('house.last-administrator'))) });
+    await model.read();
+    model.edit(model.people()[0] as PersonView);
+    model.person()?.displayName.set('新名字');
+    await model.savePerson();
+    expect([model.problem()?.code, model.person()?.displayName(), model.busy()]).toEqual(['house.last-administrator', '新名字', false]);
+  });
+  it('give a forgotten password anew', async () => {
+    const { model, person, door } = house();
+    await model.resetPassword(person);
+    expect(door.resetPassword).toHaveBeenCalledWith(person.id);
+    expect(model.oneTime()?.oneTimePassword).toBe('p3-qa-9d');
+  });
+  it('add a unit below another and read the tree again', async () => {
+    const { model, door } = house();
+    await model.read();
+    model.addUnit();
+    await model.saveUnit();
+    expect(door.createUnit).not.toHaveBeenCalled();
+    model.unit()?.name.set('玛纳斯县社会保险中心');
+    model.unit()?.code.set('652324');
+    model.unit()?.parentId.set('a' as UnitView['id']);
+    await model.saveUnit();
+    expect(door.createUnit).toHaveBeenCalledWith({ code: '652324', name: '玛纳斯县社会保险中心', kind: 'UNIT', parentId: 'a' });
+    expect(door.units).toHaveBeenCalledTimes(2);
+  });
+});

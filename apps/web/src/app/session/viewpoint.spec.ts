@@ -1,0 +1,31 @@
+import { TestBed } from '@angular/core/testing';
+import { FETCH } from '../api/http';
+import { aServer, anAnswer } from '../api/testing/a-refusal';
+import { Session } from './session';
+import { aPerson, aSession } from './testing/a-session';
+import { Viewpoint } from './viewpoint';
+
+async function at(fiscalYears: readonly number[]) {
+  AbortSignal.timeout ??= () => new AbortController().signal;
+  const server = aServer(anAnswer(200, aSession({ person: aPerson('reporter'), csrfToken: 't' })), anAnswer(200, { units: [] }), anAnswer(200, { tables: [], nextCursor: null, fiscalYears }));
+  TestBed.configureTestingModule({ providers: [Viewpoint, { provide: FETCH, useValue: server.fetch }] });
+  await TestBed.inject(Session).ready();
+  const viewpoint = TestBed.inject(Viewpoint);
+  await viewpoint.read();
+  return viewpoint;
+}
+
+describe('the year one looks at', () => {
+  it('is last year in January, when this year has no tables yet', async () => {
+    const viewpoint = await at([2024, 2023]);
+    expect(viewpoint.fiscalYear()).toBe(2024);
+    expect(viewpoint.years()).toEqual([2025, 2024, 2023]);
+  });
+  it('is the present year as soon as it has tables', async () => expect((await at([2025, 2024])).fiscalYear()).toBe(2025));
+  it('is the present year in an empty house', async () => expect((await at([])).years()).toEqual([2025]));
+  it('is what a person chose, whatever there is', async () => {
+    const viewpoint = await at([2024]);
+    viewpoint.lookAtYear(2022);
+    expect([viewpoint.fiscalYear(), viewpoint.years()]).toEqual([2022, [2025, 2024, 2022]]);
+  });
+});

@@ -1,0 +1,66 @@
+import type { FindingView, TargetTableView } from '@jiheng/contract';
+import { theTable } from '@jiheng/domain/testing';
+import { answered, refused } from '../api/problem';
+import { aRefusal } from '../api/testing/a-refusal';
+import { targetForm } from './target-form';
+import { TargetTableModel, countFindings, findingsByRow, sumOf, weightsByLevel, type TargetTableDoor } from './target-table-model';
+import { aTableView } from './testing/a-table-view';
+
+const finding = (row: number | null, severity: FindingView['severity'] = 'WARN'): FindingView => ({ code: 'Q-D1', severity, table: null, row, message: '请核对', messageEn: 'check', expected: null, found: null });
+const door = (view: TargetTableView, more: Partial<TargetTableDoor> = {}): TargetTableDoor => ({
+  view: () => Promise.resolve(answered(view)), move: () => Promise.resolve(answered({ state: 'SUBMITTED', revision: 4, moves: [] })), assemble: () => Promise.resolve(refused(aRefusal('self-evaluation.quarter-unsigned'))), ...more,
+});
+
+describe('the weights of the published tables', () => {
+  it.each(['KZ-U', 'KZ-A', 'KZ-L', 'MN-U', 'MN-G', 'MN-B'] as const)('add up to 90 in %s', (prefix) => expect(sumOf(theTable(prefix).indicators)).toBe('90'));
+  it('are 40, 20, 20 and 10 in a project', () => {
+    expect(weightsByLevel(theTable('KZ-A').indicators)).toEqual([
+      { level: '产出指标', weight: '40' }, { level: '成本指标', weight: '20' }, { level: '效益指标', weight: '20' }, { level: '满意度指标', weight: '10' },
+    ]);
+  });
+  it('are exact where floats are not', () => expect(sumOf([{ weight: '0.1' }, { weight: '0.2' }])).toBe('0.3'));
+});
+
+describe('a target table on the page', () => {
+  it('has its findings beside the rows and those of the head above', async () => {
+    const model = new TargetTableModel(door(aTableView('KZ-A', { findings: [finding(null, 'ERROR'), finding(1), finding(1, 'INFO')] })));
+    await model.read('1');
+    expect(model.headFindings()).toHaveLength(1);
+    expect(model.rowFindings().get(1)).toHaveLength(2);
+    expect(model.counts()).toEqual({ errors: 1, warnings: 1, infos: 1 });
+  });
+  it('moves from the revision that is on the screen, and is read again', async () => {
+    const view = jest.fn().mockResolvedValue(answered(aTableView('KZ-A')));
+    const move = jest.fn().mockResolvedValue(answered({ state: 'SUBMITTED', revision: 4, moves: [] }));
+    const model = new TargetTableModel(door(aTableView('KZ-A'), { view, move }));
+    await model.read('1');
+    expect(await model.move({ move: 'return', opinion: '请核对第三行' })).toBe(true);
+    expect(move).toHaveBeenCalledWith(aTableView('KZ-A').id, { move: 'return', opinion: '请核对第三行', expectedRevision: 3 });
+    expect([view.mock.calls.length, model.moved()]).toEqual([2, 'return']);
+  });
+  it('keeps the table and says the sentence when a move is refused', async () => {
+    const model = new TargetTableModel(door(aTableView('KZ-A'), { move: () => Promise.resolve(refused(aRefusal('workflow.stale-revision', 409))) }));
+    await model.read('1');
+    expect(await model.move({ move: 'submit' })).toBe(false);
+    expect([model.problem()?.code, model.table()?.project, model.busy()]).toEqual(['workflow.stale-revision', '社会保险经办审计经费', false]);
+  });
+  it('says which quarter is missing instead of going to a self-evaluation', async () => {
+    const model = new TargetTableModel(door(aTableView('KZ-A')));
+    await model.read('1');
+    expect(await model.assemble()).toBeNull();
+    expect(model.problem()?.code).toBe('self-evaluation.quarter-unsigned');
+  });
+});
+
+describe('small reckonings', () => {
+  it('group by row and leave the head out', () => expect([...findingsByRow([finding(null), finding(0), finding(3)]).keys()]).toEqual([0, 3]));
+  it('count by severity', () => expect(countFindings([])).toEqual({ errors: 0, warnings: 0, infos: 0 }));
+});
+
+describe('the form of a table', () => {
+  it('has the money of its kind: three sources for a unit, two for a project', () => {
+    const texts = (prefix: 'KZ-U' | 'KZ-A') => targetForm({ ...aTableView(prefix), budgetUnit: '中心' }, '负责人').rows.flatMap((row) => row.cells.map((cell) => cell.text));
+    expect(texts('KZ-U')).toEqual(expect.arrayContaining(['上级安排', '52.18', '本级安排', '492.34', '负责人']));
+    expect(texts('KZ-A')).toEqual(expect.arrayContaining(['其中：财政拨款', '8.00', '≥5次', '按照完成比例赋分', '负责人']));
+  });
+});
