@@ -1,9 +1,10 @@
-import { type PullSourceView, createPullSource, pullSourceId, startPull } from '@jiheng/contract';
+import { type PullSourceView, createPullSource, pullSourceId, pullSourceList, pullSourceView, startPull } from '@jiheng/contract';
 import { refuse } from '@jiheng/domain';
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import type { z } from 'zod';
 import type { Actor } from '../platform/access/actor';
 import { CurrentActor, Policy } from '../platform/access/policy.decorator';
+import { Answers } from '../platform/http/answers.decorator';
 import { unwrap } from '../platform/http/refusal.exception';
 import { CreatePullSource } from './create-pull-source.service';
 import { PullSourcesQuery } from './pull-sources.query';
@@ -15,12 +16,14 @@ export class PullController {
 
   @Get()
   @Policy('signed-in')
+  @Answers(pullSourceList)
   async list(@CurrentActor() actor: Actor): Promise<{ sources: PullSourceView[] }> {
     return { sources: await this.sources.list(actor) };
   }
 
   @Post()
   @Policy({ roles: ['reporter', 'administrator'] })
+  @Answers(pullSourceView)
   async add(@CurrentActor() actor: Actor, @Body({ schema: createPullSource }) wish: z.output<typeof createPullSource>): Promise<PullSourceView> {
     const { id } = unwrap(await this.create.create(actor, wish));
     return (await this.sources.one(actor, id)) ?? unwrap(refuse('pull.source-not-found'));
@@ -37,6 +40,7 @@ export class PullController {
   @Post(':id/resume')
   @Policy({ roles: ['reporter', 'administrator'] })
   @HttpCode(200)
+  @Answers(pullSourceView)
   async resume(@CurrentActor() actor: Actor, @Param('id', { schema: pullSourceId }) id: string): Promise<PullSourceView> {
     unwrap(await this.starts.resume(actor, id));
     return (await this.sources.one(actor, id)) ?? unwrap(refuse('pull.source-not-found'));

@@ -35,7 +35,7 @@ export class StartPull {
       const runId = newId();
       const jobRunId = await this.jobRuns.create(tx, {
         name: runPull.name, titleZh: `取数：${source.name}（${period.label}）`, titleEn: `Pull: ${source.name} (${period.fiscalYear} Q${period.ordinal})`,
-        unitId: source.unitId, requestedBy: actor.personId, link: '/pulls',
+        unitId: source.unitId, requestedBy: actor.personId, link: '/sources',
       });
       await this.pulls.insertRun(tx, { id: runId, sourceId, periodId, requestedBy: actor.personId, jobRunId, at: this.clock.now() });
       await this.outbox.put(tx, runPull, { pullRunId: runId }, { jobRunId });

@@ -1,10 +1,11 @@
-import { type ReportArtifactView, requestReport } from '@jiheng/contract';
+import { type ReportArtifactView, reportArtifactView, requestReport } from '@jiheng/contract';
 import { Body, Controller, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { Actor } from '../platform/access/actor';
 import { CurrentActor, Policy } from '../platform/access/policy.decorator';
 import { FileStore } from '../platform/files/file-store';
+import { Answers } from '../platform/http/answers.decorator';
 import { unwrap } from '../platform/http/refusal.exception';
 import { DrawTargetTable } from './draw-target-table.service';
 import { ReportQuery } from './report.query';
@@ -24,12 +25,14 @@ export class ReportController {
 
   @Post('self-evaluations/:id/reports')
   @HttpCode(202)
+  @Answers(reportArtifactView)
   async request(@CurrentActor() actor: Actor, @Param({ schema: one }) { id }: z.output<typeof one>, @Body({ schema: requestReport }) wish: z.output<typeof requestReport>): Promise<ReportArtifactView> {
     const { artifactId } = unwrap(await this.requests.request(actor, id, wish.format));
     return unwrap(await this.reports.one(actor, artifactId));
   }
 
   @Get('reports/:id')
+  @Answers(reportArtifactView)
   async view(@CurrentActor() actor: Actor, @Param({ schema: one }) { id }: z.output<typeof one>): Promise<ReportArtifactView> {
     return unwrap(await this.reports.one(actor, id));
   }

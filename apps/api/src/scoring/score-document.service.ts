@@ -1,11 +1,15 @@
 import { createHash } from 'node:crypto';
 import { ENGINE_VERSION, type Result, type RuleProfile, type TableScore, canonicalInputs, ok, refuse, scoreTable } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
+import { MonitoringReports } from '../monitoring/monitoring.public';
 import { Clock } from '../platform/clock/clock';
 import { newId } from '../platform/database/new-id';
 import type { Db, Tx } from '../platform/database/tx';
 import { UnitOfWork } from '../platform/database/unit-of-work';
+import { Outbox } from '../platform/outbox/outbox';
+import { SelfEvaluations } from '../self-evaluation/self-evaluation.public';
 import { RuleProfileRepository } from './rule-profile.repository';
+import { scoreSelfEvaluation } from './score-self-evaluation.job';
 import { ScoreRepository } from './score.repository';
 import { ScoringInputsReader } from './scoring-inputs.reader';
 import { type ScoredKind, Scores, type StoredScore } from './scoring.public';
@@ -16,12 +20,17 @@ import { ShippedProfiles } from './shipped-profiles';
 export class ScoreDocument extends Scores {
   constructor(
     private readonly unitOfWork: UnitOfWork, private readonly inputs: ScoringInputsReader, private readonly profiles: ShippedProfiles,
-    private readonly profileRepository: RuleProfileRepository, private readonly scores: ScoreRepository, private readonly clock: Clock,
+    private readonly profileRepository: RuleProfileRepository, private readonly scores: ScoreRepository, private readonly reports: MonitoringReports,
+    private readonly selfEvaluations: SelfEvaluations, private readonly outbox: Outbox, private readonly clock: Clock,
   ) { super(); }
 
-  /** The job's deed: scores one document in a transaction of its own. */
-  async score(kind: ScoredKind, documentId: string): Promise<Result<StoredScore>> {
-    return this.unitOfWork.run((tx) => this.scoreNow(tx, kind, documentId));
+  /** The job's deed: scores one document in a transaction of its own. A quarter that changed asks for its year to be scored as well. */
+  override async score(kind: ScoredKind, documentId: string): Promise<Result<StoredScore>> {
+    return this.unitOfWork.run(async (tx) => {
+      const scored = await this.scoreNow(tx, kind, documentId);
+      if (scored.ok && kind === 'MONITORING_REPORT') await this.askForYear(tx, documentId);
+      return scored;
+    });
   }
 
   override async scoreNow(tx: Tx, kind: ScoredKind, documentId: string): Promise<Result<StoredScore>> {
@@ -68,6 +77,12 @@ export class ScoreDocument extends Scores {
   override async keepTrace(tx: Tx, scoreId: string): Promise<void> {
     const computation = await this.computation(tx, scoreId);
     if (computation !== null) await this.scores.insertTrace(tx, scoreId, computation, this.clock.now());
+  }
+
+  private async askForYear(tx: Tx, reportId: string): Promise<void> {
+    const report = await this.reports.head(tx, reportId);
+    const year = report === null ? null : await this.selfEvaluations.ofLineage(tx, report.lineageId);
+    if (year !== null) await this.outbox.put(tx, scoreSelfEvaluation, { selfEvaluationId: year.id }, { dedupKey: `score-self-evaluation/${year.id}` });
   }
 
   /** After the last failure: the sentence stands beside the points. */

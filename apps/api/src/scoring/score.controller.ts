@@ -1,7 +1,8 @@
-import { type RuleProfileList, type ScoreView, scoreId } from '@jiheng/contract';
+import { type RuleProfileList, type ScoreView, ruleProfileList, scoreId, scoreView } from '@jiheng/contract';
 import { Controller, Get, Param } from '@nestjs/common';
 import type { Actor } from '../platform/access/actor';
 import { CurrentActor, Policy } from '../platform/access/policy.decorator';
+import { Answers } from '../platform/http/answers.decorator';
 import { unwrap } from '../platform/http/refusal.exception';
 import { ScoreQuery } from './score.query';
 
@@ -11,12 +12,14 @@ export class ScoreController {
 
   @Get('rule-profiles')
   @Policy('signed-in')
+  @Answers(ruleProfileList)
   ruleProfiles(): Promise<RuleProfileList> {
     return this.scores.ruleProfiles();
   }
 
   @Get('scores/:id')
   @Policy('signed-in')
+  @Answers(scoreView)
   async one(@CurrentActor() actor: Actor, @Param('id', { schema: scoreId }) id: string): Promise<ScoreView> {
     return unwrap(await this.scores.one(actor, id));
   }

@@ -31,13 +31,16 @@ export class ScoringInputsReader {
     const inputs = await this.reports.loadScoringInputs(db, reportId);
     if (inputs === null) return null;
     const execution = await this.executions.of(db, reportId);
-    const { period } = inputs.head;
+    const { period, extendedUntil } = inputs.head;
+    const lastDay = extendedUntil !== null && extendedUntil > period.dueOn ? extendedUntil : period.dueOn;
+    // The day only matters to rows nobody spoke for. Where all spoke, midnight must not make another score of the same points.
+    const isSilent = inputs.rows.some((row) => row.yearToDate.kind === 'NOT_REPORTED');
     return {
       table: {
-        rows: inputs.rows.map(({ indicator, yearToDate, overCause }) => ({ indicator, actual: yearToDate, overCause })),
+        rows: inputs.rows.map(({ indicator, yearToDate, overCause, accumulated }) => ({ indicator, actual: yearToDate, overCause, accumulated: { flags: accumulated.flags, steps: accumulated.steps } })),
         execution: execution?.figures ?? null, withExecution: false,
       },
-      context: { fiscalYear: period.fiscalYear, periodClosed: this.clock.today() > period.dueOn },
+      context: { fiscalYear: period.fiscalYear, periodClosed: isSilent && this.clock.today() > lastDay },
       indicatorIds: inputs.rows.map((row) => row.indicatorId), documentRevision: inputs.head.revision,
     };
   }

@@ -27,6 +27,8 @@ export abstract class Scores {
    * nothing written. Refuses `house.not-found` when there is no such document.
    */
   abstract scoreNow(tx: Tx, kind: ScoredKind, documentId: string): Promise<Result<StoredScore>>;
+  /** The same in a transaction of its own, so that it stays whatever becomes of the deed that asked. */
+  abstract score(kind: ScoredKind, documentId: string): Promise<Result<StoredScore>>;
   /** The score the document's request points at; null when nothing has been scored yet. */
   abstract current(db: Db, kind: ScoredKind, documentId: string): Promise<StoredScore | null>;
   /** The whole computation of a stored score, its trace included; null when another engine version made it and no trace was kept. */

@@ -1,8 +1,9 @@
-import { type SelfEvaluationView, answerSelfEvaluationRow, assembleSelfEvaluation, indicatorId, selfEvaluationId, writeChapter } from '@jiheng/contract';
+import { type SelfEvaluationView, answerSelfEvaluationRow, assembleSelfEvaluation, indicatorId, selfEvaluationId, selfEvaluationView, writeChapter } from '@jiheng/contract';
 import { Body, Controller, Get, Param, Post, Put } from '@nestjs/common';
 import { z } from 'zod';
 import type { Actor } from '../platform/access/actor';
 import { CurrentActor, Policy } from '../platform/access/policy.decorator';
+import { Answers } from '../platform/http/answers.decorator';
 import { unwrap } from '../platform/http/refusal.exception';
 import { AnswerSelfEvaluation } from './answer-self-evaluation.service';
 import { AssembleSelfEvaluation } from './assemble-self-evaluation.service';
@@ -19,6 +20,7 @@ export class SelfEvaluationController {
 
   @Post()
   @Policy({ roles: ['reporter'] })
+  @Answers(selfEvaluationView)
   async assemble(@CurrentActor() actor: Actor, @Body({ schema: assembleSelfEvaluation }) wish: z.output<typeof assembleSelfEvaluation>): Promise<SelfEvaluationView> {
     const { id } = unwrap(await this.assembling.assemble(actor, wish.tableId));
     return unwrap(await this.views.one(actor, id));
@@ -26,12 +28,14 @@ export class SelfEvaluationController {
 
   @Get(':id')
   @Policy('signed-in')
+  @Answers(selfEvaluationView)
   async one(@CurrentActor() actor: Actor, @Param('id', { schema: selfEvaluationId }) id: string): Promise<SelfEvaluationView> {
     return unwrap(await this.views.one(actor, id));
   }
 
   @Put(':id/rows/:indicatorId')
   @Policy({ roles: ['reporter'] })
+  @Answers(selfEvaluationView)
   async answer(
     @CurrentActor() actor: Actor, @Param('id', { schema: selfEvaluationId }) id: string, @Param('indicatorId', { schema: indicatorId }) row: string,
     @Body({ schema: answerSelfEvaluationRow }) wish: z.output<typeof answerSelfEvaluationRow>,
@@ -42,6 +46,7 @@ export class SelfEvaluationController {
 
   @Put(':id/chapters/:chapterId')
   @Policy({ roles: ['reporter'] })
+  @Answers(selfEvaluationView)
   async write(
     @CurrentActor() actor: Actor, @Param('id', { schema: selfEvaluationId }) id: string, @Param('chapterId', { schema: chapterName }) chapter: string,
     @Body({ schema: writeChapter }) wish: z.output<typeof writeChapter>,

@@ -32,6 +32,7 @@ export class MoveDocument {
   ) {}
 
   async move(actor: Actor, moves: DocumentMoves, documentId: string, wish: Wish): Promise<Result<Moved>> {
+    await this.bringPointsUpToDate(actor, moves, documentId, wish);
     return this.unitOfWork.run(async (tx) => {
       const document = await moves.lock(tx, documentId);
       if (document === null || !this.access.mayRead(actor, document.unitPath)) return refuse(moves.notFound);
@@ -53,6 +54,15 @@ export class MoveDocument {
       if (moves.scored !== null) await this.scores.scoreNow(tx, moves.scored, document.id);
       return ok({ state: applied.value.to, revision: revision.value, moves: movesInReach(moves.workflow, applied.value.to, { roles }) });
     });
+  }
+
+  /**
+   * Before a signature the points are computed in a transaction of their own: if they differ from those on the page the signature is
+   * refused and rolled back, and the page, read again, must then show the new ones.
+   */
+  private async bringPointsUpToDate(actor: Actor, moves: DocumentMoves, documentId: string, wish: Wish): Promise<void> {
+    if (moves.scored === null || moveOf(moves, wish.move)?.guards.includes('scoreCurrent') !== true) return;
+    if (actor.roles.some((held) => held.role === 'manager')) await this.scores.score(moves.scored, documentId);
   }
 
   private async scoreNow(tx: Tx, moves: DocumentMoves, document: MovableDocument): Promise<Result<StoredScore | null>> {
