@@ -203,6 +203,15 @@ describe('documents that cannot be read are refused in one sentence', () => {
     });
   });
 
+  it('2000 rows are a table, 2001 are a mistake', async () => {
+    const rows = (count: number): Uint8Array =>
+      csvBytes([
+        gridOf({ ...auditProject, rows: Array.from({ length: count }, () => auditProject.rows[0] as (typeof auditProject.rows)[0]) }),
+      ]);
+    expect((await accepted(rows(2000), '多.csv')).tables[0]?.indicators).toHaveLength(2000);
+    expect(await refused(rows(2001), '太多.csv')).toMatchObject({ code: 'document.too-many-rows', params: { limit: '2000' } });
+  });
+
   it('an archive that says it unpacks to 1 GB is refused before it is unpacked', async () => {
     const bytes = workbookBytes({ 表: gridOf(auditProject) });
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

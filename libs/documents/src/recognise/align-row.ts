@@ -23,6 +23,8 @@ interface FilledCell {
 const MISFIT = -2;
 const UNPLACED = -5;
 const SAME_OFFSET = 0.8;
+/** Filled cells of a row that are put back by their words. */
+const WIDEST_ROW = 40;
 
 function filled(cells: readonly string[]): FilledCell[] {
   return cells.flatMap((text, at) => (text.trim() === '' ? [] : [{ text, at }]));
@@ -60,6 +62,8 @@ function looksElsewhere(role: ColumnRole, text: string): boolean {
 export function alignRow(cells: readonly string[], plan: ColumnPlan): AlignedRow {
   const byPosition = placeByPosition(cells, plan, 0);
   const roles = Object.entries(byPosition.cells) as [ColumnRole, string][];
+  // A row far wider than the form is no row of it; searching all its cells would take long and find nothing.
+  if (filled(cells).length > WIDEST_ROW) return byPosition;
   if (byPosition.left.length === 0 && !roles.some(([role, text]) => isMisfit(role, text))) return byPosition;
   return searchBest(filled(cells), plan) ?? byPosition;
 }

@@ -39,6 +39,9 @@ export function readWeight(text: string): string | null {
   return isZero || isAboveHundred ? null : digits;
 }
 
+/** A number without operator and unit can be a target, and many other things. */
+const BARE_NUMBER = 0.5;
+
 /** How much a text looks like a printed target with a number or a date in it; 0 when it does not. */
 export function numericTargetFit(text: string): number {
   const word = tightText(text).replace(/[。;,]+$/u, '');
@@ -48,7 +51,7 @@ export function numericTargetFit(text: string): number {
   const single = TARGET_NUMBER.exec(word);
   if (single === null) return TARGET_RANGE.test(word) || /^[≥>]=?\d.*(?:且|,|并)[≤<]/u.test(word) ? 7 : 0;
   const unit = (single[2] ?? '').replace(TAIL, '').replace(/[()]/gu, '');
-  if (unit === '') return hasOperator || TAIL.test(single[2] ?? '') ? 7.5 : 2;
+  if (unit === '') return hasOperator || TAIL.test(single[2] ?? '') ? 7.5 : BARE_NUMBER;
   if (findUnit(unit) !== null) return hasOperator ? 8.5 : 5;
   return unit.length <= 5 && hasOperator ? 5 : 0;
 }
@@ -89,7 +92,8 @@ export function fitOf(role: ColumnRole, text: string, pieces = 1): number {
         (endsLikeName(text) ? 0.8 : 0) -
         (endsInAdverb(text) ? 3 : 0) -
         (hasOpenBracket(printed) ? 1 : 0) -
-        (isWording(text) ? 2 : 0)
+        (isWording(text) ? 2 : 0) -
+        proseLoss(printed)
       );
     }
     case 'operator':
@@ -99,14 +103,14 @@ export function fitOf(role: ColumnRole, text: string, pieces = 1): number {
       if (numeric > 0) return numeric - joins * 0.05;
       if (/^[<>=≥≤≧≦]+$/u.test(tightText(text)) || isReserved(text) || soundsLikeRule(text)) return -8;
       if (isWording(text)) return 6;
-      return word.length > 40 ? -4 : 0.6 - joins * 0.3 - (word.length > 12 ? 1 : 0);
+      return word.length > 40 ? -4 : -0.6 - joins * 0.3 - (word.length > 12 ? 1 : 0) - proseLoss(word);
     }
     case 'unit':
       return findUnit(word) !== null ? 6 : word.length <= 4 ? 0 : -4;
     case 'basis': {
       if (isBasisWord(text)) return 6;
       if (readWeight(text) !== null || OPERATOR.test(tightText(text)) || isReserved(text) || soundsLikeRule(text)) return -8;
-      return (soundsLikeBasis(text) ? 2 : 0.5) - joins * 0.1;
+      return (soundsLikeBasis(text) ? 2 : 0.5) - joins * 0.1 - proseLoss(word);
     }
     case 'previous': {
       if (/^(?:新增|无|空|首年|新项目|不适用|[-—–/*]+)$/u.test(word)) return 4;
@@ -115,7 +119,7 @@ export function fitOf(role: ColumnRole, text: string, pieces = 1): number {
       if (numeric > 2) return 4;
       if (numeric > 0) return 0.5;
       if (/^[\d.,]+[^\d]{1,6}\/[^\d]{1,3}$/u.test(compactWord(text))) return 4;
-      return isWording(text) ? 3 : -1 - joins * 0.5;
+      return isWording(text) ? 3 : -1 - joins * 0.5 - proseLoss(word);
     }
     case 'weight':
       return readWeight(text) !== null ? 5 : IMPOSSIBLE;
@@ -124,11 +128,16 @@ export function fitOf(role: ColumnRole, text: string, pieces = 1): number {
     case 'evidence': {
       if (isEvidenceWord(text)) return 7;
       if (isReserved(text) || soundsLikeRule(text) || readWeight(text) !== null || OPERATOR.test(tightText(text))) return -8;
-      return (soundsLikeEvidence(text) ? 2.5 : 0.2) - joins * 0.4;
+      return (soundsLikeEvidence(text) ? 2.5 : 0.2) - joins * 0.4 - proseLoss(word);
     }
     case 'other':
       return 0.1;
   }
+}
+
+/** Sentences are no cells: what text beside a table would otherwise lend itself to rows. */
+function proseLoss(word: string): number {
+  return /[。;!?]/u.test(word) ? 8 : /,/u.test(word) ? 4 : 0;
 }
 
 function hasOpenBracket(word: string): boolean {

@@ -25,8 +25,14 @@ const LONGEST: Readonly<Record<ColumnRole, number>> = {
   other: 0,
 };
 const LONGEST_CELL = Math.max(...Object.values(LONGEST));
+/** What a row must earn to be one. */
+const ROW = -5;
 /** Leaving a piece out inside the block. */
 const STRAY = -4;
+/** So many pieces without another row that fits: the table has ended, what follows is other text. */
+const END_OF_ROWS = 400;
+/** Pieces read of one block: three thousand rows, far more than any form has. */
+const LONGEST_BLOCK = 40_000;
 /** Leaving a piece out behind the last row, where other text may follow. */
 const BEHIND = -0.05;
 
@@ -41,8 +47,8 @@ const MISSING: Readonly<Record<ColumnRole, number>> = {
   basis: -1.5,
   previous: 0,
   weight: -7,
-  rule: -3,
-  evidence: -2,
+  rule: -4,
+  evidence: -3,
   other: 0,
 };
 
@@ -52,54 +58,110 @@ type Step =
   | { readonly kind: 'row'; readonly before: number };
 
 /** Rows of the block; what stands behind the last row and looks like no part of a table is left alone. */
-export function readFlowBlock(pieces: readonly TextPiece[], columns: readonly ColumnRole[]): RawBlock {
-  const count = pieces.length;
-  const open = columns.length; // State `open`: between rows. State c < open: column c of a row was filled last.
-  const states = open + 1;
-  const score = new Float64Array((count + 1) * states).fill(IMPOSSIBLE);
-  const steps: (Step | undefined)[] = new Array<Step | undefined>((count + 1) * states);
-  const reach = (at: number, state: number, value: number, step: Step): void => {
-    const cell = at * states + state;
-    if (value > (score[cell] as number)) {
-      score[cell] = value;
-      steps[cell] = step;
-    }
-  };
-  const skipFrom = columns
-    .map((_, column) => columns.slice(0, column).reduce((sum, role) => sum + MISSING[role], 0))
-    .concat(columns.reduce((sum, role) => sum + MISSING[role], 0));
-  const nameColumn = columns.indexOf('name');
-  score[open] = 0;
+export function readFlowBlock(allPieces: readonly TextPiece[], columns: readonly ColumnRole[]): RawBlock {
+  const pieces = allPieces.slice(0, LONGEST_BLOCK);
+  const { path, end } = new BlockDivision(pieces, columns).best();
+  return { columns, ...rowsOf(path, pieces, columns, end) };
+}
 
-  for (let at = 0; at <= count; at += 1) {
-    const fits = fitsAt(pieces, columns, at);
-    // A row ends without consuming anything, so filled states come before the state between rows.
-    for (let state = 0; state <= open; state += 1) {
-      const here = score[at * states + state] as number;
-      if (here === IMPOSSIBLE) continue;
-      if (state < open && state >= nameColumn) {
-        const missing = (skipFrom[open] as number) - (skipFrom[state + 1] as number);
-        reach(at, open, here + missing, { kind: 'row', before: state });
+/**
+ * The best division of pieces into rows and cells, by dynamic programming over pieces read × column filled last. State `open` is
+ * between rows; state c below it means that column c of a row was filled last.
+ */
+class BlockDivision {
+  private readonly open: number;
+  private readonly states: number;
+  private readonly nameColumn: number;
+  private readonly score: Float64Array;
+  private readonly steps: (Step | undefined)[];
+  /** Loss of leaving out all columns before one. */
+  private readonly lossBefore: readonly number[];
+
+  constructor(
+    private readonly pieces: readonly TextPiece[],
+    private readonly columns: readonly ColumnRole[],
+  ) {
+    this.open = columns.length;
+    this.states = this.open + 1;
+    this.nameColumn = columns.indexOf('name');
+    this.score = new Float64Array((pieces.length + 1) * this.states).fill(IMPOSSIBLE);
+    this.steps = [];
+    const loss = [0];
+    for (const role of columns) loss.push((loss.at(-1) as number) + MISSING[role]);
+    this.lossBefore = loss;
+    this.score[this.open] = 0;
+  }
+
+  best(): { readonly path: readonly Step[]; readonly end: number } {
+    let end = 0;
+    let endScore = IMPOSSIBLE;
+    for (let at = 0; at <= this.pieces.length && at - end <= END_OF_ROWS; at += 1) {
+      this.closeRows(at);
+      // Text behind the table costs next to nothing, so it is never forced into rows.
+      const value = this.at(at, this.open) - at * BEHIND;
+      if (value >= endScore) {
+        endScore = value;
+        end = at;
       }
+      if (at < this.pieces.length) this.goOn(at);
     }
-    for (let state = 0; state <= open; state += 1) {
-      const here = score[at * states + state] as number;
-      if (here === IMPOSSIBLE || at === count) continue;
-      reach(at + 1, state, here + STRAY, { kind: 'stray', from: at, before: state });
-      const next = state === open ? 0 : state + 1;
-      for (let column = next; column < open; column += 1) {
-        const missing = (skipFrom[column] as number) - (skipFrom[next] as number);
+    return { path: this.pathTo(end), end };
+  }
+
+  private at(piece: number, state: number): number {
+    return this.score[piece * this.states + state] as number;
+  }
+
+  private loss(from: number, to: number): number {
+    return (this.lossBefore[to] as number) - (this.lossBefore[from] as number);
+  }
+
+  private reach(piece: number, state: number, value: number, step: Step): void {
+    const cell = piece * this.states + state;
+    if (value <= (this.score[cell] as number)) return;
+    this.score[cell] = value;
+    this.steps[cell] = step;
+  }
+
+  /** A row may end here; it consumes nothing. */
+  private closeRows(at: number): void {
+    for (let state = this.nameColumn; state < this.open; state += 1) {
+      const here = this.at(at, state);
+      if (here !== IMPOSSIBLE) this.reach(at, this.open, here + ROW + this.loss(state + 1, this.open), { kind: 'row', before: state });
+    }
+  }
+
+  /** From every state at a piece: leave it out, or start a cell of a later column with it. */
+  private goOn(at: number): void {
+    const fits = fitsAt(this.pieces, this.columns, at);
+    for (let state = 0; state <= this.open; state += 1) {
+      const here = this.at(at, state);
+      if (here === IMPOSSIBLE) continue;
+      this.reach(at + 1, state, here + STRAY, { kind: 'stray', from: at, before: state });
+      const next = state === this.open ? 0 : state + 1;
+      for (let column = next; column < this.open; column += 1) {
         const lengths = fits[column] as readonly number[];
         for (let length = 1; length < lengths.length; length += 1) {
           const fit = lengths[length] as number;
           if (fit === IMPOSSIBLE) continue;
-          reach(at + length, column, here + missing + fit, { kind: 'cell', column, from: at, before: state });
+          this.reach(at + length, column, here + this.loss(next, column) + fit, { kind: 'cell', column, from: at, before: state });
         }
       }
     }
   }
-  const end = bestEnd(score, count, states, open);
-  return { columns, ...rowsOf(walkBack(steps, end, states, open), pieces, columns, end) };
+
+  private pathTo(end: number): readonly Step[] {
+    const path: Step[] = [];
+    let at = end;
+    let state = this.open;
+    for (;;) {
+      const step = this.steps[at * this.states + state];
+      if (step === undefined) return path.reverse();
+      path.push(step);
+      state = step.before;
+      if (step.kind !== 'row') at = step.from;
+    }
+  }
 }
 
 /** Fit of every cell that could start at a piece: by column, by number of pieces (index 0 unused). */
@@ -113,35 +175,6 @@ function fitsAt(pieces: readonly TextPiece[], columns: readonly ColumnRole[], at
     });
   }
   return fits;
-}
-
-/** The last piece of the block: text behind the table costs next to nothing, so it is never forced into rows. */
-function bestEnd(score: Float64Array, count: number, states: number, open: number): number {
-  let best = 0;
-  let bestScore = IMPOSSIBLE;
-  for (let at = 0; at <= count; at += 1) {
-    const value = (score[at * states + open] as number) + (count - at) * BEHIND;
-    if (value >= bestScore) {
-      bestScore = value;
-      best = at;
-    }
-  }
-  return best;
-}
-
-function walkBack(steps: readonly (Step | undefined)[], end: number, states: number, open: number): Step[] {
-  const path: Step[] = [];
-  let at = end;
-  let state = open;
-  for (;;) {
-    const step = steps[at * states + state];
-    if (step === undefined) break;
-    path.push(step);
-    state = step.before;
-    if (step.kind !== 'row') at = step.from;
-    if (at === 0 && state === open) break;
-  }
-  return path.reverse();
 }
 
 function rowsOf(

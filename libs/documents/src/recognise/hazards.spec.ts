@@ -238,6 +238,15 @@ describe('the text layer of a page, the grid lost', () => {
     expectForm(onlyTable(text), pensionProject);
   });
 
+  it.each([
+    ['the unit’s table', countyUnit],
+    ['a project’s table', pensionProject],
+  ])('prose with numbers right behind %s, no chapter between, gives no rows', (_, form) => {
+    const prose =
+      '2024 年，本部门预算绩效管理整体预算绩效目标 1 个，涉及金额 593.52\n\n万元；当年财政拨款 项目 2 个，涉及 工作 计划 12 项。本单位 认真 履行 职责 15 项。\n\n';
+    expectForm(onlyTable(pageText(form) + prose.repeat(30)), form);
+  });
+
   it('a narrower page breaks the same cells elsewhere and gives the same rows', () => {
     expectForm(onlyTable(pageText(subsidyProject, { widths: { name: 6, basis: 3, rule: 4 } })), subsidyProject);
     expectForm(onlyTable(pageText(countyUnit, { widths: { name: 8, basis: 5, rule: 7 } })), countyUnit);

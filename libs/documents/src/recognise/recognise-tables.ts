@@ -38,6 +38,9 @@ export interface ReadDocument {
   readonly findings: readonly Finding[];
 }
 
+/** Indicator rows of one table. */
+const TABLE_ROW_LIMIT = 2000;
+
 interface RawReading {
   readonly region: TableRegion;
   readonly subject: 'PROJECT' | 'UNIT';
@@ -49,7 +52,7 @@ interface RawReading {
 /**
  * Finds the target tables in lines or rows of cells and reads them. Pure: no file, no clock. Findings name table and row by index;
  * they tell how the text was read (R- codes) and what the checks of the target stage say about the content.
- * @returns refusals `document.no-table-found`, `document.no-rows`, `document.no-fiscal-year`
+ * @returns refusals `document.no-table-found`, `document.no-rows`, `document.too-many-rows`, `document.no-fiscal-year`
  */
 export function recogniseTables(parts: readonly SourcePart[], file: string, options: RecogniseOptions = {}): Result<ReadDocument> {
   const regions = parts.flatMap(findRegions);
@@ -57,6 +60,10 @@ export function recogniseTables(parts: readonly SourcePart[], file: string, opti
   const readings = regions.map(readRegion);
   const empty = readings.find((reading) => reading.block.rows.length === 0);
   if (empty !== undefined) return refuse('document.no-rows', { file, place: placeOf(empty.region, true) });
+  const endless = readings.find((reading) => reading.block.rows.length > TABLE_ROW_LIMIT);
+  if (endless !== undefined) {
+    return refuse('document.too-many-rows', { file, place: placeOf(endless.region, true), limit: String(TABLE_ROW_LIMIT) });
+  }
   const borrowed = borrowedYear(readings, parts, options);
   const tables: RecognisedTable[] = [];
   const findings: Finding[] = [];

@@ -13,5 +13,6 @@ export const documentRefusals = {
   'document.broken-csv': { zh: '文件“{file}”第 {place} 行的引号没有成对，无法分出各列。', en: 'In “{file}”, line {place}, a quotation mark is not closed, so the columns cannot be told apart.' },
   'document.inflates-too-much': { zh: '工作簿“{file}”解压后有 {size} MB，超过 {limit} MB，没有读取。', en: 'The workbook “{file}” unpacks to {size} MB, more than {limit} MB; it was not read.' },
   'document.no-rows': { zh: '文件“{file}”第 {place} 行有绩效目标表的表头，但表头下没有读到任何指标。', en: 'In “{file}”, line {place}, there is the head of a target table but not one indicator below it.' },
+  'document.too-many-rows': { zh: '文件“{file}”第 {place} 行的绩效目标表超过 {limit} 条指标，没有读取，请核对文件。', en: 'The target table in “{file}”, line {place}, has more than {limit} indicators and was not read. Check the file.' },
   'document.no-fiscal-year': { zh: '文件“{file}”第 {place} 行的绩效目标表没有年度。请在标题下写明“（2024 年）”，或在导入时指定年度。', en: 'The target table in “{file}”, line {place}, names no year. Write （2024 年） below its title, or give the year when importing.' },
 } as const satisfies Record<string, Words>;
