@@ -7,7 +7,7 @@ COPY libs/contract/package.json libs/contract/
 COPY libs/documents/package.json libs/documents/
 RUN npm ci --no-audit --no-fund
 COPY . .
-RUN npx nx run-many -t build --projects=api,web --output-style=static && npm prune --omit=dev
+RUN npx nx run-many -t build compress --projects=api,web --output-style=static && npm prune --omit=dev
 
 FROM node:24-bookworm-slim
 WORKDIR /app

@@ -3,8 +3,11 @@ import { resolve } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 
-/** Names that carry a digest of their content may be kept for ever; everything else is asked for again. */
-const HASHED = /[.-][0-9A-Z]{8}\.(js|css|woff2?|svg|png)(\.br|\.gz)?$/;
+/**
+ * Names that carry a digest of their content may be kept for ever; everything else is asked for again. The builder makes digests of eight
+ * letters, digits, `-` and `_` for its own files and for what style sheets name (`media/`); other assets have names of their own.
+ */
+const HASHED = /[\\/](?:(?:main|chunk|styles|polyfills|worker)-[\w-]{8}\.(?:js|css)|media[\\/][^\\/]+-[\w-]{8}\.\w+)(?:\.br|\.gz)?$/;
 
 /**
  * Serves the built web application on the same port: its files, and `index.html` for every deep link. Files that lie beside a `.br` of
