@@ -7,18 +7,16 @@ import { Access } from '../platform/access/access';
 import type { Actor } from '../platform/access/actor';
 import { Clock } from '../platform/clock/clock';
 import { UnitOfWork } from '../platform/database/unit-of-work';
-import { type LoadedTargetTable, type StoredIndicator, TargetTables } from '../target-table/target-table.public';
-import { ActualRepository, type RecordedRevision } from './actual.repository';
+import { type StoredIndicator, type TargetTableContent, TargetTables } from '../target-table/target-table.public';
+import { ActualRepository } from './actual.repository';
 import { toEvidenceView } from './attach-evidence.service';
-import { CandidateRepository, type StoredCandidate } from './candidate.repository';
-import { EvidenceRepository } from './evidence.repository';
+import type { StoredCandidate } from './candidate.repository';
 import { ExecutionQuery } from './execution.query';
-import { ExplanationRepository } from './explanation.repository';
 import type { ReportHead, StoredExplanation, StoredPeriod } from './monitoring.public';
-import { MonitoringReportRepository } from './monitoring-report.repository';
 import { EXTENDERS } from './extend-report.service';
 import { mayEditReport } from './report-editable';
-import { lastHandedOn, ReportHistoryQuery } from './report-history.query';
+import { lastHandedOn } from './last-handed-on';
+import { type BesideRows, type PresentActual, ReportFactsQuery } from './report-facts.query';
 import { type ReportScore, ReportScoreQuery, type StoredRowScore } from './report-score.query';
 import { yearSoFar } from './scoring-inputs.query';
 
@@ -26,10 +24,8 @@ import { yearSoFar } from './scoring-inputs.query';
 interface RowFacts {
   readonly head: ReportHead;
   readonly soFar: readonly ReportHead[];
-  readonly actuals: ReadonlyMap<string, ReadonlyMap<string, RecordedRevision>>;
-  readonly explanations: ReadonlyMap<string, StoredExplanation>;
-  readonly evidence: ReadonlyMap<string, readonly Parameters<typeof toEvidenceView>[0][]>;
-  readonly candidates: ReadonlyMap<string, StoredCandidate>;
+  readonly actuals: ReadonlyMap<string, ReadonlyMap<string, PresentActual>>;
+  readonly beside: BesideRows;
   readonly score: ReportScore;
 }
 
@@ -37,29 +33,25 @@ interface RowFacts {
 @Injectable()
 export class MonitoringReportViewQuery {
   constructor(
-    private readonly reports: MonitoringReportRepository, private readonly actuals: ActualRepository, private readonly explanations: ExplanationRepository,
-    private readonly evidence: EvidenceRepository, private readonly candidates: CandidateRepository, private readonly execution: ExecutionQuery,
-    private readonly scores: ReportScoreQuery, private readonly historyOf: ReportHistoryQuery, private readonly targetTables: TargetTables,
-    private readonly unitOfWork: UnitOfWork, private readonly access: Access, private readonly clock: Clock,
+    private readonly found: ReportFactsQuery, private readonly actuals: ActualRepository, private readonly execution: ExecutionQuery, private readonly scores: ReportScoreQuery,
+    private readonly targetTables: TargetTables, private readonly unitOfWork: UnitOfWork, private readonly access: Access, private readonly clock: Clock,
   ) {}
 
   /** The whole report. Refusal `monitoring-report.not-found` also for a report outside the reader's units. */
   async view(actor: Actor, reportId: string): Promise<Result<MonitoringReportView>> {
-    const { db } = this.unitOfWork;
-    const head = await this.reports.head(db, reportId);
-    if (head === null || !this.access.mayRead(actor, head.unitPath)) return refuse('monitoring-report.not-found');
-    const loaded = await this.targetTables.load(db, head.tableId);
-    if (loaded === null) throw new Error(`report ${reportId} without its table`);
-    const siblings = await this.reports.ofLineage(db, head.lineageId);
-    const facts = await this.facts(head, siblings);
-    const history = await this.historyOf.of(reportId);
+    const siblings = await this.found.siblings(reportId);
+    const head = siblings.find((one) => one.id === reportId);
+    if (head === undefined || !this.access.mayRead(actor, head.unitPath)) return refuse('monitoring-report.not-found');
+    const content = await this.contentOf(head);
+    const [facts, execution] = await Promise.all([this.facts(head, siblings), this.execution.view(reportId)]);
+    const { history } = facts.beside;
     const today = this.clock.today();
     const roles = this.access.rolesAt(actor, head.unitPath);
     return ok({
-      id: reportId as MonitoringReportView['id'], revision: head.revision, state: head.state, period: toPeriodView(head.period, today), table: tableOf(loaded),
-      rows: loaded.indicators.map((stored) => toReportRow(stored, facts, today)), execution: await this.execution.view(reportId), score: facts.score.state,
+      id: reportId as MonitoringReportView['id'], revision: head.revision, state: head.state, period: toPeriodView(head.period, today), table: tableOf(head, content),
+      rows: content.indicators.map((stored) => toReportRow(stored, facts, today)), execution, score: facts.score.state,
       editable: roles.includes('reporter') && mayEditReport(head, today).ok, moves: movesInReach(MONITORING_REPORT_WORKFLOW, head.state, { roles }), history,
-      profile: { ...facts.score.profile }, today, changedSince: await this.changedSince(reportId, history, loaded, facts),
+      profile: { ...facts.score.profile }, today, changedSince: await this.changedSince(reportId, content, facts),
       extendedUntil: head.extendedUntil, mayExtend: EXTENDERS.some((role) => roles.includes(role)),
       siblings: siblings.map((one) => ({ id: one.id as MonitoringReportView['id'], label: one.period.label, ordinal: one.period.ordinal, state: one.state })),
     });
@@ -67,32 +59,33 @@ export class MonitoringReportViewQuery {
 
   /** One row as it stands, for the answer to a deed and for a 409. Null when there is no such row or it may not be read. */
   async row(actor: Actor, reportId: string, indicatorId: string): Promise<{ row: ReportRow; reportRevision: number } | null> {
-    const { db } = this.unitOfWork;
-    const head = await this.reports.head(db, reportId);
-    if (head === null || !this.access.mayRead(actor, head.unitPath)) return null;
-    const stored = await this.targetTables.indicator(db, head.tableId, indicatorId);
-    if (stored === null) return null;
-    const facts = await this.facts(head, await this.reports.ofLineage(db, head.lineageId));
-    return { row: toReportRow(stored, facts, this.clock.today()), reportRevision: head.revision };
+    const siblings = await this.found.siblings(reportId);
+    const head = siblings.find((one) => one.id === reportId);
+    if (head === undefined || !this.access.mayRead(actor, head.unitPath)) return null;
+    const stored = (await this.contentOf(head)).indicators.find((one) => one.id === indicatorId);
+    if (stored === undefined) return null;
+    return { row: toReportRow(stored, await this.facts(head, siblings), this.clock.today()), reportRevision: head.revision };
+  }
+
+  private async contentOf(head: ReportHead): Promise<TargetTableContent> {
+    const content = await this.targetTables.content(this.unitOfWork.db, head.tableId);
+    if (content === null) throw new Error(`report ${head.id} without its table`);
+    return content;
   }
 
   private async facts(head: ReportHead, siblings: readonly ReportHead[]): Promise<RowFacts> {
-    const { db } = this.unitOfWork;
     const soFar = siblings.filter((one) => one.period.ordinal <= head.period.ordinal);
-    return {
-      head, soFar, actuals: await this.actuals.present(db, soFar.map((one) => one.id)),
-      explanations: (await this.explanations.present(db, [head.id])).get(head.id) ?? new Map<string, StoredExplanation>(),
-      evidence: (await this.evidence.present(db, [head.id])).get(head.id) ?? new Map(), candidates: await this.candidates.open(db, head.id), score: await this.scores.of(head.id),
-    };
+    const [actuals, beside, score] = await Promise.all([this.found.actuals(soFar.map((one) => one.id)), this.found.beside(head.id), this.scores.of(head.id)]);
+    return { head, soFar, actuals, beside, score };
   }
 
-  private async changedSince(reportId: string, history: MonitoringReportView['history'], loaded: LoadedTargetTable, facts: RowFacts): Promise<MonitoringReportView['changedSince']> {
-    const handedOn = lastHandedOn(history);
+  private async changedSince(reportId: string, content: TargetTableContent, facts: RowFacts): Promise<MonitoringReportView['changedSince']> {
+    const handedOn = lastHandedOn(facts.beside.history);
     if (handedOn === null) return null;
     const at = new Date(handedOn.at);
     const present = facts.actuals.get(reportId);
     const rows: NonNullable<MonitoringReportView['changedSince']>['rows'] = [];
-    for (const { id, indicator } of loaded.indicators) {
+    for (const { id, indicator } of content.indicators) {
       const now = present?.get(indicator.key);
       if (now === undefined || now.at <= at) continue;
       const before = (await this.actuals.history(this.unitOfWork.db, reportId, indicator.key)).find((revision) => revision.at <= at);
@@ -102,9 +95,9 @@ export class MonitoringReportViewQuery {
   }
 }
 
-function tableOf({ head, table }: LoadedTargetTable): MonitoringReportView['table'] {
+function tableOf(head: ReportHead, { table, version }: TargetTableContent): MonitoringReportView['table'] {
   return {
-    id: head.id as MonitoringReportView['table']['id'], subject: table.subject, unitName: head.unitName, project: table.project, fiscalYear: table.fiscalYear, version: head.version,
+    id: head.tableId as MonitoringReportView['table']['id'], subject: table.subject, unitName: head.unitName, project: table.project, fiscalYear: table.fiscalYear, version,
     goalText: table.goalText, budget: { ...table.budget },
   };
 }
@@ -124,8 +117,8 @@ function toReportRow({ id, ordinal, indicator }: StoredIndicator, facts: RowFact
   const current = facts.actuals.get(head.id)?.get(indicator.key) ?? null;
   const spoken = soFar.map((one) => ({ ordinal: one.period.ordinal, label: one.period.label, actual: facts.actuals.get(one.id)?.get(indicator.key)?.actual ?? null }));
   const accumulated = yearSoFar(indicator, spoken);
-  const explanation = facts.explanations.get(indicator.key) ?? null;
-  const candidate = facts.candidates.get(indicator.key) ?? null;
+  const explanation = facts.beside.explanations.get(indicator.key) ?? null;
+  const candidate = facts.beside.candidates.get(indicator.key) ?? null;
   const stored = facts.score.rows.get(indicator.key);
   const warnings = current === null ? [] : plausibility(current.actual, indicator).map((finding) => ({ code: finding.code, zh: finding.message, en: sayFinding(finding, 'en') }));
   return {
@@ -135,7 +128,7 @@ function toReportRow({ id, ordinal, indicator }: StoredIndicator, facts: RowFact
     },
     earlier: spoken.flatMap((one) => (one.ordinal < head.period.ordinal ? [{ ordinal: one.ordinal, label: one.label, actual: toBody(one.actual ?? { kind: 'NOT_REPORTED' }) }] : [])),
     yearToDate: toBody(accumulated.actual), candidate: candidate === null ? null : toCandidateView(candidate),
-    evidence: (facts.evidence.get(indicator.key) ?? []).map(toEvidenceView),
+    evidence: (facts.beside.evidence.get(indicator.key) ?? []).map(toEvidenceView),
     explanation: explanation === null ? null : { ...explanation, causes: [...explanation.causes], at: explanation.at.toISOString() },
     score: stored === undefined ? null : toRowScore(stored, indicator, accumulated, explanation, facts.score.profile, { fiscalYear: head.period.fiscalYear, periodClosed: periodState(head.period, today) === 'CLOSED' }),
     light: lightOf(indicator, accumulated.actual, { fiscalYear: head.period.fiscalYear, months: head.period.ordinal * 3 }).light,

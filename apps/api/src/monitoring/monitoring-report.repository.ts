@@ -4,7 +4,8 @@ import type { Db, Tx } from '../platform/database/tx';
 import type { MonitoringReportState, ReportHead } from './monitoring.public';
 import { type PeriodRow, toStoredPeriod } from './period.repository';
 
-interface HeadRow extends Omit<PeriodRow, 'id'> {
+/** A report's head as a statement returns it. */
+export interface ReportHeadRow extends Omit<PeriodRow, 'id'> {
   readonly id: string;
   readonly period_id: string;
   readonly table_id: string;
@@ -27,7 +28,7 @@ export const REPORT_HEAD_SQL = `
   from monitoring_report r join performance_target_table t on t.id = r.table_id join budget_unit u on u.id = t.unit_id join reporting_period p on p.id = r.period_id`;
 
 /** A report's head from its row. */
-export function toReportHead(row: HeadRow): ReportHead {
+export function toReportHead(row: ReportHeadRow): ReportHead {
   return {
     id: row.id, tableId: row.table_id, lineageId: row.lineage_id, unitId: row.unit_id, unitName: row.unit_name, unitPath: row.unit_path, subject: row.subject,
     project: row.project === '' ? null : row.project, state: row.state, revision: row.revision, period: toStoredPeriod({ ...row, id: row.period_id }),
@@ -39,25 +40,25 @@ export function toReportHead(row: HeadRow): ReportHead {
 @Injectable()
 export class MonitoringReportRepository {
   async head(db: Db, reportId: string): Promise<ReportHead | null> {
-    const rows: HeadRow[] = await db.manager.query(`${REPORT_HEAD_SQL} where r.id = $1`, [reportId]);
+    const rows: ReportHeadRow[] = await db.manager.query(`${REPORT_HEAD_SQL} where r.id = $1`, [reportId]);
     return rows[0] === undefined ? null : toReportHead(rows[0]);
   }
 
   /** Under `for update`: whoever records, moves or signs waits here for the one before. */
   async lock(tx: Tx, reportId: string): Promise<ReportHead | null> {
-    const rows: HeadRow[] = await tx.manager.query(`${REPORT_HEAD_SQL} where r.id = $1 for update of r`, [reportId]);
+    const rows: ReportHeadRow[] = await tx.manager.query(`${REPORT_HEAD_SQL} where r.id = $1 for update of r`, [reportId]);
     return rows[0] === undefined ? null : toReportHead(rows[0]);
   }
 
   /** Heads of all reports of a lineage in the order of periods. */
   async ofLineage(db: Db, lineageId: string): Promise<ReportHead[]> {
-    const rows: HeadRow[] = await db.manager.query(`${REPORT_HEAD_SQL} where r.lineage_id = $1 order by p.ordinal`, [lineageId]);
+    const rows: ReportHeadRow[] = await db.manager.query(`${REPORT_HEAD_SQL} where r.lineage_id = $1 order by p.ordinal`, [lineageId]);
     return rows.map(toReportHead);
   }
 
   /** Heads of all reports of a unit (itself, not those below) for a period. */
   async ofUnit(db: Db, unitId: string, periodId: string): Promise<ReportHead[]> {
-    const rows: HeadRow[] = await db.manager.query(`${REPORT_HEAD_SQL} where t.unit_id = $1 and r.period_id = $2 order by t.subject desc, t.project`, [unitId, periodId]);
+    const rows: ReportHeadRow[] = await db.manager.query(`${REPORT_HEAD_SQL} where t.unit_id = $1 and r.period_id = $2 order by t.subject desc, t.project`, [unitId, periodId]);
     return rows.map(toReportHead);
   }
 

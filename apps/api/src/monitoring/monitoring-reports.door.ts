@@ -58,7 +58,7 @@ export class MonitoringReportsDoor extends MonitoringReports {
   override async placesOf(db: Db, unitId: string, periodId: string): Promise<readonly PullPlace[]> {
     const places: PullPlace[] = [];
     for (const head of await this.reports.ofUnit(db, unitId, periodId)) {
-      const loaded = await this.targetTables.load(db, head.tableId);
+      const loaded = await this.targetTables.content(db, head.tableId);
       for (const { id, indicator } of loaded?.indicators ?? []) {
         places.push({ reportId: head.id, reportState: head.state, tableId: head.tableId, indicatorId: id, indicator });
       }

@@ -27,7 +27,7 @@ import { PeriodController } from './period.controller';
 import { PeriodQuery } from './period.query';
 import { PeriodRepository } from './period.repository';
 import { RecordActualService } from './record-actual.service';
-import { ReportHistoryQuery } from './report-history.query';
+import { ReportFactsQuery } from './report-facts.query';
 import { ReportScoreQuery } from './report-score.query';
 import { ScoringInputsQuery } from './scoring-inputs.query';
 import { SettleCandidateService } from './settle-candidate.service';
@@ -40,7 +40,7 @@ import { SettleCandidateService } from './settle-candidate.service';
     PeriodRepository, MonitoringReportRepository, ActualRepository, ExplanationRepository, EvidenceRepository, CandidateRepository,
     OpenPeriodService, OpenPeriodHandler, OpenBegunPeriodsHandler, OpenTableReportsHandler, DailyRound,
     RecordActualService, ExplainDeviationService, SettleCandidateService, OfferCandidateService, AttachEvidenceService, ExtendReportService,
-    MonitoringReportViewQuery, PeriodQuery, ActualHistoryQuery, ExecutionQuery, ReportScoreQuery, ReportHistoryQuery, ScoringInputsQuery,
+    MonitoringReportViewQuery, PeriodQuery, ActualHistoryQuery, ExecutionQuery, ReportScoreQuery, ReportFactsQuery, ScoringInputsQuery,
     { provide: MonitoringReports, useClass: MonitoringReportsDoor }, provideListeners(monitoringListeners),
   ],
   exports: [MonitoringReports],

@@ -18,7 +18,7 @@ export class ScoringInputsQuery {
 
   async load(db: Db, reportId: string): Promise<ScoringInputs | null> {
     const head = await this.reports.head(db, reportId);
-    const loaded = head === null ? null : await this.targetTables.load(db, head.tableId);
+    const loaded = head === null ? null : await this.targetTables.content(db, head.tableId);
     if (head === null || loaded === null) return null;
     // The value of the year so far: this period and those before it, under whichever version they were reported.
     const soFar = (await this.reports.ofLineage(db, head.lineageId)).filter((one) => one.period.ordinal <= head.period.ordinal);

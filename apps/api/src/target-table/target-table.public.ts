@@ -44,6 +44,14 @@ export interface LoadedTargetTable {
   readonly indicators: readonly StoredIndicator[];
 }
 
+/** What of a version never changes once it is approved. */
+export interface TargetTableContent {
+  readonly version: number;
+  readonly table: PerformanceTargetTable;
+  readonly lead: string | null;
+  readonly indicators: readonly StoredIndicator[];
+}
+
 /** A table came into force (first approval or an adjustment). Whoever scores its reports has to do so again. */
 export const targetTableApproved = defineNews({ name: 'target-table-approved', payload: z.object({ tableId: z.uuid(), lineageId: z.uuid() }) });
 
@@ -55,6 +63,8 @@ export abstract class TargetTables {
   abstract lock(tx: Tx, tableId: string): Promise<TargetTableHead | null>;
   /** The whole version in two statements; null when there is none. */
   abstract load(db: Db, tableId: string): Promise<LoadedTargetTable | null>;
+  /** The content of a version. Of an approved one it is kept in memory: the database itself forbids it to change. Null when there is none. */
+  abstract content(db: Db, tableId: string): Promise<TargetTableContent | null>;
   /** One row of a version; null when the version has no such row. */
   abstract indicator(db: Db, tableId: string, indicatorId: string): Promise<StoredIndicator | null>;
   /** One row of a version by the key it has in every version; null when the version has no such row. */

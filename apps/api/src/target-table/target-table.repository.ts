@@ -5,7 +5,7 @@ import type { Db, Tx } from '../platform/database/tx';
 import { IndicatorEntity } from './indicator.entity';
 import { PerformanceTargetTableEntity } from './target-table.entity';
 import { toBudgetColumns, toIndicator, toIndicatorColumns, toPerformanceTargetTable } from './target-table.mapper';
-import type { LoadedTargetTable, StoredIndicator, TargetTableHead, TargetTableState } from './target-table.public';
+import type { LoadedTargetTable, TargetTableHead, TargetTableState } from './target-table.public';
 
 /** What a new version is made of. */
 export interface NewTargetTable {
@@ -47,12 +47,6 @@ export class TargetTableRepository {
     const rows = await db.manager.find(IndicatorEntity, { where: { tableId }, order: { ordinal: 'ASC' } });
     const indicators = rows.map((stored) => ({ id: stored.id, ordinal: stored.ordinal, indicator: toIndicator(stored) }));
     return { head, lead: row.lead, indicators, table: toPerformanceTargetTable(row, head.unitName, indicators.map((stored) => stored.indicator)) };
-  }
-
-  /** One row of a version, by its id or its key. */
-  async indicator(db: Db, where: { tableId: string; id: string } | { tableId: string; indicatorKey: string }): Promise<StoredIndicator | null> {
-    const row = await db.manager.findOneBy(IndicatorEntity, where);
-    return row === null ? null : { id: row.id, ordinal: row.ordinal, indicator: toIndicator(row) };
   }
 
   /** Name and place of a unit; null when there is none. */
