@@ -21,6 +21,7 @@ export const routes: Routes = [
       { path: 'self-evaluations/:id', title: '单位自评|Self-evaluation', loadComponent: () => import('./self-evaluation/self-evaluation-page').then((m) => m.SelfEvaluationPage) },
       { path: 'jobs', title: '后台任务|Jobs', loadComponent: () => import('./jobs/jobs-page').then((m) => m.JobsPage) },
       { path: 'sources', title: '取数来源|Pull sources', loadComponent: () => import('./jobs/pull-sources-page').then((m) => m.PullSourcesPage) },
+      { path: 'self-check', title: '规则自检|Rule check', loadComponent: () => import('./self-check/self-check-page').then((m) => m.SelfCheckPage) },
       { path: 'people', title: '人员与单位|People and units', canActivate: [onlyAdministrator], loadComponent: () => import('./people/people-page').then((m) => m.PeoplePage) },
       // The server names documents by their resource; these are the pages for them.
       { path: 'target-tables/:id', redirectTo: 'tables/:id' },

@@ -25,6 +25,7 @@ const GROUPS: readonly PlaceGroup[] = [
     ],
   },
   { word: 'groupAdministration', places: [{ path: '/people', word: 'people', icon: 'people', roles: ['administrator'] }] },
+  { word: 'groupHelp', places: [{ path: '/self-check', word: 'selfCheck', icon: 'check' }] },
 ];
 
 /** The places a person has something to do at. A convenience only: the server decides who may. */
