@@ -1,1 +1,7 @@
-export default { projects: ['<rootDir>/libs/*/jest.config.mjs', '<rootDir>/apps/*/jest.config.mjs', '<rootDir>/tools/jest.config.mjs'] };
+export default {
+  projects: ['<rootDir>/libs/*/jest.config.mjs', '<rootDir>/apps/*/jest.config.mjs', '<rootDir>/tools/jest.config.mjs'],
+  // A machine shared with others may take a minute to start a database or a process; jest reads this here and not in the projects.
+  testTimeout: 120_000,
+  // What needs the database, the queue and a browser's DOM at once does not get quicker with more workers than cores.
+  maxWorkers: 2,
+};
