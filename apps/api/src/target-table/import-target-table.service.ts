@@ -1,5 +1,4 @@
 import type { FindingView, ImportPreview } from '@jiheng/contract';
-import { readDocument } from '@jiheng/documents';
 import { addDecimal, type Indicator, ok, refuse, type Refusal, type Result, sayRefusal } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
 import { Access } from '../platform/access/access';
@@ -7,28 +6,28 @@ import type { Actor } from '../platform/access/actor';
 import { UnitOfWork } from '../platform/database/unit-of-work';
 import type { ArrivedFile } from '../platform/http/receive-file';
 import { DraftTargetTableService } from './draft-target-table.service';
+import { DocumentReader, type ReadDocument } from './document-reader';
 import { readTargetTableBody } from './target-table-body';
 import { TargetTableRepository } from './target-table.repository';
 import { toFindingView } from './target-table-view.query';
 
-/** Longest a file may take to be read, in seconds. */
-const PATIENCE_SECONDS = 20;
-
-type ReadDocument = Extract<Awaited<ReturnType<typeof readDocument>>, { ok: true }>['value'];
 type ReadTable = ReadDocument['tables'][number];
 
 /** 绩效目标表 out of a document: what was read and what is doubtful in it; with `commit`, each table becomes a draft of the unit. */
 @Injectable()
 export class ImportTargetTableService {
-  constructor(private readonly unitOfWork: UnitOfWork, private readonly tables: TargetTableRepository, private readonly drafts: DraftTargetTableService, private readonly access: Access) {}
+  constructor(
+    private readonly unitOfWork: UnitOfWork, private readonly tables: TargetTableRepository, private readonly drafts: DraftTargetTableService, private readonly access: Access,
+    private readonly reader: DocumentReader,
+  ) {}
 
-  /** Refusals: those of the reader (`document.*`), `import.too-slow`, and the right to draft for the unit. A table that cannot be drafted is told as a finding. */
+  /** Refusals: those of the reader (`document.*`, `import.*`) and the right to draft for the unit. A table that cannot be drafted is told as a finding. */
   async import(actor: Actor, unitId: string, file: ArrivedFile, commit: boolean): Promise<Result<ImportPreview>> {
     const unit = await this.tables.unitOf(this.unitOfWork.db, unitId);
     if (unit === null) return refuse('house.not-found');
     const allowed = this.access.requireRole(actor, ['reporter'], unit.path);
     if (!allowed.ok) return allowed;
-    const read = await withinPatience(file);
+    const read = await this.reader.read(file);
     if (!read.ok) return read;
     const findings = read.value.findings.map(toFindingView);
     const tables: ImportPreview['tables'] = [];
@@ -50,15 +49,6 @@ export class ImportTargetTableService {
       return lawful.ok ? this.drafts.draft(tx, actor, unitId, lawful.value, null) : lawful;
     });
   }
-}
-
-/** Gives a slow file up. The reader has limits of its own on size and on what it unpacks; this is the last one. */
-async function withinPatience(file: ArrivedFile): Promise<Result<ReadDocument>> {
-  let timer: NodeJS.Timeout | undefined;
-  const tooSlow = new Promise<Result<ReadDocument>>((resolve) => {
-    timer = setTimeout(() => resolve(refuse('import.too-slow', { file: file.name, seconds: String(PATIENCE_SECONDS) })), PATIENCE_SECONDS * 1000);
-  });
-  try { return await Promise.race([readDocument(file.bytes, file.name), tooSlow]); } finally { clearTimeout(timer); }
 }
 
 function toIndicatorBody(row: Indicator): Indicator {

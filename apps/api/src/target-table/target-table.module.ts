@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AdjustTargetsService } from './adjust-targets.service';
+import { DocumentReader } from './document-reader';
 import { DraftTargetTableService } from './draft-target-table.service';
 import { ImportTargetTableService } from './import-target-table.service';
 import { TargetTableController } from './target-table.controller';
@@ -13,7 +14,7 @@ import { TargetTablesDoor } from './target-tables.door';
 @Module({
   controllers: [TargetTableController],
   providers: [
-    TargetTableRepository, DraftTargetTableService, AdjustTargetsService, ImportTargetTableService, TargetTableListQuery, TargetTableViewQuery,
+    TargetTableRepository, DraftTargetTableService, AdjustTargetsService, DocumentReader, ImportTargetTableService, TargetTableListQuery, TargetTableViewQuery,
     { provide: TargetTables, useClass: TargetTablesDoor },
   ],
   exports: [TargetTables],
