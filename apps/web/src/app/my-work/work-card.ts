@@ -28,6 +28,8 @@ export class WorkCard {
   protected readonly t = this.words.of(workWords);
   protected readonly icon = computed(() => ICONS[this.item().kind]);
   protected readonly address = computed(() => workPageAddress(this.item()));
+  /** A table of the whole unit has no name of its own, and the unit stands in the line below. */
+  protected readonly title = computed(() => (this.item().title === this.item().unitName ? this.t('wholeUnit') : this.item().title));
   protected readonly near = computed(() => nearness(this.item().daysLeft));
   protected readonly detail = computed(() => this.words.pick({ zh: this.item().detailZh, en: this.item().detailEn }));
   protected readonly due = computed(() => {

@@ -1,6 +1,6 @@
 import { computed, signal } from '@angular/core';
 import type { ActualBody, MonitoringReportView } from '@jiheng/contract';
-import { addDecimal, formatActual } from '@jiheng/domain';
+import { addDecimal, formatActual, roundHalfUp } from '@jiheng/domain';
 import { toActual } from '../actual-entry/actual-body';
 import { Load } from '../api/load';
 import type { MoveBody, Moved } from '../api/moves';
@@ -45,7 +45,7 @@ export class ReviewModel {
   /** Σ of the printed points; null while no row has any. */
   readonly points = computed(() => {
     const known = (this.report()?.rows ?? []).flatMap((row) => (row.score?.points == null ? [] : [row.score.points]));
-    return known.length === 0 ? null : addDecimal(...known);
+    return known.length === 0 ? null : roundHalfUp(addDecimal(...known), 2);
   });
   /** The opinion the report came back with, while it lies with the reporter. */
   readonly returnedWith = computed(() => {
