@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, type Page, chromium } from 'playwright-core';
-import { type House, type HouseOptions, root, startHouse } from './house.ts';
+import { Ground, type House, type HouseOptions, root } from './house.ts';
 
 /** One person's day, told in a real browser. */
 export interface Story {
@@ -32,7 +32,7 @@ export class Stage {
     const context = await this.browser.newContext({ viewport: { width, height }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', acceptDownloads: true });
     this.contexts.push(context);
     const page = await context.newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(20_000);
     page.on('console', (message) => { if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) this.complaints.push(`${page.url()}: ${message.text()}`); });
     page.on('pageerror', (error) => this.complaints.push(`${page.url()}: ${error.message}`));
     page.on('response', (response) => { if (response.status() >= 500) this.complaints.push(`${response.status()} ${response.url()}`); });
@@ -63,6 +63,15 @@ export class Stage {
     for (const one of found) this.complaints.push(`${page.url()} axe ${one}`);
   }
 
+  /** What everybody saw last, for the reader of a failed run. */
+  async keepLastSight(): Promise<void> {
+    mkdirSync(join(root, 'e2e/output'), { recursive: true });
+    for (const [at, context] of this.contexts.entries()) {
+      for (const page of context.pages()) await page.screenshot({ path: join(root, 'e2e/output', `failed-${this.story.split(':')[0]}-${at + 1}.png`), fullPage: true });
+    }
+    for (const complaint of this.complaints) console.log(`    ${complaint}`);
+  }
+
   /** Closes the windows; a story with complaints has failed. */
   async close(): Promise<void> {
     for (const context of this.contexts) await context.close();
@@ -73,13 +82,14 @@ export class Stage {
 /** Tells stories one after another, each in a house of its own. Prints `  ok name` or `  FAILED name`. Returns the number of failures. */
 export async function tellAll(stories: readonly Story[]): Promise<number> {
   const browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--font-render-hinting=none'] });
+  const ground = await Ground.open();
   let failures = 0;
   for (const story of stories) {
     const startedAt = Date.now();
     let house: House | undefined;
     let stage: Stage | undefined;
     try {
-      house = await startHouse(story.house);
+      house = await ground.build(story.house);
       stage = new Stage(house, browser, story.name);
       await story.tell(stage);
       await stage.close();
@@ -87,10 +97,12 @@ export async function tellAll(stories: readonly Story[]): Promise<number> {
     } catch (error) {
       failures++;
       console.log(`  FAILED ${story.name}\n${error instanceof Error ? error.stack : String(error)}`);
+      await stage?.keepLastSight().catch(() => undefined);
       await stage?.close().catch(() => undefined);
     }
     await house?.stop().catch((error: unknown) => console.error(error));
   }
   await browser.close();
+  await ground.close();
   return failures;
 }

@@ -1,0 +1,87 @@
+import type { Locator, Page } from 'playwright-core';
+import { expectText } from '../expect.ts';
+
+/** 季度填报: one monitoring report as a reporter works in it. Rows are named as the form names them. */
+export class EntrySheet {
+  readonly page: Page;
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  row(name: string): Locator {
+    return this.page.locator('tr[data-row]').filter({ has: this.page.locator('th[scope="row"]', { hasText: name }) });
+  }
+
+  /** The cell of 本季实际完成值. */
+  cell(name: string): Locator {
+    return this.row(name).locator('input[data-cell="actual"]');
+  }
+
+  /** What stands under the cell: how it is understood, why it is doubted or refused. */
+  word(name: string): Locator {
+    return this.row(name).locator('jh-quantity-input');
+  }
+
+  points(name: string): Locator {
+    return this.row(name).locator('td.points b');
+  }
+
+  /** Replaces the cell by the keyboard and leaves it with Enter. */
+  async enter(name: string, text: string): Promise<void> {
+    await this.type(name, text);
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Replaces the cell by the keyboard and stays in it. */
+  async type(name: string, text: string): Promise<void> {
+    await this.cell(name).focus();
+    await this.page.keyboard.insertText(text);
+  }
+
+  /** Lays a block from a spreadsheet over the cells from this one on. */
+  async paste(name: string, block: string): Promise<void> {
+    await this.cell(name).focus();
+    await this.cell(name).evaluate((cell, text) => {
+      const data = new DataTransfer();
+      data.setData('text/plain', text);
+      cell.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+    }, block);
+  }
+
+  async expectState(name: string, state: string): Promise<void> {
+    await this.page.locator(`tr[data-row][data-state="${state}"]`).filter({ has: this.page.locator('th[scope="row"]', { hasText: name }) }).waitFor();
+  }
+
+  /** Opens what lies behind a row. */
+  async open(name: string): Promise<Locator> {
+    await this.row(name).getByRole('button', { name: `${name} 的详情` }).click();
+    const detail = this.page.locator('jh-row-detail');
+    await detail.waitFor();
+    return detail;
+  }
+
+  /** Writes why a row deviates, with its causes and measures, where the row opens. */
+  async explain(name: string, sentence: string, measures: string, cause = '其他'): Promise<void> {
+    const detail = await this.open(name);
+    await detail.getByLabel(cause, { exact: true }).check();
+    await detail.getByLabel('原因说明').fill(sentence);
+    await detail.getByLabel('改进措施').fill(measures);
+    await detail.getByLabel('有可能').check();
+    await detail.getByLabel('改进措施').blur();
+    await this.page.keyboard.press('Escape');
+    await detail.waitFor({ state: 'detached' });
+  }
+
+  money(part: string, column: string): Locator {
+    return this.page.getByLabel(`${part}，${column}，万元`);
+  }
+
+  async allSaved(): Promise<void> {
+    await this.page.getByText('全部已保存').waitFor();
+  }
+
+  async submit(): Promise<void> {
+    await this.page.locator('jh-submit-bar [data-move="submit"]').click();
+    await expectText(this.page.locator('.jh-page-head'), '已送审');
+  }
+}
