@@ -28,7 +28,7 @@ function formula(code: TraceCode, params: Readonly<Record<string, string>>, divi
 /** The sign that is true between the two numbers as printed: ≥ and ≤ where the row asks for them, else <, = or >. */
 function trueSign(row: ComparedRow, comparator: IndicatorTarget['comparator']): string {
   const order = compareDecimal(row.actual, row.target);
-  if (order >= 0 && (comparator === 'GE' || (comparator === 'EQ' && row.kernel.rule !== KERNEL_RULE.POINT && order > 0))) return '≥';
+  if (order >= 0 && (comparator === 'GE' || (comparator === 'EQ' && row.kernel.rule !== KERNEL_RULE.POINT && row.kernel.rule !== KERNEL_RULE.NEGATIVE && order > 0))) return '≥';
   if (order <= 0 && comparator === 'LE') return '≤';
   return order < 0 ? '<' : order > 0 ? '>' : '=';
 }

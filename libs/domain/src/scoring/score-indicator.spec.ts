@@ -181,3 +181,12 @@ describe('the derivation', () => {
     expect(flagsOf(0)).toEqual([]);
   });
 });
+
+describe('the sign and the quotient of a derivation are true', () => {
+  it('eight months where seven were promised is more, not "at least", and 5 × 7 ÷ 8 is 4.375 to the last digit', () => {
+    const scored = scoreIndicator({ indicator: theRow('KZ-A6'), actual: { kind: 'REPORTED', magnitude: '8', unit: '月' } }, MOF_2020_10, { fiscalYear: 2024, periodClosed: true });
+    expect(scored.trace.map((step) => step.text)).toEqual(expect.arrayContaining(['8 个月 > 7 个月，未达成']));
+    expect(scored.trace.some((step) => step.text.includes('5 × 7 ÷ 8 = 4.375'))).toBe(true);
+    expect(scored.points).toBe('4.38');
+  });
+});

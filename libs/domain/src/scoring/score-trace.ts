@@ -33,11 +33,14 @@ export function printQuantity(magnitude: DecimalText, unit: string | null): stri
   return shown === null ? printNumber(magnitude) : /^[%‰]$/.test(shown) ? printNumber(magnitude) + shown : `${printNumber(magnitude)} ${shown}`;
 }
 
-/** The quotient as a derivation prints it: "= 4.00" when two decimals are enough, "≈ 3.333333" when rounding follows. */
+/** The quotient as a derivation prints it: "= 4.00" when two decimals are enough, "= 4.375" or "≈ 3.333333" when rounding follows. */
 export function printQuotient(dividend: DecimalText, divisor: DecimalText): { readonly equals: '=' | '≈'; readonly value: string; readonly exact: boolean } {
   // Ten places tell a quotient that ends from one that does not, at every size that points can have.
   const value = divideDecimal(dividend, divisor, 10);
-  return decimalPlaces(value) <= 2 ? { equals: '=', value: roundHalfUp(value, 2), exact: true } : { equals: '≈', value: divideDecimal(dividend, divisor, 6), exact: false };
+  const places = decimalPlaces(value);
+  if (places <= 2) return { equals: '=', value: roundHalfUp(value, 2), exact: true };
+  // 35 ÷ 8 is 4.375 to the last digit although it is rounded afterwards; 10 ÷ 3 is not to be had.
+  return places <= 6 ? { equals: '=', value: roundHalfUp(value, places), exact: false } : { equals: '≈', value: divideDecimal(dividend, divisor, 6), exact: false };
 }
 
 /** The clause of a parameter: its own entry, or that of the group it belongs to; nothing when the profile names none. */
