@@ -93,7 +93,7 @@ export async function tellAll(stories: readonly Story[]): Promise<number> {
       stage = new Stage(house, browser, story.name);
       await story.tell(stage);
       await stage.close();
-      console.log(`  ok ${story.name} (${((Date.now() - startedAt) / 1000).toFixed(1)} s)`);
+      console.log(`  ok ${story.name} (${Math.round((Date.now() - startedAt) / 100) / 10} s)`);
     } catch (error) {
       failures++;
       console.log(`  FAILED ${story.name}\n${error instanceof Error ? error.stack : String(error)}`);
