@@ -2,9 +2,9 @@
 export const zhCn = {
   save: '保存', cancel: '取消', close: '关闭', confirm: '确定', back: '返回', retry: '重试', search: '查询', more: '加载更多', print: '打印', loading: '正在载入…',
   saving: '正在保存…', saved: '已保存', refused: '未保存', changedElsewhere: '他人已修改', optional: '选填', none: '无', notReported: '未填报', notApplicable: '不适用',
-  yes: '是', no: '否', unit: '预算单位', fiscalYear: '预算年度', year: '{year}年', yearTable: '（{year} 年）', quarter: '第{n}季度', points: '得分', weight: '分值', total: '合计', rating: '评价等级', version: '第{n}版',
+  yes: '是', no: '否', unit: '预算单位', fiscalYear: '预算年度', year: '{year}年', quarter: '第{n}季度', points: '得分', weight: '分值', total: '合计', rating: '评价等级', version: '第{n}版',
   wanYuan: '万元', people: '人', daysLeft: '还剩 {n} 天', dueToday: '今天截止', overdue: '已逾期 {n} 天', dueOn: '{day} 截止', progress: '已填 {done}/{total}',
-  subjectPROJECT: '项目', subjectUNIT: '单位整体', projectTable: '项目支出绩效目标表', unitTable: '单位整体绩效目标表',
+  subjectPROJECT: '项目', subjectUNIT: '单位整体',
   stateDRAFT: '填报中', stateSUBMITTED: '已送审', stateREVIEWED: '已审核', stateSIGNED: '已签字', stateDEPARTMENT_ACCEPTED: '主管部门已确认', stateAPPROVED: '已批复', stateACCEPTED: '财政已确认', stateRETURNED: '已退回', stateSUPERSEDED: '已被新版本替换',
   stateFUTURE: '未开始', stateOPEN: '填报期', stateCLOSED: '已截止', stateWAITING: '等待中', stateRUNNING: '进行中', stateDONE: '已完成', stateFAILED: '失败', stateCANCELLED: '已取消', stateREADY: '可下载', stateNONE: '尚未计算', stateACTIVE: '启用', statePAUSED: '暂停',
   tableDRAFT: '编制中',
@@ -16,10 +16,10 @@ export const zhCn = {
   likelihoodCERTAIN: '确定能', likelihoodPOSSIBLE: '有可能', likelihoodIMPOSSIBLE: '完全不可能',
   originTYPED: '手工填报', originPULLED: '自动取数', originIMPORTED: '文件导入', originCORRECTED: '更正',
   severityERROR: '错误', severityWARN: '提醒', severityINFO: '提示',
-  level1: '一级指标', level2: '二级指标', level3: '三级指标', target: '指标值', basis: '指标值设置依据', basisUnit: '指标设定依据', previousActual: '上年完成值', weightColumn: '指标分值权重', weightUnit: '分值权重', scoringRule: '指标赋分规则', evidence: '佐证资料', actual: '实际完成值',
+  level1: '一级指标', level2: '二级指标', level3: '三级指标', target: '指标值', basis: '指标值设置依据', previousActual: '上年完成值', scoringRule: '指标赋分规则', evidence: '佐证资料', actual: '实际完成值',
   rulePROPORTIONAL: '按照完成比例赋分', ruleGRADE: '按评判等级赋分', ruleSATISFACTION: '满意度赋分', ruleDIRECT: '直接赋分',
   scored: '得 {points} 分（满分 {weight} 分）', notScored: '尚未得分（满分 {weight} 分）', why: '查看计分过程', trace: '计分过程',
-  opinion: '意见', opinionHint: '请写明意见，对方会看到', opinionRequired: '退回和重新打开必须写明意见。', history: '办理记录', historyEmpty: '还没有办理记录。', versions: '版本', findings: '检查发现', findingsNone: '未发现问题。',
+  opinion: '意见', opinionHint: '请写明意见，对方会看到', opinionRequired: '退回和重新打开必须写明意见。', history: '办理记录', signSuperseded: '重新打开后，此次签字已失效，留作记录', historyEmpty: '还没有办理记录。', versions: '版本', findings: '检查发现', findingsNone: '未发现问题。',
   somethingWrong: '出了点问题', reloadPage: '重新载入',
 } as const;
 export type CommonKey = keyof typeof zhCn;

@@ -16,7 +16,7 @@ import { StatusTag } from '../status-tag/status-tag';
       <ol>
         @for (line of lines(); track $index) {
           <li>
-            <p class="what"><strong>{{ line.move }}</strong> <jh-status-tag [state]="line.to" [of]="of()" /></p>
+            <p class="what"><strong>{{ line.move }}</strong> <jh-status-tag [state]="line.to" [of]="of()" />@if (line.superseded) { <span class="superseded">{{ t('signSuperseded') }}</span> }</p>
             <p class="who">{{ line.by }}@if (line.role) {<span>（{{ line.role }}）</span>} · <time [attr.datetime]="line.at">{{ line.when }}</time></p>
             @if (line.opinion) { <blockquote>{{ line.opinion }}</blockquote> }
           </li>
@@ -31,6 +31,7 @@ import { StatusTag } from '../status-tag/status-tag';
     li::after { content: ''; position: absolute; left: 5px; top: 20px; bottom: -14px; width: 2px; background: var(--jh-line); }
     li:last-child::after { display: none; }
     .what { display: flex; align-items: center; gap: 8px; flex-wrap: wrap; }
+    .superseded { color: var(--jh-warning); font-size: 13px; }
     .who { color: var(--jh-ink-soft); font-size: 13px; }
     blockquote { margin: 4px 0 0; padding: 6px 12px; background: var(--jh-paper); border-left: 3px solid var(--jh-line-strong); white-space: pre-line; }
   `,
@@ -43,8 +44,9 @@ export class DocumentHistory {
   private readonly words = inject(Words);
   protected readonly t = this.words.of(commonWords);
   protected readonly lines = computed(() =>
-    [...this.entries()].sort((a, b) => (a.at < b.at ? 1 : -1)).map((entry) => ({
-      ...entry, move: sayMove(entry.move, this.t), role: entry.role ? sayRole(entry.role, this.t) : null, when: sayMoment(entry.at, this.words.language()),
+    // Newest first; acts of one moment keep their order.
+    this.entries().toReversed().sort((a, b) => b.at.localeCompare(a.at)).map((entry) => ({
+      ...entry, superseded: entry.move === 'sign' && this.entries().some((later) => later.move === 'reopen' && later.at > entry.at), move: sayMove(entry.move, this.t), role: entry.role ? sayRole(entry.role, this.t) : null, when: sayMoment(entry.at, this.words.language()),
     })),
   );
 }
