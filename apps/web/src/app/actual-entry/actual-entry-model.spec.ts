@@ -454,7 +454,7 @@ describe('candidates', () => {
     expect(await settled).toBeNull();
     expect(server.asked.map((asked) => asked.what)).toEqual(['record', 'candidate']);
     expect(server.asked[1]).toMatchObject({ expectedRevision: 1, body: { choice: 'KEEP_MINE', reason: '来源含已注销人员' } });
-    expect(row(U6).text()).toBe('26.2万人');
+    expect(row(U6).text()).toBe('26.2');
     expect(row(U6).server().candidate).toBeNull();
   });
 });

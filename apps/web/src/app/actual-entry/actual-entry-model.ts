@@ -10,7 +10,8 @@ import type { SaveOutcome } from './save-outcome';
 import { EntryRow } from './entry-row';
 import { EvidenceUploads } from './evidence-uploads';
 import { ExecutionDraft } from './execution-draft';
-import { type MissingThing, missingThings } from './missing-things';
+import { countInGroups, inGroups } from './in-groups';
+import { type MissingThing, sameThings } from './missing-things';
 import { readPastedBlock } from './paste-block';
 import { type PasteReport, planPaste } from './pasted-cells';
 import { totalOf } from './points-total';
@@ -59,6 +60,8 @@ export class ActualEntryModel {
   /** Rows and figures the server does not have yet, whatever the reason. */
   readonly unsaved: Signal<number>;
   readonly missing: Signal<readonly MissingThing[]>;
+  /** At least one row could not reach the server at its last attempt. */
+  readonly isOffline: Signal<boolean>;
   /** Something saved has not been scored by the server yet. */
   readonly scoreIsBehind: Signal<boolean>;
   /** The row whose detail is open. */
@@ -96,12 +99,17 @@ export class ActualEntryModel {
     this.execution = new ExecutionDraft(report.execution, shared, () => this.shelveExecution());
     this.uploads = new EvidenceUploads(gateway, (rowId, evidence) => this.attached(rowId, evidence), (rowId, id) => this.detached(rowId, id));
     this.pointsTotal = totalOf(this.rows.map((row) => row.points));
-    this.weightScored = totalOf(this.rows.map((row) => computed(() => (row.points() === null ? null : row.indicator.weight))));
+    this.weightScored = totalOf(this.rows.map((row) => () => (row.points() === null ? null : row.indicator.weight)));
     this.weightTotal = addDecimal(...this.rows.map((row) => row.indicator.weight));
-    this.answered = computed(() => this.rows.filter((row) => row.recorded().kind !== 'NOT_REPORTED').length);
-    this.unsaved = computed(() => this.rows.filter((row) => !row.settled()).length + (this.execution.settled() ? 0 : 1));
-    this.missing = computed(() => missingThings(this.rows, this.execution, this.uploads.busy()));
-    this.scoreIsBehind = computed(() => this.rows.some((row) => !row.dirty() && row.recorded().kind !== 'NOT_REPORTED' && (row.server().score?.points ?? null) !== row.points()));
+    this.answered = countInGroups(this.rows.map((row) => () => row.recorded().kind !== 'NOT_REPORTED'));
+    const unsettled = countInGroups(this.rows.map((row) => () => !row.settled()));
+    this.unsaved = computed(() => unsettled() + (this.execution.settled() ? 0 : 1));
+    const offline = countInGroups(this.rows.map((row) => () => row.saver.phase().kind === 'offline'));
+    this.isOffline = computed(() => offline() > 0);
+    const inRows = inGroups(this.rows.map((row) => row.missing), { gather: (lists) => lists.flat(), join: (lists) => lists.flat(), equal: sameThings });
+    this.missing = computed(() => [...inRows(), ...this.missingBesideRows()]);
+    const unscored = countInGroups(this.rows.map((row) => row.scoreIsBehind));
+    this.scoreIsBehind = computed(() => unscored() > 0);
     this.restored = this.foundDrafts.asReadonly();
     if (report.editable) this.restoreDrafts();
   }
@@ -269,6 +277,13 @@ export class ActualEntryModel {
   /** Writes the shelf at once (the browser is about to close the page). */
   keepDrafts(): void {
     this.shelf.write();
+  }
+
+  private missingBesideRows(): MissingThing[] {
+    const things: MissingThing[] = [];
+    if (this.execution.dirty() && !this.execution.readable()) things.push({ what: 'execution', rowId: null, name: '', blocks: true });
+    if (this.uploads.busy()) things.push({ what: 'upload', rowId: null, name: '', blocks: true });
+    return things;
   }
 
   private endVisits(): void {

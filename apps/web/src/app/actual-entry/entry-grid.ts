@@ -1,5 +1,5 @@
 import { CdkFixedSizeVirtualScroll, CdkVirtualForOf, CdkVirtualScrollViewport } from '@angular/cdk/scrolling';
-import { ApplicationRef, ChangeDetectionStrategy, Component, ElementRef, Injector, afterNextRender, computed, inject, input, signal, viewChild } from '@angular/core';
+import { ApplicationRef, ChangeDetectionStrategy, Component, ElementRef, Injector, afterNextRender, computed, effect, inject, input, signal, viewChild } from '@angular/core';
 import { Words } from '../words/words';
 import type { ActualEntryModel } from './actual-entry-model';
 import { EntryColumns, EntryHead } from './entry-head';
@@ -45,6 +45,8 @@ export class EntryGrid {
   private readonly words = inject(Words);
   protected readonly t = this.words.of(entryWords);
   private readonly viewport = viewChild(CdkVirtualScrollViewport);
+  private readonly files = viewChild.required<ElementRef<HTMLInputElement>>('files');
+  private filesFor: string | null = null;
   /** The text of the focused cell is being edited; otherwise all of it is selected and arrows leave it. */
   protected readonly editing = signal(false);
   protected readonly dropRow = signal<string | null>(null);
@@ -54,6 +56,8 @@ export class EntryGrid {
   protected readonly itemSize = computed(() => (this.narrow() ? CARD_HEIGHT : ROW_HEIGHT));
   protected readonly spans = computed(() => levelSpans(this.model().rows.map((row) => row.indicator), this.model().rows.findIndex((row) => row.id === this.model().openRow())));
   protected readonly noSpans = NO_SPANS;
+  /** The fixed head is as wide as the rows, without the scroll bar beside them (some systems have none). */
+  protected readonly headWidth = signal('100%');
   protected readonly caption = computed(() => {
     const { table, period } = this.model().report();
     return this.t('caption', { project: table.project ?? table.unitName, label: period.label });
@@ -61,6 +65,10 @@ export class EntryGrid {
 
   constructor() {
     if (typeof matchMedia === 'function') matchMedia(NARROW).addEventListener('change', (change) => this.narrow.set(change.matches));
+    effect(() => {
+      const window = this.viewport()?.elementRef.nativeElement;
+      if (window !== undefined) this.headWidth.set(`calc(100% - ${window.offsetWidth - window.clientWidth}px)`);
+    });
   }
 
   protected byId(_: number, row: EntryRow): string {
@@ -141,6 +149,19 @@ export class EntryGrid {
     if (rowId === null || files.length === 0) return;
     event.preventDefault();
     void this.model().uploads.attach(rowId, files);
+  }
+
+  /** One file box serves all rows. */
+  protected askForFiles(rowId: string): void {
+    this.filesFor = rowId;
+    this.files().nativeElement.click();
+  }
+
+  protected attachChosen(): void {
+    const box = this.files().nativeElement;
+    if (this.filesFor !== null) void this.model().uploads.attach(this.filesFor, [...(box.files ?? [])]);
+    // The same file may be chosen again after a refusal.
+    box.value = '';
   }
 
   /** Paper gets every row. The browser prints right after this event, so the page is rendered at once. */

@@ -17,10 +17,12 @@ export class EntryColumns {
   selector: 'thead[jhEntryHead]',
   template: `<tr>@for (key of keys; track key) { <th scope="col" [class.main]="key === 'actual'">{{ t(key) }}</th> }</tr>`,
   styles: `
-    th { position: sticky; top: var(--jh-head-top, 56px); z-index: 2; padding: 8px 6px; border: 1px solid var(--jh-line); background: #eef2f7; color: var(--jh-ink); font-weight: 600; font-size: 13px; line-height: 1.4; text-align: center; }
+    :host { position: sticky; top: var(--jh-head-top, 56px); z-index: 2; }
+    :host-context(.head) { position: static; }
+    th { padding: 8px 2px; border: solid var(--jh-line); border-width: 1px 1px 1px 0; background: #eef2f7; color: var(--jh-ink); font-weight: 600; font-size: 13px; line-height: 1.4; text-align: center; }
     th.main { background: var(--jh-primary-tint); color: var(--jh-primary-deep); }
     @media (max-width: 720px) { :host { display: none; } }
-    @media print { th { position: static; border-color: #000; background: none; } }
+    @media print { :host { position: static; } th { border-color: #000; background: none; } }
   `,
   changeDetection: ChangeDetectionStrategy.OnPush,
 })

@@ -1,12 +1,12 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
-import { type Indicator, formatQuantity, formatTarget, sayFinding, sayRefusal } from '@jiheng/domain';
+import { ChangeDetectionStrategy, Component, ElementRef, Injector, afterNextRender, computed, inject, input, output } from '@angular/core';
+import { type Finding, type Indicator, formatQuantity, formatTarget, sayFinding, sayRefusal } from '@jiheng/domain';
 import { toActual } from './actual-body';
 import type { ActualEntryModel } from './actual-entry-model';
 import { Candidate, type CandidateChoice } from '../ui/candidate/candidate';
 import { type Doubt, QuantityInput } from '../ui/quantity-input/quantity-input';
-import { Light } from '../ui/light/light';
 import { withoutTrailingZeros } from '../ui/points/say-points';
 import { newRequestId } from '../api/new-request-id';
+import { commonWords } from '../words/common-words';
 import { sayMoment } from '../words/moments';
 import { Words } from '../words/words';
 import { offerOf, offersFor } from './cell-offers';
@@ -27,7 +27,7 @@ const STATE_WORDS = {
  */
 @Component({
   selector: 'tr[jhEntryRow]',
-  imports: [QuantityInput, Candidate, Light],
+  imports: [QuantityInput, Candidate],
   templateUrl: './entry-row-view.html',
   styleUrl: './entry-row-view.css',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -39,9 +39,14 @@ export class EntryRowView {
   readonly index = input.required<number>();
   readonly spans = input.required<LevelSpans>();
   readonly editable = input.required<boolean>();
+  /** Somebody wants to attach files to this row. */
+  readonly filesWanted = output<void>();
 
+  private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+  private readonly injector = inject(Injector);
   private readonly words = inject(Words);
   protected readonly t = this.words.of(entryWords);
+  private readonly common = this.words.of(commonWords);
   protected readonly indicator = computed<Indicator>(() => this.row().indicator);
   protected readonly target = computed(() => formatTarget(this.indicator().target));
   protected readonly weight = computed(() => withoutTrailingZeros(this.indicator().weight));
@@ -80,7 +85,7 @@ export class EntryRowView {
     const others = otherReadings(reading.value, this.indicator(), [warning]);
     const typed = reading.value.kind === 'REPORTED' ? formatQuantity(reading.value.magnitude, reading.value.unit) : this.row().text();
     return {
-      sentence: sayFinding(warning, this.words.language()), keep: this.t('keepAsIs', { text: typed }),
+      sentence: this.sayDoubt(warning), keep: this.t('keepAsIs', { text: typed }),
       others: others.map((text) => ({ text, label: this.t('meant', { text }) })),
     };
   });
@@ -113,7 +118,13 @@ export class EntryRowView {
     return score !== null && score.points !== null && score.points === score.weight;
   });
   protected readonly reason = computed(() => sayReason(this.row().score(), this.words.language()));
-  protected readonly light = computed(() => this.row().light());
+  /** Lighter than the kit's light: a thousand rows may show one. */
+  protected readonly light = computed(() => {
+    const colour = this.row().light();
+    return colour === 'NONE' ? null : { colour, short: this.common(`lightShort${colour}`), sentence: this.common(`light${colour}`) };
+  });
+  /** An empty note that nobody owes takes no field until its row is in hand: text fields are dear to draw. */
+  protected readonly showsNote = computed(() => this.owesNote() || this.row().explanation.body().sentence !== '' || this.model().activeRow() === this.row().id);
   protected readonly owesNote = computed(() => this.row().explanationGaps().length > 0);
   protected readonly candidate = computed(() => {
     const { candidate } = this.row().server();
@@ -136,8 +147,26 @@ export class EntryRowView {
     return { count: this.row().server().evidence.length, refused: waiting.some((upload) => upload.problem !== null), busy: waiting.some((upload) => upload.problem === null) };
   });
 
+  /** Short, because the name of the row stands beside it; the whole sentence is the finding's own. */
+  private sayDoubt({ code, params }: Finding): string {
+    const { found = '', percent = '', times = '' } = params;
+    switch (code) {
+      case 'looks-like-fraction': return this.t('doubtFraction', { found, percent });
+      case 'about-one-hundredth': return this.t('doubtSmall', { times });
+      case 'hundred-times': return this.t('doubtLarge', { times });
+      default: return sayFinding({ code, params }, this.words.language());
+    }
+  }
+
   protected writeNote(event: Event): void {
     this.row().explanation.change({ sentence: (event.target as HTMLTextAreaElement).value });
+  }
+
+  /** A click into an empty note brings its field. */
+  protected openNote(): void {
+    if (!this.editable() || this.showsNote()) return;
+    this.model().activeRow.set(this.row().id);
+    afterNextRender(() => this.host.querySelector<HTMLTextAreaElement>('textarea')?.focus(), { injector: this.injector });
   }
 
   protected leaveNote(): void {
@@ -146,11 +175,5 @@ export class EntryRowView {
 
   protected settle(choice: CandidateChoice): void {
     void this.model().settleCandidate(this.row().id, newRequestId(), choice.choice, choice.reason);
-  }
-
-  protected chooseFiles(event: Event): void {
-    const box = event.target as HTMLInputElement;
-    void this.model().uploads.attach(this.row().id, [...(box.files ?? [])]);
-    box.value = '';
   }
 }

@@ -9,6 +9,7 @@ import { toActual, toBody } from './actual-body';
 import { Autosave, type StaleAnswer } from './autosave';
 import type { EntryGateway } from './entry-gateway';
 import { ExplanationDraft } from './explanation-draft';
+import { type MissingThing, missingIn, sameThings } from './missing-things';
 import { presentRow } from './present-row';
 import { readCell, writeCell } from './read-cell';
 import type { SaveLane } from './save-lane';
@@ -74,6 +75,10 @@ export class EntryRow {
   readonly state: Signal<CellState>;
   /** Nothing of this row is on the way or waiting. */
   readonly settled: Signal<boolean>;
+  /** What is still missing in this row. */
+  readonly missing: Signal<readonly MissingThing[]>;
+  /** The row is saved, and the points the server has are not yet those of what it saved. */
+  readonly scoreIsBehind: Signal<boolean>;
   readonly explanation: ExplanationDraft;
   readonly saver: Autosave<Actual, RecordedActual>;
   private readonly theirs = signal<ReportRow | null>(null);
@@ -119,6 +124,8 @@ export class EntryRow {
     }, around.lane);
     this.explanation = new ExplanationDraft(row, around, (answer) => this.store(answer), () => around.changed(this));
     this.state = computed(() => this.describe());
+    this.missing = computed(() => missingIn(this), { equal: sameThings });
+    this.scoreIsBehind = computed(() => !this.dirty() && this.recorded().kind !== 'NOT_REPORTED' && (this.server().score?.points ?? null) !== this.points());
     this.settled = computed(() => !this.dirty() && this.saver.phase().kind === 'idle' && this.explanation.settled());
   }
 

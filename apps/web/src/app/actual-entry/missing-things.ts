@@ -1,6 +1,5 @@
 import { compareDecimal } from '@jiheng/domain';
 import type { EntryRow } from './entry-row';
-import type { ExecutionDraft } from './execution-draft';
 
 /** What keeps the report from being sent on, or should be looked at before; each leads to its row. */
 export interface MissingThing {
@@ -15,15 +14,13 @@ export interface MissingThing {
 /** A row of at least this weight owes a file of evidence (check S-06). */
 const EVIDENCE_FROM_WEIGHT = '5';
 
-/** Everything still open, row by row in the order of the form, the money at the end. */
-export function missingThings(rows: readonly EntryRow[], execution: ExecutionDraft, uploading: boolean): readonly MissingThing[] {
-  const things: MissingThing[] = rows.flatMap(missingIn);
-  if (execution.dirty() && !execution.readable()) things.push({ what: 'execution', rowId: null, name: '', blocks: true });
-  if (uploading) things.push({ what: 'upload', rowId: null, name: '', blocks: true });
-  return things;
+/** Whether two lists name the same things in the same order. */
+export function sameThings(a: readonly MissingThing[], b: readonly MissingThing[]): boolean {
+  return a.length === b.length && a.every((thing, at) => thing.what === b[at]?.what && thing.rowId === b[at]?.rowId);
 }
 
-function missingIn(row: EntryRow): MissingThing[] {
+/** What is still open in one row; what keeps the whole row from being read comes first and alone. */
+export function missingIn(row: EntryRow): MissingThing[] {
   const state = row.state();
   const { name } = row.indicator;
   const thing = (what: MissingThing['what'], blocks = true): MissingThing => ({ what, rowId: row.id, name, blocks });

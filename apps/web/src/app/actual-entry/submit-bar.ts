@@ -38,7 +38,7 @@ export class SubmitBar {
   });
   protected readonly reason = computed(() => sayReason(this.active()?.score() ?? null, this.words.language()));
   protected readonly editable = computed(() => this.model().report().editable);
-  protected readonly offline = computed(() => this.model().rows.some((row) => row.saver.phase().kind === 'offline'));
+  protected readonly offline = computed(() => this.model().isOffline());
 
   protected say(thing: MissingThing): string {
     const what = this.t(`missing${thing.what.toUpperCase() as Uppercase<MissingThing['what']>}`);
