@@ -1,6 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import { formatTarget } from '@jiheng/domain';
 import type { FormNote } from '../ui/form-table/form-note';
+import { sayFormWord } from '../ui/form-table/form-words';
 import { withoutTrailingZeros } from '../ui/points/say-points';
 import { Words } from '../words/words';
 import { tableWords } from './table-words';
@@ -11,7 +12,7 @@ import type { TargetFormFacts } from './target-form';
   selector: 'jh-indicator-cards',
   template: `
     @for (group of groups(); track $index) {
-      <h3>{{ group.level1 }} <span>{{ group.level2 }}</span></h3>
+      <h3>{{ say(group.level1) }} <span>{{ say(group.level2) }}</span></h3>
       <ul>
         @for (row of group.rows; track row.at) {
           <li>
@@ -35,7 +36,9 @@ export class IndicatorCards {
   readonly indicators = input.required<TargetFormFacts['indicators']>();
   readonly notes = input<ReadonlyMap<number, readonly FormNote[]>>(new Map());
 
-  protected readonly t = inject(Words).of(tableWords);
+  private readonly words = inject(Words);
+  protected readonly t = this.words.of(tableWords);
+  protected readonly say = (text: string) => sayFormWord(text, this.words.language());
   protected readonly groups = computed(() => {
     const groups: { level1: string; level2: string; rows: { at: number; key: string; name: string; target: string; weight: string; previous: string | null }[] }[] = [];
     for (const [at, row] of this.indicators().entries()) {

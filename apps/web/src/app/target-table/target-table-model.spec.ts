@@ -8,7 +8,7 @@ import { aTableView } from './testing/a-table-view';
 
 const finding = (row: number | null, severity: FindingView['severity'] = 'WARN'): FindingView => ({ code: 'Q-D1', severity, table: null, row, message: '请核对', messageEn: 'check', expected: null, found: null });
 const door = (view: TargetTableView, more: Partial<TargetTableDoor> = {}): TargetTableDoor => ({
-  view: () => Promise.resolve(answered(view)), move: () => Promise.resolve(answered({ state: 'SUBMITTED', revision: 4, moves: [] })), assemble: () => Promise.resolve(refused(aRefusal('self-evaluation.quarter-unsigned'))), ...more,
+  view: () => Promise.resolve(answered(view)), move: () => Promise.resolve(answered({ state: 'SUBMITTED', revision: 4, moves: [] })), ...more,
 });
 
 describe('the weights of the published tables', () => {
@@ -43,12 +43,6 @@ describe('a target table on the page', () => {
     await model.read('1');
     expect(await model.move({ move: 'submit' })).toBe(false);
     expect([model.problem()?.code, model.table()?.project, model.busy()]).toEqual(['workflow.stale-revision', '社会保险经办审计经费', false]);
-  });
-  it('says which quarter is missing instead of going to a self-evaluation', async () => {
-    const model = new TargetTableModel(door(aTableView('KZ-A')));
-    await model.read('1');
-    expect(await model.assemble()).toBeNull();
-    expect(model.problem()?.code).toBe('self-evaluation.quarter-unsigned');
   });
 });
 

@@ -1,5 +1,5 @@
 import { computed, signal } from '@angular/core';
-import type { FindingView, SelfEvaluationView, TargetTableView } from '@jiheng/contract';
+import type { FindingView, TargetTableView } from '@jiheng/contract';
 import { addDecimal } from '@jiheng/domain';
 import { Load } from '../api/load';
 import type { MoveBody, Moved } from '../api/moves';
@@ -10,7 +10,6 @@ import type { ChosenMove } from '../ui/move-bar/move-bar';
 export interface TargetTableDoor {
   view(id: string): Promise<Answer<TargetTableView>>;
   move(id: string, body: MoveBody): Promise<Answer<Moved>>;
-  assemble(table: TargetTableView): Promise<Answer<SelfEvaluationView>>;
 }
 
 /** The points of one 一级指标, in the order of the form. */
@@ -58,19 +57,6 @@ export class TargetTableModel {
     }
     this.busy.set(false);
     return answer.ok;
-  }
-
-  /** Makes the year's self-evaluation; the id of the page to go to, null when refused. */
-  async assemble(): Promise<string | null> {
-    const table = this.table();
-    if (!table || this.busy()) return null;
-    this.busy.set(true);
-    this.problem.set(null);
-    const answer = await this.door.assemble(table);
-    this.busy.set(false);
-    if (answer.ok) return answer.value.id;
-    this.problem.set(answer.problem);
-    return null;
   }
 }
 

@@ -1,11 +1,13 @@
 import { ChangeDetectionStrategy, Component, computed, effect, inject, input, untracked, viewChild } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import type { FindingView } from '@jiheng/contract';
-import { SelfEvaluationsApi } from '../api/self-evaluations-api';
 import { TargetTablesApi } from '../api/target-tables-api';
+import { Inbox } from '../my-work/inbox';
+import { StartSelfEvaluation } from '../self-evaluation/start-self-evaluation';
 import { Session } from '../session/session';
 import type { FormNote } from '../ui/form-table/form-note';
 import { FormTable } from '../ui/form-table/form-table';
+import { sayFormWord } from '../ui/form-table/form-words';
 import { DocumentHistory } from '../ui/history/history';
 import { Icon } from '../ui/icon/icon';
 import { MoveBar, type ChosenMove } from '../ui/move-bar/move-bar';
@@ -25,7 +27,7 @@ import { TargetTableModel } from './target-table-model';
 /** One target table as the form prints it, with what machines found in it, its quarters, versions and history. */
 @Component({
   selector: 'jh-target-table-page',
-  imports: [RouterLink, DocumentHistory, FormTable, Icon, IndicatorCards, MoveBar, QuarterChip, RefusalNote, StatusTag],
+  imports: [RouterLink, DocumentHistory, FormTable, Icon, IndicatorCards, MoveBar, QuarterChip, RefusalNote, StartSelfEvaluation, StatusTag],
   templateUrl: './target-table-page.html',
   styleUrl: './target-table-page.css',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -34,7 +36,7 @@ export class TargetTablePage {
   readonly id = input.required<string>();
 
   private readonly tables = inject(TargetTablesApi);
-  private readonly evaluations = inject(SelfEvaluationsApi);
+  private readonly inbox = inject(Inbox);
   private readonly router = inject(Router);
   protected readonly session = inject(Session);
   private readonly words = inject(Words);
@@ -44,7 +46,6 @@ export class TargetTablePage {
   protected readonly model = new TargetTableModel({
     view: (id) => this.tables.view(id),
     move: (id, body) => this.tables.move(id, body),
-    assemble: (table) => this.evaluations.assemble({ tableId: table.id }),
   });
   private readonly bar = viewChild(MoveBar);
 
@@ -60,6 +61,7 @@ export class TargetTablePage {
     const move = this.model.moved();
     return move ? this.t('moved', { move: sayMove(move, this.common) }) : '';
   });
+  protected readonly say = (text: string) => sayFormWord(text, this.words.language());
   protected readonly sayRating = (rating: string) => sayRating(rating, this.words.language());
 
   constructor() {
@@ -70,12 +72,9 @@ export class TargetTablePage {
   }
 
   protected async move(chosen: ChosenMove): Promise<void> {
-    if (await this.model.move(chosen)) this.bar()?.clear();
-  }
-
-  protected async assemble(): Promise<void> {
-    const id = await this.model.assemble();
-    if (id) await this.router.navigate(['/self-evaluations', id]);
+    if (!(await this.model.move(chosen))) return;
+    this.bar()?.clear();
+    await this.inbox.refresh();
   }
 
   protected openVersion(id: string): void {

@@ -1,6 +1,7 @@
 import { ChangeDetectionStrategy, Component, effect, inject, signal, untracked } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { TargetTablesApi } from '../api/target-tables-api';
+import { StartSelfEvaluation } from '../self-evaluation/start-self-evaluation';
 import { Session } from '../session/session';
 import { Viewpoint } from '../session/viewpoint';
 import { Icon } from '../ui/icon/icon';
@@ -20,7 +21,7 @@ const PAUSE_MS = 300;
 /** All target tables of the year and unit chosen in the top bar, each with its quarters and its self-evaluation. */
 @Component({
   selector: 'jh-target-tables-page',
-  imports: [RouterLink, Icon, QuarterChip, RefusalNote, StatusTag],
+  imports: [RouterLink, Icon, QuarterChip, RefusalNote, StartSelfEvaluation, StatusTag],
   templateUrl: './target-tables-page.html',
   styleUrl: './target-tables-page.css',
   changeDetection: ChangeDetectionStrategy.OnPush,
