@@ -48,6 +48,15 @@ export class EntrySheet {
     }, block);
   }
 
+  /** Drops a file from the desktop onto a row. */
+  async drop(name: string, file: { readonly name: string; readonly type: string; readonly bytes: Buffer }): Promise<void> {
+    await this.row(name).evaluate((row, { fileName, type, base64 }) => {
+      const data = new DataTransfer();
+      data.items.add(new File([Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0))], fileName, { type }));
+      for (const event of ['dragover', 'drop']) row.dispatchEvent(new DragEvent(event, { dataTransfer: data, bubbles: true, cancelable: true }));
+    }, { fileName: file.name, type: file.type, base64: file.bytes.toString('base64') });
+  }
+
   async expectState(name: string, state: string): Promise<void> {
     await this.page.locator(`tr[data-row][data-state="${state}"]`).filter({ has: this.page.locator('th[scope="row"]', { hasText: name }) }).waitFor();
   }
@@ -68,7 +77,7 @@ export class EntrySheet {
     await detail.getByLabel('改进措施').fill(measures);
     await detail.getByLabel('有可能').check();
     await detail.getByLabel('改进措施').blur();
-    await this.page.keyboard.press('Escape');
+    await detail.getByRole('button', { name: '收起' }).click();
     await detail.waitFor({ state: 'detached' });
   }
 

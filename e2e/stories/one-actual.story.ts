@@ -47,7 +47,7 @@ export default {
     await expectText(detail, '264,000 人 ≥ 261,000 人');
     expectSame(await sheet.points(RESIDENTS).textContent(), preview, 'scored and previewed points');
     await stage.picture(page, 'entry-one-actual-explained');
-    await page.keyboard.press('Escape');
+    await detail.getByRole('button', { name: '收起' }).click();
 
     // Two more cells come from a spreadsheet.
     await sheet.paste(ENTERPRISES, '6.45\n99900人\n');
