@@ -18,11 +18,11 @@ import { tableWords } from './table-words';
   styles: `
     a { display: grid; min-width: 84px; padding: 4px 10px 5px; border: 1px solid var(--jh-line-strong); border-radius: 4px; background: #f6f8fa; color: var(--jh-ink-soft); text-decoration: none; line-height: 1.45; font-size: 12px; text-align: center; }
     a:hover { border-color: var(--jh-primary); }
-    .name { color: var(--jh-ink-soft); } .state { font-weight: 600; font-size: 13px; } b { font-weight: 500; color: var(--jh-ink); }
+    .name { color: var(--jh-ink-soft); } .state { font-weight: 600; font-size: 13px; white-space: nowrap; } b { font-weight: 500; color: var(--jh-ink); }
     a[data-tone="open"] { background: var(--jh-primary-tint); border-color: #9fbddc; } a[data-tone="open"] .state { color: var(--jh-primary); }
     a[data-tone="waiting"] { background: var(--jh-warning-tint); border-color: #dcbf7f; } a[data-tone="waiting"] .state { color: var(--jh-warning); }
     a[data-tone="good"] { background: var(--jh-success-tint); border-color: #9ccbad; } a[data-tone="good"] .state { color: var(--jh-success); }
-    @media (max-width: 900px) { a { min-width: 0; padding-inline: 2px; } }
+    @media (max-width: 900px) { a { min-width: 0; padding-inline: 2px; } .state { white-space: normal; } }
     a[data-tone="bad"] { background: var(--jh-danger-tint); border-color: #e3aba6; } a[data-tone="bad"] .state { color: var(--jh-danger); }
   `,
   changeDetection: ChangeDetectionStrategy.OnPush,
