@@ -1,6 +1,6 @@
 import {
   type Actual, type Direction, type Grade, type Indicator, MOF_2020_10, type MonitoringLight, type OverCause, type ProgressProfile, type RuleProfile,
-  type ScoringRow, type ScoringRule, type TableScore, achievementGap, checkSum, divideDecimal, executionLightOf, findProfile,
+  type ScoringRow, type ScoringRule, type TableScore, type TraceStep, achievementGap, checkSum, divideDecimal, executionLightOf, findProfile,
   lightOf, plausibility, rateTotal, scoreExecution, scoreIndicator, scoreTable, worstLight,
 } from '../src/index';
 import { checkWeights } from '../src/checks/check-weights';
@@ -98,7 +98,8 @@ function actualOf(draft: RowDraft): Actual {
   return { kind: 'JUDGED', grade: draft.grade, share: entered === null ? null : divideDecimal(entered, draft.weight, 12) };
 }
 
-function rowOf(draft: RowDraft): ScoringRow {
+/** The row of a case as the law gets it. */
+export function rowOfVector(draft: RowDraft): ScoringRow {
   return { indicator: indicatorOf(draft), actual: actualOf(draft) };
 }
 
@@ -120,7 +121,7 @@ function run(vector: VectorCase): string {
   const context = { fiscalYear: 2024, periodClosed: vector.kind === 'row' && vector.periodClosed === true };
   switch (vector.kind) {
     case 'row': {
-      const score = scoreIndicator({ ...rowOf(vector), overCause: vector.overCause ?? null }, profile, context);
+      const score = scoreIndicator({ ...rowOfVector(vector), overCause: vector.overCause ?? null }, profile, context);
       const { blocked } = score;
       const band = blocked?.params['low'] === undefined ? '' : ` ${blocked.params['low']}–${blocked.params['high'] ?? ''}`;
       const said = blocked === null ? score.points : `blocked: ${blocked.code}${band}`;
@@ -154,7 +155,7 @@ function run(vector: VectorCase): string {
       return errors[0]?.code ?? 'accepted';
     }
     case 'table': {
-      const table = { rows: vector.rows.map(rowOf), execution: vector.execution === null ? null : figures(vector.execution), withExecution: vector.withExecution ?? true };
+      const table = { rows: vector.rows.map(rowOfVector), execution: vector.execution === null ? null : figures(vector.execution), withExecution: vector.withExecution ?? true };
       return tableText(scoreTable(table, profile, context));
     }
     case 'seed': {
@@ -163,6 +164,14 @@ function run(vector: VectorCase): string {
       return `${score.rows.map((row) => row.points ?? '—').join(' ')} | ${tableText(score)}`;
     }
   }
+}
+
+/** The derivation of a case of one row or of budget execution; empty for the other kinds. Pages print it beside the case. */
+export function traceOfVector(vector: VectorCase): readonly TraceStep[] {
+  const profile = aProfile(vector.profile, vector.base);
+  if (vector.kind === 'execution') return scoreExecution(figures([vector.budget, vector.executed]), profile).trace;
+  if (vector.kind !== 'row') return [];
+  return scoreIndicator({ ...rowOfVector(vector), overCause: vector.overCause ?? null }, profile, { fiscalYear: 2024, periodClosed: vector.periodClosed === true }).trace;
 }
 
 /** The files of cases, with their titles. */
