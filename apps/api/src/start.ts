@@ -20,7 +20,8 @@ export async function start(role?: AppConfig['JIHENG_ROLE']): Promise<void> {
 }
 
 async function startServer(config: AppConfig): Promise<void> {
-  const app = await makeServer(AppModule.forRoot(config), config);
+  const extra = config.JIHENG_DEMONSTRATION ? [(await import('./demonstration/demonstration.module')).DemonstrationModule] : [];
+  const app = await makeServer(AppModule.forRoot(config, extra), config);
   const jobs: { starting: Promise<void> } = { starting: Promise.resolve() };
   stopOnSignal(app, jobs);
   if (config.JIHENG_DEMONSTRATION) {

@@ -28,6 +28,10 @@ export const sessionView = z.object({
 });
 export type SessionView = z.infer<typeof sessionView>;
 
+/** GET /api/demonstration/accounts: everybody of the demonstration, with the password they share. Only there while `demonstration` is true. */
+export const demonstrationAccounts = z.object({ password: z.string(), accounts: z.array(z.object({ login: z.string(), title: z.string() })) });
+export type DemonstrationAccounts = z.infer<typeof demonstrationAccounts>;
+
 /** POST /api/session */
 export const signIn = z.object({ login: z.string().trim().min(1).max(64), password: z.string().min(1).max(200) });
 /** POST /api/session/password */

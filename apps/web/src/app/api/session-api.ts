@@ -1,5 +1,5 @@
 import { Injectable, inject } from '@angular/core';
-import type { SessionView, changePassword, setUp, signIn } from '@jiheng/contract';
+import type { DemonstrationAccounts, SessionView, changePassword, setUp, signIn } from '@jiheng/contract';
 import type { z } from 'zod';
 import { Http } from './http';
 import type { Answer } from './problem';
@@ -18,6 +18,10 @@ export class SessionApi {
   }
   signIn(body: SignInBody): Promise<Answer<SessionView>> {
     return this.http.send('POST', '/session', body);
+  }
+  /** Who there is in a demonstration; asked for only there. */
+  demonstrationAccounts(): Promise<Answer<DemonstrationAccounts>> {
+    return this.http.get('/demonstration/accounts');
   }
   signOut(): Promise<Answer<void>> {
     return this.http.send('DELETE', '/session');

@@ -5,7 +5,7 @@ export const sessionWords = dictionary(
   {
     product: '绩衡', tagline: '预算绩效管理', pillars: '目标有据 · 监控有数 · 自评有理', about: '绩效目标、季度填报、评分与单位自评，在一处完成，每一分都说得清来处。',
     signIn: '登录', login: '账号', password: '密码', showPassword: '显示密码', signingIn: '正在登录…', loginMissing: '请输入账号。', passwordMissing: '请输入密码。',
-    lost: '登录已过期，请重新登录，之后会回到刚才的页面。', demonstration: '演示环境：各角色的账号和密码印在启动窗口里。', forgotten: '忘记密码请联系本单位系统管理员。',
+    lost: '登录已过期，请重新登录，之后会回到刚才的页面。', demonstration: '演示环境：点一个账号即可填入，密码都是 {password}。', demonstrationWindow: '演示环境：各角色的账号和密码印在启动窗口里。', forgotten: '忘记密码请联系本单位系统管理员。',
     setupTitle: '首次设置', setupIntro: '系统里还没有任何人。请填写本单位并创建第一位系统管理员，之后由管理员添加其他人员。',
     unitName: '单位名称', unitNameHint: '与公章一致的全称', displayName: '姓名或岗位', displayNameHint: '会显示在办理记录和表格上', loginHint: '小写字母、数字、点、横线，至少 2 位', create: '创建并进入',
     creating: '正在创建…', newPassword: '新密码', newPasswordHint: '至少 10 位，可用一句容易记的话', repeat: '再输入一次新密码', tooShort: '密码至少 10 位，现在是 {n} 位。', notSame: '两次输入的密码不一致。', unitNameMissing: '请输入单位名称（至少 2 个字）。',
@@ -15,7 +15,7 @@ export const sessionWords = dictionary(
   {
     product: 'Jiheng', tagline: 'Performance of public budgets', pillars: 'Targets with grounds · monitoring with figures · accounts with reasons', about: 'Targets, quarterly actuals, scoring and the year’s self-evaluation in one place, with every point explained.',
     signIn: 'Sign in', login: 'Account', password: 'Password', showPassword: 'Show password', signingIn: 'Signing in…', loginMissing: 'Enter your account.', passwordMissing: 'Enter your password.',
-    lost: 'Your session has ended. Sign in again and you will come back to the page you were on.', demonstration: 'Demonstration: the accounts and passwords of all roles are printed in the window it was started from.', forgotten: 'Forgotten the password? Ask the administrator of your unit.',
+    lost: 'Your session has ended. Sign in again and you will come back to the page you were on.', demonstration: 'Demonstration: choose an account to fill it in; the password is {password} for all.', demonstrationWindow: 'Demonstration: the accounts and passwords of all roles are printed in the window it was started from.', forgotten: 'Forgotten the password? Ask the administrator of your unit.',
     setupTitle: 'First set-up', setupIntro: 'Nobody is here yet. Name your unit and make the first administrator, who then adds everybody else.',
     unitName: 'Name of the unit', unitNameHint: 'The full name, as on the seal', displayName: 'Name or post', displayNameHint: 'Shown in histories and on forms', loginHint: 'Small letters, digits, dots and dashes, at least 2', create: 'Create and enter',
     creating: 'Creating…', newPassword: 'New password', newPasswordHint: 'At least 10 characters; a sentence you remember is fine', repeat: 'The new password once more', tooShort: 'A password has at least 10 characters; this one has {n}.', notSame: 'The two passwords differ.', unitNameMissing: 'Enter the name of the unit (at least 2 characters).',

@@ -2,6 +2,7 @@ import { TestBed } from '@angular/core/testing';
 import { Router, provideRouter } from '@angular/router';
 import { FETCH } from '../api/http';
 import { aRefusal, aServer, anAnswer } from '../api/testing/a-refusal';
+import { Session } from './session';
 import { SignInPage } from './sign-in-page';
 import { aPerson, aSession } from './testing/a-session';
 
@@ -67,5 +68,18 @@ describe('the sign-in page', () => {
     button?.click();
     await fixture.whenStable();
     expect(page.querySelector('h1')?.textContent).toBe('登录');
+  });
+  it('offers the accounts of a demonstration, and fills in the one that is chosen', async () => {
+    const { page, fixture } = await open(anAnswer(200, aSession({ demonstration: true })), anAnswer(200, { password: 'jiheng-2024', accounts: [{ login: 'kz-reporter', title: '填报人 · 社会保险中心' }, { login: 'kz-manager', title: '单位负责人 · 社会保险中心' }] }));
+    await TestBed.inject(Session).ready();
+    await fixture.whenStable();
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    await fixture.whenStable();
+    const offered = [...page.querySelectorAll<HTMLButtonElement>('.accounts button')];
+    expect(offered.map((button) => button.textContent)).toEqual(['kz-reporter', 'kz-manager']);
+    offered[1]?.click();
+    await fixture.whenStable();
+    expect(page.querySelector<HTMLInputElement>('#login')?.value).toBe('kz-manager');
+    expect(page.querySelector<HTMLInputElement>('#password')?.value).toBe('jiheng-2024');
   });
 });

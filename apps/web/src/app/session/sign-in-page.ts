@@ -1,5 +1,7 @@
-import { ChangeDetectionStrategy, Component, ElementRef, inject, input, signal, viewChild } from '@angular/core';
+import { ChangeDetectionStrategy, Component, ElementRef, effect, inject, input, signal, untracked, viewChild } from '@angular/core';
 import { Router } from '@angular/router';
+import type { DemonstrationAccounts } from '@jiheng/contract';
+import { SessionApi } from '../api/session-api';
 import { RefusalNote } from '../ui/refusal/refusal';
 import { Words } from '../words/words';
 import { Door } from './door';
@@ -28,6 +30,25 @@ export class SignInPage {
   private readonly router = inject(Router);
   private readonly loginBox = viewChild.required<ElementRef<HTMLInputElement>>('login');
   private readonly passwordBox = viewChild.required<ElementRef<HTMLInputElement>>('password');
+
+  /** Everybody of a demonstration; null elsewhere and until they are read. */
+  protected readonly accounts = signal<DemonstrationAccounts | null>(null);
+
+  constructor() {
+    const api = inject(SessionApi);
+    effect(() => {
+      if (!this.session.view()?.demonstration) return;
+      untracked(async () => {
+        const answer = await api.demonstrationAccounts();
+        if (answer.ok) this.accounts.set(answer.value);
+      });
+    });
+  }
+
+  protected fill(login: string, password: string): void {
+    this.model.login.set(login);
+    this.model.password.set(password);
+  }
 
   protected async submit(event: Event): Promise<void> {
     event.preventDefault();
