@@ -12,10 +12,10 @@ export async function expectText(what: Locator, wanted: string | RegExp, waitMs 
 }
 
 /** The same for what stands in an input. */
-export async function expectValue(what: Locator, wanted: string, waitMs = WAIT_MS): Promise<void> {
+export async function expectValue(what: Locator, wanted: string | RegExp, waitMs = WAIT_MS): Promise<void> {
   await until(async () => {
     const found = await what.inputValue({ timeout: 1_000 }).catch(() => '（不在页面上）');
-    return found === wanted ? null : found;
+    return (typeof wanted === 'string' ? found === wanted : wanted.test(found)) ? null : found;
   }, `${String(what)} should hold ${wanted}`, waitMs);
 }
 

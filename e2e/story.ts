@@ -33,7 +33,7 @@ export class Stage {
     this.contexts.push(context);
     const page = await context.newPage();
     page.setDefaultTimeout(20_000);
-    page.on('console', (message) => { if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) this.complaints.push(`${page.url()}: ${message.text()}`); });
+    page.on('console', (message) => { if (message.type() === 'error' && !/status of 4\d\d|ERR_INTERNET_DISCONNECTED/.test(message.text())) this.complaints.push(`${page.url()}: ${message.text()}`); });
     page.on('pageerror', (error) => this.complaints.push(`${page.url()}: ${error.message}`));
     page.on('response', (response) => { if (response.status() >= 500) this.complaints.push(`${response.status()} ${response.url()}`); });
     return page;
