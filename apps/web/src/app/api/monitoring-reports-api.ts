@@ -1,6 +1,6 @@
 import { Injectable, inject } from '@angular/core';
 import type {
-  EvidenceView, MonitoringReportView, RecordedActual, actualHistory, executionView, explainDeviation, recordActual, recordExecution, settleCandidate,
+  EvidenceView, MonitoringReportView, RecordedActual, actualHistory, executionView, explainDeviation, extendReport, recordActual, recordExecution, settleCandidate,
 } from '@jiheng/contract';
 import type { z } from 'zod';
 import { Http } from './http';
@@ -11,6 +11,7 @@ export type RecordActualBody = z.infer<typeof recordActual>;
 export type SettleCandidateBody = z.infer<typeof settleCandidate>;
 export type ExplainDeviationBody = z.infer<typeof explainDeviation>;
 export type RecordExecutionBody = z.infer<typeof recordExecution>;
+export type ExtendReportBody = z.infer<typeof extendReport>;
 export type ExecutionView = z.infer<typeof executionView>;
 export type ActualHistory = z.infer<typeof actualHistory>;
 
@@ -46,6 +47,10 @@ export class MonitoringReportsApi {
   }
   detach(id: string, indicatorId: string, evidenceId: string): Promise<Answer<void>> {
     return this.http.send('DELETE', `/monitoring-reports/${id}/actuals/${indicatorId}/evidence/${evidenceId}`);
+  }
+  /** More time for a unit that is late. */
+  extend(id: string, body: ExtendReportBody): Promise<Answer<MonitoringReportView>> {
+    return this.http.send('POST', `/monitoring-reports/${id}/extension`, body);
   }
   move(id: string, body: MoveBody): Promise<Answer<Moved>> {
     return this.http.send('POST', `/monitoring-reports/${id}/moves`, body);

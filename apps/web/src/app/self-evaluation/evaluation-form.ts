@@ -3,6 +3,7 @@ import type { SelfEvaluationView } from '@jiheng/contract';
 import { compareDecimal, divideDecimal, formatActual, formatTarget, multiplyDecimal, roundHalfUp } from '@jiheng/domain';
 import { toActual } from '../actual-entry/actual-body';
 import { levelSpans } from '../actual-entry/level-spans';
+import { sayFormWord } from '../ui/form-table/form-words';
 import { Points } from '../ui/points/points';
 import { withoutTrailingZeros } from '../ui/points/say-points';
 import { sayStep } from '../ui/points/say-score';
@@ -49,6 +50,12 @@ export class EvaluationForm {
     const { rating } = this.model().total();
     return rating === null ? '' : sayRating(rating, this.words.language());
   });
+  /** What stands below the form: the rules, and the computed total where people set other points. */
+  protected readonly notes = computed(() => {
+    const { score, computedTotal, total } = this.view();
+    const rules = this.t('noteRules', { name: this.model().profile()?.title[this.words.language()] ?? score.profileName, code: score.profileName, version: score.profileVersion });
+    return computedTotal !== null && computedTotal !== total ? `${rules}${this.t('noteAdjusted', { total: computedTotal })}` : rules;
+  });
   protected readonly rows = computed(() => {
     const rows = this.model().rows;
     const spans = levelSpans(rows.map((row) => row.indicator), rows.findIndex((row) => row.id === this.model().openRow()));
@@ -79,6 +86,10 @@ export class EvaluationForm {
     this.afterwards(() => this.host.nativeElement.querySelector<HTMLElement>(`[data-row-id="${row.id}"] .open`)?.focus());
   }
 
+  /** A printed word of the form in the language of the reader. */
+  protected word(text: string): string {
+    return sayFormWord(text, this.words.language());
+  }
   protected targetOf(row: EvaluationRow): string {
     return formatTarget(row.indicator.target);
   }

@@ -10,6 +10,7 @@ import { RuleProfilesApi } from '../api/rule-profiles-api';
 import { SelfEvaluationsApi } from '../api/self-evaluations-api';
 import { Session } from '../session/session';
 import { ChangedPoints } from '../sign-off/changed-points';
+import { Inbox } from '../my-work/inbox';
 import { DocumentHistory } from '../ui/history/history';
 import { Icon } from '../ui/icon/icon';
 import { MoveBar, type ChosenMove } from '../ui/move-bar/move-bar';
@@ -49,6 +50,7 @@ export class SelfEvaluationPage {
   private readonly api = inject(SelfEvaluationsApi);
   private readonly profiles = inject(RuleProfilesApi);
   private readonly session = inject(Session);
+  private readonly inbox = inject(Inbox);
   private readonly words = inject(Words);
   protected readonly t = this.words.of(evaluationWords);
   protected readonly common = this.words.of(commonWords);
@@ -104,6 +106,7 @@ export class SelfEvaluationPage {
     const model = this.model();
     if (model === null || !(await model.move(chosen))) return;
     this.bar()?.clear();
+    void this.inbox.refresh();
   }
 
   protected goTo(rowId: string): void {

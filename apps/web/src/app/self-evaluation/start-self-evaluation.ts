@@ -7,8 +7,8 @@ import { Session } from '../session/session';
 import { RefusalNote } from '../ui/refusal/refusal';
 import { commonWords } from '../words/common-words';
 import { Words } from '../words/words';
-import { evaluationWords } from './evaluation-words';
 import { missingQuarters } from './missing-quarters';
+import { startWords } from './start-words';
 
 /** Begins the year's self-evaluation of a table, or says which quarters are still to be signed. */
 @Component({
@@ -31,7 +31,7 @@ export class StartSelfEvaluation {
   private readonly router = inject(Router);
   private readonly session = inject(Session);
   private readonly words = inject(Words);
-  protected readonly t = this.words.of(evaluationWords);
+  protected readonly t = this.words.of(startWords);
   private readonly common = this.words.of(commonWords);
   protected readonly busy = signal(false);
   protected readonly problem = signal<Problem | null>(null);

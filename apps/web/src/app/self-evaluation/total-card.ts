@@ -1,4 +1,5 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
+import { sayFormWord } from '../ui/form-table/form-words';
 import { withoutTrailingZeros } from '../ui/points/say-points';
 import { ScoreStatus } from '../ui/score-status/score-status';
 import { sayRating } from '../words/ratings';
@@ -25,7 +26,7 @@ import type { SelfEvaluationModel } from './self-evaluation-model';
       <h2 class="jh-hidden">{{ t('breakdown') }}</h2>
       <dl>
         @for (part of model().parts(); track part.level1) {
-          <div [attr.data-level]="part.level1 ?? 'execution'"><dt>{{ part.level1 ?? t('execution') }}</dt><dd><i aria-hidden="true"><span [style.inline-size.%]="part.percent"></span></i><span class="figure"><b>{{ part.points ?? t('partOpen') }}</b> / {{ plain(part.weight) }}</span></dd></div>
+          <div [attr.data-level]="part.level1 ?? 'execution'"><dt>{{ part.level1 === null ? t('execution') : word(part.level1) }}</dt><dd><i aria-hidden="true"><span [style.inline-size.%]="part.percent"></span></i><span class="figure"><b>{{ part.points ?? t('partOpen') }}</b> / {{ plain(part.weight) }}</span></dd></div>
         }
       </dl>
     </div>
@@ -57,6 +58,7 @@ export class TotalCard {
   private readonly words = inject(Words);
   protected readonly t = this.words.of(evaluationWords);
   protected readonly plain = withoutTrailingZeros;
+  protected readonly word = (text: string): string => sayFormWord(text, this.words.language());
   protected readonly rating = computed(() => {
     const { rating } = this.model().total();
     return rating === null ? '' : sayRating(rating, this.words.language());

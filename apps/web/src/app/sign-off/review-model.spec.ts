@@ -14,6 +14,7 @@ const changedTo = (audits: string, score: number): MonitoringReportView => {
 
 function open(views: MonitoringReportView[], answers: (Problem | null)[] = []) {
   const sent: MoveBody[] = [];
+  const extended: object[] = [];
   let at = 0;
   const model = new ReviewModel({
     view: async () => answered(views[Math.min(at++, views.length - 1)] as MonitoringReportView),
@@ -22,8 +23,13 @@ function open(views: MonitoringReportView[], answers: (Problem | null)[] = []) {
       const refusal = answers.shift() ?? null;
       return refusal === null ? answered({ state: 'SIGNED', revision: 8, moves: [] }) : refused(refusal);
     },
+    extend: async (_, body) => {
+      extended.push(body);
+      const refusal = answers.shift() ?? null;
+      return refusal === null ? answered({ ...aScoredReport(), extendedUntil: body.until }) : refused(refusal);
+    },
   });
-  return { model, sent };
+  return { model, sent, extended };
 }
 
 describe('a manager signs the fourth quarter of KZ-A', () => {
@@ -80,6 +86,22 @@ describe('a manager signs the fourth quarter of KZ-A', () => {
     await model.read('r');
     await model.move({ move: 'return', opinion: '请核对培训次数' });
     expect(sent[0]).toMatchObject({ move: 'return', opinion: '请核对培训次数', expectedRevision: 7 });
+  });
+});
+
+describe('a unit that is late', () => {
+  it('gets time until the 25th, with the reason', async () => {
+    const { model, extended } = open([aScoredReport()]);
+    await model.read('r');
+    expect(await model.extend({ until: '2025-02-25', reason: '数据核对尚未完成' })).toBe(true);
+    expect([extended, model.report()?.extendedUntil]).toEqual([[{ until: '2025-02-25', reason: '数据核对尚未完成' }], '2025-02-25']);
+  });
+
+  it('gets none from somebody who may not give it, and reads why', async () => {
+    const { model } = open([aScoredReport()], [problem('house.not-allowed')]);
+    await model.read('r');
+    expect(await model.extend({ until: '2025-02-25', reason: '数据核对尚未完成' })).toBe(false);
+    expect([model.problem()?.code, model.report()?.state]).toEqual(['house.not-allowed', 'REVIEWED']);
   });
 });
 

@@ -3,6 +3,7 @@ import type { ActualBody, MonitoringReportView } from '@jiheng/contract';
 import { addDecimal, formatActual, roundHalfUp } from '@jiheng/domain';
 import { toActual } from '../actual-entry/actual-body';
 import { Load } from '../api/load';
+import type { ExtendReportBody } from '../api/monitoring-reports-api';
 import type { MoveBody, Moved } from '../api/moves';
 import type { Answer, Problem } from '../api/problem';
 import type { ChosenMove } from '../ui/move-bar/move-bar';
@@ -12,6 +13,7 @@ import { SeenScore } from './seen-score';
 export interface ReviewDoor {
   view(id: string): Promise<Answer<MonitoringReportView>>;
   move(id: string, body: MoveBody): Promise<Answer<Moved>>;
+  extend(id: string, body: ExtendReportBody): Promise<Answer<MonitoringReportView>>;
 }
 
 /** A value before and after the last time the report was handed on. */
@@ -82,6 +84,19 @@ export class ReviewModel {
       this.seen.look();
       this.moved.set(chosen.move);
     } else this.problem.set(answer.problem);
+    this.busy.set(false);
+    return answer.ok;
+  }
+
+  /** Gives a late unit more time. True when it was given. */
+  async extend(body: ExtendReportBody): Promise<boolean> {
+    const report = this.report();
+    if (report === null || this.busy()) return false;
+    this.busy.set(true);
+    this.problem.set(null);
+    const answer = await this.door.extend(report.id, body);
+    if (answer.ok) this.load.set(answer.value);
+    else this.problem.set(answer.problem);
     this.busy.set(false);
     return answer.ok;
   }

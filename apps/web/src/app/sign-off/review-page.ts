@@ -2,7 +2,8 @@ import { ChangeDetectionStrategy, Component, DestroyRef, computed, effect, injec
 import { RouterLink } from '@angular/router';
 import { AskAgain } from '../api/ask-again';
 import { JobsApi } from '../api/jobs-api';
-import { MonitoringReportsApi } from '../api/monitoring-reports-api';
+import { type ExtendReportBody, MonitoringReportsApi } from '../api/monitoring-reports-api';
+import { Inbox } from '../my-work/inbox';
 import { DocumentHistory } from '../ui/history/history';
 import { Icon } from '../ui/icon/icon';
 import { MoveBar, type ChosenMove } from '../ui/move-bar/move-bar';
@@ -17,6 +18,7 @@ import { Words } from '../words/words';
 import { attention } from './attention';
 import { AttentionSummary } from './attention-summary';
 import { ChangedPoints } from './changed-points';
+import { ExtendReport } from './extend-report';
 import { MoneyBlock } from './money-block';
 import { ReviewModel } from './review-model';
 import { ReviewTable } from './review-table';
@@ -25,7 +27,7 @@ import { signOffWords } from './sign-off-words';
 /** 审核与签字: one quarter of one table as a reviewer and a manager read it, with the moves the server offers them. */
 @Component({
   selector: 'jh-review-page',
-  imports: [RouterLink, AttentionSummary, ChangedPoints, DocumentHistory, Icon, MoneyBlock, MoveBar, RefusalNote, ReviewTable, ScoreStatus, StatusTag],
+  imports: [RouterLink, AttentionSummary, ChangedPoints, DocumentHistory, ExtendReport, Icon, MoneyBlock, MoveBar, RefusalNote, ReviewTable, ScoreStatus, StatusTag],
   templateUrl: './review-page.html',
   styleUrl: './review-page.css',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -36,14 +38,16 @@ export class ReviewPage {
   readonly id = input.required<string>();
 
   private readonly api = inject(MonitoringReportsApi);
+  private readonly inbox = inject(Inbox);
   private readonly words = inject(Words);
   protected readonly t = this.words.of(signOffWords);
   protected readonly common = this.words.of(commonWords);
   protected readonly plain = withoutTrailingZeros;
-  protected readonly model = new ReviewModel({ view: (id) => this.api.view(id), move: (id, body) => this.api.move(id, body) });
+  protected readonly model = new ReviewModel({ view: (id) => this.api.view(id), move: (id, body) => this.api.move(id, body), extend: (id, body) => this.api.extend(id, body) });
   private readonly again = new AskAgain(() => this.model.refresh(), () => this.model.pending());
   private readonly bar = viewChild(MoveBar);
   private readonly table = viewChild(ReviewTable);
+  private readonly extension = viewChild(ExtendReport);
 
   protected readonly groups = computed(() => {
     const report = this.model.report();
@@ -51,6 +55,10 @@ export class ReviewPage {
   });
   protected readonly places = computed<ReadonlyMap<string, string>>(() => new Map(this.model.report()?.rows.map((row) => [row.indicator.id, row.indicator.name])));
   protected readonly dueOn = computed(() => sayDay(this.model.report()?.period.dueOn ?? '1970-01-01', this.words.language()));
+  protected readonly extendedText = computed(() => {
+    const day = this.model.report()?.extendedUntil ?? null;
+    return day === null ? '' : this.t('extendedTo', { day: sayDay(day, this.words.language()) });
+  });
   protected readonly since = computed(() => {
     const since = this.model.report()?.changedSince;
     if (since === undefined) return '';
@@ -86,7 +94,13 @@ export class ReviewPage {
   }
 
   protected async move(chosen: ChosenMove): Promise<void> {
-    if (await this.model.move(chosen)) this.bar()?.clear();
+    if (!(await this.model.move(chosen))) return;
+    this.bar()?.clear();
+    void this.inbox.refresh();
+  }
+
+  protected async extend(body: ExtendReportBody): Promise<void> {
+    if (await this.model.extend(body)) this.extension()?.clear();
   }
 
   protected goTo(rowId: string | null): void {

@@ -8,8 +8,8 @@ import { type Language, fill } from '../words/dictionary';
 import { concernsOf } from './attention';
 import type { Change } from './review-model';
 
-/** Flags that only repeat what the cell says. */
-const SAID_ELSEWHERE = new Set(['NOT_REPORTED', 'NOT_APPLICABLE', 'UNFINISHED']);
+/** Flags that only repeat what the cell says, or that the derivation tells and nobody can act on in a review. */
+const SAID_ELSEWHERE = new Set(['NOT_REPORTED', 'NOT_APPLICABLE', 'UNFINISHED', 'RATIO_WITHOUT_PARTS']);
 
 /** One row of the review as it is read: every cell as text. */
 export interface ReviewRow {
@@ -20,7 +20,7 @@ export interface ReviewRow {
   readonly level2: string;
   readonly target: string;
   readonly weight: string;
-  readonly earlier: readonly { readonly label: string; readonly value: string }[];
+  readonly earlier: readonly { readonly ordinal: number; readonly label: string; readonly value: string }[];
   readonly current: string;
   readonly isSilent: boolean;
   /** Set when the value changed since the report was last handed on; `before` is empty where there was none. */
@@ -44,7 +44,7 @@ export function reviewRow(row: ReportRow, ordinal: number, change: Change | unde
   const current = row.current?.actual ?? null;
   return {
     id: indicator.id, key: indicator.key, name: indicator.name, level1: indicator.level1, level2: indicator.level2, target: formatTarget(indicator.target), weight: withoutTrailingZeros(indicator.weight),
-    earlier: row.earlier.map(({ label, actual }) => ({ label, value: say(actual) })), current: say(current), isSilent: current === null || current.kind === 'NOT_REPORTED',
+    earlier: row.earlier.map(({ ordinal: quarter, label, actual }) => ({ ordinal: quarter, label, value: say(actual) })), current: say(current), isSilent: current === null || current.kind === 'NOT_REPORTED',
     changedFrom: change === undefined ? null : say(change.before), yearToDate: say(row.yearToDate), steps: sayScore(row.score, language),
     flags: (row.score?.flags ?? []).filter((flag) => !SAID_ELSEWHERE.has(flag)).map((flag) => (isKnownFlag(flag) ? fill(flagWords[language][flag]) : flag)),
     warnings: (row.warnings ?? []).map((warning) => warning[language]), candidate: row.candidate === null || row.candidate.outcome === 'SAME' ? null : say(row.candidate.actual),

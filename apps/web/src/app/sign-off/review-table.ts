@@ -2,6 +2,7 @@ import { ChangeDetectionStrategy, Component, ElementRef, Injector, afterNextRend
 import type { MonitoringReportView } from '@jiheng/contract';
 import { levelSpans } from '../actual-entry/level-spans';
 import { evidenceHref } from '../api/monitoring-reports-api';
+import { sayFormWord } from '../ui/form-table/form-words';
 import { Light } from '../ui/light/light';
 import { Points } from '../ui/points/points';
 import { commonWords } from '../words/common-words';
@@ -54,6 +55,10 @@ export class ReviewTable {
     }, { injector: this.injector });
   }
 
+  /** A printed word of the form in the language of the reader. */
+  protected word(text: string): string {
+    return sayFormWord(text, this.words.language());
+  }
   protected causesOf({ row }: ReviewRow): string {
     return (row.explanation?.causes ?? []).map((cause) => this.common(`cause${cause}`)).join(this.words.language() === 'zh' ? '、' : ', ');
   }
