@@ -29,7 +29,6 @@ export class JobStream implements BeforeApplicationShutdown {
   async watch(reply: FastifyReply, actor: Actor, token: string): Promise<void> {
     this.hearing ??= this.listener.hear('jiheng_job_run', (id) => { this.note(id); });
     await this.hearing.catch((error: unknown) => { this.hearing = null; throw error; });
-    const active = await this.jobs.active(actor);
     reply.hijack();
     reply.raw.writeHead(200, {
       // What hooks have set so far (security headers) goes along; a proxy must not gather the stream.
@@ -37,11 +36,15 @@ export class JobStream implements BeforeApplicationShutdown {
       'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no',
     });
     reply.raw.write('retry: 3000\n\n');
-    for (const view of active) send(reply, view);
     const watcher = { reply, actor, token };
     this.watchers.add(watcher);
     this.beat ??= setInterval(() => { void this.keep(); }, BEAT_MS).unref();
     reply.raw.on('close', () => { this.watchers.delete(watcher); });
+    // Read after the browser hears, and told once more: a job that ends while it is being read must not look as if it ran for ever.
+    for (const view of await this.active(actor)) {
+      send(reply, view);
+      this.note(view.id);
+    }
   }
 
   beforeApplicationShutdown(): void {
@@ -49,6 +52,11 @@ export class JobStream implements BeforeApplicationShutdown {
     if (this.gathering !== null) clearTimeout(this.gathering);
     for (const { reply } of this.watchers) reply.raw.end();
     this.watchers.clear();
+  }
+
+  /** The answer has begun: what cannot be read now, the next change or the browser's own list will tell. */
+  private active(actor: Actor): Promise<readonly JobRunView[]> {
+    return this.jobs.active(actor).catch((error: unknown) => { this.log.warn({ err: error }, 'running jobs could not be read'); return []; });
   }
 
   private note(id: string): void {

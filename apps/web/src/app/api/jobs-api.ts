@@ -20,11 +20,12 @@ export class JobsApi {
 
   /**
    * Hears every change of a job until the returned function is called. The browser connects again by itself after a break;
-   * `resync` is called when changes may have been missed and the list should be asked for again.
+   * `resync` is called whenever the stream opens and when changes may have been missed: what happened before it opened nobody told.
    */
   watch(hear: (job: JobRunView) => void, resync: () => void): () => void {
     const stream = new EventSource('/api/jobs/events');
     stream.addEventListener('job', (event: MessageEvent<string>) => hear(JSON.parse(event.data) as JobRunView));
+    stream.addEventListener('open', () => resync());
     stream.addEventListener('resync', () => resync());
     return () => stream.close();
   }

@@ -56,6 +56,28 @@ describe('the jobs page', () => {
     expect(model.hasMore()).toBe(false);
   });
 
+  it('does not let a list that was on its way overtake what was heard meanwhile', async () => {
+    let arrive: (list: typeof first) => void = () => undefined;
+    const model = new JobsModel({ ...gateway(), list: () => new Promise((resolve) => { arrive = (list) => resolve(answered(list)); }) });
+    const loading = model.load();
+    model.hear(job('a', 'DONE', { done: 6 }));
+    model.hear(job('new', 'WAITING'));
+    arrive(first);
+    await loading;
+    expect(model.jobs().map(({ id, state }) => [id, state])).toEqual([['new', 'WAITING'], ['a', 'DONE'], ['b', 'FAILED']]);
+  });
+
+  it('takes the later of two lists when the stream opened while the first was on its way', async () => {
+    const arrivals: ((list: typeof first) => void)[] = [];
+    const model = new JobsModel({ ...gateway(), list: () => new Promise((resolve) => { arrivals.push((list) => resolve(answered(list))); }) });
+    const loads = [model.load(), model.load()];
+    arrivals[1]?.({ ...first, jobs: [job('a', 'DONE'), job('b', 'FAILED')] });
+    arrivals[0]?.(first);
+    await Promise.all(loads);
+    expect(model.jobs()[0]?.state).toBe('DONE');
+    expect(model.loading()).toBe(false);
+  });
+
   it('tells how long a job took only when it has ended', () => {
     expect(secondsOf({ startedAt: '2025-01-09T01:00:00Z', finishedAt: null })).toBeNull();
     expect(secondsOf({ startedAt: '2025-01-09T01:00:00Z', finishedAt: '2025-01-09T01:00:02.600Z' })).toBe(3);

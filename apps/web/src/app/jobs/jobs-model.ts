@@ -24,6 +24,9 @@ export class JobsModel {
   /** Refusal of a retry, beside the job it was asked for. */
   readonly refusedRetry = signal<{ readonly id: string; readonly problem: Problem } | null>(null);
 
+  /** News that came while a list was on its way: the list may be older than they are. */
+  private heardMeanwhile: Map<string, JobRunView> | null = null;
+
   readonly jobs = computed(() => this.known().filter((job) => this.state() === null || job.state === this.state()));
   readonly hasMore = computed(() => this.cursor() !== null);
 
@@ -32,11 +35,16 @@ export class JobsModel {
   /** Reads the first page of the chosen state. */
   async load(): Promise<void> {
     this.loading.set(true);
+    const heard = (this.heardMeanwhile = new Map<string, JobRunView>());
     const answer = await this.gateway.list({ state: this.state() });
+    // Asked again meanwhile: that answer will be the newer one.
+    if (this.heardMeanwhile !== heard) return;
+    this.heardMeanwhile = null;
     this.loading.set(false);
     this.problem.set(answer.ok ? null : answer.problem);
     if (!answer.ok) return;
-    this.known.set(answer.value.jobs);
+    const listed = new Set<string>(answer.value.jobs.map((job) => job.id));
+    this.known.set([...[...heard.values()].filter((job) => !listed.has(job.id)), ...answer.value.jobs.map((job) => heard.get(job.id) ?? job)]);
     this.cursor.set(answer.value.nextCursor);
     this.counts.set(answer.value.counts);
     this.read.set(true);
@@ -61,6 +69,7 @@ export class JobsModel {
 
   /** News of one job: replaces it where it stands, or puts it on top when it is new. Counts follow. */
   hear(job: JobRunView): void {
+    this.heardMeanwhile?.set(job.id, job);
     const before = this.known().find((one) => one.id === job.id);
     this.known.set(before ? this.known().map((one) => (one.id === job.id ? job : one)) : [job, ...this.known()]);
     const counts = { ...this.counts() };
