@@ -78,9 +78,9 @@ export class InboxQuery {
     return this.prepared.rows<JobRow>('inbox-failed-jobs', `
       select j.id, j.title_zh as title, j.title_en as "titleEn", u.name as "unitName", j.failure_zh as "failureZh", j.failure_en as "failureEn", j.link
       from job_run j left join budget_unit u on u.id = j.unit_id
-      where j.state = 'FAILED' and (j.requested_by = $1 or u.path like any($2::text[])) and j.finished_at > now() - interval '30 days'
+      where j.state = 'FAILED' and (j.requested_by = $1 or u.path like any($2::text[])) and j.finished_at > $3::timestamptz - interval '30 days'
         and not exists (select 1 from job_run later where later.name = j.name and later.title_zh = j.title_zh and later.unit_id is not distinct from j.unit_id and later.id > j.id and later.state <> 'FAILED')
-      order by j.id desc limit 20`, [actor.personId, mending]);
+      order by j.id desc limit 20`, [actor.personId, mending, this.clock.now()]);
   }
 
   /** The period to report for: the first that has begun and is not over its deadline. */

@@ -2,6 +2,7 @@ import type { JobRunView } from '@jiheng/contract';
 import { Injectable } from '@nestjs/common';
 import { Access, isHouseAdministrator } from '../access/access';
 import type { Actor } from '../access/actor';
+import { Clock } from '../clock/clock';
 import { Prepared } from '../database/prepared';
 
 interface JobRunRow {
@@ -23,7 +24,7 @@ const PAGE = 50;
 /** Reads of visible jobs, each person within their reach. */
 @Injectable()
 export class JobRunQuery {
-  constructor(private readonly prepared: Prepared, private readonly access: Access) {}
+  constructor(private readonly prepared: Prepared, private readonly access: Access, private readonly clock: Clock) {}
 
   /** Newest first, fifty a page; `cursor` is the id of the last one seen. */
   async list(actor: Actor, state: JobRunView['state'] | null, cursor: string | null): Promise<{ jobs: JobRunView[]; nextCursor: string | null; counts: Record<string, number> }> {
@@ -31,7 +32,7 @@ export class JobRunQuery {
     const [rows, counts] = await Promise.all([
       this.prepared.rows<JobRunRow>('job-run-list', `${SELECT} where ${VISIBLE} and ($4::text is null or run.state = $4) and ($5::uuid is null or run.id < $5) order by run.id desc limit ${PAGE + 1}`, [...who, state, cursor]),
       this.prepared.rows<{ state: string; count: number }>('job-run-counts', `select run.state, count(*)::int as count from job_run run left join budget_unit unit on unit.id = run.unit_id
-        where ${VISIBLE} and run.created_at > now() - interval '30 days' group by run.state`, who),
+        where ${VISIBLE} and run.created_at > $4::timestamptz - interval '30 days' group by run.state`, [...who, this.clock.now()]),
     ]);
     const page = rows.slice(0, PAGE);
     return { jobs: page.map((row) => seen(row).view), nextCursor: rows.length > PAGE ? page.at(-1)?.id ?? null : null, counts: Object.fromEntries(counts.map((row) => [row.state, row.count])) };

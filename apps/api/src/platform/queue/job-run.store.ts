@@ -1,16 +1,17 @@
 import { Injectable } from '@nestjs/common';
+import { Clock } from '../clock/clock';
 import { Prepared } from '../database/prepared';
 import type { JobFailure } from './job-failure';
 
 /** The state of visible jobs, as the runner keeps it. Each write is a transaction of its own: progress is seen while the work goes on. */
 @Injectable()
 export class JobRunStore {
-  constructor(private readonly prepared: Prepared) {}
+  constructor(private readonly prepared: Prepared, private readonly clock: Clock) {}
 
   /** A run begins. Answers false when the job is over (done before, failed, or taken back): then there is nothing to do. */
   async begin(id: string): Promise<boolean> {
-    const rows = await this.prepared.rows('job-run-begin', `update job_run set state = 'RUNNING', attempts = attempts + 1, started_at = coalesce(started_at, now()), failure_zh = null, failure_en = null, mender = null
-      where id = $1 and state in ('WAITING', 'RUNNING') returning id`, [id]);
+    const rows = await this.prepared.rows('job-run-begin', `update job_run set state = 'RUNNING', attempts = attempts + 1, started_at = coalesce(started_at, $2), failure_zh = null, failure_en = null, mender = null
+      where id = $1 and state in ('WAITING', 'RUNNING') returning id`, [id, this.clock.now()]);
     return rows.length > 0;
   }
 
@@ -19,7 +20,7 @@ export class JobRunStore {
   }
 
   async end(id: string): Promise<void> {
-    await this.prepared.rows('job-run-end', `update job_run set state = 'DONE', done = total, at = null, finished_at = now() where id = $1 and state = 'RUNNING'`, [id]);
+    await this.prepared.rows('job-run-end', `update job_run set state = 'DONE', done = total, at = null, finished_at = $2 where id = $1 and state = 'RUNNING'`, [id, this.clock.now()]);
   }
 
   /** This run failed, another follows. */
@@ -28,8 +29,8 @@ export class JobRunStore {
   }
 
   async fail(id: string, failure: JobFailure): Promise<void> {
-    await this.prepared.rows('job-run-fail', `update job_run set state = 'FAILED', failure_zh = $2, failure_en = $3, mender = $4, finished_at = now() where id = $1 and state in ('WAITING', 'RUNNING')`,
-      [id, failure.zh, failure.en, failure.mender]);
+    await this.prepared.rows('job-run-fail', `update job_run set state = 'FAILED', failure_zh = $2, failure_en = $3, mender = $4, finished_at = $5 where id = $1 and state in ('WAITING', 'RUNNING')`,
+      [id, failure.zh, failure.en, failure.mender, this.clock.now()]);
   }
 
   async isCancelled(id: string): Promise<boolean> {

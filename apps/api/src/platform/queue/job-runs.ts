@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Clock } from '../clock/clock';
 import { newId } from '../database/new-id';
 import type { Tx } from '../database/tx';
 
@@ -18,11 +19,13 @@ export interface NewJobRun {
 /** Makes visible jobs. The runner keeps their state; see `job-run.store.ts`. */
 @Injectable()
 export class JobRuns {
+  constructor(private readonly clock: Clock) {}
+
   /** Writes the row in the deed's transaction and answers its id, which goes to {@link Outbox.put} as `jobRunId`. */
   async create(tx: Tx, run: NewJobRun): Promise<string> {
     const id = newId();
-    await tx.manager.query('insert into job_run (id, name, title_zh, title_en, unit_id, requested_by, link) values ($1, $2, $3, $4, $5, $6, $7)',
-      [id, run.name, run.titleZh, run.titleEn, run.unitId, run.requestedBy, run.link]);
+    await tx.manager.query('insert into job_run (id, name, title_zh, title_en, unit_id, requested_by, link, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8)',
+      [id, run.name, run.titleZh, run.titleEn, run.unitId, run.requestedBy, run.link, this.clock.now()]);
     return id;
   }
 }

@@ -2,6 +2,7 @@ import { ok, refuse, type Result } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../access/actor';
 import { AuditTrail } from '../audit/audit-trail';
+import { Clock } from '../clock/clock';
 import { newId } from '../database/new-id';
 import { UnitOfWork } from '../database/unit-of-work';
 import { JobRunQuery } from './job-run.query';
@@ -9,7 +10,7 @@ import { JobRunQuery } from './job-run.query';
 /** What people may do with a job: try a failed one again, take back one that has not ended. */
 @Injectable()
 export class RetryJob {
-  constructor(private readonly unitOfWork: UnitOfWork, private readonly jobs: JobRunQuery, private readonly audit: AuditTrail) {}
+  constructor(private readonly unitOfWork: UnitOfWork, private readonly jobs: JobRunQuery, private readonly audit: AuditTrail, private readonly clock: Clock) {}
 
   /** Rings the same wish again. Its payload is ids, so it works on the state as it is now. */
   async retry(actor: Actor, id: string): Promise<Result<void>> {
@@ -34,7 +35,7 @@ export class RetryJob {
       const rows: { state: string }[] = await tx.manager.query('select state from job_run where id = $1 for update', [id]);
       const state = rows[0]?.state ?? '';
       if (state !== 'WAITING' && state !== 'RUNNING') return refuse('house.job-not-cancellable', { state });
-      await tx.manager.query(`update job_run set state = 'CANCELLED', finished_at = now() where id = $1`, [id]);
+      await tx.manager.query(`update job_run set state = 'CANCELLED', finished_at = $2 where id = $1`, [id, this.clock.now()]);
       await this.audit.append(tx, actor, 'job.cancelled', id);
       return ok(undefined);
     });
