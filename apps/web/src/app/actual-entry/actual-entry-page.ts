@@ -24,8 +24,10 @@ import { SubmitBar } from './submit-bar';
 
 /** Moves that are made on this page; the others belong to the review. */
 const OWN_MOVES = ['submit', 'withdraw'];
-/** Pause between the last saved cell and asking for the finished score, ms. */
-const SCORE_PAUSE_MS = 1_500;
+/** A finished score is fetched once several have had time to arrive, ms. */
+const SCORE_PAUSE_MS = 1_000;
+/** Without news of the job (a broken stream) the score is asked for after this long, ms. */
+const SCORE_PATIENCE_MS = 10_000;
 
 /** 季度填报: one monitoring report as a grid in the layout of the form. The screen people live in. */
 @Component({
@@ -190,21 +192,21 @@ export class ActualEntryPage {
     if (rowId !== null) this.grid()?.focusRow(rowId);
   }
 
-  /** The server scores after every saved change; the finished points are fetched once it is quiet. */
+  /** The server scores after every saved change and says when it is done; should the news get lost, the page asks by itself. */
   private watchSaved(): void {
     const model = this.model();
     if (model === null) return;
     const quiet = model.unsaved() === 0;
     const waiting = model.scoreIsBehind();
-    if (quiet && waiting) untracked(() => this.askForScore());
+    if (quiet && waiting) untracked(() => this.askForScore(SCORE_PATIENCE_MS));
   }
 
-  private askForScore(): void {
+  private askForScore(pauseMs = SCORE_PAUSE_MS): void {
     if (this.scoreTimer !== null) clearTimeout(this.scoreTimer);
     this.scoreTimer = setTimeout(() => {
       const model = this.model();
       if (model !== null && model.unsaved() === 0) void model.fresh();
-    }, SCORE_PAUSE_MS);
+    }, pauseMs);
   }
 }
 

@@ -9,7 +9,7 @@ import { entryWords } from './entry-words';
   selector: 'jh-points-total',
   template: `<strong>{{ t('total') }}</strong><span class="said">{{ said() }}</span><output id="jh-points-total" aria-live="off"><b>{{ model().pointsTotal() }}</b> / {{ weight() }}</output>`,
   styles: `
-    :host { display: flex; align-items: center; gap: 4px 16px; height: 44px; contain: size layout; padding: 0 12px; background: #f7f9fb; border: 1px solid var(--jh-line); }
+    :host { isolation: isolate; display: flex; align-items: center; gap: 4px 16px; height: 44px; contain: size layout; padding: 0 12px; background: #f7f9fb; border: 1px solid var(--jh-line); }
     @media (max-width: 720px) { :host { height: 64px; } }
     .said { color: var(--jh-ink-soft); font-size: 13px; }
     output { margin-inline-start: auto; font-size: 15px; } b { font-size: 18px; color: var(--jh-primary-deep); }
