@@ -27,6 +27,8 @@ export const chapterView = z.object({
 export const reportArtifactView = z.object({
   id: artifactId, format: z.enum(['xlsx', 'docx']), template: z.string(), state: z.enum(['WAITING', 'RUNNING', 'READY', 'FAILED']), fileName: z.string(),
   size: z.number().int().nullable(), sha256: z.string().nullable(), scoreTotal: decimalText.nullable(), by: z.string(), at: momentText, failure: z.string().nullable(), jobRunId: jobRunId.nullable(),
+  /** The document says something else by now: a file made anew would differ. */
+  outdated: z.boolean().optional(),
 });
 export type ReportArtifactView = z.infer<typeof reportArtifactView>;
 

@@ -1,22 +1,4 @@
-import { type Chapter, type FormSheet, type SelfEvaluationAccount, selfEvaluationForm, selfEvaluationReport } from '@jiheng/domain';
-
-/** 年终报告 as data: the form cell by cell and the chapters. What is drawn is this and nothing else. */
-export interface ReportContent {
-  readonly sheet: FormSheet;
-  /** Title of the chapters: 2024年度“…”项目绩效自评报告. */
-  readonly title: string;
-  readonly budgetUnit: string;
-  readonly chapters: readonly Pick<Chapter, 'id' | 'title' | 'computed' | 'written'>[];
-}
+export { type ReportContent, contentDigestOf, reportContentOf } from '../self-evaluation/self-evaluation.public';
 
 /** The layouts, by subject: they name the artifact, so that a later layout makes another file and not another version of this one. */
 export const TEMPLATE_OF_SUBJECT = { PROJECT: 'F4', UNIT: 'F5' } as const;
-
-/** What the form and the report of a year say. */
-export function reportContentOf(account: SelfEvaluationAccount): ReportContent {
-  const subject = account.project === null ? `${account.budgetUnit}单位整体支出` : `“${account.project}”项目支出`;
-  return {
-    sheet: selfEvaluationForm(account), title: `${account.fiscalYear}年度${subject}绩效自评报告`, budgetUnit: account.budgetUnit,
-    chapters: selfEvaluationReport(account).map(({ id, title, computed, written }) => ({ id, title, computed, written })),
-  };
-}

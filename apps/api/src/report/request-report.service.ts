@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { DEFAULT_RULE_PROFILE, type Result, ok, refuse } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
 import { Access } from '../platform/access/access';
@@ -8,13 +7,12 @@ import { Clock } from '../platform/clock/clock';
 import { newId } from '../platform/database/new-id';
 import type { Tx } from '../platform/database/tx';
 import { UnitOfWork } from '../platform/database/unit-of-work';
-import { stableText } from '../platform/digest/stable-text';
 import { Outbox } from '../platform/outbox/outbox';
 import { JobRuns } from '../platform/queue/job-runs';
 import { Scores } from '../scoring/scoring.public';
 import { SelfEvaluations, accountOf } from '../self-evaluation/self-evaluation.public';
 import { renderReport } from './render-report.job';
-import { TEMPLATE_OF_SUBJECT, reportContentOf } from './report-content';
+import { TEMPLATE_OF_SUBJECT, contentDigestOf, reportContentOf } from './report-content';
 import { type NewArtifact, type ReportFormat, ReportRepository } from './report.repository';
 
 /** Asks for a report file. The same content, template and score give the same file, however often it is asked for. */
@@ -41,7 +39,7 @@ export class RequestReport {
       const subject = account.project ?? account.budgetUnit;
       const wanted: NewArtifact = {
         id: newId(), documentId: selfEvaluationId, templateId: TEMPLATE_OF_SUBJECT[account.subject], format, scoreId: score.value.id, content,
-        contentDigest: createHash('sha256').update(stableText(content)).digest('hex'), fileName: fileNameOf(`${account.fiscalYear}年度绩效自评-${subject}`, format),
+        contentDigest: contentDigestOf(content), fileName: fileNameOf(`${account.fiscalYear}年度绩效自评-${subject}`, format),
         requestedBy: actor.personId, at: this.clock.now(),
       };
       const before = await this.reports.byKey(tx, wanted);

@@ -69,6 +69,8 @@ describe('the year comes out as a file', () => {
     await granted(reporter.put(`/api/self-evaluations/${year.id}/chapters/goal-achieved`, { requestId: randomUUID(), expectedRevision: 0, text: '全年开展内部审计5次。' }));
     const third = await granted(ask('xlsx'));
     expect(third.id).not.toBe(first.id);
+    const { artifacts } = await granted(reporter.get<SelfEvaluationView>(`/api/self-evaluations/${year.id}`));
+    expect(artifacts.map(({ id, outdated }) => [id, outdated])).toEqual(expect.arrayContaining([[first.id, true], [third.id, false]]));
     expect(cellsOf((await file((await ready(third.id)).id)).bytes)).toContain('全年开展内部审计5次。');
     // The earlier file is what it was.
     expect(cellsOf((await file(first.id)).bytes)).not.toContain('全年开展内部审计5次。');

@@ -5,6 +5,7 @@ import type { LoadedSelfEvaluation, SelfEvaluationHead, SelfEvaluationState } fr
 
 export type { Adjustment, LoadedSelfEvaluation, QuarterActual, SelfEvaluationHead, SelfEvaluationState, WrittenChapter, YearExplanation, YearRow } from './loaded-self-evaluation';
 export { type AccountedYear, accountOf } from './account';
+export { type ReportContent, contentDigestOf, reportContentOf } from './report-content';
 export { type OpenPoint, executionReason, openPointsOf } from './open-points';
 
 /** An answer, an adjustment or a chapter was written, or the year was put together. */

@@ -11,6 +11,7 @@ import { UnitOfWork } from '../platform/database/unit-of-work';
 import { accountOf } from './account';
 import type { LoadedSelfEvaluation, YearRow } from './loaded-self-evaluation';
 import { executionReason, openPointsOf } from './open-points';
+import { contentDigestOf, reportContentOf } from './report-content';
 import { EXECUTION_REASON, GOAL_ACHIEVED } from './written-parts';
 import { YearReader } from './year.reader';
 
@@ -21,7 +22,7 @@ interface ScoreRow {
 interface HistoryRow { move: string; from: string; to: string; by: string; role: string; at: Date; opinion: string | null }
 interface ArtifactRow {
   id: string; format: 'xlsx' | 'docx'; template: string; state: 'WAITING' | 'RUNNING' | 'READY' | 'FAILED'; fileName: string; size: number | null; sha256: string | null;
-  scoreTotal: string | null; by: string; at: Date; failure: string | null; jobRunId: string | null;
+  scoreTotal: string | null; by: string; at: Date; failure: string | null; jobRunId: string | null; contentDigest: string;
 }
 
 /** The whole year for its page. Points are computed on the spot by the same law that the score job uses, so page and score cannot differ. */
@@ -42,7 +43,7 @@ export class SelfEvaluationQuery {
       ...headOf(year), rows: year.rows.map((row, at) => rowOf(row, score, at, printed.finalPoints[at] ?? null)), execution: executionOf(year, score),
       computedTotal: score.total, total: printed.total, rating: printed.rating, score: scoreStateOf(year, stored, profile),
       goalAchieved: year.chapters.get(GOAL_ACHIEVED)?.written ?? '', goalAchievedRevision: year.chapters.get(GOAL_ACHIEVED)?.revision ?? 0,
-      chapters: selfEvaluationReport(account).map((chapter) => ({ ...chapter, revision: year.chapters.get(chapter.id)?.revision ?? 0 })), artifacts: await this.artifacts(id), history: await this.history(id),
+      chapters: selfEvaluationReport(account).map((chapter) => ({ ...chapter, revision: year.chapters.get(chapter.id)?.revision ?? 0 })), artifacts: await this.artifacts(id, contentDigestOf(reportContentOf(account))), history: await this.history(id),
       editable: isEditable(SELF_EVALUATION_WORKFLOW, year.head.state) && roles.includes('reporter'),
       moves: movesInReach(SELF_EVALUATION_WORKFLOW, year.head.state, { roles }), today: this.clock.today(),
       openPoints: openPointsOf(year, score).map(({ refusal, indicatorId }) => ({ code: refusal.code, indicatorId, sentence: both(refusal) })),
@@ -64,13 +65,14 @@ export class SelfEvaluationQuery {
     return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
   }
 
-  private async artifacts(id: string): Promise<object[]> {
+  /** @param digest of what a file made now would say */
+  private async artifacts(id: string, digest: string): Promise<object[]> {
     const rows = await this.prepared.rows<ArtifactRow>('self-evaluation-artifacts', `
       select a.id, a.format, a.template_id as template, a.state, a.file_name as "fileName", a.size_bytes as size, a.sha256, s.total as "scoreTotal", p.display_name as by, a.requested_at as at,
-        a.failure_zh as failure, a.job_run_id as "jobRunId"
+        a.failure_zh as failure, a.job_run_id as "jobRunId", a.content_digest as "contentDigest"
       from report_artifact a join person p on p.id = a.requested_by join score s on s.id = a.score_id
       where a.document_kind = 'SELF_EVALUATION' and a.document_id = $1 order by a.requested_at desc, a.id desc`, [id]);
-    return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
+    return rows.map(({ contentDigest, ...row }) => ({ ...row, at: row.at.toISOString(), outdated: contentDigest !== digest }));
   }
 }
 

@@ -1,16 +1,13 @@
 import type { ReportArtifactView, SelfEvaluationView } from '@jiheng/contract';
 import { compareDecimal } from '@jiheng/domain';
 
-/** Why a file no longer says what the page says: other points, or words written after it was asked for. null: nothing known against it. */
+/** Why a file no longer says what the page says: other computed points, or anything else that prints. null: it still holds. */
 export type ArtifactAge = 'POINTS' | 'WORDS' | null;
 
-/** Compares a file with the document as it is now. The total of a file is the computed one; adjustments are told by their time. */
-export function ageOf(artifact: ReportArtifactView, view: SelfEvaluationView): ArtifactAge {
-  const { computedTotal } = view;
+/** Compares a file with the document as it is now. The server compares what they say; the total it was made from tells what kind of change it was. */
+export function ageOf(artifact: ReportArtifactView, { computedTotal }: SelfEvaluationView): ArtifactAge {
   if (artifact.scoreTotal !== null && (computedTotal === null || compareDecimal(artifact.scoreTotal, computedTotal) !== 0)) return 'POINTS';
-  const isLater = (at: string | undefined): boolean => at !== undefined && Date.parse(at) > Date.parse(artifact.at);
-  if (view.rows.some((row) => isLater(row.adjustment?.at))) return 'POINTS';
-  return view.rows.some((row) => isLater(row.explanation?.at)) ? 'WORDS' : null;
+  return artifact.outdated === true ? 'WORDS' : null;
 }
 
 /** Whether a file is still being made. */

@@ -17,12 +17,9 @@ describe('a file and the page it was made from', () => {
     expect(ageOf(file({ scoreTotal: '93.19' }), aSelfEvaluation())).toBe('POINTS');
   });
 
-  it('is outdated by an adjustment or an explanation made after it', () => {
-    const adjusted = aSelfEvaluation({ adjustments: { 'KZ-A1': { points: '4', reason: '未按方案' } } });
-    expect(ageOf(file({ at: '2025-02-10T01:59:59Z' }), adjusted)).toBe('POINTS');
-    expect(ageOf(file({ at: '2025-02-10T02:00:00Z' }), adjusted)).toBeNull();
-    const explained = aSelfEvaluation({ explanations: { 'KZ-A2': { causes: ['STAFF'], sentence: '合并', measures: '补办', likelihood: null, forecast: null, revision: 1, by: '填报人', at: '2025-02-10T03:00:00Z' } } });
-    expect(ageOf(file(), explained)).toBe('WORDS');
+  it('is outdated when the server says that it would be made differently now', () => {
+    expect(ageOf(file({ outdated: true }), aSelfEvaluation())).toBe('WORDS');
+    expect(ageOf(file({ outdated: false }), aSelfEvaluation())).toBeNull();
   });
 });
 

@@ -38,6 +38,10 @@ export class RowEditor {
   protected readonly quarters = computed(() => this.row().server().quarters.map((quarter) => ({
     ...quarter, value: quarter.actual.kind === 'NOT_REPORTED' ? '—' : formatActual(toActual(quarter.actual), this.row().indicator, this.words.language()),
   })));
+  protected readonly conflict = computed(() => {
+    const phase = this.row().saver.phase();
+    return phase.kind === 'conflict' ? this.words.pick(phase.problem.sentence) : '';
+  });
   protected readonly contested = computed(() => this.row().contested());
   /** What the other person left, part by part. */
   protected readonly theirs = computed(() => {

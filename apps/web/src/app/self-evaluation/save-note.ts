@@ -33,6 +33,7 @@ export class SaveNote {
   });
   protected readonly problem = computed(() => {
     const phase = this.phase();
-    return phase.kind === 'refused' || phase.kind === 'offline' || phase.kind === 'conflict' ? phase.problem : null;
+    // A conflict is told where the choice is.
+    return phase.kind === 'refused' || phase.kind === 'offline' ? phase.problem : null;
   });
 }

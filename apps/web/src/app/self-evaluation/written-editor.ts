@@ -13,7 +13,8 @@ import type { WrittenPart } from './written-part';
       <textarea #box class="jh-input" maxlength="20000" [rows]="rows()" [value]="part().text()" [placeholder]="hint()" [attr.aria-label]="label()" [attr.aria-invalid]="isStuck() ? true : null"
         (input)="part().write(box.value)" (blur)="part().saver.flush()"></textarea>
       @if (part().saver.phase().kind === 'conflict') {
-        <div class="jh-notice jh-notice-warning">
+        <div class="jh-notice jh-notice-warning" role="alert">
+          <p>{{ conflict() }}</p>
           <p class="theirs">{{ t('theirsText', { text: part().server().text || t('nothing') }) }}</p>
           <span class="jh-actions"><button type="button" class="jh-button jh-button-small" (click)="part().takeTheirs()">{{ t('takeTheirs') }}</button><button type="button" class="jh-button jh-button-small jh-button-primary" (click)="part().keepMine()">{{ t('keepMine') }}</button></span>
         </div>
@@ -39,6 +40,11 @@ export class WrittenEditor {
   readonly hint = input('');
   readonly rows = input(4);
 
-  protected readonly t = inject(Words).of(evaluationWords);
+  private readonly words = inject(Words);
+  protected readonly t = this.words.of(evaluationWords);
+  protected readonly conflict = computed(() => {
+    const phase = this.part().saver.phase();
+    return phase.kind === 'conflict' ? this.words.pick(phase.problem.sentence) : '';
+  });
   protected readonly isStuck = computed(() => this.part().saver.phase().kind === 'refused');
 }
