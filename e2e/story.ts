@@ -54,6 +54,8 @@ export class Stage {
   async picture(page: Page, name: string, fullPage = false): Promise<void> {
     const folder = process.env['JIHENG_PICTURES'] === '1' ? join(root, 'docs/pictures') : join(root, 'e2e/output');
     mkdirSync(folder, { recursive: true });
+    // The bar at the top sticks; in a picture of the whole page it belongs to the top.
+    if (fullPage) await page.evaluate(() => scrollTo(0, 0));
     await page.screenshot({ path: join(folder, `${name}.png`), fullPage, animations: 'disabled' });
   }
 

@@ -82,7 +82,8 @@ export default {
       await upstream.stop();
     }
     await openQuarter(page, PROJECT, 4, 'entry');
-    await expectText(sheet.row(SATISFACTION), '候选 96.10%');
+    await expectText(sheet.row(SATISFACTION), '候选 96.1%');
     await expectValue(sheet.cell(SATISFACTION), '');
+    await expectText((await sheet.open(SATISFACTION)).locator('jh-candidate code'), '96.10');
   },
 } satisfies Story;
