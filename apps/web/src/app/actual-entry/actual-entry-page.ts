@@ -60,7 +60,7 @@ export class ActualEntryPage {
     const report = this.report();
     if (report === null) return null;
     const { table, period } = report;
-    return { project: table.project ?? table.unitName, unit: table.unitName, subject: this.common(`subject${table.subject}`), due: this.t('dueOn', { day: sayDay(period.dueOn, this.words.language()) }) };
+    return { project: table.project ?? table.unitName, unit: table.unitName, subject: this.common(`subject${table.subject}`), due: this.t('dueOn', { day: sayDay(report.extendedUntil ?? period.dueOn, this.words.language()) }) };
   });
   protected readonly whyReadOnly = computed(() => {
     const report = this.report();

@@ -1,5 +1,5 @@
 import { CdkFixedSizeVirtualScroll, CdkVirtualForOf, CdkVirtualScrollViewport } from '@angular/cdk/scrolling';
-import { ApplicationRef, ChangeDetectionStrategy, Component, ElementRef, Injector, afterNextRender, computed, effect, inject, input, signal, viewChild } from '@angular/core';
+import { ApplicationRef, ChangeDetectionStrategy, Component, DestroyRef, ElementRef, Injector, afterNextRender, computed, effect, inject, input, signal, viewChild } from '@angular/core';
 import { Words } from '../words/words';
 import type { ActualEntryModel } from './actual-entry-model';
 import { EntryColumns, EntryHead } from './entry-head';
@@ -47,6 +47,7 @@ export class EntryGrid {
   private readonly viewport = viewChild(CdkVirtualScrollViewport);
   private readonly files = viewChild.required<ElementRef<HTMLInputElement>>('files');
   private filesFor: string | null = null;
+  private destroyed = false;
   /** The text of the focused cell is being edited; otherwise all of it is selected and arrows leave it. */
   protected readonly editing = signal(false);
   protected readonly dropRow = signal<string | null>(null);
@@ -65,6 +66,7 @@ export class EntryGrid {
 
   constructor() {
     if (typeof matchMedia === 'function') matchMedia(NARROW).addEventListener('change', (change) => this.narrow.set(change.matches));
+    inject(DestroyRef).onDestroy(() => (this.destroyed = true));
     effect(() => {
       const window = this.viewport()?.elementRef.nativeElement;
       if (window !== undefined) this.headWidth.set(`calc(100% - ${window.offsetWidth - window.clientWidth}px)`);
@@ -88,9 +90,19 @@ export class EntryGrid {
       present.focus();
       return;
     }
-    this.viewport()?.scrollToIndex(Math.max(index - 2, 0));
+    // A note takes its field only in the row in hand.
+    this.model().activeRow.set(row.id);
+    const focus = (): void => {
+      if (!this.destroyed) afterNextRender(() => this.cellOf(row.id, column)?.focus(), { injector: this.injector });
+    };
+    const window = this.viewport();
+    if (window === undefined || this.host.querySelector(`tr[data-row="${row.id}"]`) !== null) {
+      focus();
+      return;
+    }
+    window.scrollToIndex(Math.max(index - 2, 0));
     // The window renders after its scroll event, one frame later.
-    requestAnimationFrame(() => afterNextRender(() => this.cellOf(row.id, column)?.focus(), { injector: this.injector }));
+    requestAnimationFrame(focus);
   }
 
   focusRow(rowId: string): void {
@@ -175,8 +187,10 @@ export class EntryGrid {
     if (command === 'detail' || command === 'save') return true;
     if (cell === null) return false;
     const inNote = cell.dataset['cell'] === 'note';
-    if (inNote && (command === 'undo' || command === 'redo' || command === 'fill-down' || command === 'revert')) return false;
-    return !(inNote && this.editing() && (command === 'page-down' || command === 'page-up'));
+    if (!inNote) return true;
+    // A note that is being written takes back its own letters; an untouched one must not let the browser undo in some other field.
+    if (command === 'undo' || command === 'redo' || command === 'page-down' || command === 'page-up') return !this.editing();
+    return command !== 'fill-down' && command !== 'revert';
   }
 
   private carryOut(command: GridCommand, rowId: string, column: CellColumn): boolean {

@@ -2,7 +2,7 @@ import { type Signal, type WritableSignal, computed, signal } from '@angular/cor
 import type { RecordedActual, ReportRow } from '@jiheng/contract';
 import {
   type Actual, type AccumulatedActual, type ExplanationGap, type Finding, type Indicator, type IndicatorScore, type MonitoringLight, type Refusal, type Result, type RuleProfile, type ScoringContext,
-  accumulateActuals, gapsOfMonitoredRow, gapsOfScoredRow, lightOf, overCauseOf, plausibility, sameActual, scoreIndicator,
+  accumulateActuals, defaultProgressProfile, gapsOfMonitoredRow, gapsOfScoredRow, lightOf, overCauseOf, plausibility, sameActual, scoreIndicator,
 } from '@jiheng/domain';
 import type { Problem } from '../api/problem';
 import { toActual, toBody } from './actual-body';
@@ -77,6 +77,8 @@ export class EntryRow {
   readonly settled: Signal<boolean>;
   /** What is still missing in this row. */
   readonly missing: Signal<readonly MissingThing[]>;
+  /** Asked for once, at the end of the year, and then by the self-evaluation: no quarter waits for it. */
+  readonly isYearEnd: boolean;
   /** The row is saved, and the points the server has are not yet those of what it saved. */
   readonly scoreIsBehind: Signal<boolean>;
   readonly explanation: ExplanationDraft;
@@ -86,6 +88,7 @@ export class EntryRow {
   constructor(row: ReportRow, private readonly around: RowSurroundings) {
     this.id = row.indicator.id;
     this.indicator = row.indicator;
+    this.isYearEnd = defaultProgressProfile(row.indicator.accumulation) === 'YEAR_END';
     this.server = signal(row);
     this.recorded = computed(() => recordedIn(this.server()), { equal: sameActual });
     this.text = signal(writeCell(recordedIn(row), row.indicator));
@@ -247,12 +250,17 @@ export class EntryRow {
     return accumulateActuals(this.indicator.accumulation, [...quarters, actual], this.indicator.target.unit);
   }
 
-  /** A quarter owes what its light asks for; the last one, being the year, also what its points ask for. */
+  /** A quarter owes what its light asks for; the last one, being the year, what its points ask for. The server asks the same at the submit. */
   private findGaps(): readonly ExplanationGap[] {
     const written = this.explanation.body();
     const score = this.score();
-    const gaps = gapsOfMonitoredRow(this.light(), written);
-    return this.around.ordinal < LAST_QUARTER || score === null ? gaps : [...new Set([...gaps, ...gapsOfScoredRow(score, written)])];
+    if (this.around.ordinal < LAST_QUARTER) return gapsOfMonitoredRow(this.light(), written);
+    return score === null || this.isSilent() ? [] : gapsOfScoredRow(score, written);
+  }
+
+  private isSilent(): boolean {
+    const reading = this.reading();
+    return reading.ok && reading.value.kind === 'NOT_REPORTED';
   }
 
   private sendable(): Actual | null {

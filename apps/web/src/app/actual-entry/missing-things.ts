@@ -27,8 +27,9 @@ export function missingIn(row: EntryRow): MissingThing[] {
   if (state.kind === 'unreadable' || state.kind === 'refused' || state.kind === 'conflict') return [thing(state.kind)];
   const things: MissingThing[] = [];
   const actual = row.reading();
-  if (actual.ok && actual.value.kind === 'NOT_REPORTED') things.push(thing('unanswered'));
-  else {
+  if (actual.ok && actual.value.kind === 'NOT_REPORTED') {
+    if (!row.isYearEnd) things.push(thing('unanswered'));
+  } else {
     if (row.explanationGaps().length > 0) things.push(thing('explanation'));
     if (owesEvidence(row)) things.push(thing('evidence', false));
   }

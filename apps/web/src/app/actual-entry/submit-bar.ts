@@ -40,6 +40,13 @@ export class SubmitBar {
   protected readonly editable = computed(() => this.model().report().editable);
   protected readonly offline = computed(() => this.model().isOffline());
 
+  /** A refused move may name rows by their id: their sentences lead there. */
+  protected readonly places = computed(() => new Map(this.model().rows.map((row) => [row.id, row.indicator.name])));
+
+  protected goToRow(rowId: string): void {
+    this.goTo.emit({ what: 'unanswered', rowId, name: '', blocks: true });
+  }
+
   protected say(thing: MissingThing): string {
     const what = this.t(`missing${thing.what.toUpperCase() as Uppercase<MissingThing['what']>}`);
     return `${thing.name || this.t('executionShort')}：${what}`;
