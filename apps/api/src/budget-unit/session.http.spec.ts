@@ -35,7 +35,7 @@ describe('signing in', () => {
     const wrong = await app.client().post<Problem>('/api/session', { login: 'admin', password: 'guess' });
     const unknown = await app.client().post<Problem>('/api/session', { login: 'nobody', password: 'guess' });
     expect(wrong.status).toBe(401);
-    expect(wrong.body.sentence).toEqual({ zh: '登录名或密码不正确。', en: 'The login name or the password is not correct.' });
+    expect(wrong.body.sentence).toEqual({ zh: '账号或密码不正确。', en: 'The login name or the password is not correct.' });
     expect({ ...unknown.body, requestId: '' }).toEqual({ ...wrong.body, requestId: '' });
     expect(wrong.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
   });

@@ -45,11 +45,11 @@ describe('the sign-in page', () => {
     expect(TestBed.inject(Router).url).toBe('/reports/7/entry');
   });
   it('says the refusal above the fields and puts the cursor into the password', async () => {
-    const { page, type, submit } = await open(anAnswer(401, aRefusal('house.wrong-password', 401, { sentence: { zh: '登录名或密码不正确。', en: 'wrong' } })));
+    const { page, type, submit } = await open(anAnswer(401, aRefusal('house.wrong-password', 401, { sentence: { zh: '账号或密码不正确。', en: 'wrong' } })));
     type('#login', 'tianbao');
     type('#password', 'x');
     await submit();
-    expect(page.querySelector('[role=alert]')?.textContent).toContain('登录名或密码不正确。');
+    expect(page.querySelector('[role=alert]')?.textContent).toContain('账号或密码不正确。');
     expect(page.querySelector<HTMLInputElement>('#login')?.value).toBe('tianbao');
     expect(document.activeElement?.id).toBe('password');
   });
