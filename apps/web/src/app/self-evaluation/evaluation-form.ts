@@ -107,6 +107,11 @@ export class EvaluationForm {
   protected causesOf(row: EvaluationRow): string {
     return row.explanation().causes.map((cause) => this.common(`cause${cause}`)).join(this.words.language() === 'zh' ? '、' : ', ');
   }
+  /** Nothing is owed or said about the row: a phone leaves the cell out. */
+  protected isBare(row: EvaluationRow): boolean {
+    const { causes, sentence, measures } = row.explanation();
+    return row.gaps().length === 0 && causes.length === 0 && sentence === '' && measures === '' && row.standing() === null && this.stateOf(row) === '';
+  }
   protected stateOf(row: EvaluationRow): string {
     const key = phaseWord(row.saver.phase(), row.dirty(), false);
     return key === null ? '' : this.t(key);
@@ -124,6 +129,7 @@ interface MoneyLine {
   readonly adjusted: string;
   readonly executed: string;
   readonly rate: string;
+  readonly isEmpty: boolean;
 }
 
 /** The lines of the money block: the total always, the others as the form has them. Amounts with two places, 万元. */
@@ -135,7 +141,7 @@ function moneyLines({ execution, table }: SelfEvaluationView): readonly MoneyLin
     const budget = row?.adjusted ?? initial;
     const executed = row?.executed ?? null;
     const hasRate = budget !== null && executed !== null && compareDecimal(budget, '0') > 0;
-    return { part, word: `part${part}` as const, initial: money(initial), adjusted: money(budget), executed: money(executed), rate: hasRate ? `${roundHalfUp(divideDecimal(multiplyDecimal(executed, '100'), budget, 6), 2)}%` : '—' };
+    return { part, word: `part${part}` as const, initial: money(initial), adjusted: money(budget), executed: money(executed), isEmpty: part !== 'TOTAL' && budget === null && executed === null, rate: hasRate ? `${roundHalfUp(divideDecimal(multiplyDecimal(executed, '100'), budget, 6), 2)}%` : '—' };
   });
 }
 

@@ -34,6 +34,7 @@ import { signOffWords } from './sign-off-words';
     .total th, .total td { font-weight: 600; }
     jh-light { margin-left: 8px; }
     .reason { white-space: pre-line; }
+    @media screen and (max-width: 720px) { table { min-width: 0; } th, td { padding: 4px; font-size: 12.5px; } }
     @media print { table { min-width: 0; } th, td { padding: 3pt 5pt; border-color: #000; background: none !important; font-size: 9.5pt; } }
   `,
   changeDetection: ChangeDetectionStrategy.OnPush,

@@ -14,6 +14,10 @@ import { signOffWords } from './sign-off-words';
 
 /** How long a row that was jumped to stays lit, ms. */
 const LIT_MS = 2_500;
+/** Widths of the columns in percent, without the explanation, which takes what is left; English words need more room in the narrow ones. */
+const WIDTHS = { zh: [4.5, 5.5, 14, 7.5, 3.5, 9, 9, 7.5, 7.5, 4.5, null, 9], en: [7, 7.5, 13, 7, 5.5, 8.5, 8.5, 7.5, 8, 6.5, null, 8.5] } as const;
+/** Where the earlier quarters stand; the first quarter has none. */
+const EARLIER_AT = 5;
 
 /** The monitoring form as a reviewer reads it: values beside their past, points with their reasons, what was said and what proves it. */
 @Component({
@@ -43,6 +47,8 @@ export class ReviewTable {
     return rows.map((row, at) => ({ ...reviewRow(row, period.ordinal, this.changes().get(row.indicator.id), this.words.language()), span: spans[at] ?? { level1: 1, level2: 1 } }));
   });
   protected readonly hasEarlier = computed(() => this.report().rows.some((row) => row.earlier.length > 0));
+
+  protected readonly widths = computed(() => WIDTHS[this.words.language()].filter((_, at) => at !== EARLIER_AT || this.hasEarlier()));
 
   /** Brings a row into view, lights it up and puts the keyboard there. */
   goTo(rowId: string): void {

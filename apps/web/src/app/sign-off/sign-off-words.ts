@@ -2,8 +2,8 @@ import { dictionary } from '../words/dictionary';
 
 export const signOffWords = dictionary(
   {
-    title: '审核与签字', crumb: '绩效目标表', period: '{year}年 · {label}', due: '{day} 截止', quarters: '本年度各季度', toEntry: '去填报', toTable: '目标表', print: '打印', loading: '正在载入监控表…',
-    moved: '已办理：{move}', returned: '{by}退回，意见：{opinion}', refusedRows: '涉及的指标：', goTo: '查看“{name}”',
+    title: '审核与签字', period: '{year}年 · {label}', due: '{day} 截止', quarters: '本年度各季度', toEntry: '去填报', print: '打印', loading: '正在载入监控表…',
+    moved: '已办理：{move}', returned: '{by}退回，意见：{opinion}', goTo: '查看“{name}”',
     signs: '签字确认的内容：本表第 {revision} 次修订，得分 {points} / {weight}。签字人须不是填报人。',
     changedTitle: '您打开页面后，得分有变化', changedText: '请核对下列指标。核对前签字会被拒绝。', changedLine: '{name}：{before} → {after}', changedPoints: '{value}，{points} 分', looked: '已核对，按新的得分办理',
     sinceNone: '第一次送审，没有可比的上一次。', sinceSUBMIT: '上次送审（{at}）后改了 {n} 项', sinceSIGN: '上次签字（{at}）后改了 {n} 项', sinceOther: '上次办理（{at}）后改了 {n} 项', sinceNothing: '送回修改后，没有指标的数值变化。', was: '原为', changed: '已改', emptyBefore: '空',
@@ -11,14 +11,14 @@ export const signOffWords = dictionary(
     unanswered: '未填报', unscored: '不能计分', explanation: '缺偏差说明', executionMissing: '缺预算执行数', warning: '数值可疑', candidate: '与取数不一致', over: '超过目标值 130%', red: '红灯', evidence: '缺佐证资料', executionSlow: '执行率明显偏低', overBudget: '执行数超过预算', belowWeight: '得分低于分值', yellow: '黄灯',
     formTitlePROJECT: '项目支出绩效目标执行监控表', formTitleUNIT: '单位整体支出绩效目标执行监控表', subtitle: '（{year}年度 {label}）',
     columnEarlier: '以前季度', columnCurrent: '本季度完成值', columnYearToDate: '累计完成值', columnLight: '预警', columnExplanation: '偏差原因及改进措施', columnEvidence: '佐证资料', columnWeight: '分值', columnPoints: '得分',
-    causes: '原因', sentence: '说明', measures: '措施', likelihood: '完成可能性', forecast: '全年预计', owed: '须说明偏差原因', candidateIs: '“{source}”取数：{value}', candidateWhen: '{at}', noEvidence: '未上传', by: '{by} {at}', origin: '{origin}',
+    causes: '原因', sentence: '说明', measures: '措施', likelihood: '完成可能性', forecast: '全年预计', owed: '须说明偏差原因', candidateIs: '“{source}”取数：{value}', noEvidence: '未上传', by: '{by} {at}',
     moneyTitle: '项目资金（万元）', moneyTitleUNIT: '年度预算（万元）', moneyInitial: '年初预算数', moneyAdjusted: '全年预算数', moneyExecuted: '累计执行数', moneyRate: '执行率', moneyReason: '执行情况说明', moneyNone: '还没有填报预算执行数。', moneyName: '预算执行',
-    partTOTAL: '年度资金总额', partFISCAL: '其中：财政拨款', partCARRY_OVER: '上年结转资金', partOTHER: '其他资金', goal: '年度总体目标', sumRow: '合计', budgetUnit: '实施单位', project: '项目名称', unitName: '单位名称',
-    openRow: '查看“{name}”的计分过程', jumpBack: '回到需要关注', signatures: '填报人：            审核人：            负责人：            日期：',
+    partTOTAL: '年度资金总额', partFISCAL: '其中：财政拨款', partCARRY_OVER: '上年结转资金', partOTHER: '其他资金', goal: '年度总体目标', sumRow: '合计', budgetUnit: '实施单位', project: '项目名称',
+    signedOn: '日期',
   },
   {
-    title: 'Review and sign-off', crumb: 'Target tables', period: '{year} · {label}', due: 'due {day}', quarters: 'Quarters of this year', toEntry: 'Go to entry', toTable: 'Target table', print: 'Print', loading: 'Loading the report…',
-    moved: 'Done: {move}', returned: 'Returned by {by}: {opinion}', refusedRows: 'Rows concerned:', goTo: 'Go to “{name}”',
+    title: 'Review and sign-off', period: '{year} · {label}', due: 'due {day}', quarters: 'Quarters of this year', toEntry: 'Go to entry', print: 'Print', loading: 'Loading the report…',
+    moved: 'Done: {move}', returned: 'Returned by {by}: {opinion}', goTo: 'Go to “{name}”',
     signs: 'What is signed: revision {revision} of this report, {points} of {weight} points. Whoever recorded a value cannot sign.',
     changedTitle: 'Points changed since you opened this page', changedText: 'Look at the rows below. A signature is refused until you have.', changedLine: '{name}: {before} → {after}', changedPoints: '{value}, {points} points', looked: 'I have looked; go by the new points',
     sinceNone: 'Submitted for the first time: nothing to compare with.', sinceSUBMIT: '{n} rows changed since it was last submitted ({at})', sinceSIGN: '{n} rows changed since it was last signed ({at})', sinceOther: '{n} rows changed since {at}', sinceNothing: 'No value changed since it came back.', was: 'was', changed: 'changed', emptyBefore: 'empty',
@@ -26,10 +26,10 @@ export const signOffWords = dictionary(
     unanswered: 'Not reported', unscored: 'Cannot be scored', explanation: 'Explanation missing', executionMissing: 'No execution figures', warning: 'Doubtful value', candidate: 'Differs from the pulled value', over: 'Above 130 % of the target', red: 'Red light', evidence: 'Evidence missing', executionSlow: 'Execution far behind', overBudget: 'More spent than budgeted', belowWeight: 'Points below weight', yellow: 'Yellow light',
     formTitlePROJECT: 'Monitoring report of a project', formTitleUNIT: 'Monitoring report of the whole unit', subtitle: '({year}, {label})',
     columnEarlier: 'Earlier quarters', columnCurrent: 'This quarter', columnYearToDate: 'Year to date', columnLight: 'Light', columnExplanation: 'Causes and measures', columnEvidence: 'Evidence', columnWeight: 'Weight', columnPoints: 'Points',
-    causes: 'Causes', sentence: 'Explanation', measures: 'Measures', likelihood: 'Will the target be reached', forecast: 'Expected by year end', owed: 'An explanation is owed', candidateIs: 'Pulled from “{source}”: {value}', candidateWhen: '{at}', noEvidence: 'None', by: '{by} {at}', origin: '{origin}',
+    causes: 'Causes', sentence: 'Explanation', measures: 'Measures', likelihood: 'Will the target be reached', forecast: 'Expected by year end', owed: 'An explanation is owed', candidateIs: 'Pulled from “{source}”: {value}', noEvidence: 'None', by: '{by} {at}',
     moneyTitle: 'Funds of the project (10,000 yuan)', moneyTitleUNIT: 'Budget of the year (10,000 yuan)', moneyInitial: 'Initial budget', moneyAdjusted: 'Adjusted budget', moneyExecuted: 'Executed so far', moneyRate: 'Rate', moneyReason: 'Reason', moneyNone: 'No execution figures have been entered yet.', moneyName: 'Budget execution',
-    partTOTAL: 'Total of the year', partFISCAL: 'of which fiscal', partCARRY_OVER: 'carried over', partOTHER: 'other funds', goal: 'Overall goal of the year', sumRow: 'Total', budgetUnit: 'Unit', project: 'Project', unitName: 'Unit',
-    openRow: 'Show how the points of “{name}” came about', jumpBack: 'Back to what is worth a look', signatures: 'Reporter:            Reviewer:            Manager:            Date:',
+    partTOTAL: 'Total of the year', partFISCAL: 'of which fiscal', partCARRY_OVER: 'carried over', partOTHER: 'other funds', goal: 'Overall goal of the year', sumRow: 'Total', budgetUnit: 'Unit', project: 'Project',
+    signedOn: 'Date',
   },
 );
 export type SignOffKey = keyof (typeof signOffWords)['zh'];
