@@ -10,7 +10,7 @@ import { sayMove } from '../ui/move-bar/moves';
 import { RefusalNote } from '../ui/refusal/refusal';
 import { StatusTag } from '../ui/status-tag/status-tag';
 import { commonWords } from '../words/common-words';
-import { sayDay, sayMoment } from '../words/moments';
+import { sayDay, sayMoment, sayPeriod } from '../words/moments';
 import { Words } from '../words/words';
 import { ActualEntryModel } from './actual-entry-model';
 import type { TextStore } from './draft-shelf';
@@ -84,6 +84,8 @@ export class ActualEntryPage {
   });
   protected readonly moves = computed(() => (this.report()?.moves ?? []).filter((move) => OWN_MOVES.includes(move)));
   protected readonly hasOtherMoves = computed(() => (this.report()?.moves ?? []).some((move) => !OWN_MOVES.includes(move)));
+
+  protected readonly period = (label: string): string => sayPeriod(label, this.words.language());
 
   constructor() {
     effect(() => {

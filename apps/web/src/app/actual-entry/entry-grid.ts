@@ -1,5 +1,6 @@
 import { CdkFixedSizeVirtualScroll, CdkVirtualForOf, CdkVirtualScrollViewport } from '@angular/cdk/scrolling';
 import { ApplicationRef, ChangeDetectionStrategy, Component, DestroyRef, ElementRef, Injector, afterNextRender, computed, effect, inject, input, signal, viewChild } from '@angular/core';
+import { sayPeriod } from '../words/moments';
 import { Words } from '../words/words';
 import type { ActualEntryModel } from './actual-entry-model';
 import { EntryColumns, EntryHead } from './entry-head';
@@ -61,7 +62,7 @@ export class EntryGrid {
   protected readonly headWidth = signal('100%');
   protected readonly caption = computed(() => {
     const { table, period } = this.model().report();
-    return this.t('caption', { project: table.project ?? table.unitName, label: period.label });
+    return this.t('caption', { project: table.project ?? table.unitName, label: sayPeriod(period.label, this.words.language()) });
   });
 
   constructor() {

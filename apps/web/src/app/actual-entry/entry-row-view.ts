@@ -7,7 +7,7 @@ import { type Doubt, QuantityInput } from '../ui/quantity-input/quantity-input';
 import { withoutTrailingZeros } from '../ui/points/say-points';
 import { newRequestId } from '../api/new-request-id';
 import { commonWords } from '../words/common-words';
-import { sayMoment } from '../words/moments';
+import { sayMoment, sayPeriod } from '../words/moments';
 import { Words } from '../words/words';
 import { offerOf, offersFor } from './cell-offers';
 import { type EntryRow, recordedIn } from './entry-row';
@@ -63,7 +63,7 @@ export class EntryRowView {
     }
   });
   protected readonly earlier = computed(() => this.row().server().earlier
-    .map((quarter) => ({ label: quarter.label, value: sayActual(toActual(quarter.actual), this.indicator(), this.words.language()) || '—' })));
+    .map((quarter) => ({ label: sayPeriod(quarter.label, this.words.language()), value: sayActual(toActual(quarter.actual), this.indicator(), this.words.language()) || '—' })));
   protected readonly understood = computed(() => {
     const reading = this.row().reading();
     if (!reading.ok) return '';

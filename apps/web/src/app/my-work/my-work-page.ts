@@ -2,7 +2,7 @@ import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/c
 import { RouterLink } from '@angular/router';
 import { Session } from '../session/session';
 import { RefusalNote } from '../ui/refusal/refusal';
-import { sayDay } from '../words/moments';
+import { sayDay, sayPeriod } from '../words/moments';
 import { Words } from '../words/words';
 import { Inbox } from './inbox';
 import { MyWorkModel, nearness } from './my-work-model';
@@ -22,6 +22,7 @@ export class MyWorkPage {
   protected readonly session = inject(Session);
   private readonly words = inject(Words);
   protected readonly t = this.words.of(workWords);
+  protected readonly say = (label: string): string => sayPeriod(label, this.words.language());
   protected readonly model = new MyWorkModel(this.inbox.load.value);
   protected readonly periodDue = computed(() => {
     const period = this.model.period();

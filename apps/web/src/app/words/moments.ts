@@ -12,3 +12,10 @@ export function sayDay(day: string, language: Language): string {
 export function sayMoment(moment: string, language: Language): string {
   return new Intl.DateTimeFormat(LOCALE[language], { dateStyle: 'medium', timeStyle: 'short', timeZone: ZONE, hourCycle: 'h23' }).format(new Date(moment));
 }
+
+const QUARTERS: Readonly<Record<string, string>> = { 第一季度: 'Q1', 第二季度: 'Q2', 第三季度: 'Q3', 第四季度: 'Q4' };
+
+/** The label of a reporting period, which is stored as the forms print it: 第四季度 / Q4. A label that is not a quarter stays as it is. */
+export function sayPeriod(label: string, language: Language): string {
+  return language === 'zh' ? label : (QUARTERS[label] ?? label);
+}

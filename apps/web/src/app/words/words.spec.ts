@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fill, type Dictionary } from './dictionary';
-import { sayDay, sayMoment } from './moments';
+import { sayDay, sayMoment, sayPeriod } from './moments';
 import { sayRating } from './ratings';
 import { Words } from './words';
 import { dictionary } from './dictionary';
@@ -71,6 +71,9 @@ describe('days, moments and ratings', () => {
     expect(sayDay('2025-01-15', 'en')).toBe('15 January 2025');
   });
   it('shows the clock of the office, not the one of the browser', () => expect(sayMoment('2025-01-08T16:05:00Z', 'zh')).toMatch(/2025年1月9日\s*00:05/));
+  it('says a quarter shortly in English and leaves labels it does not know alone', () => {
+    expect([sayPeriod('第四季度', 'zh'), sayPeriod('第四季度', 'en'), sayPeriod('上半年', 'en')]).toEqual(['第四季度', 'Q4', '上半年']);
+  });
   it('keeps the word of the form beside the English one', () => {
     expect(sayRating('优', 'zh')).toBe('优');
     expect(sayRating('优', 'en')).toBe('Excellent（优）');

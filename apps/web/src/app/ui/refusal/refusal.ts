@@ -19,7 +19,7 @@ const refusalWords = dictionary(
           <ul>@for (field of refusal.fields; track $index) { <li>@if (places().has(field.path)) { <button type="button" class="jh-link" (click)="goTo.emit(field.path)">{{ messageOf(field) }}</button> } @else if (places().size) { {{ messageOf(field) }} } @else { <code>{{ field.path }}</code> {{ messageOf(field) }} }</li> }</ul>
         }
         @if (refusal.status >= 500 && refusal.requestId) { <p class="jh-hint">{{ t('number', { id: refusal.requestId }) }}</p> }
-        @if (retryable()) { <button type="button" class="jh-button jh-button-small" (click)="retry.emit()">{{ t('retry') }}</button> }
+        @if (retryable() && !isFinal()) { <button type="button" class="jh-button jh-button-small" (click)="retry.emit()">{{ t('retry') }}</button> }
       </div>
     }
   `,
@@ -41,6 +41,9 @@ export class RefusalNote {
     const problem = this.problem();
     return problem ? this.words.pick(problem.sentence) : '';
   });
+
+  /** What is not there or not for this person stays so, however often one asks. */
+  protected readonly isFinal = computed(() => [403, 404].includes(this.problem()?.status ?? 0));
 
   protected messageOf(field: NonNullable<Problem['fields']>[number]): string {
     return this.words.pick({ zh: field.message, en: field.messageEn ?? field.message });
