@@ -3,10 +3,10 @@ import { dayOf } from '../period/calendar';
 import { convertMagnitude } from '../quantity/quantity';
 import { parseMagnitude, parseQuantity, plainEntry } from '../quantity/parse-quantity';
 import { isCountUnit, unitOf } from '../quantity/unit';
-import { type Result, ok, refuse } from '../result';
+import { type Refusal, type Result, ok, refuse } from '../result';
 import { meansEmpty, squeezePrinted } from '../text';
 import type { Indicator } from '../target-table/indicator';
-import type { Actual, Grade } from './actual';
+import type { Actual, Grade, ReportedActual } from './actual';
 
 const NOT_APPLICABLE = /^(?:不适用|N\/A|NA)(?:[:：,，;；(（\s-]*(.*?)[)）]?)?$/isu;
 const SILENT = /^(?:未填报?|未报|待填报?|暂无数据?|null)$/iu;
@@ -78,19 +78,46 @@ function readParts([, stated, over, under]: RegExpExecArray, indicator: Pick<Ind
   if (!numerator.ok) return numerator;
   if (!denominator.ok) return denominator;
   if (compareDecimal(denominator.value, '0') === 0) return refuse('actual.no-denominator', { name: indicator.name });
-  const whole = unit !== null && unitOf(unit).dimension === 'ratio' ? divideDecimal('100', unitOf(unit).scale, RATE_PLACES) : '1';
-  const computed = divideDecimal(multiplyDecimal(numerator.value, whole), denominator.value, RATE_PLACES);
+  const computed = rateOfParts(numerator.value, denominator.value, unit);
   const reported = { kind: 'REPORTED', magnitude: computed, unit: unit === null ? null : unitOf(unit).symbol, numerator: numerator.value, denominator: denominator.value } as const;
   if (stated === undefined || stated === '') return ok(reported);
   const printed = parseQuantity(stated, unit);
   if (!printed.ok) return printed;
   const same = convertMagnitude(printed.value.magnitude, printed.value.unit, unit);
   if (!same.ok) return same;
-  // People print two places, or one; half a percent is beyond any rounding.
-  if (compareDecimal(absoluteDecimal(subtractDecimal(same.value, computed)), '0.5') > 0) {
-    return refuse('actual.parts-differ', { stated, parts: `${numerator.value}/${denominator.value}`, computed: computed + (unit ?? '') });
-  }
+  if (!agreesWithParts(same.value, computed)) return refusePartsDiffer(stated, numerator.value, denominator.value, computed, unit);
   return ok(reported);
+}
+
+/** numerator ÷ denominator in the unit of the row: a share of 100 where it is a ratio. @throws RangeError when the denominator is zero */
+function rateOfParts(numerator: DecimalText, denominator: DecimalText, unit: string | null): DecimalText {
+  const whole = unit !== null && unitOf(unit).dimension === 'ratio' ? divideDecimal('100', unitOf(unit).scale, RATE_PLACES) : '1';
+  return divideDecimal(multiplyDecimal(numerator, whole), denominator, RATE_PLACES);
+}
+
+/** People print two places, or one; half a percent is beyond any rounding. */
+function agreesWithParts(stated: DecimalText, computed: DecimalText): boolean {
+  return compareDecimal(absoluteDecimal(subtractDecimal(stated, computed)), '0.5') <= 0;
+}
+
+function refusePartsDiffer(stated: string, numerator: DecimalText, denominator: DecimalText, computed: DecimalText, unit: string | null): { readonly ok: false; readonly refusal: Refusal } {
+  return refuse('actual.parts-differ', { stated, parts: `${numerator}/${denominator}`, computed: computed + (unit ?? '') });
+}
+
+/**
+ * Whether the parts of a rate that did not come as text can be true: never below zero, nothing divided by zero, and the rate they make is the
+ * one that is stated. A denominator alone is lawful (responses of a survey).
+ * @param magnitude the stated rate, already in the unit of the row
+ */
+export function partsFit(magnitude: DecimalText, parts: Pick<ReportedActual, 'numerator' | 'denominator'>, { name, target }: Pick<Indicator, 'name' | 'target'>): Result<void> {
+  const numerator = parts.numerator ?? null;
+  const denominator = parts.denominator ?? null;
+  if ([numerator, denominator].some((part) => part !== null && compareDecimal(part, '0') < 0)) return refuse('actual.negative', { name });
+  if (denominator === null) return ok(undefined);
+  if (compareDecimal(denominator, '0') === 0) return refuse('actual.no-denominator', { name });
+  if (numerator === null) return ok(undefined);
+  const computed = rateOfParts(numerator, denominator, target.unit);
+  return agreesWithParts(magnitude, computed) ? ok(undefined) : refusePartsDiffer(magnitude + (target.unit ?? ''), numerator, denominator, computed, target.unit);
 }
 
 const MAY_FALL = /增长|下降|变动|增减|增幅|降幅|升降|涨幅|跌幅|波动|差额|差异|差率|结余|盈亏|节约|净/u;

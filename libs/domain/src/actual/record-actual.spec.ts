@@ -1,6 +1,6 @@
 import { theRow } from '../../testing/the-six-tables';
 import { quarters } from '../period/reporting-period';
-import { type RecordActual, recordActual } from './record-actual';
+import { type RecordActual, fits, recordActual } from './record-actual';
 import { reconcilePulled } from './reconcile-pulled';
 import { evidenceOwed, lacksEvidence } from './evidence';
 
@@ -46,6 +46,34 @@ describe('recording', () => {
     expect(code({ entry: { actual: { kind: 'NOT_APPLICABLE', reason: ' ' } } })).toBe('actual.reason-needed');
     expect(code({ entry: { text: '很多' } })).toBe('quantity.not-a-number');
     expect(code({ entry: { actual: { kind: 'NOT_REPORTED' } } })).toBe('revision 1');
+  });
+});
+
+describe('what did not come as text', () => {
+  const said = (key: string, actual: Parameters<typeof fits>[0]): string => {
+    const result = fits(actual, theRow(key));
+    return result.ok ? 'taken' : result.refusal.code;
+  };
+  const rate = (magnitude: string, numerator: string | null, denominator: string | null): string => said('KZ-U1', { kind: 'REPORTED', magnitude, unit: '%', numerator, denominator });
+  it('has parts that make the stated rate, to half a percent', () => {
+    expect([rate('94', '47', '50'), rate('94.5', '47', '50'), rate('94.51', '47', '50'), rate('100', '96', '100')]).toEqual(['taken', 'taken', 'actual.parts-differ', 'actual.parts-differ']);
+    expect(said('KZ-U1', { kind: 'REPORTED', magnitude: '945', unit: '‰', numerator: '47', denominator: '50' })).toBe('taken');
+  });
+  it('divides nothing by zero and counts nothing below zero', () => {
+    expect([rate('94', '47', '0'), rate('94', null, '0'), rate('94', '-47', '-50'), rate('94', null, '-50'), rate('94', null, '50'), rate('94', '47', null)])
+      .toEqual(['actual.no-denominator', 'actual.no-denominator', 'actual.negative', 'actual.negative', 'taken', 'taken']);
+  });
+  it('names a day of the calendar', () => {
+    const day = (date: string): string => said('KZ-L4', { kind: 'DATED', date });
+    expect([day('2024-02-29'), day('2024-12'), day('2023-02-29'), day('2024-02-30'), day('2024-13'), day('2024-00'), day('0000-01-01')])
+      .toEqual(['taken', 'taken', 'actual.date-needed', 'actual.date-needed', 'actual.date-needed', 'actual.date-needed', 'actual.date-needed']);
+  });
+  it('claims between nothing and the whole of a weight', () => {
+    const share = (part: string): string => said('KZ-L8', { kind: 'JUDGED', grade: 'B', share: part });
+    expect([share('0'), share('0.7'), share('1'), share('1.01'), share('7'), share('-0.1')]).toEqual(['taken', 'taken', 'taken', 'actual.share-outside', 'actual.share-outside', 'actual.share-outside']);
+    const row = { ...theRow('KZ-L8'), target: { ...theRow('KZ-L8').target, kind: 'BOOL' as const }, weight: '10' };
+    const off = (deduction: string): boolean => fits({ kind: 'ANSWERED', answer: false, deduction }, row).ok;
+    expect([off('0'), off('10'), off('2.50'), off('10.01'), off('-1'), off('0.125')]).toEqual([true, true, true, false, false, false]);
   });
 });
 

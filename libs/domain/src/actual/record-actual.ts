@@ -1,11 +1,13 @@
-import type { DayText } from '../period/calendar';
+import { type DecimalText, compareDecimal, multiplyDecimal, roundHalfUp } from '../decimal';
+import { type DayText, isDayText } from '../period/calendar';
 import { type ReportingPeriod, periodState, periodTitle } from '../period/reporting-period';
+import { convertMagnitude } from '../quantity/quantity';
 import { sameDimension } from '../quantity/unit';
 import { type Result, ok, refuse } from '../result';
 import type { Finding } from '../checks/finding';
 import type { Indicator } from '../target-table/indicator';
 import type { Actual, ActualOrigin } from './actual';
-import { isImpossiblyNegative, parseActualText } from './parse-actual';
+import { isImpossiblyNegative, parseActualText, partsFit } from './parse-actual';
 import { plausibility } from './plausibility';
 
 /** States of a monitoring report in which its values may be changed. */
@@ -55,7 +57,7 @@ export interface ActualRecorded {
  * May this be recorded now, by this person, and what does the new row say. Checked in this order: role, state of the report, period,
  * revision, then the value itself.
  * @returns refusals `actual.not-a-reporter`, `.report-not-editable`, `.period-not-open`, `.period-closed`, `.stale-revision`, `.wrong-kind`,
- *   `.negative`, and those of `parseActualText`
+ *   `.negative`, and those of `parseActualText` and {@link fits}
  */
 export function recordActual(command: RecordActual): Result<ActualRecorded> {
   const { indicator, current, period } = command;
@@ -87,19 +89,38 @@ const LAWFUL_KINDS: Readonly<Record<Indicator['target']['kind'], readonly Actual
   QUANT: ['REPORTED'], QUAL: ['JUDGED'], DATE: ['DATED', 'UNFINISHED'], BOOL: ['ANSWERED'],
 };
 
-/** Whether an actual is of the kind, dimension and sign its row can take. */
-export function fits(actual: Actual, indicator: Pick<Indicator, 'name' | 'target'>): Result<Actual> {
+/**
+ * Whether an actual that did not come as text is of the kind, dimension and sign its row can take, and says something that can be: a day of
+ * the calendar, a share of the whole, parts that make the rate, a deduction within the weight. What would pass here is computed with later.
+ */
+export function fits(actual: Actual, indicator: Pick<Indicator, 'name' | 'target' | 'weight'>): Result<Actual> {
   if (actual.kind === 'NOT_REPORTED') return ok(actual);
   if (actual.kind === 'NOT_APPLICABLE') return actual.reason.trim() === '' ? refuse('actual.reason-needed') : ok(actual);
   const { kind, unit } = indicator.target;
   if (!LAWFUL_KINDS[kind].includes(actual.kind)) {
     return refuse('actual.wrong-kind', { name: indicator.name, expected: KIND_NAMES[kind], found: ACTUAL_NAMES[actual.kind] });
   }
+  if (actual.kind === 'DATED' && !isDayText(actual.date.length === 'YYYY-MM'.length ? `${actual.date}-01` : actual.date)) return refuse('actual.date-needed', { name: indicator.name });
+  if (actual.kind === 'JUDGED' && actual.share !== null && !isBetween(actual.share, '1')) {
+    return refuse('actual.share-outside', { share: `${multiplyDecimal(actual.share, '100')}%` });
+  }
+  if (actual.kind === 'ANSWERED' && actual.deduction !== null && actual.deduction !== undefined && !(isBetween(actual.deduction, indicator.weight) && compareDecimal(roundHalfUp(actual.deduction, 2), actual.deduction) === 0)) {
+    return refuse('scoring.deduction-outside', { name: indicator.name, deduction: actual.deduction, weight: indicator.weight });
+  }
   if (actual.kind === 'REPORTED') {
     if (actual.unit !== null && unit !== null && !sameDimension(actual.unit, unit)) return refuse('quantity.unit-mismatch', { unit: actual.unit, expected: unit });
     if (isImpossiblyNegative(actual.magnitude, indicator)) return refuse('actual.negative', { name: indicator.name });
+    const rate = convertMagnitude(actual.magnitude, actual.unit ?? unit, unit);
+    if (!rate.ok) return rate;
+    const parts = partsFit(rate.value, actual, indicator);
+    if (!parts.ok) return parts;
   }
   return ok(actual);
+}
+
+/** 0 ≤ text ≤ high. */
+function isBetween(text: DecimalText, high: DecimalText): boolean {
+  return compareDecimal(text, '0') >= 0 && compareDecimal(text, high) <= 0;
 }
 
 /** Whether two actuals say the same in the same words. 26.4万人 and 264000人 are equal in value but not the same entry; see `reconcilePulled`. */

@@ -9,7 +9,7 @@ export const actualRefusals = {
   'actual.reason-needed': { zh: '选择“不适用”须写明理由。', en: '“Not applicable” needs a reason.' },
   'actual.wrong-kind': { zh: '“{name}”是{expected}指标，不能填写{found}。', en: '“{name}” is a {expected} indicator; {found} cannot be entered here.' },
   'actual.grade-needed': { zh: '“{name}”是定性指标，请填写“达成”“部分达成”或“未达成”，可加比例和说明，如“部分达成 70%：…”。', en: '“{name}” is qualitative. Enter 达成, 部分达成 or 未达成, if you like with a share and a remark.' },
-  'actual.share-outside': { zh: '得分比例 {share} 不能超过 100%。', en: 'The share {share} cannot exceed 100 %.' },
+  'actual.share-outside': { zh: '得分比例 {share} 应在 0% 至 100% 之间。', en: 'The share {share} must lie between 0 % and 100 %.' },
   'actual.answer-needed': { zh: '“{name}”是是否类指标，请填写“是”或“否”。', en: '“{name}” is a yes/no indicator; answer 是 or 否.' },
   'actual.date-needed': { zh: '“{name}”请填写完成日期，如 2024-12-20；尚未完成请填“未完成”。', en: 'Enter the date “{name}” was finished, for example 2024-12-20, or 未完成 when it is not.' },
   'actual.no-denominator': { zh: '“{name}”的分母不能为 0；本期没有发生请填“不适用”并说明理由。', en: 'The denominator of “{name}” cannot be 0. If there were no cases, enter “not applicable” with the reason.' },
