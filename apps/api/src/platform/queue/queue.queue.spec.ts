@@ -171,9 +171,12 @@ for (const { backend, there } of backends) (there ? describe : describe.skip)(`j
   it('three relays share the messages, and no message is rung by two of them', async () => {
     const relay = app.app.get(OutboxRelay);
     await unitOfWork.always(async (tx) => { for (let nth = 0; nth < 250; nth++) await outbox.put(tx, scoreOnce, { key: `shared-${nth}`, how: 'at-once' }); });
-    await Promise.all([relay.ringAll(), relay.ringAll(), relay.ringAll()]);
+    const rung = await Promise.all([relay.ringAll(), relay.ringAll(), relay.ringAll()]);
+    // The worker's own relay was woken as well and rings its share; if two could take one message, these three alone would ring up to 750.
+    expect(rung.reduce((sum, one) => sum + one, 0)).toBeLessThanOrEqual(250);
     await until(async () => (await database.dataSource.query(`select 1 from effect where key like 'shared-%'`)).length === 250, 20_000);
-    expect(ran.filter(({ key }) => key.startsWith('shared-')).length).toBe(250);
+    // A queue may hand a job out again when its worker was starved of time; the effect stays one.
+    expect(new Set(ran.map(({ key }) => key).filter((key) => key.startsWith('shared-'))).size).toBe(250);
   });
 
   it('the same wish put again while it waits rings once; put again later it rings again', async () => {
