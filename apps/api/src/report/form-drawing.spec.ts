@@ -41,7 +41,7 @@ function documentXml(docx: Buffer): string {
   return Buffer.from(entry.content as Uint8Array).toString('utf8');
 }
 
-/** The cells of the only table as Word's file has them. */
+/** The cells of the form as Word's file has them; its two tables are read as one. */
 function tableOf(docx: Buffer): DrawnCell[][] {
   const xml = documentXml(docx);
   const table = /<w:tbl>.*<\/w:tbl>/su.exec(xml)?.[0] ?? '';
@@ -113,5 +113,20 @@ describe('forms as files', () => {
     expect(text).toEqual(expect.arrayContaining(['由财务科牵头。', '12月复核。']));
     expect(xml).toMatch(/<w:pgSz[^>]*w:orient="landscape"/u);
     expect(xml).toMatch(/<w:pgSz w:w="11906" w:h="16838"/u);
+  });
+
+  it('the annex begins with its mark on a page of its own, so that the form never stands on the upright page before it', async () => {
+    const xml = documentXml(await drawReportDocument(reportContentOf(auditProject())));
+    const annex = xml.slice(xml.indexOf('</w:sectPr>'));
+    expect(annex.indexOf('附件1')).toBeGreaterThan(0);
+    expect(annex.indexOf('附件1')).toBeLessThan(annex.indexOf('<w:tbl>'));
+    expect(annex).toMatch(/<w:type w:val="nextPage"\/>/u);
+  });
+
+  it('the heading of the indicators is repeated on every page of a document: it begins a table of its own', async () => {
+    const tables = documentXml(await drawFormDocument(selfEvaluationForm(auditProject()))).match(/<w:tbl>.*?<\/w:tbl>/gsu) ?? [];
+    expect(tables).toHaveLength(2);
+    expect(tables.map((table) => table.match(/<w:tblHeader\/>/gu)?.length ?? 0)).toEqual([0, 1]);
+    expect(/<w:tr[ >].*?<\/w:tr>/su.exec(tables[1] ?? '')?.[0]).toContain('<w:tblHeader/>');
   });
 });

@@ -53,7 +53,7 @@ const levels = [centred('一级指标', 'level1', 1, { merges: true }), centred(
 
 /** F1 单位整体绩效目标表 as published in 2024. */
 export const UNIT_TARGET_TEMPLATE: FormTemplate = {
-  id: 'F1', name: '整体绩效目标表', title: '单位整体绩效目标表', orientation: 'portrait', widths: [16, 14, 34, 16, 22, 12],
+  id: 'F1', name: '整体绩效目标表', title: '单位整体绩效目标表', orientation: 'portrait', widths: [18, 14, 36, 16, 20, 12],
   blocks: [
     head('单位整体绩效目标表', 'yearTitle', 6),
     {
@@ -74,7 +74,7 @@ export const UNIT_TARGET_TEMPLATE: FormTemplate = {
 
 /** F2 项目支出绩效目标表 as published in 2024. */
 export const PROJECT_TARGET_TEMPLATE: FormTemplate = {
-  id: 'F2', name: '项目绩效目标表', title: '项目支出绩效目标表', orientation: 'landscape', widths: [12, 14, 28, 16, 16, 14, 12, 18, 12],
+  id: 'F2', name: '项目绩效目标表', title: '项目支出绩效目标表', orientation: 'landscape', widths: [18, 14, 28, 16, 16, 14, 14, 20, 12],
   blocks: [
     head('项目支出绩效目标表', 'yearTitle', 9),
     {
@@ -138,7 +138,7 @@ const moneyOfYear = (text: string): FormBlock => ({
   kind: 'repeat', list: 'money', label: label(text, 1),
   columns: [
     words('', 'part'), number('年初预算数', 'initial'), number('全年预算数（A）', 'adjusted'), number('全年执行数（B）', 'executed'),
-    number('分值', 'weight'), number('执行率（B/A）', 'rate'), number('得分', 'points'),
+    number('分值', 'weight'), number('执行率（B/A）', 'rate'), number('得分', 'points', 1, { align: 'center' }),
   ],
 });
 const closing: FormBlock = {
@@ -151,7 +151,7 @@ const closing: FormBlock = {
 
 /** F4 项目支出绩效自评表, the national form (财预〔2020〕10号). */
 export const PROJECT_SELF_EVALUATION_TEMPLATE: FormTemplate = {
-  id: 'F4', name: '项目自评表', title: '项目支出绩效自评表', orientation: 'landscape', widths: [13, 20, 30, 18, 18, 10, 14, 38],
+  id: 'F4', name: '项目自评表', title: '项目支出绩效自评表', orientation: 'landscape', widths: [18, 20, 30, 17, 17, 10, 14, 38],
   blocks: [
     head('项目支出绩效自评表', 'yearTitle', 8),
     { kind: 'slots', rows: [[label('项目名称', 1), field('project', 7)], [label('主管部门', 1), field('department', 3), label('实施单位', 1), field('budgetUnit', 3)]] },
@@ -163,7 +163,7 @@ export const PROJECT_SELF_EVALUATION_TEMPLATE: FormTemplate = {
 
 /** F5 部门（单位）整体支出绩效自评表: no national form exists; the default of the product. */
 export const UNIT_SELF_EVALUATION_TEMPLATE: FormTemplate = {
-  id: 'F5', name: '整体自评表', title: '单位整体支出绩效自评表', orientation: 'landscape', widths: [13, 20, 34, 18, 18, 10, 14, 38],
+  id: 'F5', name: '整体自评表', title: '单位整体支出绩效自评表', orientation: 'landscape', widths: [18, 18, 36, 17, 17, 10, 14, 38],
   blocks: [
     head('单位整体支出绩效自评表', 'yearTitle', 8),
     { kind: 'slots', rows: [[label('单位名称（盖章）', 1), field('budgetUnit', 3), label('主管部门', 1), field('department', 3)]] },

@@ -113,7 +113,8 @@ function stop(text: string): string {
 
 function rowSentence(row: AccountedRow): string {
   const { indicator, score, explanation } = row;
-  const opening = `${indicator.name}：指标值${formatTarget(indicator.target)}，实际完成${formatActual(row.actual, indicator)}`;
+  const [target, actual] = [formatTarget(indicator.target), formatActual(row.actual, indicator)];
+  const opening = `${indicator.name}：${indicator.target.kind === 'QUANT' ? `指标值${target}，实际完成${actual}` : `指标值为${target}，实际完成情况为${actual}`}`;
   if (score.flags.includes('NOT_APPLICABLE')) return `${opening}，不计分。`;
   const points = finalPointsOf(row);
   // A limit kept at 93 % is not "93 % done": a rate is told only where more is better.

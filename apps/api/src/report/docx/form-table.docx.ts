@@ -1,5 +1,5 @@
-import type { CellAlignment, CellStyle, FormCell, FormSheet } from '@jiheng/domain';
-import { AlignmentType, BorderStyle, HeightRule, ShadingType, Table, TableCell, TableLayoutType, TableRow, VerticalAlignTable, WidthType } from 'docx';
+import type { CellAlignment, CellStyle, FormCell, FormRow, FormSheet } from '@jiheng/domain';
+import { AlignmentType, BorderStyle, HeightRule, LineRuleType, Paragraph, ShadingType, Table, TableCell, TableLayoutType, TableRow, VerticalAlignTable, WidthType } from 'docx';
 import { SIZE, font, paragraphs } from './docx-style';
 
 const RUNS: Readonly<Record<CellStyle, { readonly face: string; readonly size: number; readonly bold: boolean }>> = {
@@ -12,13 +12,25 @@ const NONE = { style: BorderStyle.NONE, size: 0, color: 'auto' } as const;
 const LINE = { style: BorderStyle.SINGLE, size: 4, color: '000000' } as const;
 const box = (side: typeof NONE | typeof LINE) => ({ top: side, bottom: side, left: side, right: side });
 
-/** The form as a table of a document. Only draws: texts, spans and widths come from the form. `width` in twentieths of a point. */
-export function drawFormTable(form: FormSheet, width: number): Table {
+/** Two tables without a paragraph between them become one; this one is a point high. */
+const seam = () => new Paragraph({ spacing: { before: 0, after: 0, line: 20, lineRule: LineRuleType.EXACT } });
+
+/**
+ * The form for a document. Only draws: texts, spans and widths come from the form. `width` in twentieths of a point. A word processor
+ * repeats only the first rows of a table, so the heading of the indicators begins a table of its own.
+ */
+export function drawFormTable(form: FormSheet, width: number): (Table | Paragraph)[] {
   const whole = form.columns.reduce((sum, column) => sum + column.width, 0);
   const widths = form.columns.map((column) => Math.round((column.width * width) / whole));
+  const heading = form.rows.findIndex((row) => row.repeats);
+  if (heading <= 0) return [drawTable(form.rows, widths, width)];
+  return [drawTable(form.rows.slice(0, heading), widths, width), seam(), drawTable(form.rows.slice(heading), widths, width)];
+}
+
+function drawTable(rows: readonly FormRow[], widths: readonly number[], width: number): Table {
   return new Table({
-    width: { size: width, type: WidthType.DXA }, columnWidths: widths, layout: TableLayoutType.FIXED, alignment: AlignmentType.CENTER,
-    rows: form.rows.map((row) => new TableRow({
+    width: { size: width, type: WidthType.DXA }, columnWidths: [...widths], layout: TableLayoutType.FIXED, alignment: AlignmentType.CENTER,
+    rows: rows.map((row) => new TableRow({
       cantSplit: row.cells.every((cell) => cell.text.length < 300), tableHeader: row.repeats, height: { value: 340, rule: HeightRule.ATLEAST },
       children: row.cells.map((cell) => drawCell(cell, widths)),
     })),

@@ -1,5 +1,5 @@
 import type { FormSheet } from '@jiheng/domain';
-import { AlignmentType, Document, Footer, HeadingLevel, type ISectionOptions, LineRuleType, Packer, PageNumber, PageOrientation, Paragraph, TextRun } from 'docx';
+import { AlignmentType, Document, Footer, HeadingLevel, type ISectionOptions, LineRuleType, Packer, PageNumber, PageOrientation, Paragraph, SectionType, TextRun } from 'docx';
 import type { ReportContent } from '../report-content';
 import { SIZE, bodyText, font } from './docx-style';
 import { drawFormTable } from './form-table.docx';
@@ -16,7 +16,7 @@ export async function drawReportDocument(content: ReportContent): Promise<Buffer
     properties: { page: { size: { width: SHORT, height: LONG, orientation: PageOrientation.PORTRAIT }, margin: { top: 2098, bottom: 1984, left: 1587, right: 1474 } } },
     footers: { default: pageNumbers() },
     children: [
-      new Paragraph({ alignment: AlignmentType.CENTER, heading: HeadingLevel.TITLE, spacing: { before: 240, after: 120 }, children: [new TextRun({ text: content.title, font: font('宋体'), size: SIZE.title, bold: true, color: '000000' })] }),
+      new Paragraph({ alignment: AlignmentType.CENTER, heading: HeadingLevel.TITLE, spacing: { before: 240, after: 120 }, children: titleLines(content.title).map((text, at) => new TextRun({ text, ...(at === 0 ? {} : { break: 1 }), font: font('宋体'), size: SIZE.title, bold: true, color: '000000' })) }),
       new Paragraph({ alignment: AlignmentType.CENTER, spacing: { after: 360 }, children: [new TextRun({ text: content.budgetUnit, font: font('仿宋'), size: SIZE.body })] }),
       ...content.chapters.flatMap((chapter) => [
         new Paragraph({
@@ -27,7 +27,13 @@ export async function drawReportDocument(content: ReportContent): Promise<Buffer
       ]),
     ],
   };
-  return pack([report, formSection(content.sheet)], content.title);
+  return pack([report, formSection(content.sheet, '附件1')], content.title);
+}
+
+/** A long title is broken after the name of the project, never within 项目支出. */
+function titleLines(title: string): string[] {
+  const end = title.lastIndexOf('”') + 1;
+  return end === 0 || end === title.length ? [title] : [title.slice(0, end), title.slice(end)];
 }
 
 /** A form alone as a document. */
@@ -35,16 +41,20 @@ export function drawFormDocument(form: FormSheet): Promise<Buffer> {
   return pack([formSection(form)], form.title);
 }
 
-function formSection(form: FormSheet): ISectionOptions {
+/** `mark` stands above the form at the left. A table that comes first in a section is set on the page before by some word processors, hence a paragraph. */
+function formSection(form: FormSheet, mark = ''): ISectionOptions {
   const isWide = form.orientation === 'landscape';
   return {
     // The library turns width and height itself when the page lies across.
-    properties: { page: {
+    properties: { type: SectionType.NEXT_PAGE, page: {
       size: { width: SHORT, height: LONG, orientation: isWide ? PageOrientation.LANDSCAPE : PageOrientation.PORTRAIT },
       margin: { top: FORM_MARGIN, bottom: FORM_MARGIN, left: FORM_MARGIN, right: FORM_MARGIN },
     } },
     footers: { default: pageNumbers() },
-    children: [drawFormTable(form, (isWide ? LONG : SHORT) - 2 * FORM_MARGIN)],
+    children: [
+      ...(mark === '' ? [] : [new Paragraph({ spacing: { after: 60 }, children: [new TextRun({ text: mark, font: font('黑体'), size: SIZE.subtitle })] })]),
+      ...drawFormTable(form, (isWide ? LONG : SHORT) - 2 * FORM_MARGIN),
+    ],
   };
 }
 

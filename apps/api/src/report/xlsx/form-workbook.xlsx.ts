@@ -13,6 +13,8 @@ const HEAD_FILL: ExcelJS.Fill = { type: 'pattern', pattern: 'solid', fgColor: { 
 const LINE_HEIGHT = 15;
 const ROW_HEIGHT = 21;
 const LONGEST_ROW = 400;
+/** Characters that keep a text off the line of its cell. */
+const INDENT = 1;
 /** Titles stand free above the table. */
 const isBoxed = (cell: FormCell): boolean => cell.style !== 'TITLE' && cell.style !== 'SUBTITLE';
 
@@ -30,7 +32,7 @@ export async function drawFormWorkbook(form: FormSheet, at: Date): Promise<Buffe
       paperSize: 9, orientation: form.orientation, fitToPage: true, fitToWidth: 1, fitToHeight: 0, horizontalCentered: true,
       margins: { left: 0.4, right: 0.4, top: 0.5, bottom: 0.5, header: 0.2, footer: 0.25 },
     },
-    headerFooter: { oddFooter: '&C第 &P 页，共 &N 页' },
+    headerFooter: { oddFooter: '&C&"宋体,Regular"&10第 &P 页，共 &N 页' },
     views: [{ showGridLines: false }],
   });
   sheet.columns = form.columns.map(({ width }) => ({ width }));
@@ -52,7 +54,7 @@ function drawCell(sheet: ExcelJS.Worksheet, cell: FormCell, top: number): void {
   }
   const drawn = sheet.getCell(top + 1, cell.column + 1);
   drawn.font = FONTS[cell.style];
-  drawn.alignment = { horizontal: cell.align, vertical: 'middle', wrapText: true };
+  drawn.alignment = { horizontal: cell.align, vertical: 'middle', wrapText: true, ...(cell.align === 'center' ? {} : { indent: 1 }) };
   const number = cell.number === null ? null : exactNumber(cell.number);
   if (number === null) {
     drawn.value = cell.text;
@@ -78,7 +80,7 @@ function heightsOf(form: FormSheet): number[] {
   const heights = form.rows.map(() => ROW_HEIGHT);
   const needed = (cell: FormCell): number => {
     const width = form.columns.slice(cell.column, cell.column + cell.colSpan).reduce((sum, column) => sum + column.width, 0);
-    return cell.style === 'TITLE' ? 34 : linesOf(cell.text, width) * LINE_HEIGHT + 6;
+    return cell.style === 'TITLE' ? 34 : linesOf(cell.text, cell.align === 'center' ? width : width - INDENT) * LINE_HEIGHT + 6;
   };
   form.rows.forEach((row, top) => {
     for (const cell of row.cells) if (cell.rowSpan === 1) heights[top] = Math.min(LONGEST_ROW, Math.max(heights[top] ?? 0, needed(cell)));
