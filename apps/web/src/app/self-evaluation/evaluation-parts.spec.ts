@@ -4,6 +4,7 @@ import { ageOf } from './artifact-age';
 import { breakdown } from './breakdown';
 import { gradeRanges, percentOf, withGrade, withPercent } from './judgement';
 import { missingQuarters } from './missing-quarters';
+import { sortArtifacts } from './sort-artifacts';
 import { aSelfEvaluation } from './testing/a-self-evaluation';
 
 const file = (more: Partial<ReportArtifactView> = {}): ReportArtifactView => ({
@@ -20,6 +21,14 @@ describe('a file and the page it was made from', () => {
   it('is outdated when the server says that it would be made differently now', () => {
     expect(ageOf(file({ outdated: true }), aSelfEvaluation())).toBe('WORDS');
     expect(ageOf(file({ outdated: false }), aSelfEvaluation())).toBeNull();
+  });
+});
+
+describe('the files of a year', () => {
+  it('show what holds first; what it replaced folds away, what is being made does not', () => {
+    const artifacts = [file({ id: 'new' as never, state: 'RUNNING' }), file({ id: 'x2' as never, outdated: true }), file({ id: 'x1' as never, outdated: false }), file({ id: 'd1' as never, format: 'docx', outdated: true }), file({ id: 'd0' as never, format: 'docx', outdated: true })];
+    const { first, older } = sortArtifacts(aSelfEvaluation({ more: { artifacts } }));
+    expect([first.map((one) => one.artifact.id), older.map((one) => one.artifact.id)]).toEqual([['new', 'x1', 'd1'], ['x2', 'd0']]);
   });
 });
 

@@ -5,9 +5,10 @@ import { toActual } from '../actual-entry/actual-body';
 import { Autosave, type StaleAnswer } from '../actual-entry/autosave';
 import type { SaveLane } from '../actual-entry/save-lane';
 import type { DeviationText } from '../ui/deviation-note/deviation-note';
+import { sameActual } from '../sign-off/same-actual';
 import { type EvaluationGateway, presentView } from './evaluation-gateway';
 import { staleProblem } from './stale-problem';
-import { type AdjustmentText, type RowAnswer, adjustmentOf, explanationOf, sameActual, sameAdjustment, sameAnswer, sameExplanation } from './row-parts';
+import { type AdjustmentText, type RowAnswer, adjustmentOf, explanationOf, sameAdjustment, sameAnswer, sameExplanation } from './row-parts';
 
 /** What a row needs from the page it lives on. */
 export interface RowSurroundings {

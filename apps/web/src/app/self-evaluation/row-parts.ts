@@ -1,5 +1,5 @@
 import type { ActualBody, SelfEvaluationRow } from '@jiheng/contract';
-import { compareDecimal, isDecimalText } from '@jiheng/domain';
+import { sameActual, sameDecimal } from '../sign-off/same-actual';
 import type { DeviationText } from '../ui/deviation-note/deviation-note';
 
 /** 调整得分 with its reason, as it travels. */
@@ -39,23 +39,9 @@ export function sameAdjustment(a: AdjustmentText | null, b: AdjustmentText | nul
   return sameDecimal(a.points, b.points) && a.reason.trim() === b.reason.trim();
 }
 
-/** Equal in kind and content; decimals by value, because 0.9 comes back as 0.90. */
-export function sameActual(a: ActualBody, b: ActualBody): boolean {
-  const [left, right] = [entriesOf(a), entriesOf(b)];
-  return left.size === right.size && [...left].every(([name, value]) => sameDecimal(value, right.get(name) ?? ''));
-}
-
 /** Whether two answers ask for the same change. */
 export function sameAnswer(a: RowAnswer, b: RowAnswer): boolean {
   const both = <T>(left: T | undefined, right: T | undefined, same: (x: T, y: T) => boolean): boolean =>
     (left === undefined || right === undefined ? left === right : same(left, right));
   return both(a.judgement, b.judgement, sameActual) && both(a.explanation, b.explanation, sameExplanation) && both(a.adjustment, b.adjustment, sameAdjustment);
-}
-
-function entriesOf(actual: ActualBody): Map<string, string> {
-  return new Map(Object.entries(actual).filter(([, value]) => value !== null && value !== undefined && value !== '').map(([name, value]) => [name, String(value)]));
-}
-
-function sameDecimal(a: string, b: string): boolean {
-  return a === b || (isDecimalText(a) && isDecimalText(b) && compareDecimal(a, b) === 0);
 }

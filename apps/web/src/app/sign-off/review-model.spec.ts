@@ -89,6 +89,18 @@ describe('a manager signs the fourth quarter of KZ-A', () => {
   });
 });
 
+describe('what changed since the report came back', () => {
+  it('leaves out a value that is what it was again: 99 → 98 → 99 %', async () => {
+    const report = aScoredReport();
+    const [first, second] = report.rows;
+    const value = (magnitude: string) => ({ kind: 'REPORTED' as const, magnitude, unit: '%' });
+    const rows = [{ indicatorId: first!.indicator.id, before: value('99'), after: value('99.0') }, { indicatorId: second!.indicator.id, before: null, after: value('99') }];
+    const { model } = open([{ ...report, changedSince: { move: 'submit', at: '2025-01-07T02:00:00Z', rows } }]);
+    await model.read('r');
+    expect([...model.changes().keys()]).toEqual([second!.indicator.id]);
+  });
+});
+
 describe('a unit that is late', () => {
   it('gets time until the 25th, with the reason', async () => {
     const { model, extended } = open([aScoredReport()]);

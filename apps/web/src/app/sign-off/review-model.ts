@@ -7,6 +7,7 @@ import type { ExtendReportBody } from '../api/monitoring-reports-api';
 import type { MoveBody, Moved } from '../api/moves';
 import type { Answer, Problem } from '../api/problem';
 import type { ChosenMove } from '../ui/move-bar/move-bar';
+import { sameActual } from './same-actual';
 import { SeenScore } from './seen-score';
 
 /** What the model asks of the server; the page hands in the api client. */
@@ -41,8 +42,12 @@ export class ReviewModel {
     const state = this.report()?.score.state;
     return state === 'WAITING' || state === 'RUNNING';
   });
-  /** By row id. */
-  readonly changes = computed<ReadonlyMap<string, Change>>(() => new Map(this.report()?.changedSince?.rows.map(({ indicatorId, before, after }) => [indicatorId, { before, after }])));
+  /** By row id. A value that came back to what it was has not changed. */
+  readonly changes = computed<ReadonlyMap<string, Change>>(() => new Map(
+    this.report()?.changedSince?.rows.filter(({ before, after }) => before === null || !sameActual(before, after)).map(({ indicatorId, before, after }) => [indicatorId, { before, after }]),
+  ));
+  /** The refusal said that the page was behind; it has been read again since. */
+  readonly caughtUp = computed(() => OVERTAKEN.has(this.problem()?.code ?? ''));
   readonly weight = computed(() => addDecimal('0', ...(this.report()?.rows ?? []).map((row) => row.indicator.weight)));
   /** Σ of the printed points; null while no row has any. */
   readonly points = computed(() => {

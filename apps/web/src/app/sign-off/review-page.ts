@@ -63,8 +63,9 @@ export class ReviewPage {
     const since = this.model.report()?.changedSince;
     if (since === undefined) return '';
     if (since === null) return this.t('sinceNone');
-    const facts = { at: sayMoment(since.at, this.words.language()), n: since.rows.length };
-    if (since.rows.length === 0) return this.t('sinceNothing');
+    const n = this.model.changes().size;
+    const facts = { at: sayMoment(since.at, this.words.language()), n };
+    if (n === 0) return this.t('sinceNothing');
     return this.t(since.move === 'submit' ? 'sinceSUBMIT' : since.move === 'sign' ? 'sinceSIGN' : 'sinceOther', facts);
   });
   protected readonly movedText = computed(() => {

@@ -3,7 +3,7 @@ import { dictionary } from '../words/dictionary';
 export const signOffWords = dictionary(
   {
     title: '审核与签字', period: '{year}年 · {label}', due: '{day} 截止', quarters: '本年度各季度', toEntry: '去填报', print: '打印', loading: '正在载入监控表…',
-    moved: '已办理：{move}', returned: '{by}退回，意见：{opinion}', goTo: '查看“{name}”',
+    moved: '已办理：{move}', caughtUp: '页面已更新为最新内容，请核对后再办理。', returned: '{by}退回，意见：{opinion}', goTo: '查看“{name}”',
     signs: '签字确认的内容：本表第 {revision} 次修订，得分 {points} / {weight}。签字人须不是填报人。',
     changedTitle: '您打开页面后，得分有变化', changedText: '请核对下列指标。核对前签字会被拒绝。', changedLine: '{name}：{before} → {after}', changedPoints: '{value}，{points} 分', looked: '已核对，按新的得分办理',
     sinceNone: '第一次送审，没有可比的上一次。', sinceSUBMIT: '上次送审（{at}）后改了 {n} 项', sinceSIGN: '上次签字（{at}）后改了 {n} 项', sinceOther: '上次办理（{at}）后改了 {n} 项', sinceNothing: '送回修改后，没有指标的数值变化。', was: '原为', changed: '已改', emptyBefore: '空',
@@ -18,7 +18,7 @@ export const signOffWords = dictionary(
   },
   {
     title: 'Review and sign-off', period: '{year} · {label}', due: 'due {day}', quarters: 'Quarters of this year', toEntry: 'Go to entry', print: 'Print', loading: 'Loading the report…',
-    moved: 'Done: {move}', returned: 'Returned by {by}: {opinion}', goTo: 'Go to “{name}”',
+    moved: 'Done: {move}', caughtUp: 'The page now shows what there is; look again before you go on.', returned: 'Returned by {by}: {opinion}', goTo: 'Go to “{name}”',
     signs: 'What is signed: revision {revision} of this report, {points} of {weight} points. Whoever recorded a value cannot sign.',
     changedTitle: 'Points changed since you opened this page', changedText: 'Look at the rows below. A signature is refused until you have.', changedLine: '{name}: {before} → {after}', changedPoints: '{value}, {points} points', looked: 'I have looked; go by the new points',
     sinceNone: 'Submitted for the first time: nothing to compare with.', sinceSUBMIT: '{n} rows changed since it was last submitted ({at})', sinceSIGN: '{n} rows changed since it was last signed ({at})', sinceOther: '{n} rows changed since {at}', sinceNothing: 'No value changed since it came back.', was: 'was', changed: 'changed', emptyBefore: 'empty',
