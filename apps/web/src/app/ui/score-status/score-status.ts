@@ -20,7 +20,7 @@ const statusWords = dictionary(
   imports: [Icon],
   template: `
     <span class="state" role="status" [attr.data-score]="score().state">@if (busy()) { <i aria-hidden="true"></i> } @else { <jh-icon [name]="icon()" /> }{{ t(score().state) }}@if (when()) { <time [attr.datetime]="score().computedAt">{{ when() }}</time> }</span>
-    <span class="profile">{{ t('profile', { name: score().profileName, version: score().profileVersion }) }}</span>
+    <span class="profile">{{ t('profile', { name: rules(), version: score().profileVersion }) }}</span>
     @if (score().state === 'FAILED') { <span class="cause">@if (score().failure) { {{ t('cause', { cause: score().failure ?? '' }) }} } @if (score().scoreId) { {{ t('kept') }} }</span> }
   `,
   styles: `
@@ -39,6 +39,8 @@ export class ScoreStatus {
 
   private readonly words = inject(Words);
   protected readonly t = this.words.of(statusWords);
+  /** A profile of the ministry is known by the number of its paper: MOF-2020-10 is 财预〔2020〕10号. */
+  protected readonly rules = computed(() => this.score().profileName.replace(/^MOF-(\d{4})-(\d+)$/u, this.words.language() === 'zh' ? '财预〔$1〕$2号' : 'Cai Yu [$1] No. $2'));
   protected readonly busy = computed(() => this.score().state === 'WAITING' || this.score().state === 'RUNNING');
   protected readonly icon = computed(() => (this.score().state === 'DONE' ? 'check' as const : this.score().state === 'FAILED' ? 'error' as const : 'clock' as const));
   protected readonly when = computed(() => {
