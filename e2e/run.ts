@@ -8,4 +8,7 @@ const folder = join(root, 'e2e/stories');
 const files = readdirSync(folder).filter((file) => file.endsWith('.story.ts') && (!wanted.length || wanted.some((word) => file.includes(word)))).sort();
 const stories = await Promise.all(files.map(async (file) => ((await import(join(folder, file))) as { default: Story }).default));
 if (!stories.length) throw new Error(`no story matches ${wanted.join(' ')}`);
-process.exit((await tellAll(stories)) ? 1 : 0);
+const startedAt = Date.now();
+const failures = await tellAll(stories);
+console.log(`  ${stories.length - failures} of ${stories.length} stories in ${((Date.now() - startedAt) / 1000).toFixed(0)} s`);
+process.exit(failures ? 1 : 0);

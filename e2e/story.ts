@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { type Browser, type BrowserContext, type Page, chromium } from 'playwright-core';
+import { type Browser, type BrowserContext, type Locator, type Page, chromium } from 'playwright-core';
 import { Ground, type House, type HouseOptions, root } from './house.ts';
 
 /** One person's day, told in a real browser. */
@@ -50,13 +50,20 @@ export class Stage {
     return page;
   }
 
-  /** A picture for the reader of a failed run, and with JIHENG_PICTURES=1 for docs/pictures. */
-  async picture(page: Page, name: string, fullPage = false): Promise<void> {
-    const folder = process.env['JIHENG_PICTURES'] === '1' ? join(root, 'docs/pictures') : join(root, 'e2e/output');
+  /** What a person sees now, for whoever looks the run over; `about` is brought into the middle first. */
+  async sight(page: Page, name: string, about?: Locator): Promise<void> {
+    await this.keep(page, join(root, 'e2e/output'), name, about);
+  }
+
+  /** A picture of the documentation; drawn anew with JIHENG_PICTURES=1. */
+  async picture(page: Page, name: string, about?: Locator): Promise<void> {
+    await this.keep(page, join(root, process.env['JIHENG_PICTURES'] === '1' ? 'docs/pictures' : 'e2e/output'), name, about);
+  }
+
+  private async keep(page: Page, folder: string, name: string, about: Locator | undefined): Promise<void> {
     mkdirSync(folder, { recursive: true });
-    // The bar at the top sticks; in a picture of the whole page it belongs to the top.
-    if (fullPage) await page.evaluate(() => scrollTo(0, 0));
-    await page.screenshot({ path: join(folder, `${name}.png`), fullPage, animations: 'disabled' });
+    await about?.first().evaluate((element) => { element.scrollIntoView({ block: 'center' }); });
+    await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
   }
 
   /** WCAG A/AA by axe: serious and critical findings are complaints. */
@@ -81,30 +88,44 @@ export class Stage {
   }
 }
 
-/** Tells stories one after another, each in a house of its own. Prints `  ok name` or `  FAILED name`. Returns the number of failures. */
+/** As many stories are told at once: most of a story is waiting for pages and pauses. */
+const AT_ONCE = Number(process.env['JIHENG_STORIES_AT_ONCE'] ?? '2');
+const CHROMIUM_FLAGS = [
+  '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--font-render-hinting=none',
+];
+
+/** Tells stories, each in a house of its own. Prints `  ok name` or `  FAILED name`. Returns the number of failures. */
 export async function tellAll(stories: readonly Story[]): Promise<number> {
-  const browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--font-render-hinting=none'] });
+  const browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: CHROMIUM_FLAGS });
   const ground = await Ground.open();
   let failures = 0;
-  for (const story of stories) {
-    const startedAt = Date.now();
-    let house: House | undefined;
-    let stage: Stage | undefined;
-    try {
-      house = await ground.build(story.house);
-      stage = new Stage(house, browser, story.name);
-      await story.tell(stage);
-      await stage.close();
-      console.log(`  ok ${story.name} (${Math.round((Date.now() - startedAt) / 100) / 10} s)`);
-    } catch (error) {
-      failures++;
-      console.log(`  FAILED ${story.name}\n${error instanceof Error ? error.stack : String(error)}`);
-      await stage?.keepLastSight().catch(() => undefined);
-      await stage?.close().catch(() => undefined);
-    }
-    await house?.stop().catch((error: unknown) => console.error(error));
-  }
+  const waiting = [...stories];
+  const teller = async (): Promise<void> => {
+    for (let story = waiting.shift(); story !== undefined; story = waiting.shift()) if (!(await tellOne(story, ground, browser))) failures++;
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, teller));
   await browser.close();
   await ground.close();
   return failures;
+}
+
+async function tellOne(story: Story, ground: Ground, browser: Browser): Promise<boolean> {
+  const startedAt = Date.now();
+  let house: House | undefined;
+  let stage: Stage | undefined;
+  try {
+    house = await ground.build(story.house);
+    stage = new Stage(house, browser, story.name);
+    await story.tell(stage);
+    await stage.close();
+    console.log(`  ok ${story.name} (${((Date.now() - startedAt) / 1000).toFixed(1)} s)`);
+    return true;
+  } catch (error) {
+    console.log(`  FAILED ${story.name}\n${error instanceof Error ? error.stack : String(error)}`);
+    await stage?.keepLastSight().catch(() => undefined);
+    await stage?.close().catch(() => undefined);
+    return false;
+  } finally {
+    await house?.stop().catch((error: unknown) => { console.error(error); });
+  }
 }

@@ -116,7 +116,7 @@ export default {
     const reviewerPassword = await addPerson(admin, 'shenhe', '审核人', [['审核人', UNIT], ['主管部门', FINANCE]]);
     const managerPassword = await addPerson(admin, 'fuze', '负责人', [['负责人', UNIT], ['财政部门', FINANCE]]);
     await expectCount(admin.locator('table.people tbody tr'), 4);
-    await stage.picture(admin, 'people-and-units');
+    await stage.sight(admin, 'people-and-units');
     await stage.checkAccess(admin);
 
     // The reporter brings the approved form as a file, holds the reading beside it and makes a draft.
@@ -141,7 +141,7 @@ export default {
     await passTable(manager, 'sign', '已签字');
     await passTable(reviewer, 'acceptDepartment', '主管部门已确认');
     await passTable(manager, 'approve', '已批复');
-    await stage.picture(manager, 'table-approved');
+    await stage.sight(manager, 'table-approved');
 
     // Opening is a job: the page is asked again until the quarter waits.
     const card = reporter.locator('jh-work-card', { hasText: '第一季度' });

@@ -14,7 +14,7 @@ export default {
   async tell(stage) {
     // The reporter finds the quarter among what waits.
     const page = await stage.signIn('kz-reporter');
-    await stage.picture(page, 'my-work');
+    await stage.sight(page, 'my-work');
     await page.locator('jh-work-card', { hasText: '已填 3 / 6 项' }).locator('a').first().click();
     await page.waitForURL(/\/reports\/.+\/entry$/);
     const sheet = new EntrySheet(page);
@@ -22,14 +22,14 @@ export default {
     // The pulled 264000 persons wait beside the empty cell; nothing has been filled in for anybody.
     await expectValue(sheet.cell(RESIDENTS), '');
     await expectText(sheet.row(RESIDENTS), '候选 26.4万人');
-    await stage.picture(page, 'entry-with-candidates');
+    await stage.sight(page, 'entry-with-candidates');
 
     // A slip of the unit is doubted, a unit of another dimension is refused where it was typed.
     await sheet.type(RESIDENTS, '0.264');
     await expectText(sheet.word(RESIDENTS), '约 1/');
     await sheet.cell(RESIDENTS).fill('26.4户');
     await expectText(sheet.word(RESIDENTS).locator('.refusal'), '户');
-    await stage.picture(page, 'entry-refused-in-the-cell');
+    await stage.picture(page, 'entry-refused');
 
     // Full-width digits from an input method are the same number; the points stand there before anything is sent.
     await sheet.cell(RESIDENTS).fill('２６．４');
@@ -46,7 +46,7 @@ export default {
     await expectText(detail.locator('.tag'), '系统已评分');
     await expectText(detail, '264,000 人 ≥ 261,000 人');
     expectSame(await sheet.points(RESIDENTS).textContent(), preview, 'scored and previewed points');
-    await stage.picture(page, 'entry-one-actual-explained');
+    await stage.picture(page, 'entry-explained', detail);
     await detail.getByRole('button', { name: '收起' }).click();
 
     // Two more cells come from a spreadsheet.
@@ -62,7 +62,7 @@ export default {
     await sheet.money('年度资金总额', '执行数').blur();
     await sheet.allSaved();
     await expectText(page.locator('jh-submit-bar'), '可以送审');
-    await stage.picture(page, 'entry-ready-to-submit');
+    await stage.sight(page, 'entry-ready-to-submit');
     await sheet.submit();
     await stage.checkAccess(page);
 
@@ -75,7 +75,7 @@ export default {
     const review = new ReviewSheet(manager);
     await expectText(review.row(RESIDENTS), '26.4万人');
     await expectText(review.row(RESIDENTS), '20.00');
-    await stage.picture(manager, 'review-before-signing');
+    await stage.picture(manager, 'sign-off');
     await stage.checkAccess(manager);
     await review.move('sign', '已签字');
 

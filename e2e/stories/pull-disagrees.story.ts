@@ -30,7 +30,7 @@ export default {
     mkdirSync(join(stage.house.pullFolder, 'mn'), { recursive: true });
     writeFileSync(join(stage.house.pullFolder, 'mn/2024Q4.csv'), '\uFEFF指标编码,数值\r\nsubsidy.recipients,237\r\nsubsidy.months,3\r\nsubsidy.satisfaction,95.6\r\n');
     await sources.pull(FOLDER);
-    await stage.picture(page, 'sources');
+    await stage.sight(page, 'sources');
     await stage.checkAccess(page);
     await sources.expectJob(FOLDER, '已完成');
 
@@ -41,7 +41,7 @@ export default {
     const detail = await sheet.open(RECIPIENTS);
     const candidate = detail.locator('jh-candidate');
     await expectText(candidate, '237');
-    await stage.picture(page, 'candidate-beside-the-value');
+    await stage.picture(page, 'candidate', detail);
     await candidate.getByRole('button', { name: '保留我的' }).click();
     await candidate.getByRole('button', { name: '确定保留我的' }).click();
     await expectText(candidate.getByRole('alert'), '请写明不采用的理由');
@@ -70,7 +70,7 @@ export default {
       await sources.pull(SURVEY);
       await sources.expectJob(SURVEY, '失败');
       await expectText(sources.job(SURVEY).locator('.cause'), `原因：取数源“${SURVEY}”拒绝访问（401）`);
-      await stage.picture(page, 'jobs-with-a-cause');
+      await stage.picture(page, 'job-failed');
       await stage.checkAccess(page);
 
       // Mended, resumed, pulled: 96.10 comes with the digits it was written with.

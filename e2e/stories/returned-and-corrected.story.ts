@@ -27,13 +27,13 @@ export default {
     await card.locator('h3 a').click();
     const sheet = new EntrySheet(page);
     await expectText(page.locator('jh-actual-entry-page'), '本表被退回：第四季度线路租赁费付款凭证未上传');
-    await stage.picture(page, 'entry-returned');
+    await stage.sight(page, 'entry-returned');
 
     // A program under the name of a paper is refused in a sentence; the paper itself is taken, dropped onto the row.
     const detail = await sheet.open(RENT);
     await detail.locator('jh-evidence-list input[type="file"]').setInputFiles({ name: '付款凭证.pdf', mimeType: 'application/pdf', buffer: PROGRAM });
     await expectText(detail.getByRole('alert'), '扩展名与内容不符');
-    await stage.picture(page, 'evidence-refused');
+    await stage.sight(page, 'evidence-refused', detail.getByRole('alert'));
     await detail.getByRole('button', { name: '知道了' }).click();
     await sheet.drop(RENT, { name: '第四季度付款凭证.pdf', type: 'application/pdf', bytes: PAPER });
     await expectText(detail.locator('jh-evidence-list'), '第四季度付款凭证.pdf');
@@ -89,7 +89,7 @@ export default {
     expectSame(acts.filter((act) => act.includes('签字已失效')).length, 1, 'signatures superseded');
     await expectText(manager.history(), '发票核对为 1.92 万元');
     await manager.history().scrollIntoViewIfNeeded();
-    await stage.picture(manager.page, 'review-history');
+    await stage.sight(manager.page, 'review-history', manager.history());
     await stage.checkAccess(manager.page);
   },
 } satisfies Story;

@@ -15,7 +15,7 @@ export default {
     const check = page.locator('[data-self-check][data-passed]');
     await check.waitFor();
     expectSame([await check.getAttribute('data-failed'), await check.getAttribute('data-passed'), counted >= 190], ['0', String(counted), true], 'failed, passed, enough vectors');
-    await stage.picture(page, 'self-check');
+    await stage.sight(page, 'self-check');
     await stage.checkAccess(page);
   },
 } satisfies Story;

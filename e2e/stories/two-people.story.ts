@@ -25,7 +25,7 @@ export default {
     const clash = hers.row(ENTERPRISES).getByRole('alert');
     await expectText(clash, '已把这一格改为“6.44万人”，您填的是“6.50万人”');
     await expectValue(hers.cell(ENTERPRISES), '6.50万人');
-    await stage.picture(second, 'entry-changed-elsewhere');
+    await stage.picture(second, 'entry-conflict');
     await stage.checkAccess(second);
     await clash.getByRole('button', { name: '保留我的' }).click();
     await hers.expectState(ENTERPRISES, 'saved');
@@ -46,7 +46,7 @@ export default {
     await hers.enter(RESIDENTS, '26.4');
     await hers.expectState(RESIDENTS, 'offline');
     await expectText(second.locator('jh-submit-bar .saving'), '1 处尚未保存');
-    await stage.picture(second, 'entry-offline');
+    await stage.sight(second, 'entry-offline', hers.row(RESIDENTS));
     await second.context().setOffline(false);
     await hers.expectState(RESIDENTS, 'saved');
 

@@ -15,7 +15,7 @@ export default {
     const stranger = await stage.window();
     await stranger.goto(`${stage.house.url}/tables`);
     await stranger.waitForURL(/\/sign-in\?next=%2Ftables$/);
-    await stage.picture(stranger, 'sign-in');
+    await stage.sight(stranger, 'sign-in');
     await stage.checkAccess(stranger);
     await stranger.locator('input[name="login"]').fill('mn-reporter');
     await stranger.locator('input[name="password"]').fill('not-the-password');
@@ -32,7 +32,7 @@ export default {
     const theirs = table.reports.find((one) => one.ordinal === 4)?.id ?? '';
     await mine.goto(`${stage.house.url}/reports/${theirs}/entry`);
     await expectText(mine.locator('jh-refusal'), '没有找到');
-    await stage.picture(mine, 'not-found');
+    await stage.sight(mine, 'not-found');
     await stage.checkAccess(mine);
     await mine.goto(`${stage.house.url}/no/such/page`);
     await expectText(mine.locator('jh-not-found-page'), '没有');
@@ -68,7 +68,7 @@ export default {
     await signer.locator('jh-move-bar [data-move="sign"]').click();
     await signer.getByRole('button', { name: '确定 ·' }).click();
     await expectText(signer.getByRole('alert').filter({ hasText: /\S/ }), '签字');
-    await stage.picture(signer, 'signer-refused');
+    await stage.sight(signer, 'signer-refused');
     await expectText(signer.locator('.jh-page-head'), '已审核');
   },
 } satisfies Story;

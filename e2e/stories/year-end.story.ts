@@ -30,7 +30,7 @@ export default {
     await ability.locator('input.number').fill('75');
     await ability.locator('input.number').blur();
     await expectText(ability.locator('.now'), '得 7.50 分');
-    await stage.picture(page, 'self-evaluation-judging');
+    await stage.picture(page, 'self-evaluation-row', ability);
     await year.close();
     await expectText(year.total(), '94.19');
     await expectText(year.total(), '优');
@@ -39,7 +39,7 @@ export default {
     await page.locator('jh-points button').nth(2).click();
     await expectText(page.locator('.ant-popover'), '按完成比例赋分');
     await page.keyboard.press('Escape');
-    await stage.picture(page, 'self-evaluation');
+    await stage.sight(page, 'self-evaluation');
     await stage.checkAccess(page);
 
     // A first file of 94.19; making it survives a page that is closed on it.
@@ -81,7 +81,7 @@ export default {
       await other.locator('jh-work-card', { hasText: PROJECT }).locator('h3 a').click();
       await other.waitForURL(/\/self-evaluations\//);
       await new EvaluationSheet(other).move(move, state);
-      if (login === 'kz-finance') await stage.picture(other, 'self-evaluation-accepted');
+      if (login === 'kz-finance') await stage.sight(other, 'self-evaluation-accepted');
     }
 
     // The accepted year goes out: computed and adjusted points, the reason, the words that were written.
@@ -96,6 +96,6 @@ export default {
     await expectCount(page.locator('li[data-format="xlsx"]'), 2);
     const last = cellsOf((await year.download('xlsx')).bytes);
     for (const cell of ['93.80', '4.50']) if (!last.some((one) => one.includes(cell))) throw new Error(`the spreadsheet lacks ${cell}`);
-    await stage.picture(page, 'self-evaluation-files');
+    await stage.picture(page, 'report-files');
   },
 } satisfies Story;
