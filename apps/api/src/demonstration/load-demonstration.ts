@@ -203,7 +203,7 @@ class DemonstrationYear {
     const total = table.budget.total;
     if (executed === null || total === null) return;
     expected(await this.app.get(RecordExecutionService, { strict: false }).record(reporter, reportId, {
-      requestId: randomUUID(), expectedRevision: 0, reason: null, rows: [{ part: 'TOTAL', initial: total, adjusted: total, executed }],
+      requestId: randomUUID(), expectedRevision: 0, reason: null, rows: moneyOf(table, total, executed),
     }), `money of ${name}`);
   }
 
@@ -265,4 +265,11 @@ function typed(text: string, indicator: Indicator): ActualBody {
 function expected<T>(result: Result<T>, what: string): T {
   if (!result.ok) throw new Error(`the demonstration could not be made: ${what}: ${sayRefusal(result.refusal, 'en')}`);
   return result.value;
+}
+
+/** The money lines of the form: a project lives on this year's appropriation alone, as its published table says; a unit's sources are not told apart. */
+function moneyOf(table: PerformanceTargetTable, total: string, executed: string) {
+  const line = <P extends string>(part: P, budget: string, spent: string) => ({ part, initial: budget, adjusted: budget, executed: spent });
+  if (table.subject === 'UNIT') return [line('TOTAL', total, executed)];
+  return [line('TOTAL', total, executed), line('FISCAL', total, executed), line('CARRY_OVER', '0', '0'), line('OTHER', '0', '0')];
 }

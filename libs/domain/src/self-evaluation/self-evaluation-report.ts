@@ -2,7 +2,7 @@ import { formatActual } from '../actual/format-actual';
 import { type DecimalText, addDecimal, compareDecimal, divideDecimal, multiplyDecimal, normalizeDecimal, roundHalfUp, subtractDecimal } from '../decimal';
 import { CAUSE_WORDS } from '../monitoring/deviation';
 import { formatTarget } from '../target-table/format-target';
-import { type AccountedRow, type SelfEvaluationAccount, finalPointsOf } from './self-evaluation-account';
+import { type AccountedRow, type MoneyRow, type SelfEvaluationAccount, finalPointsOf } from './self-evaluation-account';
 import { MONEY_PART_WORDS } from './self-evaluation-form';
 
 /** The chapters of 绩效自评报告, in order (domain.md §2.8). */
@@ -80,7 +80,8 @@ function budget(account: SelfEvaluationAccount): string[] {
   const kind = account.project === null ? 'unit' : 'project';
   const { execution } = account;
   const rate = execution?.rate ?? null;
-  const parts = account.money.filter((row) => row.part !== 'TOTAL')
+  const isEmpty = (row: MoneyRow) => [row.initial, row.adjusted, row.executed].every((amount) => amount === null || compareDecimal(amount, '0') === 0);
+  const parts = account.money.filter((row) => row.part !== 'TOTAL' && !isEmpty(row))
     .map((row) => `${MONEY_PART_WORDS[row.part][kind].replace('其中：', '')}预算${amount(row.adjusted ?? row.initial)}、执行${amount(row.executed)}`);
   return [
     `年初预算${amount(total.initial)}，全年预算${amount(total.adjusted ?? total.initial)}，全年执行${amount(total.executed)}${rate === null ? '' : `，预算执行率${rate}%`}${execution?.points == null ? '' : `，得${execution.points}分（分值${normalizeDecimal(execution.weight)}）`}。`,

@@ -1,10 +1,11 @@
-import { ChangeDetectionStrategy, Component, ElementRef, effect, inject, input, signal, untracked, viewChild } from '@angular/core';
+import { ChangeDetectionStrategy, Component, ElementRef, computed, effect, inject, input, signal, untracked, viewChild } from '@angular/core';
 import { Router } from '@angular/router';
 import type { DemonstrationAccounts } from '@jiheng/contract';
 import { SessionApi } from '../api/session-api';
 import { RefusalNote } from '../ui/refusal/refusal';
 import { Words } from '../words/words';
 import { Door } from './door';
+import { inPlaces } from './demonstration-places';
 import { Session } from './session';
 import { sessionWords } from './session-words';
 import { SignInModel, safeNext } from './sign-in-model';
@@ -24,7 +25,8 @@ export class SignInPage {
   readonly lost = input<string>();
 
   protected readonly session = inject(Session);
-  protected readonly t = inject(Words).of(sessionWords);
+  private readonly words = inject(Words);
+  protected readonly t = this.words.of(sessionWords);
   protected readonly shown = signal(false);
   protected readonly model = new SignInModel((body) => this.session.signIn(body));
   private readonly router = inject(Router);
@@ -33,6 +35,9 @@ export class SignInPage {
 
   /** Everybody of a demonstration; null elsewhere and until they are read. */
   protected readonly accounts = signal<DemonstrationAccounts | null>(null);
+  protected readonly groups = computed(() => inPlaces(this.accounts()?.accounts ?? []));
+  /** The accounts themselves are English words for the posts. */
+  protected readonly zh = computed(() => this.words.language() === 'zh');
 
   constructor() {
     const api = inject(SessionApi);

@@ -8,7 +8,7 @@ export const tableWords = dictionary(
     projectGoal: '项目总体目标', unitGoal: '年度绩效目标',
     weightSum: '分值权重合计 {sum} 分', weightsOfLevel: '{level} {weight}', findingsTitle: '检查发现', findingsCount: '错误 {errors} · 提醒 {warnings} · 提示 {infos}',
     quartersTitle: '季度监控', evaluationTitle: '单位自评', historyTitle: '办理记录', versionsTitle: '版本', moved: '已办理：{move}',
-    weightPoints: '{weight} 分', last: '上年 {value}',
+    weightPoints: '{weight} 分', last: '上年 {value}', downloadSheet: '下载 Excel', downloadDocument: '下载 Word',
   },
   {
     title: 'Target tables', subtitle: '{year} · {n} tables', find: 'Find', findHint: 'Project or unit', import: 'Import', columnTable: 'Table', columnBudget: 'Budget (10,000 yuan)', columnRows: 'Indicators', columnQuarters: 'Quarters', columnYear: 'Self-evaluation',
@@ -17,7 +17,7 @@ export const tableWords = dictionary(
     projectGoal: 'Overall goal of the project', unitGoal: 'Goal of the year',
     weightSum: 'Weights add up to {sum}', weightsOfLevel: '{level} {weight}', findingsTitle: 'Findings', findingsCount: 'Errors {errors} · Warnings {warnings} · Notes {infos}',
     quartersTitle: 'Quarterly monitoring', evaluationTitle: 'Self-evaluation', historyTitle: 'History', versionsTitle: 'Versions', moved: 'Done: {move}',
-    weightPoints: '{weight} points', last: 'Last year {value}',
+    weightPoints: '{weight} points', last: 'Last year {value}', downloadSheet: 'Excel', downloadDocument: 'Word',
   },
 );
 export type TableKey = keyof (typeof tableWords)['zh'];
