@@ -1,22 +1,28 @@
-import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
+import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
 import { Words } from '../words/words';
 import { entryWords } from './entry-words';
 
-/** English words need more room in the narrow columns. */
-const WIDTHS = {
-  zh: ['62px', '62px', 'auto', '88px', '40px', '124px', '190px', '80px', '64px', '136px', '46px', '62px'],
-  en: ['68px', '68px', 'auto', '92px', '52px', '104px', '190px', '84px', '64px', '128px', '64px', '84px'],
-} as const;
+const COLUMNS = ['level1', 'level2', 'level3', 'target', 'weight', 'earlier', 'actual', 'yearToDate', 'points', 'note', 'evidence', 'state'] as const;
 
 /** The widths of the grid's columns, once for the plain table and twice for the window with its fixed head. */
 @Component({
   selector: 'colgroup[jhEntryColumns]',
-  template: '@for (width of widths(); track $index) { <col [style.width]="width" /> }',
+  template: '@for (column of columns; track column) { <col [class]="column" /> }',
+  styles: `
+    .level1, .level2, .state { width: 62px; } .target { width: 88px; } .weight { width: 40px; } .earlier { width: 124px; } .actual { width: 200px; } .yearToDate { width: 80px; }
+    .points { width: 64px; } .note { width: 124px; } .evidence { width: 46px; }
+    /* English words need more room in the narrow columns. */
+    :host(.en) .level1, :host(.en) .level2 { width: 68px; } :host(.en) .target { width: 92px; } :host(.en) .weight { width: 52px; } :host(.en) .earlier { width: 104px; }
+    :host(.en) .yearToDate { width: 84px; } :host(.en) .evidence { width: 64px; } :host(.en) .state { width: 84px; }
+    /* Paper has no room for marks and buttons. */
+    @media print { .evidence, .state { display: none; } .actual { width: 120px; } .note { width: 150px; } }
+  `,
+  host: { '[class.en]': "language() === 'en'" },
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class EntryColumns {
-  private readonly words = inject(Words);
-  protected readonly widths = computed(() => WIDTHS[this.words.language()]);
+  protected readonly language = inject(Words).language;
+  protected readonly columns = COLUMNS;
 }
 
 /** The head of the form. */
@@ -34,6 +40,6 @@ export class EntryColumns {
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class EntryHead {
-  protected readonly keys = ['level1', 'level2', 'level3', 'target', 'weight', 'earlier', 'actual', 'yearToDate', 'points', 'note', 'evidence', 'state'] as const;
+  protected readonly keys = COLUMNS;
   protected readonly t = inject(Words).of(entryWords);
 }

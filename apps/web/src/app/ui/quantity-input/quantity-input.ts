@@ -78,7 +78,14 @@ export class QuantityInput {
       this.typed.emit(offer.text);
     } else {
       this.chosen.emit(offer.text);
+      // The button may be gone with the doubt; the keyboard stays in the cell.
+      box.focus();
     }
+  }
+
+  protected keep(): void {
+    this.kept.emit();
+    this.box().nativeElement.focus();
   }
 
   /** Alt+↓ and Alt+↑ go through the offers without leaving the cell. */
