@@ -72,6 +72,24 @@ describe('every door', () => {
     }
   });
 
+  it('says an address that cannot be read in the same form, and does not repeat it', async () => {
+    for (const path of ['/api/evidence/%ff', `/api/jobs/${'a'.repeat(3000)}/cancel`, '/api/nothing']) {
+      const response = await admin.fetch(path, { method: 'POST' });
+      const text = await response.text();
+      expect([path.slice(0, 20), response.status, response.headers.get('content-type')]).toEqual([path.slice(0, 20), 404, 'application/problem+json; charset=utf-8']);
+      expect([(JSON.parse(text) as Problem).code, text.includes('%ff'), text.length < 1000]).toEqual(['house.not-found', false, true]);
+    }
+  });
+
+  it('says what cannot be read as JSON, and what has the wrong shape, in Chinese and in English', async () => {
+    const send = async (body: string): Promise<Problem> => await (await admin.fetch('/api/units', { method: 'POST', body, headers: { 'content-type': 'application/json' } })).json() as Problem;
+    for (const body of ['{', '', 'NaN', "{'a':1}", '\u{1F600}']) expect([body, (await send(body)).code]).toEqual([body, 'house.unreadable-body']);
+    expect((await send('{"__proto__":{"x":1}}')).code).toBe('house.unreadable-body');
+    const misshapen = await send(JSON.stringify({ code: 7, name: '某', kind: 'HOUSE', parentId: 'x' }));
+    expect(misshapen.sentence).toEqual({ zh: '请求内容有误：code 应为文字。', en: 'The request is malformed: code string is expected.' });
+    expect(misshapen.fields?.map(({ path, message }) => `${path} ${message}`)).toEqual(['code 应为文字', 'name 不能少于 2个字', 'kind 应为其中之一：UNIT DEPARTMENT FINANCE', 'parentId 应为 UUID 编号']);
+  });
+
   it('tells nothing from inside when the server fails: a sentence and a number', async () => {
     for (const path of ['/api/broken', '/api/broken/query']) {
       const response = await app.client().fetch(path);

@@ -12,7 +12,9 @@ import { Outbox } from '../platform/outbox/outbox';
 import { BudgetExecutionRepository } from './budget-execution.repository';
 import { type ExecutionPart, executionRecorded } from './budget-execution.public';
 
-const COLUMN_NAMES = { initial: '年初预算数', adjusted: '全年预算数', executed: '执行数' } as const;
+const COLUMN_NAMES = {
+  initial: { column: '年初预算数', columnEn: 'Initial budget' }, adjusted: { column: '全年预算数', columnEn: 'Adjusted budget' }, executed: { column: '执行数', columnEn: 'Executed' },
+} as const;
 type Column = keyof typeof COLUMN_NAMES;
 const COLUMNS = Object.keys(COLUMN_NAMES) as Column[];
 
@@ -29,7 +31,7 @@ export class RecordExecutionService {
     return this.unitOfWork.run(async (tx) => {
       const head = await this.reports.lock(tx, reportId);
       if (head === null) return refuse('monitoring-report.not-found');
-      const allowed = this.access.requireRole(actor, ['reporter'], head.unitPath);
+      const allowed = this.access.requireRole(actor, ['reporter'], head.unitPath, 'monitoring-report.not-found');
       if (!allowed.ok) return allowed;
       const delivered = await this.executions.revisionOfRequest(tx, reportId, body.requestId);
       if (delivered !== null) return ok({ revision: delivered });
@@ -65,7 +67,7 @@ export function lawfulParts(rows: readonly ExecutionPart[]): Result<readonly Exe
   for (const row of [total, ...parts]) {
     for (const column of COLUMNS) {
       const amount = row[column];
-      if (amount !== null && compareDecimal(amount, '0') < 0) return refuse('execution.negative', { column: COLUMN_NAMES[column], amount });
+      if (amount !== null && compareDecimal(amount, '0') < 0) return refuse('execution.negative', { ...COLUMN_NAMES[column], amount });
     }
     if (row.executed !== null && compareDecimal(row.executed, '0') > 0 && (row.adjusted ?? row.initial) === null) {
       return refuse('execution.without-budget', { executed: row.executed });
@@ -76,7 +78,7 @@ export function lawfulParts(rows: readonly ExecutionPart[]): Result<readonly Exe
     if (amounts.length === 0 || !amounts.every((amount) => amount !== null)) continue;
     const sum = addDecimal(...amounts);
     if (total[column] === null || compareDecimal(total[column], sum) !== 0) {
-      return refuse('execution.not-the-sum', { column: COLUMN_NAMES[column], total: total[column] ?? '', sum });
+      return refuse('execution.not-the-sum', { ...COLUMN_NAMES[column], total: total[column] ?? '', sum });
     }
   }
   return ok([total, ...parts]);

@@ -64,7 +64,7 @@ export class AttachEvidenceService {
     return this.unitOfWork.run(async (tx) => {
       const head = await this.reports.lock(tx, reportId);
       if (head === null) return refuse('monitoring-report.not-found');
-      const allowed = this.access.requireRole(actor, ['reporter'], head.unitPath);
+      const allowed = this.access.requireRole(actor, ['reporter'], head.unitPath, 'monitoring-report.not-found');
       if (!allowed.ok) return allowed;
       const placed = await this.evidence.byId(tx, evidenceId);
       if (placed === null || placed.reportId !== reportId) return refuse('evidence.not-found');
@@ -90,7 +90,7 @@ export class AttachEvidenceService {
   private async mayWrite(actor: Actor, reportId: string): Promise<Result<void>> {
     const head = await this.reports.head(this.unitOfWork.db, reportId);
     if (head === null) return refuse('monitoring-report.not-found');
-    const allowed = this.access.requireRole(actor, ['reporter'], head.unitPath);
+    const allowed = this.access.requireRole(actor, ['reporter'], head.unitPath, 'monitoring-report.not-found');
     return allowed.ok ? mayEditReport(head, this.clock.today()) : allowed;
   }
 }

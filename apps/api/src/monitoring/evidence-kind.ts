@@ -30,11 +30,11 @@ export async function evidenceMediaType(fileName: string, bytes: Uint8Array): Pr
   if (kind === undefined) return refuse('evidence.kind-not-allowed', { file: fileName, allowed: ALLOWED_KINDS });
   const sniffed = await fileTypeFromBuffer(bytes);
   if (kind.found.length > 0) {
-    return sniffed !== undefined && kind.found.includes(sniffed.mime) ? ok(kind.mediaType) : refuse('evidence.disguised', { file: fileName, found: sniffed?.ext ?? '未知格式' });
+    return sniffed !== undefined && kind.found.includes(sniffed.mime) ? ok(kind.mediaType) : refuse('evidence.disguised', { file: fileName, found: sniffed?.ext ?? '未知格式', foundEn: sniffed?.ext ?? 'of no known kind' });
   }
   // Text has no mark of its own: it must be none of the known kinds and hold no control characters.
   if (sniffed !== undefined) return refuse('evidence.disguised', { file: fileName, found: sniffed.ext });
-  return looksLikeText(bytes) ? ok(kind.mediaType) : refuse('evidence.disguised', { file: fileName, found: '二进制内容' });
+  return looksLikeText(bytes) ? ok(kind.mediaType) : refuse('evidence.disguised', { file: fileName, found: '二进制内容', foundEn: 'binary' });
 }
 
 /** GBK and UTF-8 alike have no bytes below blank apart from tab and line ends. */

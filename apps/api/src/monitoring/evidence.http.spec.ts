@@ -77,6 +77,22 @@ describe('the files behind a value', () => {
     expect((await reporter.post<Problem>(place(), {})).body.code).toBe('evidence.no-file');
   });
 
+  it('what breaks off on the way, and two files at once, are refused whole', async () => {
+    const send = async (body: RequestInit['body'], type?: string): Promise<[number, string]> => {
+      const response = await reporter.fetch(place('KZ-U4'), { method: 'POST', body: body ?? null, ...(type === undefined ? {} : { headers: { 'content-type': type } }) });
+      return [response.status, (await response.json() as Problem).code];
+    };
+    const begun = '--z\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\n参保';
+    expect(await send(begun, 'multipart/form-data; boundary=z')).toEqual([400, 'house.upload-broken']);
+    expect(await send(begun, 'multipart/form-data')).toEqual([400, 'house.upload-broken']);
+    expect(await send('--z\r\nContent-Dis', 'multipart/form-data; boundary=z')).toEqual([400, 'house.upload-broken']);
+    const two = new FormData();
+    for (const name of ['一.txt', '二.txt']) two.append('file', new Blob([name]), name);
+    expect(await send(two)).toEqual([400, 'house.one-file-only']);
+    const rows = await world.dataSource.query('select count(*)::int as count from evidence where report_id = $1 and indicator_key = $2', [world.report('KZ-U', 4), 'KZ-U4']);
+    expect(rows).toEqual([{ count: 0 }]);
+  });
+
   it('nothing is put behind a closed quarter, nor behind a row that is not there', async () => {
     expect((await attach(reporter, '台账.pdf', PDF, place('KZ-U6', 3))).body.code).toBe('actual.period-closed');
     expect((await attach(reporter, '台账.pdf', PDF, `/api/monitoring-reports/${world.report('KZ-U', 4)}/actuals/${randomUUID()}/evidence`)).status).toBe(404);

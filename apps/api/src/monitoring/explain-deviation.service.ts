@@ -27,7 +27,7 @@ export class ExplainDeviationService {
     return this.unitOfWork.run(async (tx) => {
       const head = await this.reports.lock(tx, reportId);
       if (head === null) return refuse('monitoring-report.not-found');
-      const allowed = this.access.requireRole(actor, ['reporter'], head.unitPath);
+      const allowed = this.access.requireRole(actor, ['reporter'], head.unitPath, 'monitoring-report.not-found');
       if (!allowed.ok) return allowed;
       const row = await this.targetTables.indicator(tx, head.tableId, indicatorId);
       if (row === null) return refuse('report-row.not-found');

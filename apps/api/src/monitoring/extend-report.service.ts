@@ -1,5 +1,5 @@
 import type { Role } from '@jiheng/contract';
-import { addDays, isDayText, isEditable, MONITORING_REPORT_WORKFLOW, ok, refuse, type Result } from '@jiheng/domain';
+import { addDays, isDayText, isEditable, MONITORING_REPORT_WORKFLOW, ok, refuse, type Result, stateWords } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
 import { Access } from '../platform/access/access';
 import type { Actor } from '../platform/access/actor';
@@ -26,9 +26,9 @@ export class ExtendReportService {
     return this.unitOfWork.run(async (tx) => {
       const head = await this.reports.lock(tx, reportId);
       if (head === null) return refuse('monitoring-report.not-found');
-      const allowed = this.access.requireRole(actor, EXTENDERS, head.unitPath);
+      const allowed = this.access.requireRole(actor, EXTENDERS, head.unitPath, 'monitoring-report.not-found');
       if (!allowed.ok) return allowed;
-      if (!isEditable(MONITORING_REPORT_WORKFLOW, head.state)) return refuse('monitoring-report.extension-not-needed', { state: MONITORING_REPORT_WORKFLOW.states[head.state].zh });
+      if (!isEditable(MONITORING_REPORT_WORKFLOW, head.state)) return refuse('monitoring-report.extension-not-needed', stateWords(MONITORING_REPORT_WORKFLOW.states[head.state]));
       const today = this.clock.today();
       const latest = addDays(today, LONGEST_DAYS);
       if (!isDayText(until) || until < today || until > latest) return refuse('monitoring-report.extension-not-lawful', { today, latest, until });

@@ -167,9 +167,25 @@ describe('the quarter of a unit, over the wire', () => {
       const response = await reporter.fetch(cell('KZ-U6'), { method: 'PUT', body, headers: { 'content-type': 'application/json' } });
       expect(response.status).toBe(400);
       const told = problem.parse(await response.json());
-      expect(told.code).toBe('house.malformed');
+      expect(told.code).toBe(body === '{"actual": {' ? 'house.unreadable-body' : 'house.malformed');
       expect(told.sentence.zh.length).toBeGreaterThan(4);
       if (body !== '{"actual": {') expect(JSON.stringify(told.fields)).toMatch(hint);
+    });
+
+    it.each<[string, string, Parameters<typeof record>[3], string]>([
+      ['parts that make another rate', 'KZ-L2', { kind: 'REPORTED', magnitude: '96', unit: '%', numerator: '1', denominator: '1' }, 'actual.parts-differ'],
+      ['a rate of nothing', 'KZ-L2', { kind: 'REPORTED', magnitude: '96', unit: '%', numerator: '96', denominator: '0' }, 'actual.no-denominator'],
+      ['fewer than no cases', 'KZ-L2', { kind: 'REPORTED', magnitude: '96', unit: '%', numerator: '-96', denominator: '-100' }, 'actual.negative'],
+      ['the 30th of February', 'KZ-L4', { kind: 'DATED', date: '2024-02-30' }, 'actual.date-needed'],
+      ['seven times the weight', 'KZ-L8', { kind: 'JUDGED', grade: 'B', share: '7' }, 'actual.share-outside'],
+      ['less than nothing of the weight', 'KZ-L8', { kind: 'JUDGED', grade: 'B', share: '-1' }, 'actual.share-outside'],
+    ])('refuses %s with 422 in both languages, and writes nothing', async (_, key, actual, code) => {
+      const at = `/api/monitoring-reports/${world.report('KZ-L', 4)}/actuals/${world.tables['KZ-L'].indicatorId(key)}`;
+      const before = await world.dataSource.query('select count(*) from actual');
+      const answer = await record(reporter, at, 0, actual);
+      expect([answer.status, (answer.body as unknown as Problem).code]).toEqual([422, code]);
+      expect((answer.body as unknown as Problem).sentence.en).not.toMatch(/[{}]/u);
+      expect(await world.dataSource.query('select count(*) from actual')).toEqual(before);
     });
 
     it('answers an unknown row with 404, and an id that is none with 400', async () => {

@@ -1,4 +1,4 @@
-import { ok, quarters, refuse, type Result } from '@jiheng/domain';
+import { ok, periodWords, quarters, refuse, type Result } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
 import { Access } from '../platform/access/access';
 import type { Actor } from '../platform/access/actor';
@@ -37,7 +37,7 @@ export class OpenPeriodService {
     return this.unitOfWork.run(async (tx) => {
       const period = await this.periods.byId(tx, periodId);
       if (period === null) return refuse('period.not-found');
-      if (this.clock.today() < period.startsOn) return refuse('period.not-begun', { period: `${period.fiscalYear}年${period.label}`, startsOn: period.startsOn });
+      if (this.clock.today() < period.startsOn) return refuse('period.not-begun', { ...periodWords(period), startsOn: period.startsOn });
       const reach = actor.roles.filter((held) => held.role === 'finance' || held.role === 'department' || held.role === 'administrator').map((held) => held.path);
       if (reach.length === 0) return refuse('house.not-allowed');
       const jobRunId = await this.jobRuns.create(tx, {

@@ -48,7 +48,7 @@ export class RecordActualService {
     return this.unitOfWork.run(async (tx) => {
       const head = await this.reports.lock(tx, reportId);
       if (head === null) return refuse('monitoring-report.not-found');
-      const allowed = this.access.requireRole(actor, ['reporter'], head.unitPath);
+      const allowed = this.access.requireRole(actor, ['reporter'], head.unitPath, 'monitoring-report.not-found');
       if (!allowed.ok) return allowed;
       return this.write(tx, actor, head, indicatorId, {
         requestId: body.requestId, expectedRevision: body.expectedRevision, actual: { actual: fromActualBody(body.actual) }, origin: 'TYPED', observationId: null,

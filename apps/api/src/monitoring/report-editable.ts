@@ -1,4 +1,4 @@
-import { isEditable, MONITORING_REPORT_WORKFLOW, ok, periodState, periodTitle, refuse, type Result } from '@jiheng/domain';
+import { isEditable, MONITORING_REPORT_WORKFLOW, ok, periodState, periodWords, refuse, type Result, stateWords } from '@jiheng/domain';
 import type { ReportHead } from './monitoring.public';
 
 /**
@@ -7,10 +7,10 @@ import type { ReportHead } from './monitoring.public';
  */
 export function mayEditReport(head: Pick<ReportHead, 'state' | 'period' | 'extendedUntil'>, today: string): Result<void> {
   const { period, state } = head;
-  if (!isEditable(MONITORING_REPORT_WORKFLOW, state)) return refuse('actual.report-not-editable', { state: MONITORING_REPORT_WORKFLOW.states[state].zh });
+  if (!isEditable(MONITORING_REPORT_WORKFLOW, state)) return refuse('actual.report-not-editable', stateWords(MONITORING_REPORT_WORKFLOW.states[state]));
   const standing = periodState(period, today);
-  if (standing === 'FUTURE') return refuse('actual.period-not-open', { period: periodTitle(period), startsOn: period.startsOn });
-  if (standing === 'CLOSED' && state !== 'RETURNED' && !hasMoreTime(head, today)) return refuse('actual.period-closed', { period: periodTitle(period), dueOn: period.dueOn });
+  if (standing === 'FUTURE') return refuse('actual.period-not-open', { ...periodWords(period), startsOn: period.startsOn });
+  if (standing === 'CLOSED' && state !== 'RETURNED' && !hasMoreTime(head, today)) return refuse('actual.period-closed', { ...periodWords(period), dueOn: period.dueOn });
   return ok(undefined);
 }
 

@@ -33,7 +33,7 @@ export class SettleCandidateService {
     return this.unitOfWork.run(async (tx) => {
       const head = await this.reports.lock(tx, reportId);
       if (head === null) return refuse('monitoring-report.not-found');
-      const allowed = this.access.requireRole(actor, ['reporter'], head.unitPath);
+      const allowed = this.access.requireRole(actor, ['reporter'], head.unitPath, 'monitoring-report.not-found');
       if (!allowed.ok) return allowed;
       const candidate = await this.candidates.byId(tx, candidateId);
       if (candidate === null || candidate.reportId !== reportId) return refuse('candidate.not-found');

@@ -1,3 +1,4 @@
+import { periodWords } from '@jiheng/domain';
 import { jsonpath } from 'json-p3';
 import { pullFailure } from './pull-failure';
 import { type AskedPeriod, type Fetched, type SourceAddress, type SourceConnector, type SourceRow, placeFor } from './source-connector';
@@ -66,7 +67,7 @@ export class HttpJsonConnector implements SourceConnector {
     }
     if (response.status === 404 || response.status === 204 || response.status === 410) {
       await response.body?.cancel();
-      return failed('NOT_THERE', 'pull.not-there', { source: source.name, period: period.label });
+      return failed('NOT_THERE', 'pull.not-there', { source: source.name, ...periodWords(period) });
     }
     if (!response.ok) {
       await response.body?.cancel();
@@ -129,7 +130,7 @@ function rowsOf(source: SourceAddress, period: AskedPeriod, body: Buffer, charse
   // A path that meets nothing in a document without the list is a slip; a list without entries is an empty period.
   const hasList = nodes.length > 0 ? false : isEmptyList(source.rowsPath, document);
   return hasList
-    ? failed('NOT_THERE', 'pull.not-there', { source: source.name, period: period.label }, body)
+    ? failed('NOT_THERE', 'pull.not-there', { source: source.name, ...periodWords(period) }, body)
     : failed('UNREADABLE_BODY', 'pull.unreadable-body', { source: source.name, cause: `${source.rowsPath} → ${source.keyField}, ${source.valueField}` }, body);
 }
 

@@ -15,6 +15,7 @@ export interface StoredSource {
   readonly valueField: string;
   readonly state: 'ACTIVE' | 'PAUSED';
   readonly pauseReasonZh: string | null;
+  readonly pauseReasonEn: string | null;
 }
 
 /** field of the source → indicator, and the unit the source counts in ('' takes the row's own). */
@@ -49,7 +50,7 @@ export interface NewObservation {
 }
 
 const SOURCE = `select s.id, s.unit_id as "unitId", u.path as "unitPath", s.name, s.kind, s.place, s.rows_path as "rowsPath", s.key_field as "keyField",
-  s.value_field as "valueField", s.state, s.pause_reason_zh as "pauseReasonZh" from pull_source s join budget_unit u on u.id = s.unit_id`;
+  s.value_field as "valueField", s.state, s.pause_reason_zh as "pauseReasonZh", s.pause_reason_en as "pauseReasonEn" from pull_source s join budget_unit u on u.id = s.unit_id`;
 const RUN = 'select id, source_id as "sourceId", period_id as "periodId", state from pull_run';
 
 /** Memory of sources, attempts and observations. */
@@ -68,7 +69,7 @@ export class PullRepository {
     return db.manager.query('select indicator_key as "indicatorKey", field, unit_symbol as unit from pull_mapping where source_id = $1 order by ordinal', [sourceId]);
   }
 
-  async insertSource(tx: Tx, source: Omit<StoredSource, 'unitPath' | 'state' | 'pauseReasonZh'>, mappings: readonly StoredMapping[], ownerId: string, at: Date): Promise<void> {
+  async insertSource(tx: Tx, source: Omit<StoredSource, 'unitPath' | 'state' | 'pauseReasonZh' | 'pauseReasonEn'>, mappings: readonly StoredMapping[], ownerId: string, at: Date): Promise<void> {
     await tx.manager.query(
       `insert into pull_source (id, unit_id, name, kind, place, rows_path, key_field, value_field, owner_id, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
       [source.id, source.unitId, source.name, source.kind, source.place, source.rowsPath, source.keyField, source.valueField, ownerId, at]);

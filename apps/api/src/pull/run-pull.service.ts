@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Refusal, ok, refuse, sayRefusal } from '@jiheng/domain';
+import { type Refusal, ok, periodWords, refuse, sayRefusal } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
 import { MonitoringReports, type PullPlace } from '../monitoring/monitoring.public';
 import { AuditTrail, THE_HOUSE } from '../platform/audit/audit-trail';
@@ -42,7 +42,7 @@ export class RunPull {
     const period = await this.reports.period(db, run.periodId);
     if (source === null || period === null) return { state: 'OVER' };
     if (source.state === 'PAUSED') {
-      return { state: 'STOPPED', failure: pullFailure('SOURCE_AWAY', 'pull.source-paused', { source: source.name, reason: source.pauseReasonZh ?? '' }) };
+      return { state: 'STOPPED', failure: pullFailure('SOURCE_AWAY', 'pull.source-paused', { source: source.name, reason: source.pauseReasonZh ?? '', reasonEn: source.pauseReasonEn ?? '' }) };
     }
     await this.unitOfWork.always((tx) => this.pulls.markRunning(tx, runId, this.clock.now()));
 
@@ -51,7 +51,7 @@ export class RunPull {
     await this.keep(runId, fetched.body);
     const landings = await this.landings(source, run.periodId, fetched.rows);
     if (landings.every((landing) => landing.values.length === 0)) {
-      return this.settleFailure(run, source, pullFailure('NOT_THERE', 'pull.not-there', { source: source.name, period: period.label }));
+      return this.settleFailure(run, source, pullFailure('NOT_THERE', 'pull.not-there', { source: source.name, ...periodWords(period) }));
     }
     for (const [at, landing] of landings.entries()) {
       if (await cancelled()) break;

@@ -1,6 +1,7 @@
 import { lstat, readFile, readdir, realpath } from 'node:fs/promises';
 import { extname, isAbsolute, join, relative, resolve } from 'node:path';
 import { type CellObject, read, utils } from '@e965/xlsx';
+import { periodWords } from '@jiheng/domain';
 import { parse } from 'csv-parse/sync';
 import { pullFailure } from './pull-failure';
 import { type AskedPeriod, type Fetched, type SourceAddress, type SourceConnector, type SourceRow, placeFor } from './source-connector';
@@ -34,7 +35,7 @@ export class SheetFolderConnector implements SourceConnector {
       files = await this.sheetsOf(target);
     } catch (cause) {
       return codeOf(cause) === 'ENOENT'
-        ? failed('NOT_THERE', 'pull.not-there', { source: source.name, period: period.label })
+        ? failed('NOT_THERE', 'pull.not-there', { source: source.name, ...periodWords(period) })
         : failed('SOURCE_AWAY', 'pull.source-away', { source: source.name, cause: codeOf(cause) });
     }
     return this.readAll(source, period, root, files);
@@ -70,7 +71,7 @@ export class SheetFolderConnector implements SourceConnector {
     }
     return rows.length > 0
       ? { ok: true, rows, body: Buffer.concat(bodies) }
-      : failed('NOT_THERE', 'pull.not-there', { source: source.name, period: period.label });
+      : failed('NOT_THERE', 'pull.not-there', { source: source.name, ...periodWords(period) });
   }
 }
 

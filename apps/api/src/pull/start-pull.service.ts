@@ -1,4 +1,4 @@
-import { type Result, ok, refuse } from '@jiheng/domain';
+import { type Result, ok, periodWords, refuse } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
 import { MonitoringReports } from '../monitoring/monitoring.public';
 import { Access } from '../platform/access/access';
@@ -26,12 +26,12 @@ export class StartPull {
       const found = await this.sourceFor(tx, actor, sourceId);
       if (!found.ok) return found;
       const source = found.value;
-      if (source.state === 'PAUSED') return refuse('pull.source-paused', { source: source.name, reason: source.pauseReasonZh ?? '' });
+      if (source.state === 'PAUSED') return refuse('pull.source-paused', { source: source.name, reason: source.pauseReasonZh ?? '', reasonEn: source.pauseReasonEn ?? '' });
       const period = await this.reports.period(tx, periodId);
       if (period === null) return refuse('house.not-found');
       if (await this.pulls.runUnderWay(tx, sourceId, periodId) !== null) return refuse('pull.already-running', { source: source.name });
       const places = await this.reports.placesOf(tx, source.unitId, periodId);
-      if (places.length === 0) return refuse('pull.nothing-to-fill', { period: period.label });
+      if (places.length === 0) return refuse('pull.nothing-to-fill', { ...periodWords(period) });
       const runId = newId();
       const jobRunId = await this.jobRuns.create(tx, {
         name: runPull.name, titleZh: `取数：${source.name}（${period.label}）`, titleEn: `Pull: ${source.name} (${period.fiscalYear} Q${period.ordinal})`,
@@ -58,7 +58,7 @@ export class StartPull {
   private async sourceFor(tx: Tx, actor: Actor, sourceId: string): Promise<Result<StoredSource>> {
     const source = await this.pulls.lockSource(tx, sourceId);
     if (source === null) return refuse('pull.source-not-found');
-    const allowed = this.access.requireRole(actor, ['reporter', 'administrator'], source.unitPath);
+    const allowed = this.access.requireRole(actor, ['reporter', 'administrator'], source.unitPath, 'pull.source-not-found');
     return allowed.ok ? ok(source) : allowed;
   }
 }

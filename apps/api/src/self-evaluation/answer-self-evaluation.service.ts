@@ -1,5 +1,5 @@
 import type { answerSelfEvaluationRow } from '@jiheng/contract';
-import { type Actual, DEFAULT_RULE_PROFILE, type DeviationExplanation, type Result, SELF_EVALUATION_WORKFLOW, checkAdjustment, isEditable, ok, refuse, scoreIndicator, takesJudgement } from '@jiheng/domain';
+import { type Actual, DEFAULT_RULE_PROFILE, type DeviationExplanation, type Result, SELF_EVALUATION_WORKFLOW, checkAdjustment, fits, isEditable, ok, refuse, scoreIndicator, stateWords, takesJudgement } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 import { Access } from '../platform/access/access';
@@ -55,6 +55,8 @@ export class AnswerSelfEvaluation {
       // Asked of the law itself: a share outside its grade's band or a value of another kind is refused here, not found at the end.
       const { blocked } = scoreIndicator({ indicator, actual }, DEFAULT_RULE_PROFILE, { fiscalYear: head.fiscalYear, periodClosed: false });
       if (blocked !== null && actual.kind !== 'NOT_REPORTED') return { ok: false, refusal: blocked };
+      const fitting = actual.kind === 'REPORTED' ? fits(actual, indicator) : ok(actual);
+      if (!fitting.ok) return fitting;
     }
     const adjusted = wish.adjustment;
     if (adjusted === undefined || adjusted === null) return ok(undefined);
@@ -69,7 +71,7 @@ export async function openFor(repository: SelfEvaluationRepository, access: Acce
   if (head === null || !access.mayRead(actor, head.unitPath)) return refuse('self-evaluation.not-found');
   const allowed = access.requireRole(actor, ['reporter'], head.unitPath);
   if (!allowed.ok) return allowed;
-  if (!isEditable(SELF_EVALUATION_WORKFLOW, head.state)) return refuse('self-evaluation.not-editable', { state: SELF_EVALUATION_WORKFLOW.states[head.state].zh });
+  if (!isEditable(SELF_EVALUATION_WORKFLOW, head.state)) return refuse('self-evaluation.not-editable', stateWords(SELF_EVALUATION_WORKFLOW.states[head.state]));
   return ok(head);
 }
 

@@ -62,7 +62,8 @@ export class MoveDocument {
    */
   private async bringPointsUpToDate(actor: Actor, moves: DocumentMoves, documentId: string, wish: Wish): Promise<void> {
     if (moves.scored === null || moveOf(moves, wish.move)?.guards.includes('scoreCurrent') !== true) return;
-    if (actor.roles.some((held) => held.role === 'manager')) await this.scores.score(moves.scored, documentId);
+    const document = await this.unitOfWork.always((tx) => moves.lock(tx, documentId));
+    if (document !== null && this.access.hasRole(actor, 'manager', document.unitPath)) await this.scores.score(moves.scored, documentId);
   }
 
   private async scoreNow(tx: Tx, moves: DocumentMoves, document: MovableDocument): Promise<Result<StoredScore | null>> {

@@ -21,7 +21,7 @@ export class AdjustTargetsService {
     return this.unitOfWork.run(async (tx) => {
       const head = await this.tables.lock(tx, tableId);
       if (head === null) return refuse('target-table.not-found');
-      const readable = this.access.requireRead(actor, head.unitPath);
+      const readable = this.access.requireRead(actor, head.unitPath, 'target-table.not-found');
       if (!readable.ok) return readable;
       const lawful = mayAdjust({ roles: this.access.rolesAt(actor, head.unitPath) }, head.state);
       if (!lawful.ok) return lawful;
@@ -31,7 +31,7 @@ export class AdjustTargetsService {
       const table = readTargetTableBody(body, head.unitName);
       if (!table.ok) return table;
       const standing = await this.tables.standing(tx, head.unitId, head.fiscalYear, head.subject, head.project);
-      if (standing !== null && standing.id !== head.id) return refuse('target-table.already-there', { year: String(head.fiscalYear), title: head.project ?? '单位整体' });
+      if (standing !== null && standing.id !== head.id) return refuse('target-table.already-there', { year: String(head.fiscalYear), title: head.project ?? '单位整体', titleEn: head.project ?? 'the unit as a whole' });
       const version = await this.tables.lastVersion(tx, head.lineageId) + 1;
       const id = await this.tables.insert(tx, {
         lineageId: head.lineageId, unitId: head.unitId, version, basedOnId: head.id, createdBy: actor.personId, lead: body.lead, table: table.value,

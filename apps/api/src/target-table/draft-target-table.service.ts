@@ -1,5 +1,5 @@
 import type { ChangeTargetTable, TargetTableBody } from '@jiheng/contract';
-import { isEditable, ok, type PerformanceTargetTable, refuse, type Result, TARGET_TABLE_WORKFLOW } from '@jiheng/domain';
+import { isEditable, ok, type PerformanceTargetTable, refuse, type Result, stateWords, TARGET_TABLE_WORKFLOW } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
 import { Access } from '../platform/access/access';
 import type { Actor } from '../platform/access/actor';
@@ -31,7 +31,7 @@ export class DraftTargetTableService {
   /** Writes a table read elsewhere (an import) as a draft of the unit. The caller has asked for the right. */
   async draft(tx: Tx, actor: Actor, unitId: string, table: PerformanceTargetTable, lead: string | null): Promise<Result<string>> {
     const standing = await this.tables.standing(tx, unitId, table.fiscalYear, table.subject, table.project);
-    if (standing !== null) return refuse('target-table.already-there', { year: String(table.fiscalYear), title: table.project ?? '单位整体' });
+    if (standing !== null) return refuse('target-table.already-there', { year: String(table.fiscalYear), title: table.project ?? '单位整体', titleEn: table.project ?? 'the unit as a whole' });
     const id = await this.tables.insert(tx, { lineageId: newId(), unitId, version: 1, basedOnId: null, createdBy: actor.personId, lead, table });
     await this.audit.append(tx, actor, 'target-table.drafted', id, { fiscalYear: String(table.fiscalYear), project: table.project ?? '' });
     return ok(id);
@@ -42,10 +42,10 @@ export class DraftTargetTableService {
     return this.unitOfWork.run(async (tx) => {
       const head = await this.tables.lock(tx, tableId);
       if (head === null) return refuse('target-table.not-found');
-      const allowed = this.access.requireRole(actor, ['reporter'], head.unitPath);
+      const allowed = this.access.requireRole(actor, ['reporter'], head.unitPath, 'target-table.not-found');
       if (!allowed.ok) return allowed;
       if (!isEditable(TARGET_TABLE_WORKFLOW, head.state)) {
-        return head.state === 'APPROVED' ? refuse('target-table.locked') : refuse('target-table.not-editable', { state: TARGET_TABLE_WORKFLOW.states[head.state].zh });
+        return head.state === 'APPROVED' ? refuse('target-table.locked') : refuse('target-table.not-editable', stateWords(TARGET_TABLE_WORKFLOW.states[head.state]));
       }
       if (body.expectedRevision !== head.revision) return refuse('target-table.stale-revision', { current: String(head.revision) });
       if (body.unitId !== head.unitId || body.subject !== head.subject || body.fiscalYear !== head.fiscalYear || (head.version > 1 && body.project !== head.project)) {

@@ -30,13 +30,17 @@ export function readTargetTableBody(body: Omit<TargetTableBody, 'unitId'>, unitN
   return ok({ subject: body.subject, fiscalYear: body.fiscalYear, budgetUnit: unitName, project: body.project === '' ? null : body.project, budget, goalText: body.goalText, indicators });
 }
 
-const NEEDED = { QUANT: '数值', DATE: '年月或日期', QUAL: '文字表述', BOOL: '“是”或“否”' } as const;
-const KIND = { QUANT: '定量', DATE: '日期', QUAL: '定性', BOOL: '是否' } as const;
+const WORDS_OF_KIND = {
+  QUANT: { kind: '定量', kindEn: 'quantitative', needed: '数值', neededEn: 'a number' },
+  DATE: { kind: '日期', kindEn: 'date', needed: '年月或日期', neededEn: 'a month or a day' },
+  QUAL: { kind: '定性', kindEn: 'qualitative', needed: '文字表述', neededEn: 'words' },
+  BOOL: { kind: '是否', kindEn: 'yes/no', needed: '“是”或“否”', neededEn: '是 or 否' },
+} as const;
 
 function readIndicatorBody(row: IndicatorBody): Result<Indicator> {
   const { target, weight, name } = row;
   if (compareDecimal(weight, '0') <= 0 || compareDecimal(weight, roundHalfUp(weight, 2)) !== 0) return refuse('target-table.weight-not-lawful', { name, weight });
-  const notLawful = refuse('target-table.target-not-lawful', { name, raw: target.raw, kind: KIND[target.kind], needed: NEEDED[target.kind] });
+  const notLawful = refuse('target-table.target-not-lawful', { name, raw: target.raw, ...WORDS_OF_KIND[target.kind] });
   switch (target.kind) {
     case 'QUANT':
       if (target.magnitude === null || !isDecimalText(target.magnitude) || (target.magnitudeHigh !== null && !isDecimalText(target.magnitudeHigh))) return notLawful;

@@ -1,11 +1,12 @@
 import { type DecimalText, compareDecimal, multiplyDecimal, roundHalfUp } from '../decimal';
 import { type DayText, isDayText } from '../period/calendar';
-import { type ReportingPeriod, periodState, periodTitle } from '../period/reporting-period';
+import { type ReportingPeriod, periodState, periodWords } from '../period/reporting-period';
 import { convertMagnitude } from '../quantity/quantity';
 import { sameDimension } from '../quantity/unit';
 import { type Result, ok, refuse } from '../result';
 import type { Finding } from '../checks/finding';
 import type { Indicator } from '../target-table/indicator';
+import type { Words } from '../words/speak';
 import type { Actual, ActualOrigin } from './actual';
 import { isImpossiblyNegative, parseActualText, partsFit } from './parse-actual';
 import { plausibility } from './plausibility';
@@ -13,7 +14,10 @@ import { plausibility } from './plausibility';
 /** States of a monitoring report in which its values may be changed. */
 const EDITABLE_STATES: readonly string[] = ['DRAFT', 'RETURNED'];
 
-const STATE_NAMES: Readonly<Record<string, string>> = { DRAFT: '填报中', RETURNED: '已退回', SUBMITTED: '已送审', REVIEWED: '已审核', SIGNED: '已签字' };
+const STATE_NAMES: Readonly<Record<string, Words>> = {
+  DRAFT: { zh: '填报中', en: 'draft' }, RETURNED: { zh: '已退回', en: 'returned' }, SUBMITTED: { zh: '已送审', en: 'submitted' }, REVIEWED: { zh: '已审核', en: 'reviewed' },
+  SIGNED: { zh: '已签字', en: 'signed' },
+};
 
 /** A cell as it stands before it is recorded. */
 export interface RecordedCell {
@@ -63,13 +67,14 @@ export function recordActual(command: RecordActual): Result<ActualRecorded> {
   const { indicator, current, period } = command;
   if (!command.roles.includes('reporter')) return refuse('actual.not-a-reporter');
   if (!EDITABLE_STATES.includes(command.reportState)) {
-    return refuse('actual.report-not-editable', { state: STATE_NAMES[command.reportState] ?? command.reportState });
+    const { zh, en } = STATE_NAMES[command.reportState] ?? { zh: command.reportState, en: command.reportState };
+    return refuse('actual.report-not-editable', { state: zh, stateEn: en });
   }
   const state = periodState(period, command.today);
-  if (state === 'FUTURE') return refuse('actual.period-not-open', { period: periodTitle(period), startsOn: period.startsOn });
+  if (state === 'FUTURE') return refuse('actual.period-not-open', { ...periodWords(period), startsOn: period.startsOn });
   // A returned report is corrected after its due day too: that is what it was returned for.
   if (state === 'CLOSED' && !command.reopened && command.reportState !== 'RETURNED') {
-    return refuse('actual.period-closed', { period: periodTitle(period), dueOn: period.dueOn });
+    return refuse('actual.period-closed', { ...periodWords(period), dueOn: period.dueOn });
   }
   const revision = current?.revision ?? 0;
   if (command.seenRevision !== revision) return refuse('actual.stale-revision', { by: current?.by ?? '', current: String(revision) });
@@ -81,9 +86,12 @@ export function recordActual(command: RecordActual): Result<ActualRecorded> {
   });
 }
 
-const KIND_NAMES: Readonly<Record<Indicator['target']['kind'], string>> = { QUANT: '定量', QUAL: '定性', DATE: '时间', BOOL: '是否' };
-const ACTUAL_NAMES: Readonly<Record<'REPORTED' | 'JUDGED' | 'ANSWERED' | 'DATED' | 'UNFINISHED', string>> = {
-  REPORTED: '数值', JUDGED: '评判等级', ANSWERED: '是否', DATED: '日期', UNFINISHED: '“未完成”',
+const KIND_NAMES: Readonly<Record<Indicator['target']['kind'], Words>> = {
+  QUANT: { zh: '定量', en: 'quantitative' }, QUAL: { zh: '定性', en: 'qualitative' }, DATE: { zh: '时间', en: 'date' }, BOOL: { zh: '是否', en: 'yes/no' },
+};
+const ACTUAL_NAMES: Readonly<Record<'REPORTED' | 'JUDGED' | 'ANSWERED' | 'DATED' | 'UNFINISHED', Words>> = {
+  REPORTED: { zh: '数值', en: 'a number' }, JUDGED: { zh: '评判等级', en: 'a grade' }, ANSWERED: { zh: '是否', en: 'yes or no' }, DATED: { zh: '日期', en: 'a date' },
+  UNFINISHED: { zh: '“未完成”', en: '“not finished”' },
 };
 const LAWFUL_KINDS: Readonly<Record<Indicator['target']['kind'], readonly Actual['kind'][]>> = {
   QUANT: ['REPORTED'], QUAL: ['JUDGED'], DATE: ['DATED', 'UNFINISHED'], BOOL: ['ANSWERED'],
@@ -98,7 +106,8 @@ export function fits(actual: Actual, indicator: Pick<Indicator, 'name' | 'target
   if (actual.kind === 'NOT_APPLICABLE') return actual.reason.trim() === '' ? refuse('actual.reason-needed') : ok(actual);
   const { kind, unit } = indicator.target;
   if (!LAWFUL_KINDS[kind].includes(actual.kind)) {
-    return refuse('actual.wrong-kind', { name: indicator.name, expected: KIND_NAMES[kind], found: ACTUAL_NAMES[actual.kind] });
+    const [expected, found] = [KIND_NAMES[kind], ACTUAL_NAMES[actual.kind]];
+    return refuse('actual.wrong-kind', { name: indicator.name, expected: expected.zh, expectedEn: expected.en, found: found.zh, foundEn: found.en });
   }
   if (actual.kind === 'DATED' && !isDayText(actual.date.length === 'YYYY-MM'.length ? `${actual.date}-01` : actual.date)) return refuse('actual.date-needed', { name: indicator.name });
   if (actual.kind === 'JUDGED' && actual.share !== null && !isBetween(actual.share, '1')) {

@@ -50,3 +50,8 @@ export function periodOf(periods: readonly ReportingPeriod[], day: DayText): Rep
 export function periodTitle(period: Pick<ReportingPeriod, 'fiscalYear' | 'ordinal' | 'label'>, language: Language = 'zh'): string {
   return language === 'zh' ? `${period.fiscalYear}年${period.label}` : `${period.fiscalYear} Q${period.ordinal}`;
 }
+
+/** A period as the parameters of a refusal, in both languages. */
+export function periodWords(period: Pick<ReportingPeriod, 'fiscalYear' | 'ordinal' | 'label'>): { readonly period: string; readonly periodEn: string } {
+  return { period: periodTitle(period), periodEn: periodTitle(period, 'en') };
+}

@@ -97,6 +97,11 @@ function rolesOf<State extends string>(move: Move<State>, state: State): readonl
   return move.rolesFrom?.[state] ?? move.roles;
 }
 
+/** A state as the parameters of a refusal, in both languages. */
+export function stateWords(state: { readonly zh: string; readonly en: string }): { readonly state: string; readonly stateEn: string } {
+  return { state: state.zh, stateEn: state.en };
+}
+
 /** Says who may make a move, in both languages. */
 export function refusalOfRole(title: { readonly zh: string; readonly en: string }, roles: readonly Role[]): Refusal {
   const say = (language: 'zh' | 'en', joint: string): string => roles.map((role) => ROLE_WORDS[role][language]).join(joint);

@@ -1,5 +1,5 @@
 import type { Role } from '@jiheng/contract';
-import { ok, refuse, type Result } from '@jiheng/domain';
+import { ok, type Refusal, refuse, type Result } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
 import type { Actor } from './actor';
 
@@ -45,14 +45,15 @@ export class Access {
   /**
    * Refuses unless one of the roles is held for the unit. What may not even be read is "not found": nobody learns
    * what exists elsewhere by trying ids.
+   * @param notFound what the caller says of an id that belongs to nothing: both must be the same answer, or the difference tells
    */
-  requireRole(actor: Actor, roles: readonly Role[], unitPath: string): Result<void> {
+  requireRole(actor: Actor, roles: readonly Role[], unitPath: string, notFound: Refusal['code'] = 'house.not-found'): Result<void> {
     if (roles.some((role) => this.hasRole(actor, role, unitPath))) return ok(undefined);
-    return this.mayRead(actor, unitPath) ? refuse('house.not-allowed') : refuse('house.not-found');
+    return this.mayRead(actor, unitPath) ? refuse('house.not-allowed') : refuse(notFound);
   }
 
-  /** Refuses with "not found" unless the unit may be read. */
-  requireRead(actor: Actor, unitPath: string): Result<void> {
-    return this.mayRead(actor, unitPath) ? ok(undefined) : refuse('house.not-found');
+  /** Refuses with "not found", in the words of the caller, unless the unit may be read. */
+  requireRead(actor: Actor, unitPath: string, notFound: Refusal['code'] = 'house.not-found'): Result<void> {
+    return this.mayRead(actor, unitPath) ? ok(undefined) : refuse(notFound);
   }
 }

@@ -7,8 +7,10 @@ import multipart from '@fastify/multipart';
 import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Logger } from 'nestjs-pino';
 import type { AppConfig } from '../config/app-config';
+import { answerUnreadableAddress } from './problem.filter';
 import { serveWeb } from './web';
 
 /** A JSON body larger than this is refused before it is read; uploads have a limit of their own. */
@@ -28,6 +30,7 @@ export async function makeServer(module: DynamicModule, config: AppConfig): Prom
     trustProxy: config.TRUST_PROXY, bodyLimit: JSON_LIMIT_BYTES, forceCloseConnections: true, genReqId: () => randomUUID(), requestIdHeader: false,
     // A reporter's cell is short; whoever sends slowly on purpose is cut off.
     requestTimeout: 120_000,
+    frameworkErrors: (_error: Error, request: FastifyRequest, reply: FastifyReply) => { answerUnreadableAddress(request, reply); },
   });
   // Silent until the real logger stands: what goes wrong before is thrown, and whoever starts says it in plain words.
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: false, abortOnError: false });

@@ -7,7 +7,7 @@ import { RefusalException } from './refusal.exception';
 
 const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   'house.not-signed-in': 401, 'house.wrong-password': 401, 'house.not-found': 404, 'house.not-allowed': 403, 'house.csrf': 403, 'house.password-change-needed': 403,
-  'workflow.not-your-role': 403, 'workflow.signer-recorded': 403, 'workflow.points-changed': 409, 'house.malformed': 400, 'house.too-large': 413, 'house.unsupported-media': 415,
+  'workflow.not-your-role': 403, 'workflow.signer-recorded': 403, 'workflow.points-changed': 409, 'house.malformed': 400, 'house.unreadable-body': 400, 'house.upload-broken': 400, 'house.one-file-only': 400, 'house.too-large': 413, 'house.unsupported-media': 415,
   'house.too-many-attempts': 429, 'house.fault': 500, 'house.not-ready': 503, 'house.set-up-already': 409,
   'evidence.too-large': 413, 'import.too-large': 413,
 };
@@ -17,12 +17,12 @@ export function statusOf(code: string): number {
   const known = STATUS_OF_CODE[code];
   if (known !== undefined) return known;
   if (code.endsWith('.stale-revision')) return 409;
-  if (code.endsWith('.not-found')) return 404;
+  if (/[.-]not-found$/u.test(code)) return 404;
   return 422;
 }
 
 const REFUSAL_OF_STATUS: Readonly<Record<number, keyof typeof REFUSAL_WORDS>> = {
-  400: 'house.malformed', 401: 'house.not-signed-in', 403: 'house.not-allowed', 404: 'house.not-found', 405: 'house.not-found', 413: 'house.too-large',
+  400: 'house.unreadable-body', 401: 'house.not-signed-in', 403: 'house.not-allowed', 404: 'house.not-found', 405: 'house.not-found', 413: 'house.too-large', 414: 'house.not-found',
   415: 'house.unsupported-media', 429: 'house.too-many-requests', 503: 'house.not-ready',
 };
 
@@ -44,24 +44,35 @@ export class ProblemFilter implements ExceptionFilter {
   private problemOf(exception: unknown, requestId: string): Problem {
     if (exception instanceof RefusalException) {
       const { refusal } = exception;
-      const body = this.render(refusal, statusOf(refusal.code), requestId);
+      const body = problemOfRefusal(refusal, statusOf(refusal.code), requestId);
       if ('fields' in refusal) return { ...body, fields: refusal.fields as NonNullable<Problem['fields']> };
       return 'present' in refusal ? { ...body, present: refusal.present } : body;
     }
     if (exception instanceof MalformedException) {
       const first = exception.fields[0];
-      return { ...this.render({ code: 'house.malformed', params: { where: first?.path ?? '', problem: first?.message ?? '' } }, 400, requestId), fields: exception.fields.map((field) => ({ ...field })) };
+      const params = { where: first?.path ?? '', problem: first?.message ?? '', problemEn: first?.messageEn ?? '' };
+      return { ...problemOfRefusal({ code: 'house.malformed', params }, 400, requestId), fields: exception.fields.map((field) => ({ ...field })) };
     }
     const status = exception instanceof HttpException ? exception.getStatus() : fastifyStatus(exception);
-    const code = status === null ? undefined : REFUSAL_OF_STATUS[status] ?? (status < 500 ? 'house.malformed' : undefined);
-    if (status === null || code === undefined) return this.render({ code: 'house.fault', params: { requestId } }, 500, requestId);
-    return this.render({ code, params: code === 'house.malformed' ? { where: '', problem: '' } : {} }, status, requestId);
+    const code = status === null ? undefined : REFUSAL_OF_STATUS[status] ?? (status < 500 ? 'house.unreadable-body' : undefined);
+    if (status === null || code === undefined) return problemOfRefusal({ code: 'house.fault', params: { requestId } }, 500, requestId);
+    return problemOfRefusal({ code, params: {} }, status, requestId);
   }
+}
 
-  private render(refusal: Refusal, status: number, requestId: string): Problem {
-    const zh = sayRefusal(refusal, 'zh');
-    return { type: `urn:jiheng:problem:${refusal.code}`, title: zh, status, code: refusal.code, params: { ...refusal.params }, sentence: { zh, en: sayRefusal(refusal, 'en') }, requestId };
-  }
+function problemOfRefusal(refusal: Refusal, status: number, requestId: string): Problem {
+  const zh = sayRefusal(refusal, 'zh');
+  return { type: `urn:jiheng:problem:${refusal.code}`, title: zh, status, code: refusal.code, params: { ...refusal.params }, sentence: { zh, en: sayRefusal(refusal, 'en') }, requestId };
+}
+
+/**
+ * Answers an address that Fastify cannot even read (a broken percent sign, an id as long as a page) before any route is asked. Its own answer
+ * would be no problem document and would repeat the address.
+ */
+export function answerUnreadableAddress(request: FastifyRequest, reply: FastifyReply): void {
+  const body = problemOfRefusal({ code: 'house.not-found', params: {} }, 404, request.id);
+  void reply.code(404).header('content-type', 'application/problem+json; charset=utf-8').header('cache-control', 'no-store').header('x-request-id', request.id)
+    .header('x-content-type-options', 'nosniff').send(JSON.stringify(body));
 }
 
 /** What Fastify itself refuses (a body too large, text that is not JSON) carries its status and a code of its own; a fault does not. */

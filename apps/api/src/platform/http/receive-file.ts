@@ -15,12 +15,18 @@ export async function receiveFile(request: FastifyRequest, codes: { readonly noF
   if (!request.isMultipart()) return refuse(codes.noFile);
   let name = '';
   try {
-    const part = await request.file();
-    if (part === undefined) return refuse(codes.noFile);
-    name = part.filename;
-    return ok({ name, bytes: await part.toBuffer() });
+    const parts = request.files();
+    const part = await parts.next();
+    if (part.done === true) return refuse(codes.noFile);
+    name = part.value.filename;
+    const bytes = await part.value.toBuffer();
+    // A second file would be dropped without a word: then none is taken.
+    return (await parts.next()).done === true ? ok({ name, bytes }) : refuse('house.one-file-only');
   } catch (error) {
-    if (error instanceof request.server.multipartErrors.RequestFileTooLargeError) return refuse(codes.tooLarge, { file: name, limit: String(limitMb) });
-    throw error;
+    const { RequestFileTooLargeError, FilesLimitError } = request.server.multipartErrors;
+    if (error instanceof RequestFileTooLargeError) return refuse(codes.tooLarge, { file: name, limit: String(limitMb) });
+    if (error instanceof FilesLimitError) return refuse('house.one-file-only');
+    // Nothing of ours runs in here: whatever else is thrown, the parser threw it about what was sent.
+    return refuse('house.upload-broken');
   }
 }

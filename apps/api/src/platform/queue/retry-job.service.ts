@@ -18,11 +18,11 @@ export class RetryJob {
     return this.unitOfWork.run(async (tx) => {
       const rows: { state: string }[] = await tx.manager.query('select state from job_run where id = $1 for update', [id]);
       const state = rows[0]?.state ?? '';
-      if (state !== 'FAILED') return refuse('house.job-not-retryable', { state });
+      if (state !== 'FAILED') return refuse('house.job-not-retryable', wordsOf(state));
       await tx.manager.query(`update job_run set state = 'WAITING', failure_zh = null, failure_en = null, mender = null, done = 0, at = null, finished_at = null where id = $1`, [id]);
       const put: unknown[] = await tx.manager.query(`insert into outbox_message (id, kind, name, payload, job_run_id)
         select $1, kind, name, payload, job_run_id from outbox_message where job_run_id = $2 order by id desc limit 1 returning id`, [newId(), id]);
-      if (put.length === 0) return refuse('house.job-not-retryable', { state });
+      if (put.length === 0) return refuse('house.job-not-retryable', wordsOf(state));
       await this.audit.append(tx, actor, 'job.retried', id);
       return ok(undefined);
     });
@@ -34,10 +34,19 @@ export class RetryJob {
     return this.unitOfWork.run(async (tx) => {
       const rows: { state: string }[] = await tx.manager.query('select state from job_run where id = $1 for update', [id]);
       const state = rows[0]?.state ?? '';
-      if (state !== 'WAITING' && state !== 'RUNNING') return refuse('house.job-not-cancellable', { state });
+      if (state !== 'WAITING' && state !== 'RUNNING') return refuse('house.job-not-cancellable', wordsOf(state));
       await tx.manager.query(`update job_run set state = 'CANCELLED', finished_at = $2 where id = $1`, [id, this.clock.now()]);
       await this.audit.append(tx, actor, 'job.cancelled', id);
       return ok(undefined);
     });
   }
+}
+
+const STATE_WORDS: Readonly<Record<string, { readonly state: string; readonly stateEn: string }>> = {
+  WAITING: { state: '等待中', stateEn: 'waiting' }, RUNNING: { state: '进行中', stateEn: 'running' }, DONE: { state: '已完成', stateEn: 'done' },
+  FAILED: { state: '失败', stateEn: 'failed' }, CANCELLED: { state: '已取消', stateEn: 'cancelled' },
+};
+
+function wordsOf(state: string): { readonly state: string; readonly stateEn: string } {
+  return STATE_WORDS[state] ?? { state, stateEn: state };
 }
