@@ -26,7 +26,7 @@ export class EvaluationSheet {
   }
 
   async close(): Promise<void> {
-    await this.page.locator('jh-row-editor').getByRole('button', { name: '收起' }).click();
+    await this.page.locator('jh-row-editor > header').getByRole('button', { name: '收起' }).click();
   }
 
   chapter(id: string): Locator {
