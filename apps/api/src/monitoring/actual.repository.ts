@@ -95,10 +95,12 @@ export class ActualRepository {
     return id;
   }
 
-  /** Persons whose values stand in the report now. */
+  /** Persons whose values, explanations or files stand in the report now. */
   async recordersOf(db: Db, reportId: string): Promise<string[]> {
     const rows: { recorded_by: string }[] = await db.manager.query(
-      `select distinct recorded_by from (select distinct on (indicator_key) recorded_by from actual where report_id = $1 order by indicator_key, revision desc) present`, [reportId]);
+      `select recorded_by from (select distinct on (indicator_key) recorded_by from actual where report_id = $1 order by indicator_key, revision desc) present
+       union select recorded_by from (select distinct on (indicator_key) recorded_by from deviation_explanation where report_id = $1 order by indicator_key, revision desc) explained
+       union select uploaded_by from evidence where report_id = $1 and withdrawn_at is null`, [reportId]);
     return rows.map((row) => row.recorded_by);
   }
 }

@@ -108,11 +108,12 @@ export class SelfEvaluationRepository {
       [newId(), made.selfEvaluationId, made.chapterId, made.revision, made.written, made.requestId, made.recordedBy, made.recordedAt]);
   }
 
-  /** Persons whose judgement, explanation or adjustment stands in the latest revisions. */
+  /** Persons whose judgement, explanation, adjustment or words stand in the latest revisions. */
   async recorders(db: Db, id: string): Promise<readonly string[]> {
     const rows: { id: string }[] = await db.manager.query(
       `select distinct who.id from (select distinct on (indicator_key) judgement_by, explanation_by, adjustment_by from self_evaluation_answer
-         where self_evaluation_id = $1 order by indicator_key, revision desc) a, lateral unnest(array[a.judgement_by, a.explanation_by, a.adjustment_by]) as who(id) where who.id is not null`, [id]);
+         where self_evaluation_id = $1 order by indicator_key, revision desc) a, lateral unnest(array[a.judgement_by, a.explanation_by, a.adjustment_by]) as who(id) where who.id is not null
+       union select recorded_by from (select distinct on (chapter_id) recorded_by from self_evaluation_chapter where self_evaluation_id = $1 order by chapter_id, revision desc) written`, [id]);
     return rows.map((row) => row.id);
   }
 }

@@ -53,6 +53,9 @@ describe('a promise on its way to approval', () => {
     await world.dataSource.query(`insert into role_assignment (person_id, role, unit_id) values ($1, 'manager', $2)`, [world.people['kz.reporter'], world.units.kz]);
     expect((await move(await app.as('kz.reporter'), 'sign')).code).toBe('workflow.signer-recorded');
     expect((await move(await app.as('kz.manager'), 'sign')).state).toBe('SIGNED');
+    // Nor does whoever wrote in it answer for it one level up, with a second role.
+    await world.dataSource.query(`insert into role_assignment (person_id, role, unit_id) values ($1, 'department', $2)`, [world.people['kz.reporter'], world.units.kz]);
+    expect((await move(await app.as('kz.reporter'), 'acceptDepartment')).code).toBe('workflow.signer-recorded');
     const department = await app.as('department');
     expect((await granted(department.get<WorkView>('/api/work'))).items.filter((item) => item.link.endsWith(id)).map((item) => item.kind)).toEqual(['ACCEPT']);
     expect((await move(department, 'acceptDepartment')).state).toBe('DEPARTMENT_ACCEPTED');

@@ -49,11 +49,11 @@ export function selfEvaluationWorkflow(options: { readonly reviewStep: boolean }
         guards: ['scoreCurrent', 'signerDidNotRecord'], owes: null, title: { zh: '签字确认', en: 'Sign' },
       },
       acceptDepartment: {
-        from: ['SIGNED'], to: 'DEPARTMENT_ACCEPTED', roles: ['department'], guards: [], owes: null,
+        from: ['SIGNED'], to: 'DEPARTMENT_ACCEPTED', roles: ['department'], guards: ['signerDidNotRecord'], owes: null,
         title: { zh: '主管部门审核', en: 'Accept (department)' },
       },
       accept: {
-        from: ['DEPARTMENT_ACCEPTED'], to: 'ACCEPTED', roles: ['finance'], guards: [], owes: null,
+        from: ['DEPARTMENT_ACCEPTED'], to: 'ACCEPTED', roles: ['finance'], guards: ['signerDidNotRecord'], owes: null,
         title: { zh: '财政认定', en: 'Accept (finance)' },
       },
       reopen: {

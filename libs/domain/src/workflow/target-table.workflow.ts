@@ -51,11 +51,11 @@ export function targetTableWorkflow(options: { readonly reviewStep: boolean }): 
         guards: ['signerDidNotRecord'], owes: null, title: { zh: '签字确认', en: 'Sign' },
       },
       acceptDepartment: {
-        from: ['SIGNED'], to: 'DEPARTMENT_ACCEPTED', roles: ['department'], guards: [], owes: null,
+        from: ['SIGNED'], to: 'DEPARTMENT_ACCEPTED', roles: ['department'], guards: ['signerDidNotRecord'], owes: null,
         title: { zh: '主管部门审核', en: 'Accept (department)' },
       },
       approve: {
-        from: ['DEPARTMENT_ACCEPTED'], to: 'APPROVED', roles: ['finance'], guards: ['weightsComplete', 'findingsCleared'], owes: null,
+        from: ['DEPARTMENT_ACCEPTED'], to: 'APPROVED', roles: ['finance'], guards: ['weightsComplete', 'findingsCleared', 'signerDidNotRecord'], owes: null,
         title: { zh: '批复', en: 'Approve' },
       },
       // Made by the approval of the next version, under the same hand.
