@@ -68,6 +68,21 @@ describe('the year of the audit project', () => {
     await granted(answer('KZ-A12', { judgement: { kind: 'JUDGED', grade: 'B', share: '0.75' } }));
   });
 
+  it('does not take over what an earlier quarter said of a delay that was made up since', async () => {
+    // As if the third quarter had explained 内部审计次数, which the fourth completed without a word. The database keeps signed quarters as they are.
+    await world.dataSource.query('alter table deviation_explanation disable trigger user');
+    const [copied] = await world.dataSource.query<{ ordinal: number }[]>(
+      `with third as (select e, p.ordinal from deviation_explanation e join monitoring_report r on r.id = e.report_id join reporting_period p on p.id = r.period_id
+         where e.indicator_key = 'KZ-A2' and p.ordinal = 3 limit 1),
+       copied as (insert into deviation_explanation select (jsonb_populate_record(e, jsonb_build_object('id', gen_random_uuid(), 'request_id', gen_random_uuid(),
+         'indicator_key', 'KZ-A1', 'indicator_id', $1::text))).* from third returning id)
+       select ordinal from third`, [(await row('KZ-A1')).indicator.id]);
+    await world.dataSource.query('alter table deviation_explanation enable trigger user');
+    expect(copied).toEqual({ ordinal: 3 });
+    expect((await row('KZ-A1')).explanation).toBeNull();
+    expect((await row('KZ-A2')).explanation).toMatchObject({ revision: 0 });
+  });
+
   it('comes to 84.19 + 10.00 = 94.19, 优', async () => {
     const year = await view();
     expect(year.rows.map((one) => one.score.points)).toEqual(['5.00', '3.33', '5.00', '4.84', '5.00', '4.38', '5.00', '5.00', '10.00', '9.62', '10.00', '7.50', '4.89', '4.63']);

@@ -54,12 +54,15 @@ function yearRow({ id, indicator }: StoredIndicator, year: MonitoringYear, answe
   };
 }
 
-/** What was written for the year; before that, the last quarter's word, so that nobody types it twice. */
+/**
+ * What was written for the year; before that, the word of the year's last quarter, so that nobody types it twice. What an earlier quarter
+ * said of a delay that was made up since does not speak for the year.
+ */
 function yearExplanation(year: MonitoringYear, key: string, answer: StoredAnswer | null): YearExplanation | null {
   if (answer !== null && answer.explanation !== null && answer.explanationAt !== null) {
     return { ...answer.explanation, revision: answer.revision, by: answer.explanationByName ?? '', at: answer.explanationAt };
   }
-  const last = year.quarters.findLast((quarter) => quarter.explanations.has(key))?.explanations.get(key);
+  const last = year.quarters.at(-1)?.explanations.get(key);
   if (last === undefined) return null;
   const { causes, sentence, measures, likelihood, forecast, by, at } = last;
   return { ...({ causes, sentence, measures, likelihood, forecast } satisfies DeviationExplanation), revision: 0, by, at };

@@ -151,7 +151,7 @@ const closing: FormBlock = {
 
 /** F4 项目支出绩效自评表, the national form (财预〔2020〕10号). */
 export const PROJECT_SELF_EVALUATION_TEMPLATE: FormTemplate = {
-  id: 'F4', name: '项目自评表', title: '项目支出绩效自评表', orientation: 'landscape', widths: [18, 20, 30, 17, 17, 10, 14, 38],
+  id: 'F4', name: '项目自评表', title: '项目支出绩效自评表', orientation: 'landscape', widths: [18, 24, 30, 17, 17, 10, 14, 38],
   blocks: [
     head('项目支出绩效自评表', 'yearTitle', 8),
     { kind: 'slots', rows: [[label('项目名称', 1), field('project', 7)], [label('主管部门', 1), field('department', 3), label('实施单位', 1), field('budgetUnit', 3)]] },
@@ -163,7 +163,7 @@ export const PROJECT_SELF_EVALUATION_TEMPLATE: FormTemplate = {
 
 /** F5 部门（单位）整体支出绩效自评表: no national form exists; the default of the product. */
 export const UNIT_SELF_EVALUATION_TEMPLATE: FormTemplate = {
-  id: 'F5', name: '整体自评表', title: '单位整体支出绩效自评表', orientation: 'landscape', widths: [18, 18, 36, 17, 17, 10, 14, 38],
+  id: 'F5', name: '整体自评表', title: '单位整体支出绩效自评表', orientation: 'landscape', widths: [18, 22, 36, 17, 17, 10, 14, 38],
   blocks: [
     head('单位整体支出绩效自评表', 'yearTitle', 8),
     { kind: 'slots', rows: [[label('单位名称（盖章）', 1), field('budgetUnit', 3), label('主管部门', 1), field('department', 3)]] },

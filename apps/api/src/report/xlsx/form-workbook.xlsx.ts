@@ -54,8 +54,9 @@ function drawCell(sheet: ExcelJS.Worksheet, cell: FormCell, top: number): void {
   }
   const drawn = sheet.getCell(top + 1, cell.column + 1);
   drawn.font = FONTS[cell.style];
-  drawn.alignment = { horizontal: cell.align, vertical: 'middle', wrapText: true, ...(cell.align === 'center' ? {} : { indent: 1 }) };
   const number = cell.number === null ? null : exactNumber(cell.number);
+  // A number is never broken over lines, and where wrapping is on some programs forget its distance from the line.
+  drawn.alignment = { horizontal: cell.align, vertical: 'middle', wrapText: number === null, ...(cell.align === 'center' ? {} : { indent: 1 }) };
   if (number === null) {
     drawn.value = cell.text;
     return;

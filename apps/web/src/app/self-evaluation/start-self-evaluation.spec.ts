@@ -38,7 +38,7 @@ describe('beginning the self-evaluation of a table', () => {
   it('names what is missing: the third quarter reviewed but not signed, the fourth not opened', async () => {
     const page = await show(quarters('SIGNED', 'SIGNED', 'REVIEWED'));
     expect(page.button()).toBeNull();
-    expect(page.text()).toBe('四个季度都签字后才能生成自评，还差：第3季度（已审核）、第4季度（尚未开启）。');
+    expect(page.text()).toBe('四个季度都签字后才能生成自评，还差：第三季度（已审核）、第四季度（尚未开启）。');
   });
 
   it('leaves the deed to the reporter, and tells a manager so', async () => {

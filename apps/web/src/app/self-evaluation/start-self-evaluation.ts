@@ -42,7 +42,7 @@ export class StartSelfEvaluation {
     if (this.table().state !== 'APPROVED') return this.t('startNotApproved');
     if (this.missing().length === 0) return this.t(this.mayStart() ? 'startReady' : 'startNotReporter');
     const list = this.missing().map(({ ordinal, state }) => {
-      const quarter = this.common('quarter', { n: ordinal });
+      const quarter = this.common('quarter', { n: this.words.language() === 'zh' ? '一二三四'.charAt(ordinal - 1) : ordinal });
       return state === null ? this.t('startUnopened', { quarter }) : this.t('startUnsigned', { quarter, state: this.common(`state${state}`) });
     });
     return this.t('startMissing', { list: list.join(this.words.language() === 'zh' ? '、' : ', ') });

@@ -17,7 +17,7 @@ import { StatusTag } from '../status-tag/status-tag';
         @for (line of lines(); track $index) {
           <li>
             <p class="what"><strong>{{ line.move }}</strong> <jh-status-tag [state]="line.to" [of]="of()" />@if (line.superseded) { <span class="superseded">{{ t('signSuperseded') }}</span> }</p>
-            <p class="who">{{ line.by }}@if (line.role) {<span>（{{ line.role }}）</span>} · <time [attr.datetime]="line.at">{{ line.when }}</time></p>
+            <p class="who">{{ line.by }}@if (line.role && line.role !== line.by) {<span>（{{ line.role }}）</span>} · <time [attr.datetime]="line.at">{{ line.when }}</time></p>
             @if (line.opinion) { <blockquote>{{ line.opinion }}</blockquote> }
           </li>
         }
