@@ -111,7 +111,7 @@ describe('target tables, over the wire', () => {
       expect((await reporter.post('/api/target-tables', { ...body(), indicators: [] })).status).toBe(400);
       expect((await reporter.post('/api/target-tables', { ...body(), budget: { total: 9.6 } })).status).toBe(400);
       const response = await reporter.fetch('/api/target-tables', { method: 'POST', body: '{', headers: { 'content-type': 'application/json' } });
-      expect([response.status, ((await response.json()) as Problem).code]).toEqual([400, 'house.malformed']);
+      expect([response.status, ((await response.json()) as Problem).code]).toEqual([400, 'house.unreadable-body']);
     });
   });
 

@@ -96,7 +96,7 @@ describe('the total of a table', () => {
   it('is told in English too', () => {
     const score = scoreTable({ rows: [counted(8000, 80, 74), counted(1000, 5, null)], execution: spent, withExecution: true }, MOF_2020_10, context);
     expect(score.trace.map((step) => sayTrace(step, 'en'))).toEqual([
-      'Sum of the rows: 74.00 = 74.00', 'Plus execution 10.00: 74.00 + 10.00 = 84.00', 'Something does not apply; rescaled: 84.00 ÷ 90 × 100 ≈ 93.33', 'Total 93.33, rating: excellent (优)',
+      'Sum of the rows: 74.00 = 74.00', 'Plus execution 10.00: 74.00 + 10.00 = 84.00', 'Something does not apply; rescaled: 84.00 ÷ 90 × 100 ≈ 93.33', 'Total 93.33, rating: excellent',
     ]);
   });
 });

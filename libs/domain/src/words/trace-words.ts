@@ -78,7 +78,7 @@ export const TRACE_WORDS = {
   plusExecution: { zh: '加预算执行 {execution} 分：{sum} + {execution} = {total}', en: 'Plus execution {execution}: {sum} + {execution} = {total}' },
   rescaled: { zh: '有内容不适用，按比例折算：{earned} ÷ {applicable} × 100 {equals} {total}', en: 'Something does not apply; rescaled: {earned} ÷ {applicable} × 100 {equals} {total}' },
   capped: { zh: '总分不超过 100 分', en: 'The total never exceeds 100' },
-  rated: { zh: '总分 {total}，评价等级：{rating}', en: 'Total {total}, rating: {ratingEn} ({rating})' },
+  rated: { zh: '总分 {total}，评价等级：{rating}', en: 'Total {total}, rating: {rating}' },
 } as const satisfies Record<string, Words>;
 
 /** The closed union of trace steps. */
