@@ -47,6 +47,9 @@ export default {
     await sheet.expectState(RENT, 'saved');
     await expectText(sheet.row(RENT).locator('td.year'), /9\.60?万元/);
     await sheet.money('年度资金总额', '执行数').fill('9.60');
+    await sheet.money('年度资金总额', '执行数').blur();
+    await expectText(page.locator('jh-execution-panel').getByRole('alert'), '不等于各分项之和 9.12 万元');
+    await sheet.money('其中：当年财政拨款', '执行数').fill('9.60');
     await page.getByLabel('执行偏差原因').fill('第四季度付款于12月27日完成，前报执行数未含该笔，现已补记。');
     await page.getByLabel('执行偏差原因').blur();
     await sheet.allSaved();

@@ -96,6 +96,6 @@ export default {
     await expectCount(page.locator('li[data-format="xlsx"]'), 2);
     const last = cellsOf((await year.download('xlsx')).bytes);
     for (const cell of ['93.80', '4.50']) if (!last.some((one) => one.includes(cell))) throw new Error(`the spreadsheet lacks ${cell}`);
-    await stage.picture(page, 'report-files');
+    await stage.picture(page, 'reports');
   },
 } satisfies Story;
