@@ -10,5 +10,5 @@ const stories = await Promise.all(files.map(async (file) => ((await import(join(
 if (!stories.length) throw new Error(`no story matches ${wanted.join(' ')}`);
 const startedAt = Date.now();
 const failures = await tellAll(stories);
-console.log(`  ${stories.length - failures} of ${stories.length} stories in ${((Date.now() - startedAt) / 1000).toFixed(0)} s`);
+console.log(`  ${stories.length - failures} of ${stories.length} stories in ${Math.round((Date.now() - startedAt) / 1000)} s`);
 process.exit(failures ? 1 : 0);

@@ -118,7 +118,7 @@ async function tellOne(story: Story, ground: Ground, browser: Browser): Promise<
     stage = new Stage(house, browser, story.name);
     await story.tell(stage);
     await stage.close();
-    console.log(`  ok ${story.name} (${((Date.now() - startedAt) / 1000).toFixed(1)} s)`);
+    console.log(`  ok ${story.name} (${Math.round((Date.now() - startedAt) / 1000)} s)`);
     return true;
   } catch (error) {
     console.log(`  FAILED ${story.name}\n${error instanceof Error ? error.stack : String(error)}`);
