@@ -89,3 +89,16 @@ describe('people and units', () => {
     expect(door.units).toHaveBeenCalledTimes(2);
   });
 });
+
+describe('posts nobody holds', () => {
+  it('are named in the order a table passes them, until somebody active holds them', async () => {
+    const { model, person } = house();
+    expect(model.vacant()).toEqual([]);
+    await model.read();
+    expect(model.vacant()).toEqual(['reviewer', 'manager', 'department', 'finance']);
+    const left = { ...person, active: false };
+    const other = house({ people: jest.fn().mockResolvedValue(answered({ people: [left] })) });
+    await other.model.read();
+    expect(other.model.vacant()).toEqual(['reporter', 'reviewer', 'manager', 'department', 'finance']);
+  });
+});

@@ -1,5 +1,5 @@
 import { computed, signal } from '@angular/core';
-import type { BudgetUnitId, PersonView, UnitView } from '@jiheng/contract';
+import type { BudgetUnitId, PersonView, Role, UnitView } from '@jiheng/contract';
 import { Load } from '../api/load';
 import type { ChangePersonBody, CreatePersonBody, CreateUnitBody, CreatedPerson } from '../api/people-api';
 import type { Answer, Problem } from '../api/problem';
@@ -16,12 +16,20 @@ export interface PeopleDoor {
   createUnit(body: CreateUnitBody): Promise<Answer<UnitView>>;
 }
 
+/** Who moves a table to its approval and a quarter to its signature. */
+const POSTS = ['reporter', 'reviewer', 'manager', 'department', 'finance'] as const satisfies readonly Role[];
+
 /** People with their roles and the tree of units, as the administrator keeps them. */
 export class PeopleModel {
   private readonly peopleLoad = new Load<{ readonly people: readonly PersonView[] }>();
   private readonly unitLoad = new Load<{ readonly units: readonly UnitView[] }>();
   readonly people = computed(() => this.peopleLoad.value()?.people ?? []);
   readonly units = computed(() => unitLines(this.unitLoad.value()?.units ?? []));
+  /** Posts that a table and a quarter pass through and nobody holds yet, in their order; empty until people are read. */
+  readonly vacant = computed(() => {
+    const people = this.peopleLoad.value()?.people;
+    return people === undefined ? [] : POSTS.filter((post) => !people.some((person) => person.active && person.roles.some((held) => held.role === post)));
+  });
   readonly first = computed(() => this.peopleLoad.first() || this.unitLoad.first());
   readonly readProblem = computed(() => this.peopleLoad.problem() ?? this.unitLoad.problem());
   readonly problem = signal<Problem | null>(null);

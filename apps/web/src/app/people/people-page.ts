@@ -31,6 +31,8 @@ export class PeoplePage {
     return saved ? this.t(saved.kind === 'person' ? 'personSaved' : 'unitSaved', { name: saved.name }) : '';
   });
 
+  protected readonly vacantRoles = computed(() => this.model.vacant().map((role) => sayRole(role, this.common)).join(this.words.language() === 'zh' ? '、' : ', '));
+
   constructor() {
     void this.model.read();
   }
