@@ -90,6 +90,19 @@ describe('every door', () => {
     expect(misshapen.fields?.map(({ path, message }) => `${path} ${message}`)).toEqual(['code 应为文字', 'name 不能少于 2个字', 'kind 应为其中之一：UNIT DEPARTMENT FINANCE', 'parentId 应为 UUID 编号']);
   });
 
+  it('takes no text that cannot be stored as it came, wherever it stands', async () => {
+    for (const text of ['州\u0000社保', '州\ud800社保', '\udc00']) {
+      const body = JSON.stringify({ code: '002', name: text, kind: 'UNIT', parentId: null });
+      const refused = await (await admin.fetch('/api/units', { method: 'POST', body, headers: { 'content-type': 'application/json' } })).json() as Problem;
+      expect([refused.code, refused.fields?.map(({ path }) => path), refused.sentence.en.includes('cannot be stored')]).toEqual(['house.malformed', ['name'], true]);
+    }
+    expect((await app.client().post<Problem>('/api/session', { login: 'a\u0000', password: 'x' })).body.code).toBe('house.malformed');
+    expect((await admin.get<Problem>('/api/target-tables?q=%00')).body.code).toBe('house.malformed');
+    expect((await admin.get<Problem>('/api/target-tables?fiscalYear=2147483648')).body.code).toBe('house.malformed');
+    // A whole character beyond the first plane is a text like any other.
+    expect((await admin.post('/api/units', { code: '003', name: '\u{20BB7}州社保', kind: 'UNIT', parentId: null })).status).toBe(201);
+  });
+
   it('tells nothing from inside when the server fails: a sentence and a number', async () => {
     for (const path of ['/api/broken', '/api/broken/query']) {
       const response = await app.client().fetch(path);

@@ -14,7 +14,7 @@ import { TargetTableListQuery } from './target-table-list.query';
 import { TargetTableViewQuery } from './target-table-view.query';
 
 const one = z.object({ id: z.uuid() });
-const listFilter = z.object({ fiscalYear: z.coerce.number().int().optional(), unitId: z.uuid().optional(), q: z.string().max(100).optional(), cursor: z.string().max(1000).optional() });
+const listFilter = z.object({ fiscalYear: z.coerce.number().int().min(2000).max(2100).optional(), unitId: z.uuid().optional(), q: z.string().max(100).optional(), cursor: z.string().max(1000).optional() });
 const importTarget = z.object({ unitId: z.uuid(), commit: z.enum(['true', 'false']).default('false') });
 
 /** 绩效目标表. Its moves (送审, 批复 …) are made where all documents are moved. */

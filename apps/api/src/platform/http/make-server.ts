@@ -11,6 +11,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Logger } from 'nestjs-pino';
 import type { AppConfig } from '../config/app-config';
 import { answerUnreadableAddress } from './problem.filter';
+import { refuseUnstorableText } from './storable-text';
 import { serveWeb } from './web';
 
 /** A JSON body larger than this is refused before it is read; uploads have a limit of their own. */
@@ -53,6 +54,9 @@ export async function makeServer(module: DynamicModule, config: AppConfig): Prom
   await app.register(cookie);
   await app.register(multipart, { limits: { fileSize: config.MAX_UPLOAD_MB * 1024 * 1024, files: 1, fields: 20, fieldSize: 64 * 1024, parts: 25 } });
   const fastify = app.getHttpAdapter().getInstance();
+  fastify.addHook('preHandler', (request, _reply, done) => {
+    try { refuseUnstorableText(request); done(); } catch (error) { done(error as Error); }
+  });
   fastify.addHook('onSend', async (request, reply) => {
     void reply.header('x-request-id', request.id);
     if (request.url.startsWith('/api') && !reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
