@@ -35,5 +35,5 @@ export const reportingRefusals = {
   'execution.without-budget': { zh: '有执行数 {executed} 万元而没有预算数，请先填写年初预算数或调整预算数。', en: '{executed} 万元 were spent, but there is no budget. Enter the initial or the adjusted budget first.' },
   'import.too-large': { zh: '文件“{file}”超过 {limit} MB，请拆分后再导入。', en: 'The file “{file}” is larger than {limit} MB. Split it, then import it.' },
   'import.too-heavy': { zh: '文件“{file}”展开后过大，未能读完；请拆分后再导入。', en: 'The file “{file}” is too large once unpacked and could not be read. Split it, then import it.' },
-  'import.too-slow': { zh: '文件“{file}”在 {seconds} 秒内没有读完，可能过大或已损坏；请另存为 .xlsx 或 .docx 后再试。', en: 'The file “{file}” could not be read within {seconds} seconds; it may be too large or damaged. Save it as .xlsx or .docx and try again.' },
+  'import.too-slow': { zh: '文件“{file}”在 {seconds} 秒内没有读完，可能过大或已损坏；请另存为 .xlsx 或 .csv 后再试。', en: 'The file “{file}” could not be read within {seconds} seconds; it may be too large or damaged. Save it as .xlsx or .csv and try again.' },
 } as const satisfies Record<string, Words>;
