@@ -129,6 +129,7 @@ export class Ground {
     return {
       url: `http://127.0.0.1:${port}`, databaseUrl, pullFolder,
       async stop() {
+        if (product.exitCode !== null || product.signalCode !== null) return;
         const ended = new Promise((done) => product.once('exit', done));
         product.kill('SIGTERM');
         await ended;
