@@ -6,7 +6,7 @@ import { Clock } from '../platform/clock/clock';
 import { Prepared } from '../platform/database/prepared';
 
 interface ReportRow {
-  id: string; state: 'DRAFT' | 'SUBMITTED' | 'REVIEWED' | 'RETURNED'; title: string; unitName: string; unitPath: string; label: string; dueOn: string; answered: number; rows: number;
+  id: string; state: 'DRAFT' | 'SUBMITTED' | 'REVIEWED' | 'RETURNED'; title: string; unitName: string; unitPath: string; label: string; ordinal: number; dueOn: string; answered: number; rows: number;
   candidates: number; opinion: string | null; mine: boolean; startsOn: string;
 }
 interface DocumentRow { id: string; kind: 'TABLE' | 'YEAR'; state: string; title: string; unitName: string; unitPath: string; opinion: string | null; fiscalYear: number }
@@ -39,7 +39,7 @@ export class InboxQuery {
 
   private reports(actor: Actor, scope: readonly string[], today: string): Promise<ReportRow[]> {
     return this.prepared.rows<ReportRow>('inbox-reports', `
-      select r.id, r.state, case when t.project = '' then u.name else t.project end as title, u.name as "unitName", u.path as "unitPath", p.label, p.due_on::text as "dueOn", p.starts_on::text as "startsOn",
+      select r.id, r.state, case when t.project = '' then u.name else t.project end as title, u.name as "unitName", u.path as "unitPath", p.label, p.ordinal, p.due_on::text as "dueOn", p.starts_on::text as "startsOn",
         (select count(*)::int from indicator i where i.table_id = r.table_id) as rows,
         (select count(*)::int from (select distinct on (a.indicator_key) a.kind from actual a where a.report_id = r.id order by a.indicator_key, a.revision desc) a where a.kind <> 'NOT_REPORTED') as answered,
         (select count(*)::int from candidate c where c.report_id = r.id and c.settled_at is null) as candidates,
@@ -95,13 +95,14 @@ export class InboxQuery {
       kind, title: row.title, unitName: row.unitName, detailZh, detailEn, dueOn: row.dueOn, daysLeft: daysBetween(today, row.dueOn), link: `/monitoring-reports/${row.id}`,
       done: row.answered, total: row.rows, opinion: kind === 'RETURNED' ? row.opinion : null,
     });
+    const labelEn = `Q${row.ordinal}`;
     const candidates = row.candidates > 0 && has('reporter') && (row.state === 'DRAFT' || row.state === 'RETURNED')
-      ? [item('CANDIDATES', `${row.label}：有${row.candidates}个取数结果待选择`, `${row.label}: ${row.candidates} pulled value(s) to choose from`)] : [];
-    if (row.state === 'RETURNED') return has('reporter') ? [item('RETURNED', `${row.label}：被退回，请按意见修改`, `${row.label}: returned, mend it as asked`), ...candidates] : [];
-    if (row.state === 'DRAFT') return has('reporter') ? [item('ENTER', `${row.label}：已填${row.answered}项，共${row.rows}项`, `${row.label}: ${row.answered} of ${row.rows} entered`), ...candidates] : [];
-    if (row.state === 'SUBMITTED') return has('reviewer') ? [item('REVIEW', `${row.label}：待审核`, `${row.label}: to review`)] : [];
+      ? [item('CANDIDATES', `${row.label}：有${row.candidates}个取数结果待选择`, `${labelEn}: ${row.candidates} pulled value(s) to choose from`)] : [];
+    if (row.state === 'RETURNED') return has('reporter') ? [item('RETURNED', `${row.label}：被退回，请按意见修改`, `${labelEn}: returned, mend it as asked`), ...candidates] : [];
+    if (row.state === 'DRAFT') return has('reporter') ? [item('ENTER', `${row.label}：已填${row.answered}项，共${row.rows}项`, `${labelEn}: ${row.answered} of ${row.rows} entered`), ...candidates] : [];
+    if (row.state === 'SUBMITTED') return has('reviewer') ? [item('REVIEW', `${row.label}：待审核`, `${labelEn}: to review`)] : [];
     // Who recorded a value cannot sign; it does not wait for that person.
-    return has('manager') && !row.mine ? [item('SIGN', `${row.label}：待签字确认`, `${row.label}: to sign`)] : [];
+    return has('manager') && !row.mine ? [item('SIGN', `${row.label}：待签字确认`, `${labelEn}: to sign`)] : [];
   }
 
   private documentItems(actor: Actor, row: DocumentRow): WorkItem[] {
