@@ -96,15 +96,18 @@ const CHROMIUM_FLAGS = [
 
 /** Tells stories, each in a house of its own. Prints `  ok name` or `  FAILED name`. Returns the number of failures. */
 export async function tellAll(stories: readonly Story[]): Promise<number> {
-  const browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: CHROMIUM_FLAGS });
   const ground = await Ground.open();
   let failures = 0;
   const waiting = [...stories];
   const teller = async (): Promise<void> => {
-    for (let story = waiting.shift(); story !== undefined; story = waiting.shift()) if (!(await tellOne(story, ground, browser))) failures++;
+    for (let story = waiting.shift(); story !== undefined; story = waiting.shift()) {
+      // A browser of its own: one that dies takes one story with it.
+      const browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: CHROMIUM_FLAGS });
+      if (!(await tellOne(story, ground, browser))) failures++;
+      await browser.close();
+    }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, teller));
-  await browser.close();
   await ground.close();
   return failures;
 }
