@@ -1,4 +1,6 @@
 import type { Indicator, PerformanceTargetTable } from '@jiheng/domain';
+import type { ColumnRole } from './form-words';
+import type { CellPlace } from './source-line';
 
 /** Where something was read. */
 export interface ReadingPlace {
@@ -8,11 +10,23 @@ export interface ReadingPlace {
   readonly place: string;
 }
 
+/** One cell of a recognised row: as it stands in the source, where, and how sure it is that it belongs here. */
+export interface RecognisedCell {
+  /** The cell as printed, pieces of a broken cell joined by a line break, nothing mended. */
+  readonly raw: string;
+  /** 0…1, decimal text with two places. */
+  readonly confidence: string;
+  /** Where the pieces stand; empty when the value was inherited from a cell above or taken as the form's default. */
+  readonly places: readonly CellPlace[];
+}
+
 /** An indicator read from a document, with how sure the reading is and where it stands. */
 export interface RecognisedIndicator extends Indicator {
   /** 0…1, decimal text with two places. 1.00: every cell stood in its column and its words are known. */
   readonly confidence: string;
   readonly source: ReadingPlace;
+  /** The cells it was read from, by column. */
+  readonly cells?: Readonly<Partial<Record<ColumnRole, RecognisedCell>>>;
 }
 
 /** A target table read from a document. */

@@ -1,9 +1,45 @@
+/** Where a cell is drawn on a page, in points; the origin is the upper left corner of the page. */
+export interface SourceBox {
+  /** 1-based. */
+  readonly page: number;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** How many columns and rows a merged cell covers. */
+export interface CellSpan {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** One cell of the source: which part, which line (its printed number) and which cell of the line (0-based). */
+export interface CellPlace {
+  /** Index of the part, 0-based. */
+  readonly part: number;
+  /** The `number` of the {@link SourceLine}. */
+  readonly line: number;
+  readonly cell: number;
+}
+
 /** One line of a text or one row of a sheet. A line of running text has one cell. */
 export interface SourceLine {
   /** Cells in order; blank cells are empty texts. Never empty. */
   readonly cells: readonly string[];
   /** Where a person finds it, 1-based: the number of the line or row. */
   readonly number: number;
+  /** Beside each cell what it covers; null or absent: one column and one row. Covered cells are empty texts. */
+  readonly spans?: readonly (CellSpan | null)[];
+  /** Beside each cell where it is drawn; absent in files without pages. */
+  readonly boxes?: readonly (SourceBox | null)[];
+}
+
+/** A page as it is drawn. */
+export interface SourcePage {
+  /** Points. */
+  readonly width: number;
+  readonly height: number;
 }
 
 /** A stretch of lines that belong together: the whole text, or one sheet of a workbook. */
@@ -13,6 +49,8 @@ export interface SourcePart {
   readonly lines: readonly SourceLine[];
   /** True where cells may be broken over rows (OCR, PDF); false for real sheets, where a cell is a cell. */
   readonly broken: boolean;
+  /** The pages the boxes of the lines lie on, in order; absent in files without pages. */
+  readonly pages?: readonly SourcePage[];
 }
 
 /** Two numbers this close belong to one run. */
