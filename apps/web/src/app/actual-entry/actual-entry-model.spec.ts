@@ -1,10 +1,10 @@
 import type { MonitoringReportView, ReportRow } from '@jiheng/contract';
 import { theTable } from '@jiheng/domain/testing';
 import { ActualEntryModel } from './actual-entry-model';
-import { TYPING_PAUSE_MS } from './autosave';
-import type { TextStore } from './draft-shelf';
+import { TYPING_PAUSE_MS } from '../saving/autosave';
+import type { TextStore } from '../saving/draft-shelf';
 import { AServer } from './testing/a-server';
-import { type ReportDraft, aReport, idOf, reported, rowIdAt } from './testing/a-report';
+import { type ReportDraft, aReport, idOf, reported, rowIdAt } from '../api/testing/a-report';
 
 // KZ-U: the whole-unit table of a prefectural social-insurance centre, 2024; KZ-U6 is its last row, ≥26.10 万人, weight 20.
 const U6 = rowIdAt(5);

@@ -4,9 +4,9 @@ import { type RuleProfile, addDecimal, validateRuleProfile } from '@jiheng/domai
 import type { Problem } from '../api/problem';
 import type { CellChange } from './cell-journal';
 import { CellJournal } from './cell-journal';
-import { DraftShelf, type TextStore } from './draft-shelf';
+import { DraftShelf, type TextStore } from '../saving/draft-shelf';
 import type { ActualRevision, EntryGateway } from './entry-gateway';
-import type { SaveOutcome } from './save-outcome';
+import type { SaveOutcome } from '../saving/save-outcome';
 import { EntryRow } from './entry-row';
 import { EvidenceUploads } from './evidence-uploads';
 import { ExecutionDraft } from './execution-draft';
@@ -15,7 +15,7 @@ import { type MissingThing, sameThings } from './missing-things';
 import { readPastedBlock } from './paste-block';
 import { type PasteReport, planPaste } from './pasted-cells';
 import { totalOf } from './points-total';
-import { SaveLane } from './save-lane';
+import { SaveLane } from '../saving/save-lane';
 
 /** What the model needs to know of the world around it. */
 export interface EntrySurroundings {

@@ -13,7 +13,7 @@ import { commonWords } from '../words/common-words';
 import { sayDay, sayMoment, sayPeriod } from '../words/moments';
 import { Words } from '../words/words';
 import { ActualEntryModel } from './actual-entry-model';
-import type { TextStore } from './draft-shelf';
+import type { TextStore } from '../saving/draft-shelf';
 import { entryGateway } from './entry-api-gateway';
 import { EntryGrid } from './entry-grid';
 import { entryWords } from './entry-words';

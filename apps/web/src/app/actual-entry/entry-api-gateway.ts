@@ -1,6 +1,6 @@
 import type { MonitoringReportsApi } from '../api/monitoring-reports-api';
 import type { EntryGateway } from './entry-gateway';
-import { outcomeOf } from './save-outcome';
+import { outcomeOf } from '../saving/save-outcome';
 
 /** The gateway of one report over the api client. */
 export function entryGateway(api: MonitoringReportsApi, reportId: string): EntryGateway {

@@ -1,5 +1,5 @@
 import type { ActualBody, EvidenceView, ExecutionView, MonitoringReportView, RecordedActual, ReportRow } from '@jiheng/contract';
-import type { SaveOutcome } from './save-outcome';
+import type { SaveOutcome } from '../saving/save-outcome';
 
 /** 偏差原因及改进措施 of one row as it travels. */
 export type ExplanationBody = Omit<NonNullable<ReportRow['explanation']>, 'revision' | 'by' | 'at'>;

@@ -5,7 +5,7 @@ import { QuantityInputHarness } from '../ui/quantity-input/quantity-input-harnes
 import { ActualEntryModel } from './actual-entry-model';
 import { EntryGrid } from './entry-grid';
 import { AServer } from './testing/a-server';
-import { type ReportDraft, aReport, reported, rowIdAt } from './testing/a-report';
+import { type ReportDraft, aReport, reported, rowIdAt } from '../api/testing/a-report';
 
 type Key = Partial<Pick<KeyboardEvent, 'ctrlKey' | 'shiftKey' | 'altKey'>>;
 

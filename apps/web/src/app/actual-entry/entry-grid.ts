@@ -8,7 +8,7 @@ import type { EntryRow } from './entry-row';
 import { EntryRowView } from './entry-row-view';
 import { entryWords } from './entry-words';
 import { type GridCommand, commandOf } from './grid-keys';
-import { type LevelSpans, levelSpans } from './level-spans';
+import { type LevelSpans, levelSpans } from '../ui/form-table/level-spans';
 import { PointsTotal } from './points-total-line';
 import { RowDetail } from './row-detail';
 

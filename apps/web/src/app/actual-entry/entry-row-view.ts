@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component, ElementRef, Injector, afterNextRender, computed, inject, input, output } from '@angular/core';
 import { type Finding, type Indicator, formatQuantity, formatTarget, sayFinding, sayRefusal } from '@jiheng/domain';
-import { toActual } from './actual-body';
+import { toActual } from '../api/actual-body';
 import type { ActualEntryModel } from './actual-entry-model';
 import { Candidate, type CandidateChoice } from '../ui/candidate/candidate';
 import { type Doubt, QuantityInput } from '../ui/quantity-input/quantity-input';
@@ -12,7 +12,7 @@ import { Words } from '../words/words';
 import { offerOf, offersFor } from './cell-offers';
 import { type EntryRow, recordedIn } from './entry-row';
 import { entryWords } from './entry-words';
-import type { LevelSpans } from './level-spans';
+import type { LevelSpans } from '../ui/form-table/level-spans';
 import { otherReadings } from './other-readings';
 import { takesParts } from './read-cell';
 import { sayActual, sayReason } from './say-reading';

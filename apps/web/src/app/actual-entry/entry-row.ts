@@ -5,15 +5,15 @@ import {
   accumulateActuals, defaultProgressProfile, gapsOfMonitoredRow, gapsOfScoredRow, lightOf, overCauseOf, plausibility, sameActual, scoreIndicator,
 } from '@jiheng/domain';
 import type { Problem } from '../api/problem';
-import { toActual, toBody } from './actual-body';
-import { Autosave, type StaleAnswer } from './autosave';
+import { toActual, toBody } from '../api/actual-body';
+import { Autosave, type StaleAnswer } from '../saving/autosave';
 import type { EntryGateway } from './entry-gateway';
 import { ExplanationDraft } from './explanation-draft';
 import { type MissingThing, missingIn, sameThings } from './missing-things';
 import { presentRow } from './present-row';
 import { readCell, writeCell } from './read-cell';
-import type { SaveLane } from './save-lane';
-import type { SaveOutcome } from './save-outcome';
+import type { SaveLane } from '../saving/save-lane';
+import type { SaveOutcome } from '../saving/save-outcome';
 
 /** State of one cell, as its mark shows it. */
 export type CellState =

@@ -2,9 +2,9 @@ import type { ExecutionView } from '@jiheng/contract';
 import { MOF_2020_10 } from '@jiheng/domain';
 import { theTable } from '@jiheng/domain/testing';
 import { ExecutionDraft } from './execution-draft';
-import { SaveLane } from './save-lane';
+import { SaveLane } from '../saving/save-lane';
 import { AServer } from './testing/a-server';
-import { aReport } from './testing/a-report';
+import { aReport } from '../api/testing/a-report';
 
 function open(view: ExecutionView | null = null) {
   const server = new AServer(aReport(theTable('KZ-A')));

@@ -3,9 +3,9 @@ import type { ExecutionView } from '@jiheng/contract';
 import {
   type ExecutionScore, type Result, type MonitoringLight, type RuleProfile, addDecimal, compareDecimal, convertMagnitude, executionLightOf, normalizeDecimal, ok, parseQuantity, scoreExecution,
 } from '@jiheng/domain';
-import { Autosave, type StaleAnswer } from './autosave';
+import { Autosave, type StaleAnswer } from '../saving/autosave';
 import type { EntryGateway, ExecutionRowBody } from './entry-gateway';
-import type { SaveLane } from './save-lane';
+import type { SaveLane } from '../saving/save-lane';
 
 /** The money block of the form: the sum on top, its parts below. */
 export const MONEY_PARTS = ['TOTAL', 'FISCAL', 'CARRY_OVER', 'OTHER'] as const;

@@ -1,9 +1,9 @@
 import { type Signal, type WritableSignal, computed, signal } from '@angular/core';
 import type { RecordedActual, ReportRow } from '@jiheng/contract';
-import { Autosave, type StaleAnswer } from './autosave';
+import { Autosave, type StaleAnswer } from '../saving/autosave';
 import type { EntryGateway, ExplanationBody } from './entry-gateway';
 import { presentRow } from './present-row';
-import type { SaveLane } from './save-lane';
+import type { SaveLane } from '../saving/save-lane';
 
 const NOTHING: ExplanationBody = { causes: [], sentence: '', measures: '', likelihood: null, forecast: null };
 

@@ -10,7 +10,7 @@ import { RefusalNote } from '../ui/refusal/refusal';
 import { commonWords } from '../words/common-words';
 import { sayMoment } from '../words/moments';
 import { Words } from '../words/words';
-import { toActual } from './actual-body';
+import { toActual } from '../api/actual-body';
 import type { ActualEntryModel } from './actual-entry-model';
 import type { ActualRevision } from './entry-gateway';
 import type { EntryRow } from './entry-row';

@@ -1,8 +1,10 @@
 import { ChangeDetectionStrategy, Component, ElementRef, Injector, afterNextRender, computed, inject, input, signal } from '@angular/core';
 import type { SelfEvaluationView } from '@jiheng/contract';
 import { compareDecimal, divideDecimal, formatActual, formatTarget, multiplyDecimal, roundHalfUp } from '@jiheng/domain';
-import { toActual } from '../actual-entry/actual-body';
-import { levelSpans } from '../actual-entry/level-spans';
+import { toActual } from '../api/actual-body';
+import { phaseWord } from '../saving/phase-word';
+import { saveWords } from '../saving/save-words';
+import { levelSpans } from '../ui/form-table/level-spans';
 import { sayFormWord } from '../ui/form-table/form-words';
 import { Points } from '../ui/points/points';
 import { withoutTrailingZeros } from '../ui/points/say-points';
@@ -12,7 +14,6 @@ import { sayRating } from '../words/ratings';
 import { Words } from '../words/words';
 import type { EvaluationRow } from './evaluation-row';
 import { evaluationWords } from './evaluation-words';
-import { phaseWord } from './phase-word';
 import { RowEditor } from './row-editor';
 import { sayRowScore } from './say-row-score';
 import type { SelfEvaluationModel } from './self-evaluation-model';
@@ -38,6 +39,7 @@ export class EvaluationForm {
   private readonly injector = inject(Injector);
   protected readonly t = this.words.of(evaluationWords);
   protected readonly common = this.words.of(commonWords);
+  private readonly saveWord = this.words.of(saveWords);
   protected readonly plain = withoutTrailingZeros;
   protected readonly lit = signal<string | null>(null);
   protected readonly view = computed(() => this.model().view());
@@ -114,7 +116,7 @@ export class EvaluationForm {
   }
   protected stateOf(row: EvaluationRow): string {
     const key = phaseWord(row.saver.phase(), row.dirty(), false);
-    return key === null ? '' : this.t(key);
+    return key === null ? '' : this.saveWord(key);
   }
 
   private afterwards(work: () => void): void {

@@ -1,5 +1,5 @@
 import type { ReportArtifactView, SelfEvaluationView } from '@jiheng/contract';
-import { type SaveOutcome, outcomeOf } from '../actual-entry/save-outcome';
+import { type SaveOutcome, outcomeOf } from '../saving/save-outcome';
 import type { MoveBody, Moved } from '../api/moves';
 import type { Answer } from '../api/problem';
 import type { AnswerSelfEvaluationRowBody, SelfEvaluationsApi, WriteChapterBody } from '../api/self-evaluations-api';

@@ -1,9 +1,9 @@
 import { type Signal, computed, signal } from '@angular/core';
 import type { ActualBody, SelfEvaluationRow, SelfEvaluationView } from '@jiheng/contract';
 import { type Actual, type IndicatorScore, type Refusal, type RuleProfile, gapsOfScoredRow, overCauseOf, scoreIndicator } from '@jiheng/domain';
-import { toActual } from '../actual-entry/actual-body';
-import { Autosave, type StaleAnswer } from '../actual-entry/autosave';
-import type { SaveLane } from '../actual-entry/save-lane';
+import { toActual } from '../api/actual-body';
+import { Autosave, type StaleAnswer } from '../saving/autosave';
+import type { SaveLane } from '../saving/save-lane';
 import type { DeviationText } from '../ui/deviation-note/deviation-note';
 import { sameActual } from '../sign-off/same-actual';
 import { type EvaluationGateway, presentView } from './evaluation-gateway';

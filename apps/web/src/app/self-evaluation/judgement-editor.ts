@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, linkedSignal } from '@angular/core';
 import { type Actual, formatActual, parseActualText, sayRefusal } from '@jiheng/domain';
-import { toActual, toBody } from '../actual-entry/actual-body';
+import { toActual, toBody } from '../api/actual-body';
 import { withoutTrailingZeros } from '../ui/points/say-points';
 import { type OfferedText, QuantityInput } from '../ui/quantity-input/quantity-input';
 import { Words } from '../words/words';

@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, output } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { type RuleProfile, formatActual, formatTarget } from '@jiheng/domain';
-import { toActual } from '../actual-entry/actual-body';
+import { toActual } from '../api/actual-body';
 import { evidenceHref } from '../api/monitoring-reports-api';
 import { DeviationNote } from '../ui/deviation-note/deviation-note';
 import { EvidenceList } from '../ui/evidence-list/evidence-list';
@@ -12,7 +12,7 @@ import type { EvaluationRow } from './evaluation-row';
 import { evaluationWords } from './evaluation-words';
 import { JudgementEditor } from './judgement-editor';
 import { explanationOf } from './row-parts';
-import { SaveNote } from './save-note';
+import { SaveNote } from '../saving/save-note';
 import { sayRowScore } from './say-row-score';
 
 /** Everything about one row of the year, opened below it: how its points came about, the quarters, and what is written here. */

@@ -1,7 +1,7 @@
 import { signal } from '@angular/core';
 import { MOF_2020_10, type RuleProfile } from '@jiheng/domain';
-import { TYPING_PAUSE_MS } from '../actual-entry/autosave';
-import type { TextStore } from '../actual-entry/draft-shelf';
+import { TYPING_PAUSE_MS } from '../saving/autosave';
+import type { TextStore } from '../saving/draft-shelf';
 import type { Problem } from '../api/problem';
 import { SelfEvaluationModel } from './self-evaluation-model';
 import { rowId } from './testing/a-self-evaluation';

@@ -1,9 +1,9 @@
 import { type Signal, computed, signal } from '@angular/core';
 import type { SelfEvaluationView } from '@jiheng/contract';
 import { type RuleProfile, addDecimal, formatActual, totalOfYear } from '@jiheng/domain';
-import { toActual } from '../actual-entry/actual-body';
-import { DraftShelf, type TextStore } from '../actual-entry/draft-shelf';
-import { SaveLane } from '../actual-entry/save-lane';
+import { toActual } from '../api/actual-body';
+import { DraftShelf, type TextStore } from '../saving/draft-shelf';
+import { SaveLane } from '../saving/save-lane';
 import { Load } from '../api/load';
 import type { Problem } from '../api/problem';
 import { SeenScore } from '../sign-off/seen-score';

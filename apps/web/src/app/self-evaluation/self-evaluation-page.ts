@@ -2,7 +2,7 @@ import { ChangeDetectionStrategy, Component, DestroyRef, computed, effect, injec
 import { RouterLink } from '@angular/router';
 import type { SelfEvaluationView } from '@jiheng/contract';
 import { type RuleProfile, findProfile } from '@jiheng/domain';
-import type { TextStore } from '../actual-entry/draft-shelf';
+import type { TextStore } from '../saving/draft-shelf';
 import { AskAgain } from '../api/ask-again';
 import { JobsApi } from '../api/jobs-api';
 import { Load } from '../api/load';

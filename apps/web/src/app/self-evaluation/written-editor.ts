@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import { Words } from '../words/words';
 import { evaluationWords } from './evaluation-words';
-import { SaveNote } from './save-note';
+import { SaveNote } from '../saving/save-note';
 import type { WrittenPart } from './written-part';
 
 /** A text of the report that saves itself; after a conflict their words stand beside mine until somebody chooses. */

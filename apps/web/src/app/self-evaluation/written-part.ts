@@ -1,7 +1,7 @@
 import { computed, signal } from '@angular/core';
 import type { SelfEvaluationView } from '@jiheng/contract';
-import { Autosave, type StaleAnswer } from '../actual-entry/autosave';
-import type { SaveLane } from '../actual-entry/save-lane';
+import { Autosave, type StaleAnswer } from '../saving/autosave';
+import type { SaveLane } from '../saving/save-lane';
 import { type EvaluationGateway, presentView } from './evaluation-gateway';
 import { staleProblem } from './stale-problem';
 

@@ -1,5 +1,5 @@
 import type { MonitoringReportView } from '@jiheng/contract';
-import { idOf } from '../actual-entry/testing/a-report';
+import { idOf } from '../api/testing/a-report';
 import type { MoveBody } from '../api/moves';
 import { type Problem, answered, refused } from '../api/problem';
 import { ReviewModel } from './review-model';

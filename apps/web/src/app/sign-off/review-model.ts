@@ -1,7 +1,7 @@
 import { computed, signal } from '@angular/core';
 import type { ActualBody, MonitoringReportView } from '@jiheng/contract';
 import { addDecimal, formatActual, roundHalfUp } from '@jiheng/domain';
-import { toActual } from '../actual-entry/actual-body';
+import { toActual } from '../api/actual-body';
 import { Load } from '../api/load';
 import type { ExtendReportBody } from '../api/monitoring-reports-api';
 import type { MoveBody, Moved } from '../api/moves';

@@ -1,6 +1,6 @@
 import type { ReportRow } from '@jiheng/contract';
 import { formatActual, formatTarget } from '@jiheng/domain';
-import { toActual } from '../actual-entry/actual-body';
+import { toActual } from '../api/actual-body';
 import { flagWords, isKnownFlag } from '../ui/points/flag-words';
 import { sayScore } from '../ui/points/say-score';
 import { withoutTrailingZeros } from '../ui/points/say-points';

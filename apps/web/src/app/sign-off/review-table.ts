@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component, ElementRef, Injector, afterNextRender, computed, inject, input, signal } from '@angular/core';
 import type { MonitoringReportView } from '@jiheng/contract';
-import { levelSpans } from '../actual-entry/level-spans';
+import { levelSpans } from '../ui/form-table/level-spans';
 import { evidenceHref } from '../api/monitoring-reports-api';
 import { sayFormWord } from '../ui/form-table/form-words';
 import { Light } from '../ui/light/light';

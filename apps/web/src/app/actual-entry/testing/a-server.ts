@@ -2,7 +2,7 @@ import type { ActualBody, EvidenceView, ExecutionView, MonitoringReportView, Rec
 import type { Problem } from '../../api/problem';
 import { ownProblem } from '../../api/problem';
 import type { EntryGateway } from '../entry-gateway';
-import type { SaveOutcome } from '../save-outcome';
+import type { SaveOutcome } from '../../saving/save-outcome';
 
 /** One thing that was asked of the server. */
 export interface Asked {

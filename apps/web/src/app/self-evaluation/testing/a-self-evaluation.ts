@@ -1,8 +1,8 @@
 import type { ActualBody, SelfEvaluationRow, SelfEvaluationView } from '@jiheng/contract';
 import { MOF_2020_10, adjustScore, overCauseOf, scoreTable } from '@jiheng/domain';
 import { theTable } from '@jiheng/domain/testing';
-import { toActual } from '../../actual-entry/actual-body';
-import { idOf } from '../../actual-entry/testing/a-report';
+import { toActual } from '../../api/actual-body';
+import { idOf } from '../../api/testing/a-report';
 import { KZ_A_VALUES } from '../../sign-off/testing/scored-report';
 
 const QUARTERS = ['第一季度', '第二季度', '第三季度', '第四季度'] as const;

@@ -1,5 +1,5 @@
 import type { ActualBody, ReportArtifactView, SelfEvaluationRow, SelfEvaluationView } from '@jiheng/contract';
-import type { SaveOutcome } from '../../actual-entry/save-outcome';
+import type { SaveOutcome } from '../../saving/save-outcome';
 import type { MoveBody, Moved } from '../../api/moves';
 import { type Answer, type Problem, answered, ownProblem, refused } from '../../api/problem';
 import type { AnswerSelfEvaluationRowBody, WriteChapterBody } from '../../api/self-evaluations-api';

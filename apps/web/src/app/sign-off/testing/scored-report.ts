@@ -1,8 +1,8 @@
 import type { ActualBody, MonitoringReportView, ReportRow } from '@jiheng/contract';
 import { MOF_2020_10, lightOf, scoreTable } from '@jiheng/domain';
 import { theTable } from '@jiheng/domain/testing';
-import { toActual } from '../../actual-entry/actual-body';
-import { aReport, idOf } from '../../actual-entry/testing/a-report';
+import { toActual } from '../../api/actual-body';
+import { aReport, idOf } from '../../api/testing/a-report';
 
 const report = (magnitude: string, unit: string): ActualBody => ({ kind: 'REPORTED', magnitude, unit });
 

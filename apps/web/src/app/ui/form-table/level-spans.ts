@@ -7,7 +7,8 @@ export interface LevelSpans {
 }
 
 /**
- * The merged cells of the form: neighbours under one 一级指标 share its cell, and within it those under one 二级指标 share theirs.
+ * The merged cells of the form: neighbours under one 一级指标 share its cell, and within it those under one 二级指标 share theirs;
+ * a second level never reaches over the border of its first level (数量指标 of 产出 and 数量指标 of 效益 are two things).
  * @param openAt the row whose detail stands open below it and makes the merged cells one line longer; −1: none
  */
 export function levelSpans(rows: readonly Pick<Indicator, 'level1' | 'level2'>[], openAt = -1): readonly LevelSpans[] {

@@ -1,8 +1,8 @@
 import { theTable } from '@jiheng/domain/testing';
-import { mergeLevels } from './merge-levels';
+import { levelSpans } from './level-spans';
 
-const level1 = (rows: Parameters<typeof mergeLevels>[0]) => mergeLevels(rows).map((span) => span.level1);
-const level2 = (rows: Parameters<typeof mergeLevels>[0]) => mergeLevels(rows).map((span) => span.level2);
+const level1 = (rows: Parameters<typeof levelSpans>[0]) => levelSpans(rows).map((span) => span.level1);
+const level2 = (rows: Parameters<typeof levelSpans>[0]) => levelSpans(rows).map((span) => span.level2);
 
 describe('merged level cells', () => {
   it('reach over the rows of one level, as printed in the audit project', () => {
@@ -18,5 +18,9 @@ describe('merged level cells', () => {
     const rows = ['产出指标', '成本指标', '产出指标'].map((name) => ({ level1: name, level2: '数量指标' }));
     expect(level1(rows)).toEqual([1, 1, 1]);
   });
-  it('are none for no rows', () => expect(mergeLevels([])).toEqual([]));
+  it('are one line longer over a row whose detail stands open', () => {
+    const spans = levelSpans(theTable('KZ-A').indicators, 3);
+    expect([spans[0]?.level1, spans[0]?.level2, spans[2]?.level2, spans[4]?.level2]).toEqual([9, 2, 3, 4]);
+  });
+  it('are none for no rows', () => expect(levelSpans([])).toEqual([]));
 });

@@ -1,9 +1,9 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
-import type { SavePhase } from '../actual-entry/autosave';
 import { RefusalNote } from '../ui/refusal/refusal';
 import { Words } from '../words/words';
-import { evaluationWords } from './evaluation-words';
+import type { SavePhase } from './autosave';
 import { phaseWord } from './phase-word';
+import { saveWords } from './save-words';
 
 /** Where something that saves itself stands: a word, and the sentence when it was refused or cannot be sent. */
 @Component({
@@ -26,7 +26,7 @@ export class SaveNote {
   readonly dirty = input.required<boolean>();
   readonly hasContent = input(true);
 
-  private readonly t = inject(Words).of(evaluationWords);
+  private readonly t = inject(Words).of(saveWords);
   protected readonly word = computed(() => {
     const key = phaseWord(this.phase(), this.dirty(), this.hasContent());
     return key === null ? '' : this.t(key);
