@@ -1,2 +1,2 @@
 export * from './recognise/index';
-export { DOCUMENT_SIZE_LIMIT, readDocument } from './read/read-document';
+export { DOCUMENT_SIZE_LIMIT, readDocument, type ReadFile } from './read/read-document';

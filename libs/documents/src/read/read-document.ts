@@ -7,6 +7,11 @@ import { extensionOf, KIND_NAMES, READABLE_KINDS, type Reader, readerFor, sniff,
 import { readTextLines } from './text.reader';
 import { readWorkbookRows } from './workbook.reader';
 
+/** What was read of a file, and the cells it was read from: the places of the cells point into the parts. */
+export interface ReadFile extends ReadDocument {
+  readonly parts: readonly SourcePart[];
+}
+
 /** Megabytes of a document at most. */
 export const DOCUMENT_SIZE_LIMIT = 20;
 
@@ -17,7 +22,7 @@ export const DOCUMENT_SIZE_LIMIT = 20;
  * @param fileName its name; the extension decides how it is read, the first bytes must agree
  * @returns refusals `document.*`, each naming the file, the place and the cause
  */
-export async function readDocument(bytes: Uint8Array, fileName: string, options: RecogniseOptions = {}): Promise<Result<ReadDocument>> {
+export async function readDocument(bytes: Uint8Array, fileName: string, options: RecogniseOptions = {}): Promise<Result<ReadFile>> {
   const limits = refuseBySize(bytes, fileName);
   if (limits !== null) return limits;
   const extension = extensionOf(fileName);
@@ -36,7 +41,7 @@ export async function readDocument(bytes: Uint8Array, fileName: string, options:
   if (parts.every((part) => part.lines.every((line) => line.cells.every((cell) => cell.trim() === ''))))
     return refuse('document.empty', { file: fileName });
   const read = recogniseTables(parts, fileName, options);
-  return read.ok ? ok({ ...read.value, findings: [...findings, ...read.value.findings] }) : read;
+  return read.ok ? ok({ ...read.value, parts, findings: [...findings, ...read.value.findings] }) : read;
 }
 
 function refuseBySize(bytes: Uint8Array, file: string): ReturnType<typeof refuse> | null {

@@ -1,5 +1,5 @@
 // Pure: nothing here needs Node, so pages may use it too.
 export { type ReadDocument, type RecogniseOptions, recogniseTables } from './recognise-tables';
-export type { BudgetTable, ReadingPlace, RecognisedIndicator, RecognisedTable } from './recognised-table';
-export type { SourceLine, SourcePart } from './source-line';
-export { ruleWord } from './form-words';
+export type { BudgetTable, ReadingPlace, RecognisedCell, RecognisedIndicator, RecognisedTable } from './recognised-table';
+export type { CellPlace, CellSpan, SourceBox, SourceLine, SourcePage, SourcePart } from './source-line';
+export { type ColumnRole, ruleWord } from './form-words';
