@@ -7,3 +7,4 @@ export * from './monitoring-report.contract';
 export * from './self-evaluation.contract';
 export * from './job.contract';
 export * from './score.contract';
+export * from './rule-profile.contract';

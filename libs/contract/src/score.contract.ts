@@ -16,8 +16,3 @@ export const scoreView = z.object({
 });
 export type ScoreView = z.infer<typeof scoreView>;
 
-/** GET /api/rule-profiles */
-export const ruleProfileList = z.object({
-  profiles: z.array(z.object({ id: z.uuid(), name: z.string(), version: z.number().int(), sha256: z.string(), isDefault: z.boolean(), parameters: z.record(z.string(), z.unknown()) })),
-});
-export type RuleProfileList = z.infer<typeof ruleProfileList>;

@@ -57,5 +57,7 @@ export const answerSelfEvaluationRow = z.object({
 });
 /** PUT /api/self-evaluations/:id/chapters/:chapterId — chapter id "goal-achieved" is the 实际完成情况 of the form. */
 export const writeChapter = z.object({ requestId, expectedRevision: z.number().int().min(0), text: z.string().max(20000) });
+/** Forms to be filled in elsewhere: GET /api/form-templates/:file?fiscalYear&unitId. Filled-in forms: GET /api/target-tables/:id/form.xlsx|docx, GET /api/monitoring-reports/:id/form.xlsx|docx. */
+export const emptyFormFile = z.enum(['F1.xlsx', 'F1.docx', 'F2.xlsx', 'F2.docx']);
 /** POST /api/self-evaluations/:id/reports */
 export const requestReport = z.object({ format: z.enum(['xlsx', 'docx']) });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { budgetUnitId, personId } from './ids';
-import { dayText, shortText } from './decimal-text';
+import { dayText, momentText, shortText } from './decimal-text';
 
 export const role = z.enum(['reporter', 'reviewer', 'manager', 'department', 'finance', 'administrator']);
 export type Role = z.infer<typeof role>;
@@ -14,6 +14,12 @@ export const personView = z.object({
   roles: z.array(roleAssignment),
 });
 export type PersonView = z.infer<typeof personView>;
+
+export const unitKind = z.enum(['UNIT', 'DEPARTMENT', 'FINANCE']);
+/** 单位编码: as the finance authority gave it. */
+export const unitCode = z.string().trim().min(1).max(40);
+/** 行政区划代码: 2 digits for a province, 4 a prefecture, 6 a county, up to 12 below it. */
+export const regionCode = z.string().trim().regex(/^\d{2,12}$/, { error: '2 to 12 digits such as "653001" are expected' });
 
 /** GET /api/session. `setupNeeded`: nobody exists yet, the first visitor makes the first administrator. */
 export const sessionView = z.object({
@@ -38,7 +44,7 @@ export const signIn = z.object({ login: z.string().trim().min(1).max(64), passwo
 export const changePassword = z.object({ current: z.string().min(1).max(200), next: z.string().min(10).max(200) });
 /** POST /api/setup: only while nobody exists. */
 export const setUp = z.object({
-  unitName: shortText.min(2), login: z.string().trim().regex(/^[a-z0-9._-]{2,64}$/), displayName: shortText.min(1), password: z.string().min(10).max(200),
+  unitName: shortText.min(2), unitCode: unitCode.optional(), unitKind: unitKind.optional(), regionCode: regionCode.nullish(), login: z.string().trim().regex(/^[a-z0-9._-]{2,64}$/), displayName: shortText.min(1), password: z.string().min(10).max(200),
 });
 /** POST /api/people (administrator); answers with a one-time password. */
 export const createPerson = z.object({
@@ -51,8 +57,23 @@ export const changePerson = z.object({
   displayName: shortText.min(1), active: z.boolean(), roles: z.array(z.object({ role, unitId: budgetUnitId })).max(20),
 });
 
-export const unitKind = z.enum(['UNIT', 'DEPARTMENT', 'FINANCE']);
-export const unitView = z.object({ id: budgetUnitId, code: z.string(), name: z.string(), kind: unitKind, parentId: budgetUnitId.nullable() });
+export const unitView = z.object({
+  id: budgetUnitId, code: z.string(), name: z.string(), kind: unitKind, parentId: budgetUnitId.nullable(),
+  /** Its own 行政区划代码; without one, that of the nearest unit above holds. */
+  regionCode: z.string().nullish(),
+  /** Since when it is closed; a closed unit keeps its documents and takes no new ones. */
+  closedAt: momentText.nullish(),
+});
 export type UnitView = z.infer<typeof unitView>;
 /** POST /api/units (administrator). */
-export const createUnit = z.object({ code: z.string().trim().min(1).max(40), name: shortText.min(2), kind: unitKind, parentId: budgetUnitId.nullable() });
+export const createUnit = z.object({ code: unitCode, name: shortText.min(2), kind: unitKind, parentId: budgetUnitId.nullable(), regionCode: regionCode.nullish() });
+/** PUT /api/units/:id (administrator of the unit and, when it moves, of both parents). Moving takes everything below along. */
+export const changeUnit = createUnit.extend({ reason: shortText.optional() });
+/** POST /api/units/:id/closing and POST /api/units/:id/reopening */
+export const closeUnit = z.object({ reason: shortText.min(2) });
+/** GET /api/units/:id/history: what became of it, newest first. `changes` name a field with its value before and after. */
+export const unitHistory = z.object({ entries: z.array(z.object({
+  action: z.enum(['unit.created', 'unit.changed', 'unit.closed', 'unit.reopened']), by: z.string(), at: momentText, reason: z.string().nullable(),
+  changes: z.array(z.object({ field: z.enum(['code', 'name', 'kind', 'parent', 'regionCode']), from: z.string(), to: z.string() })),
+})) });
+export type UnitHistory = z.infer<typeof unitHistory>;

@@ -37,8 +37,16 @@ export const periodState = z.enum(['FUTURE', 'OPEN', 'CLOSED']);
 export const findingView = z.object({
   code: z.string(), severity: z.enum(['ERROR', 'WARN', 'INFO']), table: z.number().int().nullable(), row: z.number().int().nullable(),
   message: z.string(), messageEn: z.string(), expected: z.string().nullable(), found: z.string().nullable(),
+  /** What it is accepted by; another one as soon as the row (or the head) it is about changes. Only on findings of a stored table. */
+  id: z.string().optional(),
+  /** Key of the row it is about; null for the head. */
+  rowKey: z.string().nullable().optional(),
+  /** A warning that somebody took on with a reason; null while nobody did. */
+  accepted: z.object({ reason: z.string(), by: z.string(), at: momentText }).nullable().optional(),
 });
 export type FindingView = z.infer<typeof findingView>;
+/** POST /api/target-tables/:id/findings/:findingId/acceptance (reporter or reviewer): a warning stays as it is, with a reason. Answers with the table. */
+export const acceptFinding = z.object({ reason: longText.min(2) });
 
 export const periodView = z.object({
   id: periodId, fiscalYear: z.number().int(), ordinal: z.number().int(), label: z.string(),
@@ -75,12 +83,15 @@ export const targetTableView = targetTableSummary.extend({
 });
 export type TargetTableView = z.infer<typeof targetTableView>;
 
-/** What a draft carries: POST /api/target-tables (one), POST /api/target-tables/:id/adjustments (a new version). */
+/** What a draft carries: POST /api/target-tables. */
 export const targetTableBody = z.object({
   subject, fiscalYear: z.number().int().min(2000).max(2100), unitId: budgetUnitId, project: shortText.nullable(), lead: shortText.nullable(),
   goalText: longText, budget: tableBudget, indicators: z.array(indicatorBody).min(1).max(300),
 });
 export type TargetTableBody = z.infer<typeof targetTableBody>;
+/** POST /api/target-tables/:id/adjustments: a new version beside the one in force, and why (财预〔2015〕88号 art. 28). */
+export const adjustTargetTable = targetTableBody.extend({ reason: longText.min(1) });
+export type AdjustTargetTable = z.infer<typeof adjustTargetTable>;
 /** PUT /api/target-tables/:id: a draft or a returned table, written anew. A stale revision answers 409. */
 export const changeTargetTable = targetTableBody.extend({ expectedRevision: z.number().int().min(0) });
 export type ChangeTargetTable = z.infer<typeof changeTargetTable>;
