@@ -55,7 +55,10 @@ function joinDocuments(documents: readonly ReadDocument[]): ReadDocument {
   return { tables: documents.flatMap((one) => one.tables), budgetTables: documents.flatMap((one) => one.budgetTables), findings };
 }
 
-/** A table in the file format. Persons named in a document are not taken over, so the lead is always left open. */
+/**
+ * A table in the file format. Persons named in a document are not taken over, so the lead is always left open. The cells it was read
+ * from are for pages that show the source beside it; a file holds what was read, once.
+ */
 function printedTable({ subject, fiscalYear, budgetUnit, project, budget, goalText, indicators, source }: RecognisedTable): object {
   return {
     subject,
@@ -65,7 +68,7 @@ function printedTable({ subject, fiscalYear, budgetUnit, project, budget, goalTe
     lead: null,
     budget,
     goalText,
-    indicators: indicators.map(({ key: _key, passThreshold: _threshold, ...row }) => row),
+    indicators: indicators.map(({ key: _key, passThreshold: _threshold, cells: _cells, ...row }) => row),
     source,
   };
 }

@@ -4,9 +4,17 @@ import type { ColumnRole } from './form-words';
 /** Columns of a table by position: role, or null for a blank head cell. */
 export type ColumnPlan = readonly (ColumnRole | null)[];
 
+/** Cells of a row that stand under one column. */
+export interface PlacedCell {
+  readonly text: string;
+  /** Indices in the row, in order. */
+  readonly at: readonly number[];
+  readonly shifted: boolean;
+}
+
 /** A row with its cells put under their columns. */
 export interface AlignedRow {
-  readonly cells: Partial<Record<ColumnRole, string>>;
+  readonly cells: Partial<Record<ColumnRole, PlacedCell>>;
   /** How many columns to the right the last cell stood. 0: in place. */
   readonly offset: number;
   readonly shifted: boolean;
@@ -32,12 +40,15 @@ function filled(cells: readonly string[]): FilledCell[] {
 
 /** Cells by position alone, moved left by `offset` columns; texts of one column are joined. */
 export function placeByPosition(cells: readonly string[], plan: ColumnPlan, offset: number): AlignedRow {
-  const placed: Partial<Record<ColumnRole, string>> = {};
+  const placed: Partial<Record<ColumnRole, PlacedCell>> = {};
   const left: string[] = [];
   for (const { text, at } of filled(cells)) {
     const role = plan[at - offset];
     if (role === undefined || role === null) left.push(text);
-    else placed[role] = placed[role] === undefined ? text : `${placed[role]} ${text}`;
+    else {
+      const before = placed[role];
+      placed[role] = { text: before === undefined ? text : `${before.text} ${text}`, at: [...(before?.at ?? []), at], shifted: offset !== 0 };
+    }
   }
   return { cells: placed, offset, shifted: offset !== 0, left };
 }
@@ -61,10 +72,10 @@ function looksElsewhere(role: ColumnRole, text: string): boolean {
  */
 export function alignRow(cells: readonly string[], plan: ColumnPlan): AlignedRow {
   const byPosition = placeByPosition(cells, plan, 0);
-  const roles = Object.entries(byPosition.cells) as [ColumnRole, string][];
+  const roles = Object.entries(byPosition.cells) as [ColumnRole, PlacedCell][];
   // A row far wider than the form is no row of it; searching all its cells would take long and find nothing.
   if (filled(cells).length > WIDEST_ROW) return byPosition;
-  if (byPosition.left.length === 0 && !roles.some(([role, text]) => isMisfit(role, text))) return byPosition;
+  if (byPosition.left.length === 0 && !roles.some(([role, cell]) => isMisfit(role, cell.text))) return byPosition;
   return searchBest(filled(cells), plan) ?? byPosition;
 }
 
@@ -97,7 +108,7 @@ function searchBest(row: readonly FilledCell[], plan: ColumnPlan): AlignedRow | 
     return chosen;
   };
   const { columns } = best(0, -1, 0);
-  const placed: Partial<Record<ColumnRole, string>> = {};
+  const placed: Partial<Record<ColumnRole, PlacedCell>> = {};
   const left: string[] = [];
   let offset = 0;
   let shifted = false;
@@ -108,7 +119,7 @@ function searchBest(row: readonly FilledCell[], plan: ColumnPlan): AlignedRow | 
       left.push(cell.text);
       return;
     }
-    placed[role] = cell.text;
+    placed[role] = { text: cell.text, at: [cell.at], shifted: cell.at !== column };
     offset = cell.at - column;
     shifted ||= offset !== 0;
   });

@@ -10,11 +10,25 @@ import {
   splitNameUnit,
   squeezePrinted,
 } from '@jiheng/domain';
+import { CERTAIN, type Certainty, lessSure, say } from './certainty';
 import { readWeight } from './cell-fit';
-import { isWording, level1Of, level1Word, level2Word, mayStandUnder, ruleWord } from './form-words';
+import {
+  type ColumnRole,
+  isBasisWord,
+  isEvidenceWord,
+  isWording,
+  level1Of,
+  level1Word,
+  level2Word,
+  mayStandUnder,
+  ruleWord,
+  soundsLikeBasis,
+  soundsLikeEvidence,
+} from './form-words';
 import { stripMarkup } from './printed-text';
-import type { RawBlock, RawRow, RowNote } from './raw-table';
-import type { RecognisedIndicator } from './recognised-table';
+import { linesCovered, showCell } from './raw-cell';
+import type { RawBlock, RawCell, RawRow, RowNote } from './raw-table';
+import type { RecognisedCell, RecognisedIndicator } from './recognised-table';
 import { sayPlace, shortPlace, type SourcePart } from './source-line';
 
 /** What the rows need to know about their table. */
@@ -41,9 +55,16 @@ const CERTAINTY: Readonly<
   brokenGrid: 99,
 };
 
+/** What the words of a cell lose when no dictionary and no usual sound knows them. */
+const UNKNOWN_WORD = 90;
+/** A target with digits in it that could not be read as a number. */
+const UNREAD_NUMBER = 60;
+
 interface Levels {
   readonly level1: string;
   readonly level2: string;
+  /** The cells the words stand in, for rows below that inherit them. */
+  readonly cells: Readonly<Partial<Record<'level1' | 'level2', RecognisedCell>>>;
 }
 
 /** The rows of a table, interpreted. */
@@ -59,9 +80,9 @@ export function assembleIndicators(block: RawBlock, isRunning: boolean, about: R
   const indicators: RecognisedIndicator[] = [];
   const nameUnits: (string | null)[] = [];
   const findings: Finding[] = [];
-  let levels: Levels = { level1: '', level2: '' };
+  let levels: Levels = { level1: '', level2: '', cells: {} };
   block.rows.forEach((raw, row) => {
-    const reading = new RowReading(raw, row, about, findings);
+    const reading = new RowReading(raw, row, about, findings, isRunning);
     if (isRunning) reading.lose('running');
     else if (about.part.broken) reading.lose('brokenGrid');
     levels = reading.readLevels(levels);
@@ -76,8 +97,7 @@ export function assembleIndicators(block: RawBlock, isRunning: boolean, about: R
 
 /** One row being interpreted. */
 class RowReading {
-  private certainty = 10_000n;
-  private divisor = 10_000n;
+  private certainty = CERTAIN;
   private readonly place: string;
   readonly name: { readonly name: string; readonly unit: string | null };
 
@@ -86,15 +106,19 @@ class RowReading {
     private readonly row: number,
     private readonly about: RowCircumstances,
     private readonly findings: Finding[],
+    private readonly isRunning: boolean,
   ) {
     this.place = shortPlace(about.part, raw.numbers);
-    this.name = splitNameUnit(stripMarkup(raw.cells.name ?? ''));
+    this.name = splitNameUnit(stripMarkup(raw.cells.name?.text ?? ''));
     for (const note of raw.notes) this.lose(note);
   }
 
   lose(why: keyof typeof CERTAINTY): void {
-    this.certainty *= BigInt(CERTAINTY[why]);
-    this.divisor *= 100n;
+    this.certainty = lessSure(this.certainty, CERTAINTY[why]);
+  }
+
+  private text(role: ColumnRole): string | undefined {
+    return this.raw.cells[role]?.text;
   }
 
   private tell(
@@ -109,28 +133,65 @@ class RowReading {
   readLevels(above: Levels): Levels {
     const own1 = this.levelCell('level1', level1Word);
     const own2 = this.levelCell('level2', level2Word);
+    const [cell1, cell2] = [this.shownLevel('level1', level1Word), this.shownLevel('level2', level2Word)];
+    const above1 = inherited(above.cells.level1);
+    const above2 = inherited(above.cells.level2);
     if (own1 !== null) {
       if (own1 === above.level1 && this.row > 0) this.tell('R-repeated', 'INFO', { found: own1 });
-      const inherited = own2 === null && above.level1 === own1 ? above.level2 : '';
-      return this.complete({ level1: own1, level2: own2 ?? inherited });
+      const goesOn = own2 === null && above.level1 === own1;
+      return this.complete({
+        level1: own1,
+        level2: own2 ?? (goesOn ? above.level2 : ''),
+        cells: { ...cell1, ...(own2 === null ? (goesOn ? { level2: above2 } : {}) : cell2) },
+      });
     }
-    if (own2 === null) return this.complete(above);
+    if (own2 === null) return this.complete({ ...above, cells: { level1: above1, level2: above2 } });
     const home = level1Of(own2);
     if (this.about.subject === 'PROJECT' && home !== null && (above.level1 === '' || !mayStandUnder(above.level1, own2))) {
       this.lose('derivedLevel');
       this.tell('R-level', 'WARN', { found: own2, expected: home });
-      return { level1: home, level2: own2 };
+      const derived: RecognisedCell = { raw: home, confidence: say(lessSure(CERTAIN, CERTAINTY.derivedLevel)), places: [] };
+      return { level1: home, level2: own2, cells: { level1: derived, ...cell2 } };
     }
-    return this.complete({ level1: above.level1, level2: own2 });
+    return this.complete({ level1: above.level1, level2: own2, cells: { level1: above1, ...cell2 } });
   }
 
   private levelCell(role: 'level1' | 'level2', lookUp: (text: string) => string | null): string | null {
-    const text = this.raw.cells[role];
+    const text = this.text(role);
     if (text === undefined || meansEmpty(text)) return null;
     const known = lookUp(text);
     if (known !== null) return known;
     this.lose('unknownLevel');
     return squeezePrinted(text).replace(/\s+/gu, '');
+  }
+
+  private shownLevel(role: 'level1' | 'level2', lookUp: (text: string) => string | null): Levels['cells'] {
+    const cell = this.raw.cells[role];
+    if (cell === undefined || meansEmpty(cell.text)) return {};
+    const sure = lookUp(cell.text) === null ? lessSure(this.sureOf(cell), CERTAINTY.unknownLevel) : this.sureOf(cell);
+    return { [role]: showCell(cell, sure) };
+  }
+
+  /** How sure it is that a cell belongs into its column, whatever its words say. */
+  private sureOf(cell: RawCell): Certainty {
+    let sure = CERTAIN;
+    if (this.isRunning) sure = lessSure(sure, CERTAINTY.running);
+    for (const note of cell.notes) sure = lessSure(sure, CERTAINTY[note]);
+    if (!cell.notes.includes('split') && !cell.notes.includes('continued') && linesCovered(cell) > 1) sure = lessSure(sure, CERTAINTY.split);
+    return sure;
+  }
+
+  /** The cells of the row as they stand in the source; levels may be inherited. */
+  private shownCells(levels: Levels, target: IndicatorTarget): NonNullable<RecognisedIndicator['cells']> {
+    const shown: Partial<Record<ColumnRole, RecognisedCell>> = { ...levels.cells };
+    for (const [role, cell] of Object.entries(this.raw.cells) as [ColumnRole, RawCell][]) {
+      if (role === 'level1' || role === 'level2') continue;
+      let sure = this.sureOf(cell);
+      const loss = meansEmpty(cell.text) ? null : lossOfWords(role, cell.text, target);
+      if (loss !== null) sure = lessSure(sure, loss);
+      shown[role] = showCell(cell, sure);
+    }
+    return shown;
   }
 
   private complete(levels: Levels): Levels {
@@ -145,8 +206,8 @@ class RowReading {
     return levels;
   }
 
-  indicator({ level1, level2 }: Levels): RecognisedIndicator {
-    const { cells } = this.raw;
+  indicator(levels: Levels): RecognisedIndicator {
+    const { level1, level2 } = levels;
     const { name, unit } = this.name;
     const target = this.target(unit);
     const like = { level1, level2, name, target };
@@ -160,19 +221,20 @@ class RowReading {
       target,
       direction: defaultDirection(like),
       weight: this.weight(),
-      basis: this.printed(cells.basis),
-      previousActual: this.printed(cells.previous),
+      basis: this.printed('basis'),
+      previousActual: this.printed('previous'),
       scoringRule: this.rule(),
-      evidence: this.printed(cells.evidence),
+      evidence: this.printed('evidence'),
       accumulation: defaultAccumulation(like),
       passThreshold: null,
       confidence: this.confidence(),
       source: { file: this.about.file, place: sayPlace(this.about.part, this.raw.numbers) },
+      cells: this.shownCells(levels, target),
     };
   }
 
   private target(nameUnit: string | null): IndicatorTarget {
-    const { operator = '', target = '', unit = '' } = this.raw.cells;
+    const [operator, target, unit] = [this.text('operator') ?? '', this.text('target') ?? '', this.text('unit') ?? ''];
     const printed = [/定性|正向|反向/u.test(operator) ? '' : operator, stripMarkup(target), /\d\s*$/u.test(target) ? unit : '']
       .filter((text) => text.trim() !== '')
       .join('');
@@ -180,7 +242,7 @@ class RowReading {
   }
 
   private weight(): string {
-    const text = this.raw.cells.weight ?? '';
+    const text = this.text('weight') ?? '';
     const weight = readWeight(text);
     if (weight !== null) return weight;
     this.lose('missing');
@@ -189,7 +251,7 @@ class RowReading {
   }
 
   private rule(): RecognisedIndicator['scoringRule'] {
-    const text = this.raw.cells.rule;
+    const text = this.text('rule');
     if (text === undefined || meansEmpty(text)) return null;
     const rule = ruleWord(text);
     if (rule === null) {
@@ -199,7 +261,8 @@ class RowReading {
     return rule;
   }
 
-  private printed(text: string | undefined): string | null {
+  private printed(role: ColumnRole): string | null {
+    const text = this.text(role);
     return text === undefined ? null : printedOrNull(stripMarkup(text));
   }
 
@@ -214,7 +277,30 @@ class RowReading {
   }
 
   private confidence(): string {
-    const hundredths = (this.certainty * 100n + this.divisor / 2n) / this.divisor;
-    return `${hundredths / 100n}.${String(hundredths % 100n).padStart(2, '0')}`;
+    return say(this.certainty);
+  }
+}
+
+/** A cell for a row that inherits it from above: the same words, nothing of its own in the source. */
+function inherited(cell: RecognisedCell | undefined): RecognisedCell {
+  return cell === undefined ? { raw: '', confidence: '0.50', places: [] } : { ...cell, places: [] };
+}
+
+/** What a cell loses because of its words, in hundredths kept; null when they are known or sound usual. */
+function lossOfWords(role: ColumnRole, text: string, target: IndicatorTarget): number | null {
+  switch (role) {
+    case 'target':
+      if (target.kind !== 'QUAL') return null;
+      return /\d/u.test(text) ? UNREAD_NUMBER : isWording(text) ? null : UNKNOWN_WORD;
+    case 'weight':
+      return readWeight(text) === null ? CERTAINTY.missing : null;
+    case 'rule':
+      return ruleWord(text) === null ? CERTAINTY.unknownRule : null;
+    case 'basis':
+      return isBasisWord(text) || soundsLikeBasis(text) ? null : UNKNOWN_WORD;
+    case 'evidence':
+      return isEvidenceWord(text) || soundsLikeEvidence(text) ? null : UNKNOWN_WORD;
+    default:
+      return null;
   }
 }

@@ -7,6 +7,8 @@ import type { SourceLine, SourcePart } from './source-line';
 /** The stretch of lines that holds one table. */
 export interface TableRegion {
   readonly part: SourcePart;
+  /** Index of the part. */
+  readonly partIndex: number;
   readonly subject: 'PROJECT' | 'UNIT' | null;
   /** Lines above the head row of the indicator block (the title among them). */
   readonly head: readonly SourceLine[];
@@ -45,7 +47,7 @@ function startsFlowColumns(line: SourceLine): boolean {
  * Cuts a part into tables. A table begins with its title, or with the label of its unit or project when rows stand above; it ends
  * where the next begins or another chapter opens. Titles without an indicator block (lists of contents) are no tables.
  */
-export function findRegions(part: SourcePart): TableRegion[] {
+export function findRegions(part: SourcePart, partIndex: number): TableRegion[] {
   const regions: OpenRegion[] = [];
   let current = openRegion();
   let closed = false;
@@ -92,6 +94,7 @@ export function findRegions(part: SourcePart): TableRegion[] {
   }
   return mergeContinued(regions.filter((region) => region.hasColumns)).map(({ subject, head, plan, body }) => ({
     part,
+    partIndex,
     subject,
     head: lastHead(head),
     plan,

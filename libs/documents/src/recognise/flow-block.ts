@@ -1,7 +1,8 @@
 import { fitOf, IMPOSSIBLE } from './cell-fit';
 import { type ColumnRole, isWording, level1Word, level2Word, ruleWord } from './form-words';
-import type { RawBlock, RawRow, RowNote, StrayText } from './raw-table';
-import { joinPieces, type TextPiece } from './text-piece';
+import { cellOfPieces } from './raw-cell';
+import type { RawBlock, RawCell, RawRow, RowNote, StrayText } from './raw-table';
+import type { TextPiece } from './text-piece';
 
 /*
  * A page's text layer has lost the grid: cells are broken over lines, neighbours glued together, blank cells gone. What is left is
@@ -185,7 +186,7 @@ function rowsOf(
 ): Pick<RawBlock, 'rows' | 'strays'> {
   const rows: RawRow[] = [];
   const strays: StrayText[] = [];
-  let cells: Partial<Record<ColumnRole, string>> = {};
+  let cells: Partial<Record<ColumnRole, RawCell>> = {};
   let numbers: number[] = [];
   let notes = new Set<RowNote>();
   path.forEach((step, index) => {
@@ -195,7 +196,13 @@ function rowsOf(
       return;
     }
     if (step.kind === 'row') {
-      if (isGuessedBoundary(cells)) notes.add('uncertain');
+      if (isGuessedBoundary(cells)) {
+        notes.add('uncertain');
+        for (const role of ['name', 'target'] as const) {
+          const cell = cells[role];
+          if (cell !== undefined) cells[role] = { ...cell, notes: [...cell.notes, 'uncertain'] };
+        }
+      }
       rows.push({ cells, numbers, notes: [...notes] });
       cells = {};
       numbers = [];
@@ -205,9 +212,10 @@ function rowsOf(
     const role = columns[step.column] as ColumnRole;
     const upTo = endOfCell(path, index, end);
     const taken = pieces.slice(step.from, upTo);
-    cells[role] = joinPieces(taken);
+    const isSplit = new Set(taken.map((piece) => piece.number)).size > 1;
+    cells[role] = cellOfPieces(taken, isSplit ? ['split'] : []);
     numbers.push(...taken.map((piece) => piece.number));
-    if (role === 'target' && new Set(taken.map((piece) => piece.number)).size > 1) notes.add('split');
+    if (role === 'target' && isSplit) notes.add('split');
   });
   strays.push(...tableWordsBehind(pieces.slice(end)));
   return { rows, strays };
@@ -223,8 +231,8 @@ function endOfCell(path: readonly Step[], index: number, end: number): number {
 }
 
 /** A wording the dictionary does not know beside a name: nothing but the words themselves could tell them apart. */
-function isGuessedBoundary(cells: Partial<Record<ColumnRole, string>>): boolean {
-  const target = cells.target;
+function isGuessedBoundary(cells: Partial<Record<ColumnRole, RawCell>>): boolean {
+  const target = cells.target?.text;
   return target !== undefined && !/\d/u.test(target) && !isWording(target);
 }
 

@@ -2,7 +2,8 @@ import { squeezePrinted } from '@jiheng/domain';
 import { isPageMark, readTitle } from './form-words';
 import { compactLabel, type HeadField, isMoneyLabel, isYearLine, LABEL_WORDS, labelField, readYear } from './head-labels';
 import { hasMarkup, joinWrappedLines } from './printed-text';
-import type { MoneyLabel, RawHead } from './raw-table';
+import { cellOfPieces, wholeCell } from './raw-cell';
+import type { HeadCell, MoneyLabel, RawCell, RawHead } from './raw-table';
 import type { SourceLine } from './source-line';
 import { joinPieces, piecesOf, type TextPiece } from './text-piece';
 
@@ -16,16 +17,19 @@ interface FoundLabel {
 }
 
 /** The head of a table whose cells became lines of text. Labels are found at the starts of words, values are what stands between. */
-export function readFlowHead(lines: readonly SourceLine[]): RawHead {
+export function readFlowHead(lines: readonly SourceLine[], part = 0): RawHead {
+  const read: Partial<Record<HeadCell, RawCell>> = {};
   const body: SourceLine[] = [];
   let fiscalYear: number | null = null;
   for (const line of lines) {
     const text = line.cells.join(' ').trim();
     if (isPageMark(text)) continue;
-    if (readTitle(text) !== null || isYearLine(text)) fiscalYear ??= readYear(text);
-    else body.push(line);
+    if (readTitle(text) !== null || isYearLine(text)) {
+      fiscalYear ??= readYear(text);
+      if (readYear(text) !== null) read.year ??= wholeCell(text, { part, line: line.number, cell: 0 });
+    } else body.push(line);
   }
-  const pieces = piecesOf(body);
+  const pieces = piecesOf(body, part);
   const labels = findLabels(pieces);
   const valueOf = (index: number): TextPiece[] => pieces.slice((labels[index] as FoundLabel).to, labels[index + 1]?.from ?? pieces.length);
   const money: Partial<Record<MoneyLabel, string>> = {};
@@ -36,6 +40,7 @@ export function readFlowHead(lines: readonly SourceLine[]): RawHead {
   labels.forEach(({ field }, index) => {
     const value = valueOf(index);
     if (value.length === 0) return;
+    if (field !== 'ignored' && field !== 'caption') read[field] ??= cellOfPieces(value);
     if (field === 'unit') unit ??= squeezePrinted(joinPieces(value));
     else if (field === 'project') project ??= squeezePrinted(joinPieces(value));
     else if (field === 'goal') {
@@ -60,12 +65,17 @@ export function readFlowHead(lines: readonly SourceLine[]): RawHead {
     money,
     moneyUnit: /\(元\)/u.test(labelText) && !labelText.includes('万元') ? '元' : '万元',
     hadMarkup,
+    cells: read,
   };
 }
 
 function linesOf(pieces: readonly TextPiece[]): string[] {
   const byLine = new Map<number, TextPiece[]>();
-  for (const piece of pieces) byLine.set(piece.number, [...(byLine.get(piece.number) ?? []), piece]);
+  for (const piece of pieces) {
+    const line = byLine.get(piece.number);
+    if (line === undefined) byLine.set(piece.number, [piece]);
+    else line.push(piece);
+  }
   return [...byLine.values()].map(joinPieces);
 }
 

@@ -1,7 +1,8 @@
-import { type AlignedRow, alignRow, type ColumnPlan, placeByPosition } from './align-row';
+import { type AlignedRow, alignRow, type ColumnPlan, placeByPosition, type PlacedCell } from './align-row';
 import { numericTargetFit, readWeight } from './cell-fit';
 import { bareWord, columnRole, type ColumnRole, isFootLine, isPageMark, isSumWord, level1Word, level2Word, readTitle } from './form-words';
-import type { RawBlock, RawRow, RowNote, StrayText } from './raw-table';
+import { joinCells } from './raw-cell';
+import type { RawBlock, RawCell, RawRow, RowNote, StrayText } from './raw-table';
 import type { SourceLine } from './source-line';
 
 /** The columns of a head row; null when the row is none. A head row names the third level (or all levels) and the target. */
@@ -20,14 +21,17 @@ export function readColumns(cells: readonly string[]): ColumnPlan | null {
 }
 
 interface OpenRow {
-  cells: Partial<Record<ColumnRole, string>>;
+  cells: Partial<Record<ColumnRole, RawCell>>;
   numbers: number[];
   notes: Set<RowNote>;
   offset: number;
 }
 
-/** Rows below the head row of a grid, put under their columns; broken rows are put together. */
-export function readGridBlock(lines: readonly SourceLine[], plan: ColumnPlan, broken: boolean): RawBlock {
+/**
+ * Rows below the head row of a grid, put under their columns; broken rows are put together.
+ * @param part index of the part the lines belong to
+ */
+export function readGridBlock(lines: readonly SourceLine[], plan: ColumnPlan, broken: boolean, part = 0): RawBlock {
   const rows: OpenRow[] = [];
   const strays: StrayText[] = [];
   let pending: StrayText[] = [];
@@ -39,7 +43,7 @@ export function readGridBlock(lines: readonly SourceLine[], plan: ColumnPlan, br
     if (isSumWord(first)) continue;
     const last = rows.at(-1);
     if (broken && last !== undefined && goesOn(line.cells, last)) {
-      pending = append(last, line, plan, pending);
+      pending = append(last, line, plan, pending, part);
       continue;
     }
     // A lone text inside the block fits nowhere; behind the last row it is only what follows the table.
@@ -50,15 +54,25 @@ export function readGridBlock(lines: readonly SourceLine[], plan: ColumnPlan, br
     const aligned = alignRow(line.cells, plan);
     strays.push(...pending, ...aligned.left.filter((text) => bareWord(text) !== '绩效指标').map((text) => ({ number: line.number, text })));
     pending = [];
-    rows.push(open(aligned, line.number));
+    rows.push(open(aligned, line, part));
   }
   return { columns: plan.filter((role): role is ColumnRole => role !== null), rows: rows.map(close), strays };
 }
 
-function open(aligned: AlignedRow, number: number): OpenRow {
+function rawCell({ text, at, shifted }: PlacedCell, line: SourceLine, part: number, notes: readonly RowNote[] = []): RawCell {
   return {
-    cells: { ...aligned.cells },
-    numbers: [number],
+    text,
+    pieces: at.map((cell) => ({ text: line.cells[cell] ?? '', place: { part, line: line.number, cell } })),
+    notes: shifted ? ['shifted', ...notes] : notes,
+  };
+}
+
+function open(aligned: AlignedRow, line: SourceLine, part: number): OpenRow {
+  const cells: OpenRow['cells'] = {};
+  for (const [role, cell] of Object.entries(aligned.cells) as [ColumnRole, PlacedCell][]) cells[role] = rawCell(cell, line, part);
+  return {
+    cells,
+    numbers: [line.number],
     notes: new Set<RowNote>(aligned.shifted ? ['shifted'] : []),
     offset: aligned.offset,
   };
@@ -77,12 +91,11 @@ function goesOn(cells: readonly string[], last: OpenRow): boolean {
   return cells.length > 1 && !hasLevel && !hasValue && texts.length <= 4 && cells[0] !== texts.join('');
 }
 
-function append(last: OpenRow, line: SourceLine, plan: ColumnPlan, pending: StrayText[]): StrayText[] {
+function append(last: OpenRow, line: SourceLine, plan: ColumnPlan, pending: StrayText[], part: number): StrayText[] {
   const more = placeByPosition(line.cells, plan, last.offset);
   const { cells, left } = more.left.length === 0 ? more : placeByPosition(line.cells, plan, 0);
-  for (const [role, text] of Object.entries(cells) as [ColumnRole, string][]) {
-    const before = last.cells[role];
-    last.cells[role] = before === undefined ? text : `${before} ${text}`;
+  for (const [role, { text, at }] of Object.entries(cells) as [ColumnRole, PlacedCell][]) {
+    last.cells[role] = joinCells(last.cells[role], rawCell({ text, at, shifted: false }, line, part, ['continued']));
   }
   last.numbers.push(line.number);
   last.notes.add('continued');

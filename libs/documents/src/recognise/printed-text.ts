@@ -63,7 +63,7 @@ export function paragraphs(text: string): string {
  * other line break was made by the page.
  */
 export function joinWrappedLines(lines: readonly string[]): string {
-  const widest = Math.max(0, ...lines.map((line) => line.length));
+  const widest = lines.reduce((most, line) => Math.max(most, line.length), 0);
   let text = '';
   lines.forEach((line, at) => {
     text += line;

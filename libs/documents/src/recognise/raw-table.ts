@@ -1,4 +1,5 @@
 import type { ColumnRole } from './form-words';
+import type { CellPlace } from './source-line';
 
 /** Something about the reading of a row that a person should know. */
 export type RowNote =
@@ -7,9 +8,23 @@ export type RowNote =
   | 'split' // a cell came in several pieces over lines
   | 'uncertain'; // where one cell ends and the next begins was guessed
 
+/** A stretch of text as it stands in one cell of the source. */
+export interface CellPiece {
+  readonly text: string;
+  readonly place: CellPlace;
+}
+
+/** One cell as it was put together from the source, nothing interpreted yet. */
+export interface RawCell {
+  /** Its pieces joined with blanks: what is interpreted. */
+  readonly text: string;
+  readonly pieces: readonly CellPiece[];
+  readonly notes: readonly RowNote[];
+}
+
 /** One indicator row, cells by column, nothing interpreted yet. */
 export interface RawRow {
-  readonly cells: Partial<Record<ColumnRole, string>>;
+  readonly cells: Partial<Record<ColumnRole, RawCell>>;
   /** Lines or rows of the source it was read from. */
   readonly numbers: readonly number[];
   readonly notes: readonly RowNote[];
@@ -31,6 +46,9 @@ export interface RawBlock {
 /** A money cell of the head. */
 export type MoneyLabel = 'total' | 'fiscal' | 'other' | 'higherLevel' | 'localLevel';
 
+/** What a cell of the head holds. */
+export type HeadCell = 'unit' | 'project' | 'goal' | 'year' | MoneyLabel;
+
 /** What stands above the indicator block. Absent is null or missing. */
 export interface RawHead {
   readonly fiscalYear: number | null;
@@ -42,4 +60,6 @@ export interface RawHead {
   readonly moneyUnit: '万元' | '元';
   /** The goal still had HTML in it. */
   readonly hadMarkup: boolean;
+  /** The cells the values were read from. */
+  readonly cells: Readonly<Partial<Record<HeadCell, RawCell>>>;
 }

@@ -10,6 +10,7 @@ import {
   roundHalfUp,
   type UnitBudget,
 } from '@jiheng/domain';
+import { CERTAIN, lessSure } from './certainty';
 import { assembleIndicators } from './assemble-indicators';
 import { findRegions, type TableRegion } from './find-regions';
 import { findFlowColumns, readFlowColumns } from './flow-columns';
@@ -19,9 +20,10 @@ import { isPageMark, USUAL_COLUMNS } from './form-words';
 import { readGridBlock } from './grid-block';
 import { readGridHead } from './grid-head';
 import { readYear } from './head-labels';
-import type { MoneyLabel, RawBlock, RawHead } from './raw-table';
+import { linesCovered, showCell } from './raw-cell';
+import type { HeadCell, MoneyLabel, RawBlock, RawCell, RawHead } from './raw-table';
 import { readMoney } from './read-money';
-import type { BudgetTable, RecognisedTable } from './recognised-table';
+import type { BudgetTable, RecognisedCell, RecognisedTable } from './recognised-table';
 import { sayPlace, shortPlace, type SourcePart } from './source-line';
 import { piecesOf, type TextPiece } from './text-piece';
 
@@ -87,16 +89,19 @@ function readRegion(region: TableRegion): RawReading {
     return {
       region,
       subject,
-      head: readGridHead(region.head),
-      block: readGridBlock(region.body, region.plan, region.part.broken),
+      head: readGridHead(region.head, region.partIndex),
+      block: readGridBlock(region.body, region.plan, region.part.broken, region.partIndex),
       isRunning: false,
     };
   }
-  const pieces = piecesOf(region.body.filter((line) => !isPageMark(line.cells.join(' '))));
+  const pieces = piecesOf(
+    region.body.filter((line) => !isPageMark(line.cells.join(' '))),
+    region.partIndex,
+  );
   const found = findFlowColumns(pieces, subject);
   const columns = found?.columns ?? USUAL_COLUMNS[subject];
   const rows = withoutRepeatedColumns(pieces.slice(found?.to ?? 0));
-  return { region, subject, head: readFlowHead(region.head), block: readFlowBlock(rows, columns), isRunning: true };
+  return { region, subject, head: readFlowHead(region.head, region.partIndex), block: readFlowBlock(rows, columns), isRunning: true };
 }
 
 function guessSubject(region: TableRegion): 'PROJECT' | 'UNIT' {
@@ -149,9 +154,20 @@ function assembleTable(
     budget,
     goalText: head.goal ?? '',
     indicators: rows.indicators,
+    head: headCells(head, isRunning),
     source: { file, place: placeOf(region, false) },
   };
   return { recognised, nameUnits: rows.nameUnits };
+}
+
+/** Cells of the head with how sure they are: in running text the ends of a value are inferred, over several lines a little more so. */
+function headCells(head: RawHead, isRunning: boolean): NonNullable<RecognisedTable['head']> {
+  const shown: Partial<Record<HeadCell, RecognisedCell>> = {};
+  for (const [field, cell] of Object.entries(head.cells) as [HeadCell, RawCell][]) {
+    const isFound = field !== 'year' && isRunning;
+    shown[field] = showCell(cell, isFound ? lessSure(CERTAIN, linesCovered(cell) > 1 && field !== 'goal' ? 95 : 97) : CERTAIN);
+  }
+  return shown;
 }
 
 function placeOf(region: TableRegion, short: boolean): string {

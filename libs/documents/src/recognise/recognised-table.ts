@@ -1,5 +1,6 @@
 import type { Indicator, PerformanceTargetTable } from '@jiheng/domain';
 import type { ColumnRole } from './form-words';
+import type { HeadCell } from './raw-table';
 import type { CellPlace } from './source-line';
 
 /** Where something was read. */
@@ -32,6 +33,8 @@ export interface RecognisedIndicator extends Indicator {
 /** A target table read from a document. */
 export interface RecognisedTable extends PerformanceTargetTable {
   readonly indicators: readonly RecognisedIndicator[];
+  /** The cells the head was read from. */
+  readonly head?: Readonly<Partial<Record<HeadCell, RecognisedCell>>>;
   readonly source: ReadingPlace;
 }
 

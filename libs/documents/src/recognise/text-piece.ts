@@ -7,15 +7,20 @@ export interface TextPiece {
   /** NFKC without blanks, for comparisons. */
   readonly compact: string;
   readonly number: number;
+  /** Index of the part, and of the cell within its line. */
+  readonly part: number;
+  readonly cell: number;
 }
 
 /** The pieces of lines of running text in reading order. */
-export function piecesOf(lines: readonly SourceLine[]): TextPiece[] {
+export function piecesOf(lines: readonly SourceLine[], part: number): TextPiece[] {
   return lines.flatMap((line) =>
-    line.cells
-      .flatMap((cell) => cell.split(/\s+/u))
-      .filter((text) => text !== '')
-      .map((text) => ({ text, compact: normalizeText(text).replace(/\s+/gu, ''), number: line.number })),
+    line.cells.flatMap((printed, cell) =>
+      printed
+        .split(/\s+/u)
+        .filter((text) => text !== '')
+        .map((text) => ({ text, compact: normalizeText(text).replace(/\s+/gu, ''), number: line.number, part, cell })),
+    ),
   );
 }
 
