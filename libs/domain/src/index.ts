@@ -71,3 +71,8 @@ export * from './form/lay-out-form';
 export * from './form/target-table-form';
 export * from './monitoring/monitoring-form';
 export * from './self-evaluation/self-evaluation-report';
+export * from './target-table/compare-tables';
+export * from './staging/staged-table';
+export * from './staging/correction';
+export * from './staging/apply-correction';
+export * from './staging/check-staged-table';

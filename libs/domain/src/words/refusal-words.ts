@@ -9,6 +9,7 @@ import { reportingRefusals } from './reporting.refusals';
 import { scoringRefusals } from './scoring.refusals';
 import { selfEvaluationRefusals } from './self-evaluation.refusals';
 import { type Language, speak } from './speak';
+import { stagingRefusals } from './staging.refusals';
 import { targetTableRefusals } from './target-table.refusals';
 import { workflowRefusals } from './workflow.refusals';
 
@@ -16,7 +17,7 @@ import { workflowRefusals } from './workflow.refusals';
 export const REFUSAL_WORDS = {
   ...budgetRefusals, ...quantityRefusals, ...targetTableRefusals, ...actualRefusals, ...scoringRefusals, ...workflowRefusals, ...documentRefusals, ...houseRefusals, ...pullRefusals,
   ...selfEvaluationRefusals,
-  ...reportingRefusals,
+  ...reportingRefusals, ...stagingRefusals,
 } as const;
 
 /** The closed union of refusal codes. */

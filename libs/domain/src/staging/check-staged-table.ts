@@ -1,0 +1,70 @@
+import { checkTargetTable } from '../checks/run-checks';
+import type { Finding } from '../checks/finding';
+import { compareDecimal, isDecimalText, roundHalfUp } from '../decimal';
+import { meansEmpty } from '../text';
+import { type StagedColumn, type StagedTable, SURE_FROM, toTargetTableOf } from './staged-table';
+
+/** What keeps a staged table from becoming a draft, at its place. */
+export interface StagedGap {
+  readonly row: string | null;
+  readonly column: StagedColumn | 'project';
+  readonly why: 'missing' | 'weight-unreadable';
+}
+
+/** A finding at a row of the staged table, and the reason with which a person let it stand (null: nobody did). */
+export interface StagedFinding {
+  readonly row: string | null;
+  readonly finding: Finding;
+  readonly acceptedBecause: string | null;
+}
+
+/** What has to be written before a table can become a draft: names, targets, weights above zero with at most two decimals, the project. */
+export function stagedGaps(table: StagedTable): readonly StagedGap[] {
+  const gaps: StagedGap[] = [];
+  if (table.subject === 'PROJECT' && (table.project ?? '').trim() === '') gaps.push({ row: null, column: 'project', why: 'missing' });
+  for (const row of table.rows) {
+    if (row.name.trim() === '') gaps.push({ row: row.id, column: 'name', why: 'missing' });
+    if (meansEmpty(row.target.raw)) gaps.push({ row: row.id, column: 'target', why: 'missing' });
+    if (meansEmpty(row.weight)) gaps.push({ row: row.id, column: 'weight', why: 'missing' });
+    else if (!isLawfulWeight(row.weight)) gaps.push({ row: row.id, column: 'weight', why: 'weight-unreadable' });
+  }
+  return gaps;
+}
+
+function isLawfulWeight(text: string): boolean {
+  return isDecimalText(text) && compareDecimal(text, '0') > 0 && compareDecimal(text, roundHalfUp(text, 2)) === 0;
+}
+
+/**
+ * Everything doubtful in the table as it stands now: what the reading said of rows nobody has corrected, and the checks of the target
+ * stage run anew. Head first, then row by row.
+ */
+export function stagedFindings(table: StagedTable): readonly StagedFinding[] {
+  const rows = new Map(table.rows.map((row, at) => [row.id, { row, at }]));
+  const checked = checkTargetTable(toTargetTableOf(table), undefined, { nameUnits: table.rows.map((row) => row.nameUnit) })
+    .map((finding) => ({ row: finding.row === null ? null : table.rows[finding.row]?.id ?? null, finding }));
+  const read = table.notes.filter((note) => note.row === null || rows.get(note.row)?.row.corrected.length === 0)
+    // A check that was made while reading is made again here.
+    .filter((note) => !checked.some((one) => one.row === note.row && one.finding.code === note.finding.code));
+  const place = (id: string | null): number => (id === null ? -1 : rows.get(id)?.at ?? -1);
+  return [...read, ...checked]
+    .map((one) => ({ ...one, acceptedBecause: table.acceptedFindings.find((kept) => kept.code === one.finding.code && kept.row === one.row)?.reason ?? null }))
+    .sort((a, b) => place(a.row) - place(b.row));
+}
+
+/** How sure the reading of one cell is, 0…1 decimal text: "1" where a person wrote, the row's certainty where the cell has none of its own. */
+export function certaintyOf(row: StagedTable['rows'][number], column: StagedColumn): string {
+  if (row.corrected.includes(column)) return '1';
+  return row.cells[column]?.confidence ?? (Object.keys(row.cells).length === 0 ? row.confidence : '1');
+}
+
+/** Whether a person should compare the cell with the document. */
+export function isDoubtful(row: StagedTable['rows'][number], column: StagedColumn): boolean {
+  return compareDecimal(certaintyOf(row, column), SURE_FROM) < 0;
+}
+
+/** Rows with a cell below the mark. */
+export function doubtfulRows(table: StagedTable): readonly string[] {
+  const columns: readonly StagedColumn[] = ['level1', 'level2', 'name', 'target', 'basis', 'previous', 'weight', 'rule', 'evidence'];
+  return table.rows.filter((row) => columns.some((column) => isDoubtful(row, column))).map((row) => row.id);
+}

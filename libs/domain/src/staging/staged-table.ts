@@ -1,0 +1,88 @@
+import type { Finding } from '../checks/finding';
+import type { Indicator } from '../target-table/indicator';
+import type { PerformanceTargetTable, ProjectBudget, Subject, UnitBudget } from '../target-table/performance-target-table';
+
+/** Columns of the form that a person checks against the document. */
+export const STAGED_COLUMNS = ['level1', 'level2', 'name', 'target', 'basis', 'previous', 'weight', 'rule', 'evidence'] as const;
+export type StagedColumn = (typeof STAGED_COLUMNS)[number];
+
+/** One cell of the document: which part, which printed line, which cell of the line (0-based but for the line's number). */
+export interface StagedPlace {
+  readonly part: number;
+  readonly line: number;
+  readonly cell: number;
+}
+
+/** A cell as the document prints it, how sure the reading is (0…1, decimal text) and where it stands. */
+export interface StagedCell {
+  readonly raw: string;
+  readonly confidence: string;
+  readonly places: readonly StagedPlace[];
+}
+
+/** 三级指标 on its way into the books. `weight` keeps what was typed even where it is no number; the checks then say so. */
+export interface StagedRow extends Omit<Indicator, 'key'> {
+  /** Identity inside this import. */
+  readonly id: string;
+  /** Unit in the bracket behind the printed name; null when there is none. */
+  readonly nameUnit: string | null;
+  /** How sure the reading of the whole row is, 0…1 decimal text; 1 for a row a person wrote. */
+  readonly confidence: string;
+  /** Where it stands, in words: `line 519`, `sheet 线路租赁费 / row 8`; empty for a row a person wrote. */
+  readonly place: string;
+  readonly cells: Readonly<Partial<Record<StagedColumn, StagedCell>>>;
+  /** Columns a person has written; their reading is no longer doubtful. */
+  readonly corrected: readonly StagedColumn[];
+}
+
+/** Something the reading itself says of a row (by its id) or of the head (null). */
+export interface ReadingNote {
+  readonly row: string | null;
+  readonly finding: Finding;
+}
+
+/** A finding that a person lets stand, and why. */
+export interface AcceptedFinding {
+  readonly code: string;
+  readonly row: string | null;
+  readonly reason: string;
+}
+
+/** 绩效目标表 read from a document and not yet in the books, with every correction applied. */
+export interface StagedTable {
+  readonly subject: Subject;
+  readonly fiscalYear: number;
+  /** The unit as the document names it. */
+  readonly budgetUnit: string;
+  readonly project: string | null;
+  /** 项目负责人: asked of a person, never taken from a document. */
+  readonly lead: string | null;
+  readonly budget: ProjectBudget | UnitBudget;
+  readonly goalText: string;
+  readonly rows: readonly StagedRow[];
+  readonly place: string;
+  /** Cells of the head by the field they hold (`project`, `goalText`, `total` …). */
+  readonly headCells: Readonly<Partial<Record<string, StagedCell>>>;
+  readonly notes: readonly ReadingNote[];
+  readonly acceptedFindings: readonly AcceptedFinding[];
+  /** Row id → key of the indicator that is already there, as a person decided; null: it is a new one. */
+  readonly matches: Readonly<Record<string, string | null>>;
+}
+
+/** Below this certainty a cell is marked for a person to compare with the document. */
+export const SURE_FROM = '0.9';
+
+/** A staged row as an indicator; its key is the row's id until it enters the books. A weight that cannot be read counts as 0. */
+export function toIndicatorOf(row: StagedRow): Indicator {
+  const { level1, level2, name, target, direction, basis, previousActual, scoringRule, evidence, accumulation, passThreshold } = row;
+  return {
+    key: row.id, level1, level2, name, target, direction, weight: /^\d{1,6}(?:\.\d{1,6})?$/u.test(row.weight) ? row.weight : '0',
+    basis, previousActual, scoringRule, evidence, accumulation, passThreshold,
+  };
+}
+
+/** The staged table as the domain's table, for checks, forms and comparisons. */
+export function toTargetTableOf(table: StagedTable): PerformanceTargetTable {
+  const { subject, fiscalYear, budgetUnit, project, budget, goalText } = table;
+  return { subject, fiscalYear, budgetUnit, project, budget, goalText, indicators: table.rows.map(toIndicatorOf) };
+}
