@@ -1,23 +1,27 @@
-import type { TargetTableBody } from '@jiheng/contract';
+import type { AdjustTargetTable } from '@jiheng/contract';
 import { mayAdjust, ok, refuse, type Result } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
 import { Access } from '../platform/access/access';
 import type { Actor } from '../platform/access/actor';
 import { AuditTrail } from '../platform/audit/audit-trail';
+import { Clock } from '../platform/clock/clock';
 import { UnitOfWork } from '../platform/database/unit-of-work';
 import { readTargetTableBody } from './target-table-body';
 import { TargetTableRepository } from './target-table.repository';
 
 /**
  * 绩效目标调整: a new DRAFT version beside the one in force. Rows keep their keys, so what was reported stays with them; the version in
- * force goes on until the new one is approved (财预〔2015〕88号 art. 28).
+ * force goes on until the new one is approved (财预〔2015〕88号 art. 28). Why it was started stands first in the history of the new version.
  */
 @Injectable()
 export class AdjustTargetsService {
-  constructor(private readonly unitOfWork: UnitOfWork, private readonly tables: TargetTableRepository, private readonly access: Access, private readonly audit: AuditTrail) {}
+  constructor(
+    private readonly unitOfWork: UnitOfWork, private readonly tables: TargetTableRepository, private readonly access: Access, private readonly audit: AuditTrail,
+    private readonly clock: Clock,
+  ) {}
 
   /** @returns the id of the new version */
-  adjust(actor: Actor, tableId: string, body: TargetTableBody): Promise<Result<string>> {
+  adjust(actor: Actor, tableId: string, body: AdjustTargetTable): Promise<Result<string>> {
     return this.unitOfWork.run(async (tx) => {
       const head = await this.tables.lock(tx, tableId);
       if (head === null) return refuse('target-table.not-found');
@@ -36,7 +40,8 @@ export class AdjustTargetsService {
       const id = await this.tables.insert(tx, {
         lineageId: head.lineageId, unitId: head.unitId, version, basedOnId: head.id, createdBy: actor.personId, lead: body.lead, table: table.value,
       });
-      await this.audit.append(tx, actor, 'target-table.adjusted', id, { from: head.id, version: String(version) });
+      await this.tables.insertAdjustmentAction(tx, { tableId: id, actorId: actor.personId, reason: body.reason, at: this.clock.now() });
+      await this.audit.append(tx, actor, 'target-table.adjusted', id, { from: head.id, version: String(version), reason: body.reason });
       return ok(id);
     });
   }

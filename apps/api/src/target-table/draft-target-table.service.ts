@@ -47,7 +47,10 @@ export class DraftTargetTableService {
       if (!isEditable(TARGET_TABLE_WORKFLOW, head.state)) {
         return head.state === 'APPROVED' ? refuse('target-table.locked') : refuse('target-table.not-editable', stateWords(TARGET_TABLE_WORKFLOW.states[head.state]));
       }
-      if (body.expectedRevision !== head.revision) return refuse('target-table.stale-revision', { current: String(head.revision) });
+      if (body.expectedRevision !== head.revision) {
+        const by = await this.tables.lastHand(tx, tableId);
+        return refuse('target-table.stale-revision', { current: String(head.revision), by: by ?? '其他人', byEn: by ?? 'somebody else' });
+      }
       if (body.unitId !== head.unitId || body.subject !== head.subject || body.fiscalYear !== head.fiscalYear || (head.version > 1 && body.project !== head.project)) {
         return refuse('target-table.other-subject');
       }

@@ -1,4 +1,4 @@
-import { changeTargetTable, type ImportPreview, type TargetTableList, type TargetTableView, targetTableBody } from '@jiheng/contract';
+import { adjustTargetTable, changeTargetTable, type ImportPreview, type TargetTableList, type TargetTableView, targetTableBody } from '@jiheng/contract';
 import { Body, Controller, Get, HttpCode, Param, Post, Put, Query, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -48,7 +48,7 @@ export class TargetTableController {
   }
 
   @Post(':id/adjustments')
-  async adjust(@CurrentActor() actor: Actor, @Param({ schema: one }) { id }: z.output<typeof one>, @Body({ schema: targetTableBody }) body: z.output<typeof targetTableBody>): Promise<TargetTableView> {
+  async adjust(@CurrentActor() actor: Actor, @Param({ schema: one }) { id }: z.output<typeof one>, @Body({ schema: adjustTargetTable }) body: z.output<typeof adjustTargetTable>): Promise<TargetTableView> {
     return unwrap(await this.views.view(actor, unwrap(await this.adjusting.adjust(actor, id, body))));
   }
 

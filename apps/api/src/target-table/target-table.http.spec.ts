@@ -1,4 +1,4 @@
-import { type ImportPreview, importPreview, type Problem, type TargetTableBody, type TargetTableList, targetTableList, type TargetTableView, targetTableView } from '@jiheng/contract';
+import { type AdjustTargetTable, type ImportPreview, importPreview, type Problem, type TargetTableBody, type TargetTableList, targetTableList, type TargetTableView, targetTableView } from '@jiheng/contract';
 import { theTable } from '@jiheng/domain/testing';
 import { aWorld, type World, type WorldApp } from '../../test/world';
 import type { Client } from '../../test/http-app';
@@ -79,6 +79,7 @@ describe('target tables, over the wire', () => {
       expect(changed.body.indicators.map((row) => row.key)).toEqual(keys);
       const stale = await reporter.put<Problem>(`/api/target-tables/${made.body.id}`, { ...body(), expectedRevision: 0 });
       expect([stale.status, stale.body.code]).toEqual([409, 'target-table.stale-revision']);
+      expect(stale.body.sentence.zh).toContain('本表刚刚被填报人甲改过（第 1 次修改）');
     });
 
     it('is there once for a subject and year', async () => {
@@ -116,9 +117,9 @@ describe('target tables, over the wire', () => {
   });
 
   describe('an adjustment', () => {
-    const adjusted = (): TargetTableBody => {
+    const adjusted = (): AdjustTargetTable => {
       const whole = body({ fiscalYear: 2024 });
-      return { ...whole, indicators: whole.indicators.map((row) => (row.key === 'KZ-L1' ? { ...row, target: { ...row.target, magnitude: '5', raw: '=5 条' } } : row)) };
+      return { ...whole, reason: '线路减少一条', indicators: whole.indicators.map((row) => (row.key === 'KZ-L1' ? { ...row, target: { ...row.target, magnitude: '5', raw: '=5 条' } } : row)) };
     };
 
     it('is a new draft beside the version in force, with the same rows', async () => {
@@ -126,8 +127,15 @@ describe('target tables, over the wire', () => {
       expect(answer.status).toBe(201);
       expect(answer.body).toMatchObject({ version: 2, state: 'DRAFT', reports: [], versions: [{ version: 1, state: 'APPROVED' }, { version: 2, state: 'DRAFT' }] });
       expect(answer.body.indicators[0]).toMatchObject({ key: 'KZ-L1', target: { magnitude: '5' } });
+      // Why it was started stands first in its history.
+      expect(answer.body.history).toMatchObject([{ move: 'adjust', from: 'APPROVED', to: 'DRAFT', role: 'reporter', opinion: '线路减少一条' }]);
       const again = await reporter.post<Problem>(`/api/target-tables/${world.tables['KZ-L'].id}/adjustments`, adjusted());
       expect(again.body.code).toBe('target-table.already-there');
+    });
+
+    it('needs a reason', async () => {
+      const answer = await reporter.post(`/api/target-tables/${world.tables['KZ-A'].id}/adjustments`, { ...adjusted(), reason: '  ' });
+      expect(answer.status).toBe(400);
     });
 
     it('cannot change whose promise it is', async () => {
@@ -188,7 +196,7 @@ describe('target tables, over the wire', () => {
     expect((await reporter.get('/api/target-tables/nonsense')).status).toBe(400);
     const writes = (client: Client): Promise<number[]> => Promise.all([
       client.post('/api/target-tables', body({ project: '又一项目' })), client.put(`/api/target-tables/${world.tables['KZ-A'].id}`, { ...body(), expectedRevision: 1 }),
-      client.post(`/api/target-tables/${world.tables['KZ-A'].id}/adjustments`, { ...body({ fiscalYear: 2024, project: '社会保险经办审计经费' }) }),
+      client.post(`/api/target-tables/${world.tables['KZ-A'].id}/adjustments`, { ...body({ fiscalYear: 2024, project: '社会保险经办审计经费' }), reason: '年中调整' }),
     ].map(async (answer) => (await answer).status));
     expect(await writes(await app.as('mn.reporter'))).toEqual([404, 404, 404]);
     expect(await writes(app.client())).toEqual([401, 401, 401]);

@@ -95,6 +95,19 @@ export class TargetTableRepository {
     return revisionOf(answer);
   }
 
+  /** The first line in the history of a version made by an adjustment: who started it and why. */
+  async insertAdjustmentAction(tx: Tx, made: { readonly tableId: string; readonly actorId: string; readonly reason: string; readonly at: Date }): Promise<void> {
+    await tx.manager.query(
+      `insert into workflow_action (id, document_kind, document_id, revision, move, from_state, to_state, actor_id, role, opinion, at)
+       values ($1, 'TARGET_TABLE', $2, 0, 'adjust', 'APPROVED', 'DRAFT', $3, 'reporter', $4, $5)`, [newId(), made.tableId, made.actorId, made.reason, made.at]);
+  }
+
+  /** Who did something to this table last, by the trail; null when nobody did. */
+  async lastHand(db: Db, tableId: string): Promise<string | null> {
+    const rows: { name: string }[] = await db.manager.query('select actor_name as name from audit_event where subject_id = $1 order by id desc limit 1', [tableId]);
+    return rows[0]?.name ?? null;
+  }
+
   /** Writes a state that the workflow has allowed. @returns the new revision */
   async setState(tx: Tx, tableId: string, to: TargetTableState): Promise<number> {
     const answer: [{ revision: number }[], number] = await tx.manager.query(
