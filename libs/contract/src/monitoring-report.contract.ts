@@ -63,8 +63,11 @@ export const reportRow = z.object({
 });
 export type ReportRow = z.infer<typeof reportRow>;
 
-/** Money of the form: 年度资金总额 and its parts, 万元. Cumulative to the end of the period. */
-export const executionRow = z.object({ part: z.enum(['TOTAL', 'FISCAL', 'CARRY_OVER', 'OTHER']), initial: decimalText.nullable(), adjusted: decimalText.nullable(), executed: decimalText.nullable() });
+/**
+ * Money of the form: 年度资金总额 and its parts, 万元. Cumulative to the end of the period. A project has FISCAL, CARRY_OVER and OTHER below the
+ * total, a whole unit HIGHER_LEVEL, LOCAL_LEVEL and OTHER.
+ */
+export const executionRow = z.object({ part: z.enum(['TOTAL', 'FISCAL', 'CARRY_OVER', 'HIGHER_LEVEL', 'LOCAL_LEVEL', 'OTHER']), initial: decimalText.nullable(), adjusted: decimalText.nullable(), executed: decimalText.nullable() });
 export const executionView = z.object({
   revision: z.number().int(), rows: z.array(executionRow), rate: decimalText.nullable(), reason: z.string().nullable(), by: z.string().nullable(), at: momentText.nullable(), light,
 });

@@ -51,6 +51,7 @@ export * from './actual/evidence';
 export * from './actual/record-actual';
 export * from './actual/reconcile-pulled';
 export * from './budget/money';
+export * from './budget/money-lines';
 export * from './budget/budget-execution';
 export * from './scoring/kernel-row';
 export * from './scoring/score-indicator';

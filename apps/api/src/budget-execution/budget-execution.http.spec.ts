@@ -69,6 +69,17 @@ describe('the money of a quarter, over the wire', () => {
     expect((await record(reporter, 0, [line('TOTAL', '9.60', '9.60', '5')], randomUUID(), place(3))).body.code).toBe('actual.period-closed');
   });
 
+  it('a whole unit tells its money apart by level: 52.18 from above and 492.34 of its own are 544.52; a line of the other form is refused', async () => {
+    const unit = `/api/monitoring-reports/${world.report('KZ-U', 4)}/execution`;
+    const before = (await reporter.get<{ execution: ExecutionView }>(`/api/monitoring-reports/${world.report('KZ-U', 4)}`)).body.execution;
+    expect(before.rows.map(({ part, initial }) => [part, initial])).toEqual([['TOTAL', '544.52'], ['HIGHER_LEVEL', '52.18'], ['LOCAL_LEVEL', '492.34'], ['OTHER', '0.00']]);
+    const rows = [line('OTHER', '0', '0', '0'), line('LOCAL_LEVEL', '492.34', '492.34', '480'), line('HIGHER_LEVEL', '52.18', '52.18', '50'), line('TOTAL', '544.52', '544.52', '530')];
+    const answer = await record(reporter, 0, rows, randomUUID(), unit);
+    expect([answer.status, answer.body.rate, answer.body.rows.map((row) => row.part)]).toEqual([200, '97.33', ['TOTAL', 'HIGHER_LEVEL', 'LOCAL_LEVEL', 'OTHER']]);
+    expect((await record(reporter, 1, [line('TOTAL', '1', '1', '1'), line('FISCAL', '1', '1', '1')], randomUUID(), unit)).body.code).toBe('execution.lines-of-a-project');
+    expect((await record(reporter, 4, [line('TOTAL', '1', '1', '1'), line('HIGHER_LEVEL', '1', '1', '1')])).body.code).toBe('execution.lines-of-a-unit');
+  });
+
   it('a number that is no text is malformed', async () => {
     expect((await record(reporter, 4, [{ part: 'TOTAL', initial: 9.6, adjusted: null, executed: null }])).status).toBe(400);
   });

@@ -1,11 +1,11 @@
-import type { ExecutionFigures } from '@jiheng/domain';
+import type { ExecutionFigures, MoneyPart } from '@jiheng/domain';
 import { z } from 'zod';
 import type { Db } from '../platform/database/tx';
 import { defineNews } from '../platform/queue/define-news';
 
 /** One line of the money block, 万元 decimal text, cumulative to the end of the period. */
 export interface ExecutionPart {
-  readonly part: 'TOTAL' | 'FISCAL' | 'CARRY_OVER' | 'OTHER';
+  readonly part: MoneyPart;
   readonly initial: string | null;
   readonly adjusted: string | null;
   readonly executed: string | null;

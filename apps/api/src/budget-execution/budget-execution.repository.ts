@@ -1,3 +1,4 @@
+import { MONEY_PARTS } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
 import { newId } from '../platform/database/new-id';
 import type { Db, Tx } from '../platform/database/tx';
@@ -60,7 +61,7 @@ export class BudgetExecutionRepository {
 
   private async withParts(db: Db, row: ExecutionRow): Promise<LoadedExecution> {
     const parts: ExecutionPart[] = await db.manager.query(
-      `select part, initial, adjusted, executed from budget_execution_part where execution_id = $1 order by array_position(array['TOTAL', 'FISCAL', 'CARRY_OVER', 'OTHER'], part)`, [row.id]);
+      `select part, initial, adjusted, executed from budget_execution_part where execution_id = $1 order by array_position($2::text[], part)`, [row.id, MONEY_PARTS]);
     const total = parts.find((part) => part.part === 'TOTAL');
     return {
       reportId: row.report_id, revision: row.revision, parts, figures: { initial: total?.initial ?? null, adjusted: total?.adjusted ?? null, executed: total?.executed ?? null },

@@ -1,5 +1,5 @@
 import type { recordExecution } from '@jiheng/contract';
-import { addDecimal, compareDecimal, ok, refuse, type Result } from '@jiheng/domain';
+import { addDecimal, compareDecimal, moneyLinesOf, ok, refuse, type Result, type Subject } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 import { MonitoringReports } from '../monitoring/monitoring.public';
@@ -41,7 +41,7 @@ export class RecordExecutionService {
       if (body.expectedRevision !== (current?.revision ?? 0)) {
         return refuse('execution.stale-revision', { by: current?.by ?? '', current: String(current?.revision ?? 0) });
       }
-      const parts = lawfulParts(body.rows);
+      const parts = lawfulParts(head.subject, body.rows);
       if (!parts.ok) return parts;
       const revision = (current?.revision ?? 0) + 1;
       await this.executions.append(tx, {
@@ -56,12 +56,13 @@ export class RecordExecutionService {
 }
 
 /**
- * The lines of the money block, if they can be true: one total, each line once, nothing negative, the total the exact sum of its parts in
+ * The lines of the money block, if they can be true: one total, each line once, only lines of this subject's form, nothing negative, the total the exact sum of its parts in
  * every column that all parts fill, and no spending without a budget.
  */
-export function lawfulParts(rows: readonly ExecutionPart[]): Result<readonly ExecutionPart[]> {
+export function lawfulParts(subject: Subject, rows: readonly ExecutionPart[]): Result<readonly ExecutionPart[]> {
   const total = rows.find((row) => row.part === 'TOTAL');
   if (total === undefined || new Set(rows.map((row) => row.part)).size !== rows.length) return refuse('execution.total-needed');
+  if (rows.some((row) => !moneyLinesOf(subject).includes(row.part))) return refuse(subject === 'PROJECT' ? 'execution.lines-of-a-unit' : 'execution.lines-of-a-project');
   // A line left blank in every column says nothing and is not kept.
   const parts = rows.filter((row) => row.part !== 'TOTAL' && COLUMNS.some((column) => row[column] !== null));
   for (const row of [total, ...parts]) {

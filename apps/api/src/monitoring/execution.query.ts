@@ -1,5 +1,5 @@
 import type { ExecutionView } from '@jiheng/contract';
-import { executionLightOf, executionRate } from '@jiheng/domain';
+import { executionLightOf, executionRate, MONEY_PARTS, type MoneyPart, moneyLinesOf } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
 import { Prepared } from '../platform/database/prepared';
 
@@ -9,7 +9,7 @@ interface PartRow {
   readonly by: string;
   readonly recorded_at: Date;
   readonly ordinal: number;
-  readonly part: 'TOTAL' | 'FISCAL' | 'CARRY_OVER' | 'OTHER';
+  readonly part: MoneyPart;
   readonly initial: string | null;
   readonly adjusted: string | null;
   readonly executed: string | null;
@@ -20,6 +20,8 @@ interface BudgetRow {
   readonly subject: 'PROJECT' | 'UNIT';
   readonly budget_total: string | null;
   readonly budget_fiscal: string | null;
+  readonly budget_higher_level: string | null;
+  readonly budget_local_level: string | null;
   readonly budget_other: string | null;
 }
 
@@ -34,7 +36,7 @@ export class ExecutionQuery {
       select e.revision, e.reason, w.display_name as by, e.recorded_at, p.ordinal, x.part, x.initial, x.adjusted, x.executed
       from (select * from budget_execution where report_id = $1 order by revision desc limit 1) e join person w on w.id = e.recorded_by
         join monitoring_report r on r.id = e.report_id join reporting_period p on p.id = r.period_id join budget_execution_part x on x.execution_id = e.id
-      order by array_position(array['TOTAL', 'FISCAL', 'CARRY_OVER', 'OTHER'], x.part)`, [reportId]);
+      order by array_position($2::text[], x.part)`, [reportId, MONEY_PARTS]);
     const first = rows[0];
     if (first === undefined) return this.before(reportId);
     const total = rows.find((row) => row.part === 'TOTAL');
@@ -49,12 +51,14 @@ export class ExecutionQuery {
 
   private async before(reportId: string): Promise<ExecutionView | null> {
     const table = await this.prepared.one<BudgetRow>('execution-budget', `
-      select p.ordinal, t.subject, t.budget_total, t.budget_fiscal, t.budget_other
+      select p.ordinal, t.subject, t.budget_total, t.budget_fiscal, t.budget_higher_level, t.budget_local_level, t.budget_other
       from monitoring_report r join performance_target_table t on t.id = r.table_id join reporting_period p on p.id = r.period_id where r.id = $1`, [reportId]);
     if (table === null) return null;
-    const line = (part: PartRow['part'], amount: string | null): ExecutionView['rows'][number] => ({ part, initial: amount, adjusted: amount, executed: null });
-    const rows = [line('TOTAL', table.budget_total)];
-    if (table.subject === 'PROJECT') rows.push(line('FISCAL', table.budget_fiscal), line('OTHER', table.budget_other));
+    const budgets: Readonly<Record<MoneyPart, string | null>> = {
+      TOTAL: table.budget_total, FISCAL: table.budget_fiscal, CARRY_OVER: null, HIGHER_LEVEL: table.budget_higher_level, LOCAL_LEVEL: table.budget_local_level, OTHER: table.budget_other,
+    };
+    // The target table promises nothing of last year's rest; whoever has some writes it down.
+    const rows = moneyLinesOf(table.subject).filter((part) => part !== 'CARRY_OVER').map((part) => ({ part, initial: budgets[part], adjusted: budgets[part], executed: null }));
     return { revision: 0, rows, rate: null, reason: null, by: null, at: null, light: 'NONE' };
   }
 }

@@ -47,10 +47,13 @@ export class MonitoringReportViewQuery {
     const { history } = facts.beside;
     const today = this.clock.today();
     const roles = this.access.rolesAt(actor, head.unitPath);
+    const open = mayEditReport(head, today).ok;
     return ok({
       id: reportId as MonitoringReportView['id'], revision: head.revision, state: head.state, period: toPeriodView(head.period, today), table: tableOf(head, content),
       rows: content.indicators.map((stored) => toReportRow(stored, facts, today)), execution, score: facts.score.state,
-      editable: roles.includes('reporter') && mayEditReport(head, today).ok, moves: movesInReach(MONITORING_REPORT_WORKFLOW, head.state, { roles }), history,
+      editable: roles.includes('reporter') && open, history,
+      // Nothing is handed on out of a period that is over; the guard of the move says so, too.
+      moves: movesInReach(MONITORING_REPORT_WORKFLOW, head.state, { roles }).filter((move) => open || move !== 'submit'),
       profile: { ...facts.score.profile }, today, changedSince: await this.changedSince(reportId, content, facts),
       extendedUntil: head.extendedUntil, mayExtend: EXTENDERS.some((role) => roles.includes(role)),
       siblings: siblings.map((one) => ({ id: one.id as MonitoringReportView['id'], label: one.period.label, ordinal: one.period.ordinal, state: one.state })),

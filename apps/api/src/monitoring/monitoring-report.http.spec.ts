@@ -33,7 +33,7 @@ describe('the quarter of a unit, over the wire', () => {
     expect(shown).toMatchObject({ state: 'DRAFT', editable: true, moves: ['submit'], today: '2025-01-09', table: { fiscalYear: 2024, version: 1 }, score: { state: 'NONE', profileName: 'MOF-2020-10' } });
     expect(shown.rows.map((row) => row.indicator.key)).toEqual(['KZ-U1', 'KZ-U2', 'KZ-U3', 'KZ-U4', 'KZ-U5', 'KZ-U6']);
     expect(shown.rows[5]).toMatchObject({ current: null, yearToDate: { kind: 'NOT_REPORTED' }, light: 'NONE', indicator: { target: { magnitude: '26.10', unit: '万人' } } });
-    expect(shown.execution).toMatchObject({ revision: 0, rows: [{ part: 'TOTAL', initial: '544.52', executed: null }] });
+    expect(shown.execution).toMatchObject({ revision: 0, rows: [{ part: 'TOTAL', initial: '544.52', executed: null }, { part: 'HIGHER_LEVEL', initial: '52.18' }, { part: 'LOCAL_LEVEL', initial: '492.34' }, { part: 'OTHER', initial: '0.00' }] });
     expect(shown.siblings.map((one) => one.ordinal)).toEqual([1, 2, 3, 4]);
     expect(shown.profile).toHaveProperty('targetWeightTotal', '90');
   });
@@ -261,12 +261,27 @@ describe('the quarter of a unit, over the wire', () => {
     const extend = (client: Client, until: string, reason = '系统停机两日', quarter = 3): ReturnType<typeof client.post<MonitoringReportView & Problem>> =>
       client.post(`/api/monitoring-reports/${world.report('KZ-L', quarter)}/extension`, { until, reason });
 
+    const submit = async (): Promise<Problem> => {
+      const { revision } = await view(reporter, world.report('KZ-L', 3));
+      return (await reporter.post<Problem>(`/api/monitoring-reports/${world.report('KZ-L', 3)}/moves`, { move: 'submit', expectedRevision: revision })).body;
+    };
+
+    it('hands nothing on out of a quarter that is over, and is told whom to ask', async () => {
+      expect(await view(reporter, world.report('KZ-L', 3))).toMatchObject({ state: 'DRAFT', editable: false, moves: [], period: { state: 'CLOSED' } });
+      const refused = await submit();
+      expect(refused).toMatchObject({ status: 422, code: 'workflow.period-closed' });
+      expect(refused.sentence.zh).toContain('延期');
+      expect(refused.fields?.[0]?.message).toContain('第三季度');
+    });
+
     it('is given more time by its manager, with a reason, up to and including the day', async () => {
       const manager = await app.as('kz.manager');
       expect((await record(reporter, cell('KZ-L1', 'KZ-L', 3), 0, people('4', '条'))).body.code).toBe('actual.period-closed');
       expect((await view(manager, world.report('KZ-L', 3))).mayExtend).toBe(true);
       expect((await extend(manager, '2025-01-09')).body.extendedUntil).toBe('2025-01-09');
-      expect((await view(reporter, world.report('KZ-L', 3)))).toMatchObject({ editable: true, mayExtend: false });
+      expect((await view(reporter, world.report('KZ-L', 3)))).toMatchObject({ editable: true, mayExtend: false, moves: ['submit'] });
+      // What keeps it back now is what it lacks, no longer the day.
+      expect((await submit()).code).toBe('workflow.rows-unanswered');
       expect((await record(reporter, cell('KZ-L1', 'KZ-L', 3), 0, people('4', '条'))).status).toBe(200);
     });
 

@@ -30,7 +30,7 @@ export class MonitoringReportMoves implements DocumentMoves {
   async findGuards(tx: Tx, document: MovableDocument, guards: readonly Guard[], score: StoredScore | null): Promise<FoundGuards> {
     const inputs = await this.reports.loadScoringInputs(tx, document.id);
     if (inputs === null) return { guards: {}, blockers: [] };
-    const blockers: Blocker[] = inputs.rows.flatMap((row) => [...unanswered(row), ...impossible(row)]);
+    const blockers: Blocker[] = [...this.overdue(inputs), ...inputs.rows.flatMap((row) => [...unanswered(row), ...impossible(row)])];
     if (guards.includes('explanationsGiven')) blockers.push(...(await this.unexplained(tx, inputs, score)));
     // Owed evidence warns and does not block: what a file proves is judged by the reviewer. Nobody further has acted, or the state would say so.
     return guardsFrom(guards, blockers);
@@ -53,6 +53,12 @@ export class MonitoringReportMoves implements DocumentMoves {
       })),
       execution: execution === null ? null : { revision: execution.revision, parts: execution.parts, reason: execution.reason },
     };
+  }
+
+  /** What may not be entered any more may not be handed on either: a deadline that only locked the cells would lock nothing. */
+  private overdue(inputs: ScoringInputs): Blocker[] {
+    const editable = this.reports.mayEdit(inputs.head);
+    return editable.ok ? [] : [{ guard: 'periodOpen', indicatorId: null, refusal: editable.refusal }];
   }
 
   /** In the first quarters what lags behind is explained; at the end of the year whatever earns less than its weight, or far more than asked. */

@@ -112,7 +112,7 @@ function roleActing(moves: DocumentMoves, state: string, name: string, roles: re
 }
 
 const GUARD_OF_REFUSAL: Readonly<Partial<Record<Refusal['code'], Guard>>> = {
-  'workflow.rows-unanswered': 'rowsAnswered', 'workflow.explanations-owed': 'explanationsGiven', 'workflow.findings-open': 'findingsCleared',
+  'workflow.period-closed': 'periodOpen', 'workflow.rows-unanswered': 'rowsAnswered', 'workflow.explanations-owed': 'explanationsGiven', 'workflow.findings-open': 'findingsCleared',
   'workflow.weights-incomplete': 'weightsComplete', 'workflow.quarters-unsigned': 'quartersSigned',
 };
 

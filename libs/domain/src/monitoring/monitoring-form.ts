@@ -1,11 +1,11 @@
 import type { Actual } from '../actual/actual';
 import { formatActual } from '../actual/format-actual';
+import type { MoneyPart } from '../budget/money-lines';
 import { type DecimalText, compareDecimal, divideDecimal, multiplyDecimal, roundHalfUp } from '../decimal';
 import type { FormSheet } from '../form/form-sheet';
 import { MONITORING_TEMPLATE } from '../form/form-template';
 import { layOutForm } from '../form/lay-out-form';
 import { MONEY_PART_WORDS } from '../self-evaluation/self-evaluation-form';
-import type { MoneyPart } from '../self-evaluation/self-evaluation-account';
 import { formatTarget } from '../target-table/format-target';
 import type { Indicator } from '../target-table/indicator';
 import type { DeviationCause, DeviationExplanation, Likelihood } from './deviation';

@@ -1,13 +1,11 @@
 import type { Actual } from '../actual/actual';
+import type { MoneyPart } from '../budget/money-lines';
 import { addDecimal, type DecimalText } from '../decimal';
 import type { DeviationExplanation } from '../monitoring/deviation';
 import type { ExecutionScore, IndicatorScore, TableScore } from '../scoring/score';
 import type { Indicator } from '../target-table/indicator';
 import type { Subject } from '../target-table/performance-target-table';
 import type { PointsAdjustment } from './adjusted-score';
-
-/** A line of the money block: the year's total and the sources it is made of. */
-export type MoneyPart = 'TOTAL' | 'FISCAL' | 'CARRY_OVER' | 'HIGHER_LEVEL' | 'LOCAL_LEVEL' | 'OTHER';
 
 /** 年初预算数, 全年预算数, 全年执行数 of one line, 万元. */
 export interface MoneyRow {

@@ -1,10 +1,11 @@
 import { formatActual } from '../actual/format-actual';
+import { MONEY_PARTS, type MoneyPart, moneyLinesOf } from '../budget/money-lines';
 import { type DecimalText, compareDecimal, divideDecimal, multiplyDecimal, normalizeDecimal, roundHalfUp } from '../decimal';
 import type { FormSheet } from '../form/form-sheet';
 import { PROJECT_SELF_EVALUATION_TEMPLATE, UNIT_SELF_EVALUATION_TEMPLATE } from '../form/form-template';
 import { layOutForm } from '../form/lay-out-form';
 import { formatTarget } from '../target-table/format-target';
-import { type AccountedRow, type MoneyPart, type MoneyRow, type SelfEvaluationAccount, finalPointsOf, fullMarksOf } from './self-evaluation-account';
+import { type AccountedRow, type MoneyRow, type SelfEvaluationAccount, finalPointsOf, fullMarksOf } from './self-evaluation-account';
 
 const MARK_OF_NOTHING = '—';
 
@@ -17,9 +18,6 @@ export const MONEY_PART_WORDS: Readonly<Record<MoneyPart, { readonly project: st
   LOCAL_LEVEL: { project: '本级安排', unit: '本级安排' },
   OTHER: { project: '其他资金', unit: '其他资金' },
 };
-
-const LINES_OF_PROJECT: readonly MoneyPart[] = ['TOTAL', 'FISCAL', 'CARRY_OVER', 'OTHER'];
-const ORDER: readonly MoneyPart[] = ['TOTAL', 'FISCAL', 'HIGHER_LEVEL', 'LOCAL_LEVEL', 'CARRY_OVER', 'OTHER'];
 
 function money(amount: DecimalText | null | undefined): string {
   return amount === null || amount === undefined ? '' : roundHalfUp(amount, 2);
@@ -34,8 +32,9 @@ function rateOf(row: MoneyRow | undefined): string {
 
 function moneyLines(account: SelfEvaluationAccount): Readonly<Record<string, string>>[] {
   const isProject = account.subject === 'PROJECT';
-  const parts = isProject ? ORDER.filter((part) => LINES_OF_PROJECT.includes(part) || account.money.some((row) => row.part === part))
-    : ORDER.filter((part) => part === 'TOTAL' || account.money.some((row) => row.part === part));
+  const lines = moneyLinesOf(account.subject);
+  // A unit whose sources nobody told apart has one line; the form of a project always has all of its own.
+  const parts = MONEY_PARTS.filter((part) => (isProject && lines.includes(part)) || part === 'TOTAL' || account.money.some((row) => row.part === part));
   return parts.map((part) => {
     const row = account.money.find((candidate) => candidate.part === part);
     const isScored = part === 'TOTAL';

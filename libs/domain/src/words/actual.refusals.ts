@@ -2,7 +2,7 @@ import type { Words } from './speak';
 
 /** Why an actual value cannot be recorded. */
 export const actualRefusals = {
-  'actual.period-closed': { zh: '{period} 已截止（{dueOn}），不能再填报；如需更正，请负责人重新打开。', en: '{period} closed on {dueOn}; entries are locked. Ask the manager to reopen it.' },
+  'actual.period-closed': { zh: '{period} 已截止（{dueOn}），不能再填报；确需补报的，请单位负责人、主管部门或财政部门办理延期。', en: '{period} closed on {dueOn}; entries are locked. Ask the manager, the department or the finance authority for more time.' },
   'actual.report-not-editable': { zh: '本期监控表现为“{state}”，不能修改；请先取消送审或请审核人退回。', en: 'This report is “{state}” and cannot be edited. Withdraw it, or ask the reviewer to return it.' },
   'actual.stale-revision': { zh: '这一格刚刚被 {by} 改过（第 {current} 版），请核对后再填。', en: 'This cell was changed by {by} a moment ago (revision {current}). Check it, then enter again.' },
   'actual.negative': { zh: '“{name}”不能是负数。', en: '“{name}” cannot be negative.' },

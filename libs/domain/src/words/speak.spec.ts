@@ -26,7 +26,7 @@ describe('a sentence in two languages', () => {
       zh: '本期监控表现为“已签字”，不能修改；请先取消送审或请审核人退回。', en: 'This report is “signed” and cannot be edited. Withdraw it, or ask the reviewer to return it.',
     });
     expect(said(recordActual({ ...command, reportState: 'DRAFT' }))).toEqual({
-      zh: '2024年第一季度 已截止（2024-04-15），不能再填报；如需更正，请负责人重新打开。', en: '2024 Q1 closed on 2024-04-15; entries are locked. Ask the manager to reopen it.',
+      zh: '2024年第一季度 已截止（2024-04-15），不能再填报；确需补报的，请单位负责人、主管部门或财政部门办理延期。', en: '2024 Q1 closed on 2024-04-15; entries are locked. Ask the manager, the department or the finance authority for more time.',
     });
     expect(said(fits({ kind: 'DATED', date: '2024-12-20' }, theRow('KZ-U6')))).toEqual({
       zh: '“城乡居民养老保险参保人数达到”是定量指标，不能填写日期。', en: '“城乡居民养老保险参保人数达到” is a quantitative indicator; a date cannot be entered here.',

@@ -9,6 +9,7 @@ export const workflowRefusals = {
   'workflow.points-changed': { zh: '您打开页面后得分又有变化，请核对新的得分再签字。', en: 'Points changed since you opened this page. Check the new points, then sign.' },
   'workflow.stale-revision': { zh: '本表刚刚被其他人办理过，页面已不是最新，请刷新后再办理。', en: 'Somebody else has just handled this document. Refresh the page and try again.' },
   'workflow.reason-needed': { zh: '重新打开须写明理由，理由会记入办理记录。', en: 'Reopening needs a reason; it is kept in the record.' },
+  'workflow.period-closed': { zh: '现在不在本期的填报时间内，不能送审。已经截止的，请单位负责人、主管部门或财政部门办理延期，延期后再送审。', en: 'This period is not open for entry, so the report cannot be submitted. If it is over, ask the manager, the department or the finance authority for more time, then submit.' },
   'workflow.rows-unanswered': { zh: '还有指标未填报，请填写实际完成值；确实不适用的，请选择“不适用”并写明理由。', en: 'Some indicators have no actual yet. Enter it, or mark the row “not applicable” with a reason.' },
   'workflow.explanations-owed': { zh: '还有指标须填写偏差原因及改进措施，请补充后再送审。', en: 'Some indicators owe a deviation cause and measures. Write them, then submit.' },
   'workflow.evidence-owed': { zh: '还有指标须上传佐证资料，请补充后再送审。', en: 'Some indicators owe evidence. Attach it, then submit.' },

@@ -9,13 +9,14 @@ export const ROLES: readonly Role[] = ['reporter', 'reviewer', 'manager', 'depar
 
 /**
  * 办理条件: a fact somebody has to establish before a move. Each one blocks unless it is known to hold.
+ * periodOpen the content may still be changed today (its period has begun and is not over, or it was returned or given more time) ·
  * rowsAnswered every row has an actual · explanationsGiven owed explanations are written · evidenceAttached owed evidence is there ·
  * findingsCleared no ERROR finding is open and WARN ones are acknowledged · weightsComplete weights reach the required total ·
  * scoreCurrent the score seen is the newest · signerDidNotRecord the signer entered none of the values ·
  * quartersSigned the reports of the year are signed · nextLevelIdle the next level has not opened or acted.
  */
 export type Guard =
-  | 'rowsAnswered' | 'explanationsGiven' | 'evidenceAttached' | 'findingsCleared' | 'weightsComplete'
+  | 'periodOpen' | 'rowsAnswered' | 'explanationsGiven' | 'evidenceAttached' | 'findingsCleared' | 'weightsComplete'
   | 'scoreCurrent' | 'signerDidNotRecord' | 'quartersSigned' | 'nextLevelIdle';
 
 /** A text the person has to give with a move: 意见 when returning, 理由 when reopening. */
@@ -57,6 +58,7 @@ export interface MoveFacts {
 
 /** What a guard says when it blocks. */
 const GUARD_REFUSALS = {
+  periodOpen: 'workflow.period-closed',
   rowsAnswered: 'workflow.rows-unanswered',
   explanationsGiven: 'workflow.explanations-owed',
   evidenceAttached: 'workflow.evidence-owed',

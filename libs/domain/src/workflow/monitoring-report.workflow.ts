@@ -5,7 +5,7 @@ export type MonitoringReportState = 'DRAFT' | 'SUBMITTED' | 'REVIEWED' | 'SIGNED
 /** What can be done with a monitoring report. */
 export type MonitoringReportMove = 'submit' | 'withdraw' | 'review' | 'unreview' | 'return' | 'sign' | 'reopen';
 
-const BEFORE_SUBMIT = ['rowsAnswered', 'explanationsGiven', 'evidenceAttached', 'findingsCleared'] as const;
+const BEFORE_SUBMIT = ['periodOpen', 'rowsAnswered', 'explanationsGiven', 'evidenceAttached', 'findingsCleared'] as const;
 
 /**
  * 绩效运行监控表 of one period (domain.md §4.3). Small units may leave out the review step: a report is then signed as submitted.

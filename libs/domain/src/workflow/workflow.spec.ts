@@ -115,7 +115,7 @@ describe('a refused move', () => {
     expect(other.ok ? '' : sayRefusal(other.refusal)).toBe('“签字确认”须由单位负责人办理。');
     expect(other.ok ? '' : sayRefusal(other.refusal, 'en')).toBe('“Sign” is done by: manager.');
     const silent = blockersOf(MONITORING_REPORT_WORKFLOW, 'DRAFT', 'submit', { roles: ['reporter'] }, {});
-    expect(silent).toHaveLength(4);
+    expect(silent).toHaveLength(5);
     for (const blocker of silent) expect(`${sayRefusal(blocker)}${sayRefusal(blocker, 'en')}`).not.toMatch(/[{}]/);
   });
 

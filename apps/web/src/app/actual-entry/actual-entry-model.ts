@@ -96,7 +96,7 @@ export class ActualEntryModel {
       stored: (_, answer) => this.noteRevision(answer),
     }));
     this.rowsById = new Map(this.rows.map((row) => [row.id, row]));
-    this.execution = new ExecutionDraft(report.execution, shared, () => this.shelveExecution());
+    this.execution = new ExecutionDraft(report.execution, { ...shared, subject: report.table.subject }, () => this.shelveExecution());
     this.uploads = new EvidenceUploads(gateway, (rowId, evidence) => this.attached(rowId, evidence), (rowId, id) => this.detached(rowId, id));
     this.pointsTotal = totalOf(this.rows.map((row) => row.points));
     this.weightScored = totalOf(this.rows.map((row) => () => (row.points() === null ? null : row.indicator.weight)));

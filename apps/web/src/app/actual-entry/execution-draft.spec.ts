@@ -6,9 +6,10 @@ import { SaveLane } from '../saving/save-lane';
 import { AServer } from './testing/a-server';
 import { aReport } from '../api/testing/a-report';
 
-function open(view: ExecutionView | null = null) {
-  const server = new AServer(aReport(theTable('KZ-A')));
-  const draft = new ExecutionDraft(view, { gateway: server, lane: new SaveLane(), editable: true, profile: MOF_2020_10, ordinal: 4 }, () => undefined);
+function open(view: ExecutionView | null = null, key: 'KZ-A' | 'KZ-U' = 'KZ-A') {
+  const table = theTable(key);
+  const server = new AServer(aReport(table));
+  const draft = new ExecutionDraft(view, { gateway: server, lane: new SaveLane(), editable: true, profile: MOF_2020_10, ordinal: 4, subject: table.subject }, () => undefined);
   return { server, draft };
 }
 
@@ -61,5 +62,33 @@ describe('预算执行 of the audit project (8.00 万元)', () => {
     draft.type(draft.cell('TOTAL', 'executed'), '7.2');
     expect(draft.score()?.explanationOwed).toBe(false);
     draft.stop();
+  });
+});
+
+describe('预算执行 of a whole unit (544.52 万元)', () => {
+  const unit: ExecutionView = {
+    revision: 1, rate: null, reason: null, by: '填报人', at: '2025-01-08T02:00:00Z', light: 'NONE',
+    rows: [{ part: 'TOTAL', initial: '544.52', adjusted: '544.52', executed: null }, { part: 'HIGHER_LEVEL', initial: '52.18', adjusted: '52.18', executed: null }, { part: 'LOCAL_LEVEL', initial: '492.34', adjusted: '492.34', executed: null }],
+  };
+
+  it('has the sources of its own form: 上级安排, 本级安排, 其他资金', () => {
+    const { draft } = open(unit, 'KZ-U');
+    expect(draft.parts).toEqual(['TOTAL', 'HIGHER_LEVEL', 'LOCAL_LEVEL', 'OTHER']);
+    expect([draft.cell('HIGHER_LEVEL', 'initial').text(), draft.cell('LOCAL_LEVEL', 'adjusted').text(), draft.dirty()]).toEqual(['52.18', '492.34', false]);
+  });
+
+  it('adds them up: 50.00 and 480.00 spent are 530.00', () => {
+    const { draft } = open(unit, 'KZ-U');
+    draft.type(draft.cell('HIGHER_LEVEL', 'executed'), '50');
+    draft.type(draft.cell('LOCAL_LEVEL', 'executed'), '480');
+    expect(draft.unbalanced()).toEqual([{ column: 'executed', sum: '530' }]);
+    draft.takeSum('executed', '530');
+    expect(draft.score()?.rate).toBe('97.33');
+    draft.stop();
+  });
+
+  it('a line of a project that was stored before is neither shown nor a change', () => {
+    const { draft } = open({ ...unit, rows: [...unit.rows, { part: 'FISCAL', initial: '544.52', adjusted: '544.52', executed: null }] }, 'KZ-U');
+    expect(draft.dirty()).toBe(false);
   });
 });

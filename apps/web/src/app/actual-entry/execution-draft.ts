@@ -1,15 +1,13 @@
 import { type Signal, type WritableSignal, computed, signal } from '@angular/core';
 import type { ExecutionView } from '@jiheng/contract';
 import {
-  type ExecutionScore, type Result, type MonitoringLight, type RuleProfile, addDecimal, compareDecimal, convertMagnitude, executionLightOf, normalizeDecimal, ok, parseQuantity, scoreExecution,
+  type ExecutionScore, type Result, type MoneyPart, type MonitoringLight, type RuleProfile, type Subject, addDecimal, compareDecimal, convertMagnitude, executionLightOf, moneyLinesOf, normalizeDecimal, ok, parseQuantity,
+  scoreExecution,
 } from '@jiheng/domain';
 import { Autosave, type StaleAnswer } from '../saving/autosave';
 import type { EntryGateway, ExecutionRowBody } from './entry-gateway';
 import type { SaveLane } from '../saving/save-lane';
 
-/** The money block of the form: the sum on top, its parts below. */
-export const MONEY_PARTS = ['TOTAL', 'FISCAL', 'CARRY_OVER', 'OTHER'] as const;
-export type MoneyPart = (typeof MONEY_PARTS)[number];
 /** 年初预算数 · 全年预算数（调整后） · 执行数. */
 export const MONEY_COLUMNS = ['initial', 'adjusted', 'executed'] as const;
 export type MoneyColumn = (typeof MONEY_COLUMNS)[number];
@@ -32,6 +30,8 @@ interface Figures {
 
 /** 预算执行 of one report while it is being filled in; saves itself as one thing. */
 export class ExecutionDraft {
+  /** The lines of this subject's form: the sum on top, its sources below. */
+  readonly parts: readonly MoneyPart[];
   readonly cells: readonly MoneyCell[];
   readonly reason: WritableSignal<string>;
   readonly view: WritableSignal<ExecutionView | null>;
@@ -49,14 +49,15 @@ export class ExecutionDraft {
 
   constructor(
     view: ExecutionView | null,
-    around: { readonly gateway: Pick<EntryGateway, 'recordExecution'>; readonly lane: SaveLane; readonly editable: boolean; readonly profile: RuleProfile | null; readonly ordinal: number },
+    around: { readonly gateway: Pick<EntryGateway, 'recordExecution'>; readonly lane: SaveLane; readonly editable: boolean; readonly profile: RuleProfile | null; readonly ordinal: number; readonly subject: Subject },
     private readonly changed: () => void,
   ) {
     this.view = signal(view);
     this.reason = signal(view?.reason ?? '');
-    this.cells = MONEY_PARTS.flatMap((part) => MONEY_COLUMNS.map((column) => moneyCell(part, column, amountIn(view, part, column) ?? '')));
+    this.parts = moneyLinesOf(around.subject);
+    this.cells = this.parts.flatMap((part) => MONEY_COLUMNS.map((column) => moneyCell(part, column, amountIn(view, part, column) ?? '')));
     this.readable = computed(() => this.cells.every((cell) => cell.amount().ok));
-    this.dirty = computed(() => !this.readable() || !sameFigures(this.figures(), figuresOf(this.view())));
+    this.dirty = computed(() => !this.readable() || !sameFigures(this.figures(), figuresOf(this.view(), this.parts)));
     this.score = computed(() => {
       if (around.profile === null || !this.readable()) return null;
       const [initial, adjusted, executed] = MONEY_COLUMNS.map((column) => this.amount('TOTAL', column)) as [string | null, string | null, string | null];
@@ -82,7 +83,7 @@ export class ExecutionDraft {
   }
 
   cell(part: MoneyPart, column: MoneyColumn): MoneyCell {
-    return this.cells[MONEY_PARTS.indexOf(part) * MONEY_COLUMNS.length + MONEY_COLUMNS.indexOf(column)] as MoneyCell;
+    return this.cells[this.parts.indexOf(part) * MONEY_COLUMNS.length + MONEY_COLUMNS.indexOf(column)] as MoneyCell;
   }
 
   type(cell: MoneyCell, text: string): void {
@@ -165,7 +166,7 @@ export class ExecutionDraft {
   }
 
   private figures(): Figures {
-    const rows = MONEY_PARTS.map((part) => ({
+    const rows = this.parts.map((part) => ({
       part, initial: this.amount(part, 'initial'), adjusted: this.amount(part, 'adjusted'), executed: this.amount(part, 'executed'),
     }));
     return { rows: rows.filter((row) => row.part === 'TOTAL' || spoken(row)), reason: this.reason().trim() === '' ? null : this.reason().trim() };
@@ -173,7 +174,7 @@ export class ExecutionDraft {
 
   private findUnbalanced(): { column: MoneyColumn; sum: string }[] {
     return MONEY_COLUMNS.flatMap((column) => {
-      const parts = MONEY_PARTS.slice(1).map((part) => this.amount(part, column)).filter((amount) => amount !== null);
+      const parts = this.parts.slice(1).map((part) => this.amount(part, column)).filter((amount) => amount !== null);
       const total = this.amount('TOTAL', column);
       if (parts.length === 0) return [];
       const sum = addDecimal(...parts);
@@ -189,7 +190,7 @@ export class ExecutionDraft {
   private overtaken(present: unknown, sent: Figures, unanswered: readonly Figures[]): StaleAnswer {
     if (!isExecutionView(present)) return 'ask';
     this.view.set(present);
-    const there = figuresOf(present);
+    const there = figuresOf(present, this.parts);
     if (sameFigures(there, sent)) return 'settled';
     return unanswered.some((mine) => sameFigures(mine, there)) ? 'resend' : 'ask';
   }
@@ -210,8 +211,8 @@ function amountIn(view: ExecutionView | null, part: MoneyPart, column: MoneyColu
   return view?.rows.find((row) => row.part === part)?.[column] ?? null;
 }
 
-function figuresOf(view: ExecutionView | null): Figures {
-  return { rows: view === null ? [] : [...view.rows], reason: view?.reason ?? null };
+function figuresOf(view: ExecutionView | null, parts: readonly MoneyPart[]): Figures {
+  return { rows: (view?.rows ?? []).filter((row) => parts.includes(row.part)), reason: view?.reason ?? null };
 }
 
 function spoken(row: ExecutionRowBody): boolean {
@@ -220,7 +221,8 @@ function spoken(row: ExecutionRowBody): boolean {
 
 function sameFigures(a: Figures, b: Figures): boolean {
   if ((a.reason ?? '') !== (b.reason ?? '')) return false;
-  return MONEY_PARTS.every((part) => MONEY_COLUMNS.every((column) => {
+  const parts = new Set([...a.rows, ...b.rows].map((row) => row.part));
+  return [...parts].every((part) => MONEY_COLUMNS.every((column) => {
     const [one, other] = [a, b].map((figures) => figures.rows.find((row) => row.part === part)?.[column] ?? null) as [string | null, string | null];
     return one === null || other === null ? one === other : normalizeDecimal(one) === normalizeDecimal(other);
   }));

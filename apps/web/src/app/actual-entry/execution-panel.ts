@@ -1,11 +1,11 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
-import { sayRefusal, sayTrace } from '@jiheng/domain';
+import { type MoneyPart, sayRefusal, sayTrace } from '@jiheng/domain';
 import { Light } from '../ui/light/light';
 import { RefusalNote } from '../ui/refusal/refusal';
 import { withoutTrailingZeros } from '../ui/points/say-points';
 import { Words } from '../words/words';
 import { entryWords } from './entry-words';
-import { type ExecutionDraft, MONEY_COLUMNS, MONEY_PARTS, type MoneyCell, type MoneyColumn } from './execution-draft';
+import { type ExecutionDraft, MONEY_COLUMNS, type MoneyCell, type MoneyColumn } from './execution-draft';
 
 const COLUMN_WORDS = { initial: 'columnInitial', adjusted: 'columnAdjusted', executed: 'columnExecuted' } as const;
 
@@ -24,7 +24,7 @@ export class ExecutionPanel {
   private readonly words = inject(Words);
   protected readonly t = this.words.of(entryWords);
   protected readonly columns = MONEY_COLUMNS.map((column) => ({ column, key: COLUMN_WORDS[column] }));
-  protected readonly rows = computed(() => MONEY_PARTS.map((part) => ({ part, cells: MONEY_COLUMNS.map((column) => this.draft().cell(part, column)) })));
+  protected readonly rows = computed(() => this.draft().parts.map((part) => ({ part, cells: MONEY_COLUMNS.map((column) => this.draft().cell(part, column)) })));
   protected readonly rate = computed(() => this.draft().score()?.rate ?? null);
   protected readonly light = computed(() => this.draft().light());
   protected readonly points = computed(() => {
@@ -56,6 +56,10 @@ export class ExecutionPanel {
 
   protected columnKey(column: MoneyColumn): (typeof COLUMN_WORDS)[MoneyColumn] {
     return COLUMN_WORDS[column];
+  }
+
+  protected partWord(part: MoneyPart): `part${MoneyPart}` {
+    return `part${part}`;
   }
 
   protected refusalOf(cell: MoneyCell): string | null {

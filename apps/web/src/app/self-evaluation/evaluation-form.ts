@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component, ElementRef, Injector, afterNextRender, computed, inject, input, signal } from '@angular/core';
 import type { SelfEvaluationView } from '@jiheng/contract';
-import { compareDecimal, divideDecimal, formatActual, formatTarget, multiplyDecimal, roundHalfUp } from '@jiheng/domain';
+import { MONEY_PARTS, type MoneyPart, compareDecimal, divideDecimal, formatActual, formatTarget, moneyLinesOf, multiplyDecimal, roundHalfUp } from '@jiheng/domain';
 import { toActual } from '../api/actual-body';
 import { phaseWord } from '../saving/phase-word';
 import { saveWords } from '../saving/save-words';
@@ -125,8 +125,8 @@ export class EvaluationForm {
 }
 
 interface MoneyLine {
-  readonly part: 'TOTAL' | 'FISCAL' | 'CARRY_OVER' | 'OTHER';
-  readonly word: 'partTOTAL' | 'partFISCAL' | 'partCARRY_OVER' | 'partOTHER';
+  readonly part: MoneyPart;
+  readonly word: `part${MoneyPart}`;
   readonly initial: string;
   readonly adjusted: string;
   readonly executed: string;
@@ -136,7 +136,8 @@ interface MoneyLine {
 
 /** The lines of the money block: the total always, the others as the form has them. Amounts with two places, 万元. */
 function moneyLines({ execution, table }: SelfEvaluationView): readonly MoneyLine[] {
-  const parts = table.subject === 'PROJECT' ? ['TOTAL', 'FISCAL', 'CARRY_OVER', 'OTHER'] as const : (['TOTAL', 'FISCAL', 'CARRY_OVER', 'OTHER'] as const).filter((part) => part === 'TOTAL' || execution?.rows.some((row) => row.part === part));
+  const lines = moneyLinesOf(table.subject);
+  const parts = MONEY_PARTS.filter((part) => (table.subject === 'PROJECT' && lines.includes(part)) || part === 'TOTAL' || execution?.rows.some((row) => row.part === part));
   return parts.map((part) => {
     const row = execution?.rows.find((one) => one.part === part);
     const initial = row?.initial ?? (part === 'TOTAL' ? table.budget.total : null);

@@ -13,7 +13,7 @@ export const signOffWords = dictionary(
     columnEarlier: '以前季度', columnCurrent: '本季度完成值', columnYearToDate: '累计完成值', columnLight: '预警', columnExplanation: '偏差原因及改进措施', columnEvidence: '佐证资料', columnWeight: '分值', columnPoints: '得分',
     causes: '原因', sentence: '说明', measures: '措施', likelihood: '完成可能性', forecast: '全年预计', owed: '须说明偏差原因', candidateIs: '“{source}”取数：{value}', noEvidence: '未上传', by: '{by} {at}',
     moneyTitle: '项目资金（万元）', moneyTitleUNIT: '年度预算（万元）', moneyInitial: '年初预算数', moneyAdjusted: '全年预算数', moneyExecuted: '累计执行数', moneyRate: '执行率', moneyReason: '执行情况说明', moneyNone: '还没有填报预算执行数。', moneyName: '预算执行',
-    partTOTAL: '年度资金总额', partFISCAL: '其中：财政拨款', partCARRY_OVER: '上年结转资金', partOTHER: '其他资金', goal: '年度总体目标', sumRow: '合计', budgetUnit: '实施单位', project: '项目名称',
+    partTOTAL: '年度资金总额', partFISCAL: '其中：财政拨款', partCARRY_OVER: '上年结转资金', partHIGHER_LEVEL: '财政资金：上级安排', partLOCAL_LEVEL: '财政资金：本级安排', partOTHER: '其他资金', goal: '年度总体目标', sumRow: '合计', budgetUnit: '实施单位', project: '项目名称',
     signedOn: '日期',
   },
   {
@@ -28,7 +28,7 @@ export const signOffWords = dictionary(
     columnEarlier: 'Earlier quarters', columnCurrent: 'This quarter', columnYearToDate: 'Year to date', columnLight: 'Light', columnExplanation: 'Causes and measures', columnEvidence: 'Evidence', columnWeight: 'Weight', columnPoints: 'Points',
     causes: 'Causes', sentence: 'Explanation', measures: 'Measures', likelihood: 'Will the target be reached', forecast: 'Expected by year end', owed: 'An explanation is owed', candidateIs: 'Pulled from “{source}”: {value}', noEvidence: 'None', by: '{by} {at}',
     moneyTitle: 'Funds of the project (10,000 yuan)', moneyTitleUNIT: 'Budget of the year (10,000 yuan)', moneyInitial: 'Initial budget', moneyAdjusted: 'Adjusted budget', moneyExecuted: 'Executed so far', moneyRate: 'Rate', moneyReason: 'Reason', moneyNone: 'No execution figures have been entered yet.', moneyName: 'Budget execution',
-    partTOTAL: 'Total of the year', partFISCAL: 'of which fiscal', partCARRY_OVER: 'carried over', partOTHER: 'other funds', goal: 'Overall goal of the year', sumRow: 'Total', budgetUnit: 'Unit', project: 'Project',
+    partTOTAL: 'Total of the year', partFISCAL: 'of which fiscal', partCARRY_OVER: 'carried over', partHIGHER_LEVEL: 'fiscal: higher level', partLOCAL_LEVEL: 'fiscal: this level', partOTHER: 'other funds', goal: 'Overall goal of the year', sumRow: 'Total', budgetUnit: 'Unit', project: 'Project',
     signedOn: 'Date',
   },
 );

@@ -10,11 +10,15 @@ import { CreateSelfEvaluation1767300002000 } from './1767300002000-create-self-e
 import { CreateSignOff1767300003000 } from './1767300003000-create-sign-off';
 import { CreateReportArtifacts1767300004000 } from './1767300004000-create-report-artifacts';
 import { KeepWhatWasHandedIn1767400000000 } from './1767400000000-keep-what-was-handed-in';
+import { MoneyLinesOfUnits1767400001000 } from './1767400001000-money-lines-of-units';
+import { AssignRuleProfiles1767600000000 } from './1767600000000-assign-rule-profiles';
+import { AcceptFindings1767600001000 } from './1767600001000-accept-findings';
 
 /** Every step of the schema, oldest first. Forward only: what has run somewhere is never edited, a new step is added below. */
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Platform1767100000000,
   CreateTargetTables1767200000000, CreateMonitoring1767200001000, CreateBudgetExecution1767200002000, ExtendReports1767200003000,
   CreatePull1767300000000, CreateScoring1767300001000, CreateSelfEvaluation1767300002000, CreateSignOff1767300003000, CreateReportArtifacts1767300004000,
-  KeepWhatWasHandedIn1767400000000,
+  KeepWhatWasHandedIn1767400000000, MoneyLinesOfUnits1767400001000,
+  AssignRuleProfiles1767600000000, AcceptFindings1767600001000,
 ];
