@@ -59,6 +59,8 @@ export * from './scoring/score-execution';
 export * from './scoring/score-table';
 export * from './scoring/scoring-inputs';
 export * from './scoring/validate-rule-profile';
+export * from './scoring/compare-scores';
+export * from './scoring/say-rule-profile';
 export * from './monitoring/monitoring-light';
 export * from './monitoring/deviation';
 export * from './checks/run-checks';

@@ -6,6 +6,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 
 @Unique('budget_unit_path_uq', ['path'])
 @Check('budget_unit_kind_ck', `kind in ('UNIT', 'DEPARTMENT', 'FINANCE')`)
 @Check('budget_unit_path_ck', `path like '%/' || id::text || '/'`)
+@Check('budget_unit_region_ck', `region_code ~ '^[0-9]{2,12}$'`)
 @Index('budget_unit_path_prefix_ix', { synchronize: false })
 @Index('budget_unit_parent_ix', ['parentId'])
 export class BudgetUnitEntity {
@@ -16,5 +17,8 @@ export class BudgetUnitEntity {
   @ForeignKey('BudgetUnitEntity', { name: 'budget_unit_parent_fk' })
   @Column('uuid', { name: 'parent_id', nullable: true }) parentId!: string | null;
   @Column('text') path!: string;
+  /** 行政区划代码 of its own; null: that of the nearest unit above holds. */
+  @Column('text', { name: 'region_code', nullable: true }) regionCode!: string | null;
+  @Column('timestamptz', { name: 'closed_at', nullable: true }) closedAt!: Date | null;
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' }) createdAt!: Date;
 }

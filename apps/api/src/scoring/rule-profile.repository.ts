@@ -11,6 +11,12 @@ export interface StoredProfile {
   readonly profile: RuleProfile;
 }
 
+/** A profile with who brought it in and when; `by` is null for what ships. */
+export interface RecordedProfile extends StoredProfile {
+  readonly by: string | null;
+  readonly at: Date;
+}
+
 interface ProfileRow { id: string; sha256: string; parameters: RuleProfile }
 
 /** Memory of rule profiles. */
@@ -26,15 +32,31 @@ export class RuleProfileRepository {
     return rows[0] === undefined ? null : { id: rows[0].id, sha256: rows[0].sha256, profile: rows[0].parameters };
   }
 
-  async all(db: Db): Promise<StoredProfile[]> {
-    const rows: ProfileRow[] = await db.manager.query('select id, sha256, parameters from rule_profile order by name, version');
-    return rows.map((row) => ({ id: row.id, sha256: row.sha256, profile: row.parameters }));
+  async all(db: Db): Promise<RecordedProfile[]> {
+    const rows: (ProfileRow & { by: string | null; at: Date })[] = await db.manager.query(`
+      select r.id, r.sha256, r.parameters, p.display_name as by, r.created_at as at from rule_profile r left join person p on p.id = r.created_by order by r.name, r.version`);
+    return rows.map((row) => ({ id: row.id, sha256: row.sha256, profile: row.parameters, by: row.by, at: row.at }));
   }
 
-  /** Several processes may start together: the first inserts, the others find. */
-  async insert(tx: Tx, profile: RuleProfile, at: Date): Promise<void> {
-    await tx.manager.query('insert into rule_profile (id, name, version, parameters, sha256, created_at) values ($1, $2, $3, $4, $5, $6) on conflict (name, version) do nothing',
-      [newId(), profile.name, profile.version, JSON.stringify(profile), digestOf(profile), at]);
+  /** The profile an assignment gives to a unit in a year, and which assignment; null: none reaches it. */
+  async inForce(db: Db, unitPath: string, fiscalYear: number): Promise<{ readonly assignmentId: string; readonly stored: StoredProfile } | null> {
+    const rows: (ProfileRow & { assignmentId: string })[] = await db.manager.query(`
+      select r.id, r.sha256, r.parameters, a.id as "assignmentId" from rule_profile_assignment a join rule_profile r on r.id = a.profile_id
+      where a.id = rule_profile_assignment_in_force($1, $2)`, [unitPath, fiscalYear]);
+    const [row] = rows;
+    return row === undefined ? null : { assignmentId: row.assignmentId, stored: { id: row.id, sha256: row.sha256, profile: row.parameters } };
+  }
+
+  /**
+   * Several processes may start together: the first inserts, the others find.
+   * @returns false when the name and version are on record already
+   */
+  async insert(tx: Tx, profile: RuleProfile, at: Date, createdBy: string | null = null): Promise<boolean> {
+    const rows: unknown[] = await tx.manager.query(
+      `insert into rule_profile (id, name, version, parameters, sha256, created_at, created_by) values ($1, $2, $3, $4, $5, $6, $7)
+       on conflict (name, version) do nothing returning id`,
+      [newId(), profile.name, profile.version, JSON.stringify(profile), digestOf(profile), at, createdBy]);
+    return rows.length > 0;
   }
 }
 

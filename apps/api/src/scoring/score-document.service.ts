@@ -8,10 +8,10 @@ import type { Db, Tx } from '../platform/database/tx';
 import { UnitOfWork } from '../platform/database/unit-of-work';
 import { Outbox } from '../platform/outbox/outbox';
 import { SelfEvaluations } from '../self-evaluation/self-evaluation.public';
-import { RuleProfileRepository } from './rule-profile.repository';
+import { RuleProfileRepository, type StoredProfile } from './rule-profile.repository';
 import { scoreSelfEvaluation } from './score-self-evaluation.job';
 import { ScoreRepository } from './score.repository';
-import { ScoringInputsReader } from './scoring-inputs.reader';
+import { type ReadInputs, ScoringInputsReader } from './scoring-inputs.reader';
 import { type ScoredKind, Scores, type StoredScore } from './scoring.public';
 import { ShippedProfiles } from './shipped-profiles';
 
@@ -37,7 +37,7 @@ export class ScoreDocument extends Scores {
     await this.scores.takeTurn(tx, kind, documentId, this.clock.now());
     const read = await this.inputs.read(tx, kind, documentId);
     if (read === null) return refuse('house.not-found');
-    const profile = await this.profiles.inForce(tx);
+    const profile = await this.rulesFor(tx, kind, documentId, read);
     const canonical = canonicalInputs(read.table, profile.profile, read.context);
     const inputsDigest = createHash('sha256').update(canonical).digest('hex');
     const before = await this.scores.byDigest(tx, kind, documentId, profile.id, inputsDigest);
@@ -77,6 +77,13 @@ export class ScoreDocument extends Scores {
   override async keepTrace(tx: Tx, scoreId: string): Promise<void> {
     const computation = await this.computation(tx, scoreId);
     if (computation !== null) await this.scores.insertTrace(tx, scoreId, computation, this.clock.now());
+  }
+
+  /** What was signed keeps the rules it was signed by; everything else takes those in force for its unit and year. */
+  private async rulesFor(db: Db, kind: ScoredKind, documentId: string, read: ReadInputs): Promise<StoredProfile> {
+    const signed = read.isSigned ? await this.scores.current(db, kind, documentId) : null;
+    const kept = signed === null ? null : await this.profileRepository.find(db, signed.profileName, signed.profileVersion);
+    return kept ?? this.profiles.inForceFor(db, read.unitPath, read.context.fiscalYear);
   }
 
   private async askForYear(tx: Tx, reportId: string): Promise<void> {

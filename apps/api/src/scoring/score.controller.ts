@@ -1,4 +1,4 @@
-import { type RuleProfileList, type ScoreView, ruleProfileList, scoreId, scoreView } from '@jiheng/contract';
+import { type ScoreView, scoreId, scoreView } from '@jiheng/contract';
 import { Controller, Get, Param } from '@nestjs/common';
 import type { Actor } from '../platform/access/actor';
 import { CurrentActor, Policy } from '../platform/access/policy.decorator';
@@ -9,13 +9,6 @@ import { ScoreQuery } from './score.query';
 @Controller()
 export class ScoreController {
   constructor(private readonly scores: ScoreQuery) {}
-
-  @Get('rule-profiles')
-  @Policy('signed-in')
-  @Answers(ruleProfileList)
-  ruleProfiles(): Promise<RuleProfileList> {
-    return this.scores.ruleProfiles();
-  }
 
   @Get('scores/:id')
   @Policy('signed-in')

@@ -1,11 +1,10 @@
-import type { RuleProfileList, ScoreView } from '@jiheng/contract';
-import { DEFAULT_RULE_PROFILE, type Result, ok, refuse } from '@jiheng/domain';
+import type { ScoreView } from '@jiheng/contract';
+import { type Result, ok, refuse } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
 import { Access } from '../platform/access/access';
 import type { Actor } from '../platform/access/actor';
 import { Prepared } from '../platform/database/prepared';
 import { UnitOfWork } from '../platform/database/unit-of-work';
-import { RuleProfileRepository } from './rule-profile.repository';
 import { Scores } from './scoring.public';
 
 interface HeadRow {
@@ -22,7 +21,7 @@ interface LineRow {
 @Injectable()
 export class ScoreQuery {
   constructor(
-    private readonly prepared: Prepared, private readonly scores: Scores, private readonly profiles: RuleProfileRepository, private readonly unitOfWork: UnitOfWork, private readonly access: Access,
+    private readonly prepared: Prepared, private readonly scores: Scores, private readonly unitOfWork: UnitOfWork, private readonly access: Access,
   ) {}
 
   async one(actor: Actor, scoreId: string): Promise<Result<ScoreView>> {
@@ -54,14 +53,5 @@ export class ScoreQuery {
       })),
     };
     return ok(view as unknown as ScoreView);
-  }
-
-  async ruleProfiles(): Promise<RuleProfileList> {
-    const profiles = await this.profiles.all(this.unitOfWork.db);
-    return {
-      profiles: profiles.map(({ id, sha256, profile }) => ({
-        id, name: profile.name, version: profile.version, sha256, isDefault: profile.name === DEFAULT_RULE_PROFILE.name && profile.version === DEFAULT_RULE_PROFILE.version, parameters: { ...profile },
-      })),
-    };
   }
 }

@@ -7,6 +7,9 @@ import type { Db } from '../platform/database/tx';
 import { SelfEvaluations } from '../self-evaluation/self-evaluation.public';
 import type { ScoredKind } from './scoring.public';
 
+/** States in which a manager, a department or finance answers for the points of a quarter or a year. */
+export const SIGNED_STATES: readonly string[] = ['SIGNED', 'DEPARTMENT_ACCEPTED', 'ACCEPTED'];
+
 /** Everything points depend on, and which database row each row of the table is. */
 export interface ReadInputs {
   readonly table: TableToScore;
@@ -14,6 +17,9 @@ export interface ReadInputs {
   /** In the order of `table.rows`. */
   readonly indicatorIds: readonly string[];
   readonly documentRevision: number;
+  readonly unitPath: string;
+  /** Somebody signed what it says: it keeps the rules it was signed by until it is reopened. */
+  readonly isSigned: boolean;
 }
 
 /** Reads what points are computed from, for both kinds of document. */
@@ -41,7 +47,7 @@ export class ScoringInputsReader {
         execution: execution?.figures ?? null, withExecution: false,
       },
       context: { fiscalYear: period.fiscalYear, periodClosed: isSilent && this.clock.today() > lastDay },
-      indicatorIds: inputs.rows.map((row) => row.indicatorId), documentRevision: inputs.head.revision,
+      indicatorIds: inputs.rows.map((row) => row.indicatorId), documentRevision: inputs.head.revision, unitPath: inputs.head.unitPath, isSigned: SIGNED_STATES.includes(inputs.head.state),
     };
   }
 
@@ -52,7 +58,7 @@ export class ScoringInputsReader {
       table: { rows: year.rows.map((row) => row.scoring), execution: year.execution?.figures ?? null, withExecution: true },
       // The year is over when it is evaluated; a row that nobody answered must be seen, not scored as zero.
       context: { fiscalYear: year.head.fiscalYear, periodClosed: false },
-      indicatorIds: year.rows.map((row) => row.indicatorId), documentRevision: year.head.revision,
+      indicatorIds: year.rows.map((row) => row.indicatorId), documentRevision: year.head.revision, unitPath: year.head.unitPath, isSigned: SIGNED_STATES.includes(year.head.state),
     };
   }
 }

@@ -1,8 +1,17 @@
 import { Module } from '@nestjs/common';
 import { BudgetExecutionModule } from '../budget-execution/budget-execution.module';
+import { BudgetUnitModule } from '../budget-unit/budget-unit.module';
 import { MonitoringModule } from '../monitoring/monitoring.module';
 import { provideListeners } from '../platform/queue/define-news';
 import { SelfEvaluationModule } from '../self-evaluation/self-evaluation.module';
+import { ApplyRuleProfileHandler } from './apply-rule-profile.handler';
+import { ApplyRuleProfile } from './apply-rule-profile.service';
+import { AssignRuleProfile } from './assign-rule-profile.service';
+import { CreateRuleProfile } from './create-rule-profile.service';
+import { PreviewRuleProfile } from './preview-rule-profile.service';
+import { RuleProfileAssignmentRepository } from './rule-profile-assignment.repository';
+import { RuleProfileController } from './rule-profile.controller';
+import { RuleProfileQuery } from './rule-profile.query';
 import { RuleProfileRepository } from './rule-profile.repository';
 import { ScoreDocument } from './score-document.service';
 import { ScoreController } from './score.controller';
@@ -17,10 +26,11 @@ import { ShippedProfiles } from './shipped-profiles';
 
 /** Turning facts into points. */
 @Module({
-  imports: [MonitoringModule, BudgetExecutionModule, SelfEvaluationModule],
-  controllers: [ScoreController],
+  imports: [BudgetUnitModule, MonitoringModule, BudgetExecutionModule, SelfEvaluationModule],
+  controllers: [ScoreController, RuleProfileController],
   providers: [
     RuleProfileRepository, ShippedProfiles, ScoreRepository, ScoringInputsReader, ScoreDocument, ScoreQuery, ScoreMonitoringReportHandler, ScoreSelfEvaluationHandler,
+    RuleProfileAssignmentRepository, CreateRuleProfile, PreviewRuleProfile, AssignRuleProfile, ApplyRuleProfile, ApplyRuleProfileHandler, RuleProfileQuery,
     { provide: Scores, useExisting: ScoreDocument }, provideListeners(scoringListeners),
   ],
   exports: [Scores],

@@ -28,10 +28,15 @@ export class ShippedProfiles implements OnApplicationBootstrap {
     });
   }
 
-  /** The profile that scores a document. One region so far: the default of the ministry (decision 1). */
+  /** The profile of units and years for which nobody assigned another: the default of the ministry (decision 1). */
   async inForce(db: Db): Promise<StoredProfile> {
     const stored = await this.profiles.find(db, DEFAULT_RULE_PROFILE.name, DEFAULT_RULE_PROFILE.version);
     if (stored === null) throw new Error(`rule profile ${DEFAULT_RULE_PROFILE.name} is not on record`);
     return stored;
+  }
+
+  /** The profile that scores a unit's documents of a year: the nearest assignment up the tree of units, else the default. */
+  async inForceFor(db: Db, unitPath: string, fiscalYear: number): Promise<StoredProfile> {
+    return (await this.profiles.inForce(db, unitPath, fiscalYear))?.stored ?? this.inForce(db);
   }
 }

@@ -29,4 +29,10 @@ export const houseRefusals = {
   'house.job-failed': { zh: '处理时发生故障（编号 {reference}），已试 {attempts} 次。您可以重试；仍不成功请把编号告诉管理员。', en: 'The work failed (number {reference}) after {attempts} attempts. You may retry; if it fails again, tell the administrator the number.' },
   'house.job-not-retryable': { zh: '只有失败的任务才能重试，这项任务现在是“{state}”。', en: 'Only a failed job can be retried; this one is “{state}”.' },
   'house.job-not-cancellable': { zh: '这项任务已经结束（“{state}”），不能再取消。', en: 'This job has ended (“{state}”) and cannot be cancelled.' },
+  'house.unit-below-itself': { zh: '“{name}”不能移到它自己或它的下级单位之下，请另选上级单位。', en: '“{name}” cannot be moved below itself or one of its own units. Choose another unit above.' },
+  'house.unit-has-units': { zh: '“{name}”还有未关闭的下级单位（{below}），请先关闭或移走它们。', en: '“{name}” still has open units below it ({below}). Close or move them first.' },
+  'house.unit-has-drafts': { zh: '“{name}”还有 {count} 份未办结的目标表或监控表，请办结后再关闭单位。', en: '“{name}” still has {count} target tables or monitoring reports in progress. Finish them before closing the unit.' },
+  'house.unit-closed': { zh: '“{name}”已经关闭，不能新建内容；确有需要请管理员重新启用。', en: '“{name}” is closed and takes nothing new. An administrator can reopen it.' },
+  'house.unit-not-closed': { zh: '“{name}”没有关闭，不必重新启用。', en: '“{name}” is not closed.' },
+  'house.unit-is-yours': { zh: '不能关闭您自己担任管理员的最上级单位。', en: 'You cannot close the topmost unit you administer.' },
 } as const satisfies Record<string, Words>;

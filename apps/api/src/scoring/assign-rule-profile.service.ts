@@ -1,0 +1,125 @@
+import type { RuleProfilePreview, decideRuleProfile, previewRuleProfile, proposeRuleProfile } from '@jiheng/contract';
+import { type Result, ok, refuse } from '@jiheng/domain';
+import { Injectable } from '@nestjs/common';
+import type { z } from 'zod';
+import { BudgetUnits } from '../budget-unit/budget-unit.public';
+import { Access } from '../platform/access/access';
+import type { Actor } from '../platform/access/actor';
+import { AuditTrail } from '../platform/audit/audit-trail';
+import { Clock } from '../platform/clock/clock';
+import { newId } from '../platform/database/new-id';
+import type { Db, Tx } from '../platform/database/tx';
+import { UnitOfWork } from '../platform/database/unit-of-work';
+import { Outbox } from '../platform/outbox/outbox';
+import { JobRuns } from '../platform/queue/job-runs';
+import { applyRuleProfile } from './apply-rule-profile.job';
+import { PreviewRuleProfile } from './preview-rule-profile.service';
+import { type AssignmentScope, RuleProfileAssignmentRepository, type StoredAssignment } from './rule-profile-assignment.repository';
+import { RuleProfileRepository, type StoredProfile } from './rule-profile.repository';
+
+/** Who may say by which rules a unit is scored. */
+const RULERS = ['finance', 'administrator'] as const;
+
+type Wish = z.output<typeof previewRuleProfile>;
+
+/** 评分规则指定: shown first, proposed by one person, decided by another; then the points are computed again. */
+@Injectable()
+export class AssignRuleProfile {
+  constructor(
+    private readonly unitOfWork: UnitOfWork, private readonly units: BudgetUnits, private readonly profiles: RuleProfileRepository, private readonly assignments: RuleProfileAssignmentRepository,
+    private readonly previews: PreviewRuleProfile, private readonly access: Access, private readonly audit: AuditTrail, private readonly outbox: Outbox, private readonly jobRuns: JobRuns,
+    private readonly clock: Clock,
+  ) {}
+
+  /** What the profile would change for the scope and year; nothing is written. */
+  async preview(actor: Actor, wish: Wish): Promise<Result<RuleProfilePreview>> {
+    const ground = await this.ground(this.unitOfWork.db, actor, wish);
+    return ground.ok ? ok(await this.previews.preview(this.unitOfWork.db, wish.scope, wish.fiscalYear, ground.value.profile)) : ground;
+  }
+
+  /** Writes the proposal with what would change, as it is computed at this moment. @returns its id */
+  propose(actor: Actor, wish: z.output<typeof proposeRuleProfile>): Promise<Result<string>> {
+    return this.unitOfWork.run(async (tx) => {
+      const ground = await this.ground(tx, actor, wish);
+      if (!ground.ok) return ground;
+      await this.assignments.takeTurn(tx);
+      const { profile } = ground.value;
+      const said = { scope: await this.nameOf(tx, wish.scope), year: String(wish.fiscalYear) };
+      if (await this.assignments.waiting(tx, wish.scope, wish.fiscalYear)) return refuse('rule-profile.already-proposed', said);
+      if ((await this.assignments.standing(tx, wish.scope, wish.fiscalYear)) === ground.value.id) {
+        return refuse('rule-profile.already-in-force', { ...said, name: profile.name, version: String(profile.version) });
+      }
+      const id = newId();
+      const preview = await this.previews.preview(tx, wish.scope, wish.fiscalYear, profile);
+      await this.assignments.insert(tx, { id, scope: wish.scope, fiscalYear: wish.fiscalYear, profileId: ground.value.id, assignedBy: actor.personId, reason: wish.reason, preview, at: this.clock.now() });
+      await this.audit.append(tx, actor, 'rule-profile.proposed', id, { ...said, name: profile.name, version: String(profile.version) });
+      return ok(id);
+    });
+  }
+
+  /** A second person approves or rejects; approving asks for the points of every document it decides. */
+  decide(actor: Actor, assignmentId: string, wish: z.output<typeof decideRuleProfile>): Promise<Result<void>> {
+    return this.unitOfWork.run(async (tx) => {
+      await this.assignments.takeTurn(tx);
+      const assignment = await this.assignments.byId(tx, assignmentId);
+      const allowed = assignment === null ? refuse('rule-profile.assignment-not-found') : await this.mayRule(tx, actor, assignment.scope);
+      if (!allowed.ok || assignment === null) return allowed.ok ? refuse('rule-profile.assignment-not-found') : allowed;
+      if (assignment.approved !== null) return refuse('rule-profile.decided');
+      if (assignment.assignedById === actor.personId) return refuse('rule-profile.own-proposal');
+      const approved = wish.decision === 'APPROVE';
+      if (!approved && wish.opinion === '') return refuse('rule-profile.opinion-needed');
+      const jobRunId = approved ? await this.askForPoints(tx, actor, assignment) : null;
+      if (!(await this.assignments.decide(tx, { assignmentId, approved, decidedBy: actor.personId, opinion: wish.opinion, jobRunId, at: this.clock.now() }))) return refuse('rule-profile.decided');
+      await this.audit.append(tx, actor, approved ? 'rule-profile.approved' : 'rule-profile.rejected', assignmentId, { scope: assignment.scopeName, year: String(assignment.fiscalYear) });
+      return ok(undefined);
+    });
+  }
+
+  /** May this person decide about the scope? (for pages; {@link decide} asks itself) */
+  async mayDecide(db: Db, actor: Actor, assignment: StoredAssignment): Promise<boolean> {
+    return assignment.approved === null && assignment.assignedById !== actor.personId && (await this.mayRule(db, actor, assignment.scope)).ok;
+  }
+
+  /** May this person see what concerns the scope? A unit's people see what reaches their unit's tree. */
+  async maySee(db: Db, actor: Actor, scope: AssignmentScope): Promise<boolean> {
+    const paths = await this.pathsOf(db, scope);
+    return actor.roles.some((held) => paths.some((path) => held.path.startsWith(path) || path.startsWith(held.path)));
+  }
+
+  private async askForPoints(tx: Tx, actor: Actor, assignment: StoredAssignment): Promise<string> {
+    const { scopeName, fiscalYear, profileName, profileVersion } = assignment;
+    const jobRunId = await this.jobRuns.create(tx, {
+      name: applyRuleProfile.name, titleZh: `按评分规则 ${profileName} 第 ${profileVersion} 版重新评分：${scopeName} ${fiscalYear} 年`,
+      titleEn: `Score again by ${profileName} version ${profileVersion}: ${scopeName}, ${fiscalYear}`,
+      unitId: assignment.scope.kind === 'UNIT' ? assignment.scope.unitId : null, requestedBy: actor.personId, link: '/rule-profiles',
+    });
+    await this.outbox.put(tx, applyRuleProfile, { assignmentId: assignment.id }, { jobRunId });
+    return jobRunId;
+  }
+
+  private async ground(db: Db, actor: Actor, wish: Wish): Promise<Result<StoredProfile>> {
+    const allowed = await this.mayRule(db, actor, wish.scope);
+    if (!allowed.ok) return allowed;
+    const stored = await this.profiles.byId(db, wish.profileId);
+    return stored === null ? refuse('rule-profile.not-found') : ok(stored);
+  }
+
+  private async mayRule(db: Db, actor: Actor, scope: AssignmentScope): Promise<Result<void>> {
+    const paths = await this.pathsOf(db, scope);
+    const [first] = paths;
+    if (scope.kind === 'UNIT') return first === undefined ? refuse('house.not-found') : this.access.requireRole(actor, RULERS, first);
+    if (first === undefined) return refuse('rule-profile.region-empty', { region: scope.regionCode });
+    const reaches = (path: string): boolean => RULERS.some((role) => this.access.hasRole(actor, role, path));
+    return paths.every(reaches) ? ok(undefined) : refuse('rule-profile.region-out-of-reach', { region: scope.regionCode });
+  }
+
+  private async pathsOf(db: Db, scope: AssignmentScope): Promise<readonly string[]> {
+    if (scope.kind === 'REGION') return this.assignments.pathsOfRegion(db, scope.regionCode);
+    const unit = await this.units.find(db, scope.unitId);
+    return unit === null ? [] : [unit.path];
+  }
+
+  private async nameOf(db: Db, scope: AssignmentScope): Promise<string> {
+    return scope.kind === 'REGION' ? scope.regionCode : ((await this.units.find(db, scope.unitId))?.name ?? '');
+  }
+}
