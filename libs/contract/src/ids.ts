@@ -16,6 +16,7 @@ export const pullRunId = id<'PullRunId'>();
 export const jobRunId = id<'JobRunId'>();
 export const scoreId = id<'ScoreId'>();
 export const artifactId = id<'ArtifactId'>();
+export const documentImportId = id<'DocumentImportId'>();
 export type BudgetUnitId = z.infer<typeof budgetUnitId>;
 export type PersonId = z.infer<typeof personId>;
 export type TargetTableId = z.infer<typeof targetTableId>;
@@ -30,5 +31,6 @@ export type PullRunId = z.infer<typeof pullRunId>;
 export type JobRunId = z.infer<typeof jobRunId>;
 export type ScoreId = z.infer<typeof scoreId>;
 export type ArtifactId = z.infer<typeof artifactId>;
+export type DocumentImportId = z.infer<typeof documentImportId>;
 /** Made by the browser once per intended change, so that a lost answer can be asked for again without doing the deed twice. */
 export const requestId = z.uuid();

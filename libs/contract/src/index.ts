@@ -7,4 +7,5 @@ export * from './monitoring-report.contract';
 export * from './self-evaluation.contract';
 export * from './job.contract';
 export * from './score.contract';
+export * from './document-import.contract';
 export * from './rule-profile.contract';

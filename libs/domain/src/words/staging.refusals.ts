@@ -17,7 +17,6 @@ export const stagingRefusals = {
   'import.gaps': { zh: '第 {table} 张表“{title}”还不能采纳：{what}。请补全后再采纳。', en: 'Table {table} “{titleEn}” cannot be accepted yet: {whatEn}. Complete it, then accept it.' },
   'import.matches-open': { zh: '第 {table} 张表“{title}”中有 {count} 行与现有指标名称相近，请逐行确认是同一指标还是新增指标。', en: 'In table {table} “{titleEn}”, {count} rows have names close to present indicators. Say for each whether it is the same indicator or a new one.' },
   'import.under-way': { zh: '“{title}”{year} 年的目标表正在办理中（{state}），不能用导入改写；请先退回或办结后再导入。', en: 'The {year} table of “{titleEn}” is under way ({stateEn}) and cannot be rewritten by an import. Have it returned or finished first.' },
-  'import.unchanged': { zh: '第 {table} 张表“{title}”与系统中的目标表完全一致，无需采纳。', en: 'Table {table} “{titleEn}” is the same as the one already there; there is nothing to accept.' },
   'import.reason-needed': { zh: '“{title}”的目标表已经批复，采纳将形成目标调整稿，请填写调整理由。', en: 'The table of “{titleEn}” is in force; accepting makes an adjustment draft. Write the reason for it.' },
   'import.twice-in-file': { zh: '文件中有两张表是同一单位、同一年度的“{title}”（第 {table} 张重复），请只采纳其中一张或改正项目名称。', en: 'Two tables of the document are the same year\'s “{titleEn}” (table {table} repeats it). Accept only one, or correct the project.' },
   'import.already-undone': { zh: '这次导入没有可撤销的内容。', en: 'There is nothing of this import to undo.' },

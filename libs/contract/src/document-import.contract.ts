@@ -1,0 +1,116 @@
+import { HEAD_FIELDS, type LoggedCorrection, STAGED_COLUMNS, type StagedTable } from '@jiheng/domain';
+import { z } from 'zod';
+import { decimalText, longText, momentText, shortText } from './decimal-text';
+import { budgetUnitId, documentImportId, targetTableId } from './ids';
+import { accumulation, direction, indicatorTarget, indicatorView, scoringRule, subject, tableBudget, targetTableState } from './target-table.contract';
+
+/** READING: a job reads it. STAGED: a person checks it. ACCEPTED: all its tables are in the books. UNDONE: they were taken out again. REFUSED: it could not be read. */
+export const importState = z.enum(['READING', 'STAGED', 'ACCEPTED', 'UNDONE', 'REFUSED']);
+export type ImportState = z.infer<typeof importState>;
+
+export const stagedPlace = z.object({ part: z.number().int(), line: z.number().int(), cell: z.number().int() });
+export const stagedCell = z.object({ raw: z.string(), confidence: z.string(), places: z.array(stagedPlace) });
+const column = z.enum(STAGED_COLUMNS);
+const stagedFinding = z.object({
+  code: z.string(), severity: z.enum(['ERROR', 'WARN', 'INFO']), table: z.number().nullable(), row: z.number().nullable(), message: z.string(),
+  params: z.record(z.string(), z.string()), expected: z.string().nullable(), found: z.string().nullable(),
+});
+const stagedRow = z.object({
+  id: z.string(), level1: z.string(), level2: z.string(), name: z.string(), nameUnit: z.string().nullable(), target: indicatorTarget, direction: direction.nullable(),
+  weight: z.string(), basis: z.string().nullable(), previousActual: z.string().nullable(), scoringRule: scoringRule.nullable(), evidence: z.string().nullable(),
+  accumulation, passThreshold: z.string().nullable(), confidence: z.string(), place: z.string(), cells: z.partialRecord(column, stagedCell), corrected: z.array(column),
+});
+/** A table as it was read, with every correction applied: the domain's `StagedTable`. */
+export const stagedTable = z.object({
+  subject, fiscalYear: z.number().int(), budgetUnit: z.string(), project: z.string().nullable(), lead: z.string().nullable(), budget: tableBudget, goalText: z.string(),
+  rows: z.array(stagedRow), place: z.string(), headCells: z.record(z.string(), stagedCell), notes: z.array(z.object({ row: z.string().nullable(), finding: stagedFinding })),
+  acceptedFindings: z.array(z.object({ code: z.string(), row: z.string().nullable(), reason: z.string() })), matches: z.record(z.string(), z.string().nullable()),
+}) as unknown as z.ZodType<StagedTable>;
+
+const rowId = z.string().min(1).max(40);
+const cellText = z.string().max(2000);
+/** One correction, or the last one taken back or put again. */
+export const loggedCorrection = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('SET_CELL'), row: rowId, column, text: cellText }),
+  z.object({ kind: z.literal('SET_LEVELS'), rows: z.array(rowId).min(1).max(2000), level1: z.string().max(60).nullable(), level2: z.string().max(60).nullable() }),
+  z.object({ kind: z.literal('SPLIT_ROW'), row: rowId, names: z.tuple([z.string().max(200), z.string().max(200)]) }),
+  z.object({ kind: z.literal('MERGE_ROWS'), rows: z.array(rowId).min(1).max(100) }),
+  z.object({ kind: z.literal('DELETE_ROWS'), rows: z.array(rowId).min(1).max(2000) }),
+  z.object({ kind: z.literal('ADD_ROW'), after: rowId.nullable() }),
+  z.object({ kind: z.literal('SET_HEAD'), field: z.enum(HEAD_FIELDS), text: longText }),
+  z.object({ kind: z.literal('MATCH_ROW'), row: rowId, key: z.string().max(80).nullable() }),
+  z.object({ kind: z.literal('ACCEPT_FINDING'), code: z.string().max(40), row: rowId.nullable(), reason: shortText }),
+  z.object({ kind: z.literal('UNDO') }),
+  z.object({ kind: z.literal('REDO') }),
+]) satisfies z.ZodType<LoggedCorrection>;
+
+/** POST /api/imports/:id/tables/:at/corrections. `expectedSequence`: how long the log is on the screen; an older one answers 409 with what is there now. */
+export const correctStagedTable = z.object({ requestId: z.uuid(), expectedSequence: z.number().int().min(0), correction: loggedCorrection });
+export type CorrectStagedTable = z.infer<typeof correctStagedTable>;
+
+/** How a table came into the books. */
+export const acceptedTable = z.object({ targetTableId: targetTableId, how: z.enum(['CREATED', 'REWRITTEN', 'ADJUSTED', 'UNCHANGED']), at: momentText, undone: z.boolean() });
+export type AcceptedTable = z.infer<typeof acceptedTable>;
+
+/** One table of an import as lists show it. */
+export const importTableSummary = z.object({
+  at: z.number().int(), subject, fiscalYear: z.number().int(), project: z.string().nullable(), budgetUnit: z.string(), rows: z.number().int(), weightTotal: decimalText,
+  doubtful: z.number().int(), errors: z.number().int(), warnings: z.number().int(), gaps: z.number().int(), accepted: acceptedTable.nullable(),
+});
+export type ImportTableSummary = z.infer<typeof importTableSummary>;
+
+export const documentImportSummary = z.object({
+  id: documentImportId, fileName: z.string(), sizeBytes: z.number().int(), unitId: budgetUnitId.nullable(), unitName: z.string().nullable(), state: importState,
+  refusal: z.object({ code: z.string(), zh: z.string(), en: z.string() }).nullable(), jobRunId: z.uuid().nullable(), tables: z.number().int(), rows: z.number().int(),
+  accepted: z.number().int(), by: z.string(), createdAt: momentText,
+});
+export type DocumentImportSummary = z.infer<typeof documentImportSummary>;
+/** GET /api/imports?cursor */
+export const documentImportList = z.object({ imports: z.array(documentImportSummary), nextCursor: z.string().nullable() });
+export type DocumentImportList = z.infer<typeof documentImportList>;
+
+/** GET /api/imports/:id */
+export const documentImportView = documentImportSummary.extend({
+  /** The unit as the document names it; empty when it names none. */
+  namedUnit: z.string(),
+  /** Units for which the reader may write drafts; the one the document names first. */
+  writableUnits: z.array(z.object({ id: budgetUnitId, name: z.string() })),
+  tableList: z.array(importTableSummary), mayEdit: z.boolean(),
+});
+export type DocumentImportView = z.infer<typeof documentImportView>;
+
+/** GET /api/imports/:id/tables/:at: one table whole, and the one of the same unit, year and project that is there already. */
+export const importTableView = z.object({
+  at: z.number().int(), sequence: z.number().int(), mayUndo: z.boolean(), mayRedo: z.boolean(), table: stagedTable, accepted: acceptedTable.nullable(),
+  standing: z.object({
+    tableId: targetTableId, version: z.number().int(), state: targetTableState, goalText: z.string(), budget: tableBudget, indicators: z.array(indicatorView),
+  }).nullable(),
+});
+export type ImportTableView = z.infer<typeof importTableView>;
+
+/** POST /api/imports/:id/acceptance. Without `tables`: all that are not accepted yet. `reason`: why tables in force are adjusted. */
+export const acceptImport = z.object({ tables: z.array(z.number().int().min(0)).max(5000).optional(), reason: longText.optional() });
+export type AcceptImport = z.infer<typeof acceptImport>;
+/** POST /api/imports/:id/undo. `discardEdits`: drafts changed since the import are taken back all the same. */
+export const undoImport = z.object({ discardEdits: z.boolean().default(false) });
+export type UndoImport = z.input<typeof undoImport>;
+/** PUT /api/imports/:id/unit */
+export const chooseImportUnit = z.object({ unitId: budgetUnitId });
+
+const box = z.object({ page: z.number(), x: z.number(), y: z.number(), width: z.number(), height: z.number() });
+/** One printed line of the document: its number, its cells, what they cover and where they are drawn (points from the upper left corner of the page). */
+export const sourceLine = z.object({
+  number: z.number().int(), cells: z.array(z.string()), spans: z.array(z.object({ columns: z.number(), rows: z.number() }).nullable()).optional(), boxes: z.array(box.nullable()).optional(),
+});
+export type SourceLineView = z.infer<typeof sourceLine>;
+/** GET /api/imports/:id/source: how the document is cut. A chunk is a page, or some hundred lines. */
+export const sourceOutline = z.object({
+  parts: z.array(z.object({
+    at: z.number().int(), sheet: z.string().nullable(), columns: z.number().int(), pages: z.array(z.object({ width: z.number(), height: z.number() })).nullable(),
+    chunks: z.array(z.object({ at: z.number().int(), page: z.number().int().nullable(), first: z.number().int(), last: z.number().int(), lines: z.number().int() })),
+  })),
+});
+export type SourceOutline = z.infer<typeof sourceOutline>;
+/** GET /api/imports/:id/source/:part/:chunk */
+export const sourceChunk = z.object({ lines: z.array(sourceLine) });
+export type SourceChunk = z.infer<typeof sourceChunk>;
