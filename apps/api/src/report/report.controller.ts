@@ -1,5 +1,5 @@
-import { type ReportArtifactView, reportArtifactView, requestReport } from '@jiheng/contract';
-import { Body, Controller, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
+import { type ReportArtifactView, emptyFormFile, reportArtifactView, requestReport } from '@jiheng/contract';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { Actor } from '../platform/access/actor';
@@ -7,12 +7,16 @@ import { CurrentActor, Policy } from '../platform/access/policy.decorator';
 import { FileStore } from '../platform/files/file-store';
 import { Answers } from '../platform/http/answers.decorator';
 import { unwrap } from '../platform/http/refusal.exception';
+import { DrawEmptyForm } from './draw-empty-form.service';
+import { DrawMonitoringForm } from './draw-monitoring-form.service';
 import { DrawTargetTable } from './draw-target-table.service';
 import { ReportQuery } from './report.query';
 import type { ReportFormat } from './report.repository';
 import { RequestReport } from './request-report.service';
 
 const one = z.object({ id: z.uuid() });
+const emptyForm = z.object({ file: emptyFormFile });
+const emptyFormFor = z.object({ fiscalYear: z.coerce.number().int().min(2000).max(2100).optional(), unitId: z.uuid().optional() });
 const MEDIA_TYPES: Readonly<Record<ReportFormat, string>> = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
 };
@@ -21,7 +25,10 @@ const MEDIA_TYPES: Readonly<Record<ReportFormat, string>> = {
 @Controller()
 @Policy('signed-in')
 export class ReportController {
-  constructor(private readonly requests: RequestReport, private readonly reports: ReportQuery, private readonly targetTables: DrawTargetTable, private readonly files: FileStore) {}
+  constructor(
+    private readonly requests: RequestReport, private readonly reports: ReportQuery, private readonly targetTables: DrawTargetTable, private readonly monitoring: DrawMonitoringForm,
+    private readonly emptyForms: DrawEmptyForm, private readonly files: FileStore,
+  ) {}
 
   @Post('self-evaluations/:id/reports')
   @HttpCode(202)
@@ -44,19 +51,37 @@ export class ReportController {
   }
 
   @Get('target-tables/:id/form.xlsx')
-  targetTableSheet(@CurrentActor() actor: Actor, @Param({ schema: one }) { id }: z.output<typeof one>, @Res() reply: FastifyReply): Promise<void> {
-    return this.sendTargetTable(actor, id, 'xlsx', reply);
+  async targetTableSheet(@CurrentActor() actor: Actor, @Param({ schema: one }) { id }: z.output<typeof one>, @Res() reply: FastifyReply): Promise<void> {
+    await send(reply, unwrap(await this.targetTables.draw(actor, id, 'xlsx')), 'xlsx');
   }
 
   @Get('target-tables/:id/form.docx')
-  targetTableDocument(@CurrentActor() actor: Actor, @Param({ schema: one }) { id }: z.output<typeof one>, @Res() reply: FastifyReply): Promise<void> {
-    return this.sendTargetTable(actor, id, 'docx', reply);
+  async targetTableDocument(@CurrentActor() actor: Actor, @Param({ schema: one }) { id }: z.output<typeof one>, @Res() reply: FastifyReply): Promise<void> {
+    await send(reply, unwrap(await this.targetTables.draw(actor, id, 'docx')), 'docx');
   }
 
-  private async sendTargetTable(actor: Actor, id: string, format: ReportFormat, reply: FastifyReply): Promise<void> {
-    const { bytes, fileName } = unwrap(await this.targetTables.draw(actor, id, format));
-    await asDownload(reply, fileName, format).send(bytes);
+  @Get('monitoring-reports/:id/form.xlsx')
+  async monitoringSheet(@CurrentActor() actor: Actor, @Param({ schema: one }) { id }: z.output<typeof one>, @Res() reply: FastifyReply): Promise<void> {
+    await send(reply, unwrap(await this.monitoring.draw(actor, id, 'xlsx')), 'xlsx');
   }
+
+  @Get('monitoring-reports/:id/form.docx')
+  async monitoringDocument(@CurrentActor() actor: Actor, @Param({ schema: one }) { id }: z.output<typeof one>, @Res() reply: FastifyReply): Promise<void> {
+    await send(reply, unwrap(await this.monitoring.draw(actor, id, 'docx')), 'docx');
+  }
+
+  @Get('form-templates/:file')
+  async emptyForm(
+    @CurrentActor() actor: Actor, @Param({ schema: emptyForm }) { file }: z.output<typeof emptyForm>, @Query({ schema: emptyFormFor }) { fiscalYear, unitId }: z.output<typeof emptyFormFor>,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const [form, format] = file.split('.') as ['F1' | 'F2', ReportFormat];
+    await send(reply, unwrap(await this.emptyForms.draw(actor, { form, format, fiscalYear: fiscalYear ?? null, unitId: unitId ?? null })), format);
+  }
+}
+
+async function send(reply: FastifyReply, { bytes, fileName }: { readonly bytes: Buffer; readonly fileName: string }, format: ReportFormat): Promise<void> {
+  await asDownload(reply, fileName, format).send(bytes);
 }
 
 function asDownload(reply: FastifyReply, fileName: string, format: ReportFormat): FastifyReply {

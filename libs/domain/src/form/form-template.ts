@@ -93,20 +93,20 @@ export const PROJECT_TARGET_TEMPLATE: FormTemplate = {
   ],
 };
 
-/** F3 项目支出绩效目标执行监控表 (财预〔2019〕136号). */
-export const MONITORING_TEMPLATE: FormTemplate = {
-  id: 'F3', name: '执行监控表', title: '项目支出绩效目标执行监控表', orientation: 'landscape', widths: [11, 12, 22, 13, 14, 14, 6, 6, 6, 8, 6, 22, 7, 7, 9, 16],
+/** The monitoring form under a title; `subject` stands beside the name of what is monitored. */
+const monitoring = (id: string, title: string, subject: string, money: string): FormTemplate => ({
+  id, name: '执行监控表', title, orientation: 'landscape', widths: [11, 12, 22, 13, 14, 14, 6, 6, 6, 8, 6, 22, 7, 7, 9, 16],
   blocks: [
-    head('项目支出绩效目标执行监控表', 'yearTitle', 16),
+    head(title, 'yearTitle', 16),
     {
       kind: 'slots',
       rows: [
-        [label('项目名称', 2), field('project', 14)],
+        [label(subject, 2), field('project', 14)],
         [label('主管部门', 2), field('department', 6), label('实施单位', 3), field('budgetUnit', 5)],
       ],
     },
     {
-      kind: 'repeat', list: 'money', label: label('项目资金（万元）', 2),
+      kind: 'repeat', list: 'money', label: label(money, 2),
       columns: [words('', 'part', 2), number('年初预算数', 'initial', 2), number('{period}执行数', 'executed', 4), number('{period}执行率', 'rate', 3), number('全年预计执行数', 'forecast', 3)],
     },
     { kind: 'slots', rows: [[label('年度总体目标', 2), field('goalText', 14)]] },
@@ -122,7 +122,13 @@ export const MONITORING_TEMPLATE: FormTemplate = {
       ],
     },
   ],
-};
+});
+
+/** F3 项目支出绩效目标执行监控表 (财预〔2019〕136号). */
+export const MONITORING_TEMPLATE: FormTemplate = monitoring('F3', '项目支出绩效目标执行监控表', '项目名称', '项目资金（万元）');
+
+/** F3 for the unit as a whole: no national form exists, so it has the columns of the project's. */
+export const UNIT_MONITORING_TEMPLATE: FormTemplate = monitoring('F3-UNIT', '单位整体支出绩效目标执行监控表', '监控对象', '年度预算（万元）');
 
 const goals: readonly (readonly Slot[])[] = [
   [label('年度总体目标', 1, { rowSpan: 2 }), label('预期目标', 3), label('实际完成情况', 4)],
@@ -175,5 +181,5 @@ export const UNIT_SELF_EVALUATION_TEMPLATE: FormTemplate = {
 
 /** Every layout, by its number in the field. */
 export const FORM_TEMPLATES: readonly FormTemplate[] = [
-  UNIT_TARGET_TEMPLATE, PROJECT_TARGET_TEMPLATE, MONITORING_TEMPLATE, PROJECT_SELF_EVALUATION_TEMPLATE, UNIT_SELF_EVALUATION_TEMPLATE,
+  UNIT_TARGET_TEMPLATE, PROJECT_TARGET_TEMPLATE, MONITORING_TEMPLATE, UNIT_MONITORING_TEMPLATE, PROJECT_SELF_EVALUATION_TEMPLATE, UNIT_SELF_EVALUATION_TEMPLATE,
 ];

@@ -3,7 +3,7 @@ import { formatActual } from '../actual/format-actual';
 import type { MoneyPart } from '../budget/money-lines';
 import { type DecimalText, compareDecimal, divideDecimal, multiplyDecimal, roundHalfUp } from '../decimal';
 import type { FormSheet } from '../form/form-sheet';
-import { MONITORING_TEMPLATE } from '../form/form-template';
+import { MONITORING_TEMPLATE, UNIT_MONITORING_TEMPLATE } from '../form/form-template';
 import { layOutForm } from '../form/lay-out-form';
 import { MONEY_PART_WORDS } from '../self-evaluation/self-evaluation-form';
 import { formatTarget } from '../target-table/format-target';
@@ -27,21 +27,24 @@ export interface MonitoringAccount {
 const TICK = '√';
 const CAUSES: readonly DeviationCause[] = ['FUNDS', 'SYSTEM', 'STAFF', 'EQUIPMENT', 'OTHER'];
 const LIKELIHOODS: readonly Likelihood[] = ['CERTAIN', 'POSSIBLE', 'IMPOSSIBLE'];
-const LINES: readonly MoneyPart[] = ['TOTAL', 'FISCAL', 'OTHER'];
+/** Lines that are printed whether or not anything was entered; others follow where they were. */
+const LINES = { project: ['TOTAL', 'FISCAL', 'OTHER'], unit: ['TOTAL', 'HIGHER_LEVEL', 'LOCAL_LEVEL', 'OTHER'] } as const satisfies Record<string, readonly MoneyPart[]>;
 
 /** 绩效目标执行监控表 cell by cell (F3, 财预〔2019〕136号). Causes and likelihood are ticks. */
 export function monitoringForm(account: MonitoringAccount): FormSheet {
   const money = (amount: DecimalText | null | undefined): string => (amount === null || amount === undefined ? '' : roundHalfUp(amount, 2));
-  const lines = [...LINES, ...account.money.map((line) => line.part).filter((part) => !LINES.includes(part))].map((part) => {
+  const subject = account.project === null ? 'unit' : 'project';
+  const printed: readonly MoneyPart[] = LINES[subject];
+  const lines = [...printed, ...account.money.map((line) => line.part).filter((part) => !printed.includes(part))].map((part) => {
     const line = account.money.find((candidate) => candidate.part === part);
     const hasRate = line?.initial != null && line.executed != null && compareDecimal(line.initial, '0') > 0;
     return {
-      part: part === 'FISCAL' ? '其中：本年一般公共预算拨款' : MONEY_PART_WORDS[part].project,
+      part: part === 'FISCAL' ? '其中：本年一般公共预算拨款' : MONEY_PART_WORDS[part][subject],
       initial: money(line?.initial), executed: money(line?.executed), forecast: money(line?.forecast),
       rate: hasRate ? `${roundHalfUp(divideDecimal(multiplyDecimal(line.executed as string, '100'), line.initial as string, 2), 2)}%` : '—',
     };
   });
-  return layOutForm(MONITORING_TEMPLATE, {
+  return layOutForm(account.project === null ? UNIT_MONITORING_TEMPLATE : MONITORING_TEMPLATE, {
     fields: {
       yearTitle: `（${account.fiscalYear}年度）`, period: account.period, project: account.project ?? '单位整体', department: account.department ?? '',
       budgetUnit: account.budgetUnit, goalText: account.goalText,
