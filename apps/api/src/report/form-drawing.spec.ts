@@ -1,5 +1,7 @@
 import { CFB, read, utils } from '@e965/xlsx';
-import { type FormSheet, MOF_2020_10, type SelfEvaluationAccount, mergesOf, parseActualText, scoreTable, selfEvaluationForm, targetTableForm } from '@jiheng/domain';
+import {
+  type FormSheet, MOF_2020_10, type MonitoringAccount, type SelfEvaluationAccount, emptyTargetForm, mergesOf, monitoringForm, parseActualText, scoreTable, selfEvaluationForm, targetTableForm,
+} from '@jiheng/domain';
 import { theTable } from '@jiheng/domain/testing';
 import { drawFormDocument, drawReportDocument } from './docx/report-document.docx';
 import { reportContentOf } from './report-content';
@@ -32,6 +34,23 @@ function auditProject(): SelfEvaluationAccount {
   };
 }
 
+/** The half-year of KZ-A: two audits of the five, one training of the three, explained by staff. */
+function halfYear(project: string | null = theTable('KZ-A').project): MonitoringAccount {
+  const table = theTable(project === null ? 'KZ-U' : 'KZ-A');
+  const said = (at: number): string => (project === null ? '' : ['2', '1', '100', '90.5', '6', '5', '0', '100', '1.5', '2.4', '', '', '92.5', '88.5'][at] ?? '');
+  return {
+    fiscalYear: 2024, budgetUnit: table.budgetUnit, department: '人力资源和社会保障局', project, period: '1—6月', goalText: table.goalText,
+    money: project === null ? [{ part: 'TOTAL', initial: '1234.56', executed: '600.00', forecast: null }, { part: 'LOCAL_LEVEL', initial: '1234.56', executed: '600.00', forecast: null }]
+      : [{ part: 'TOTAL', initial: '8.00', executed: '3.90', forecast: null }],
+    rows: table.indicators.map((indicator, at) => {
+      const actual = parseActualText(said(at), indicator);
+      if (!actual.ok) throw new Error(actual.refusal.code);
+      const explanation = at === 1 && project !== null ? { causes: ['STAFF' as const, 'TARGET_TOO_LOW' as const], sentence: '讲师轮岗。', measures: '第四季度补训一次。', likelihood: 'POSSIBLE' as const, forecast: '2次' } : null;
+      return { indicator, actual: actual.value, explanation };
+    }),
+  };
+}
+
 interface DrawnCell { readonly column: number; readonly text: string; readonly colSpan: number; readonly continues: boolean }
 
 /** The text of a Word file's main part. */
@@ -61,6 +80,10 @@ const FORMS: readonly (readonly [string, () => FormSheet])[] = [
   ['the self-evaluation of the audit project', () => selfEvaluationForm(auditProject())],
   ['the target table of the audit project', () => targetTableForm(theTable('KZ-A'))],
   ['the target table of the whole prefectural centre', () => targetTableForm(theTable('KZ-U'))],
+  ['the monitoring form of the audit project', () => monitoringForm(halfYear())],
+  ['the monitoring form of the whole centre', () => monitoringForm(halfYear(null))],
+  ['the empty form of a project', () => emptyTargetForm('PROJECT', { fiscalYear: 2025, budgetUnit: theTable('KZ-A').budgetUnit })],
+  ['the empty form of a unit', () => emptyTargetForm('UNIT', { fiscalYear: null, budgetUnit: null })],
 ];
 
 describe('forms as files', () => {
@@ -128,5 +151,21 @@ describe('forms as files', () => {
     expect(tables).toHaveLength(2);
     expect(tables.map((table) => table.match(/<w:tblHeader\/>/gu)?.length ?? 0)).toEqual([0, 1]);
     expect(/<w:tr[ >].*?<\/w:tr>/su.exec(tables[1] ?? '')?.[0]).toContain('<w:tblHeader/>');
+  });
+
+  it('the monitoring form ticks the causes and the likelihood, names the months, and gives a target set too low to the other causes', () => {
+    const { rows } = monitoringForm(halfYear());
+    const heads = rows.filter((row) => row.repeats).flatMap((row) => row.cells.map((cell) => cell.text));
+    expect(heads).toEqual(['一级指标', '二级指标', '三级指标', '年度指标值', '1—6月执行情况', '全年预计完成情况', '偏差原因分析', '完成目标可能性', '备注',
+      '经费保障', '制度保障', '人员保障', '硬件条件保障', '其他', '原因说明', '确定能', '有可能', '完全不可能']);
+    const training = rows.find((row) => row.cells.some((cell) => cell.text === '内部审计培训次数'))?.cells.map((cell) => cell.text) ?? [];
+    expect(training.slice(-13)).toEqual(['≥3次', '1次', '2次', '', '', '√', '', '√', '讲师轮岗。', '', '√', '', '第四季度补训一次。']);
+    expect(rows.flatMap((row) => row.cells.map((cell) => cell.text))).toEqual(expect.arrayContaining(['1—6月执行数', '3.90', '48.75%']));
+  });
+
+  it('the monitoring form of a whole unit has the lines of its money and says what it is', () => {
+    const texts = monitoringForm(halfYear(null)).rows.flatMap((row) => row.cells.map((cell) => cell.text));
+    expect(texts).toEqual(expect.arrayContaining(['单位整体支出绩效目标执行监控表', '监控对象', '单位整体', '其中：上级安排', '本级安排', '600.00', '48.60%']));
+    expect(texts).not.toContain('项目支出绩效目标执行监控表');
   });
 });

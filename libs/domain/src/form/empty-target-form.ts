@@ -6,7 +6,7 @@ import { layOutForm } from './lay-out-form';
 /** How many blank rows stand in each branch, in the order of the form: as many as the published tables need, with one or two to spare. */
 const BRANCHES: Readonly<Record<Subject, readonly (readonly [level1: string, level2: string, rows: number])[]>> = {
   PROJECT: [
-    ['产出指标', '数量指标', 4], ['产出指标', '质量指标', 3], ['产出指标', '时效指标', 3],
+    ['产出指标', '数量指标', 4], ['产出指标', '质量指标', 4], ['产出指标', '时效指标', 4],
     ['成本指标', '经济成本指标', 3], ['成本指标', '社会成本指标', 1], ['成本指标', '生态环境成本指标', 1],
     ['效益指标', '经济效益指标', 2], ['效益指标', '社会效益指标', 2], ['效益指标', '生态效益指标', 1],
     ['满意度指标', '服务对象满意度指标', 2],
