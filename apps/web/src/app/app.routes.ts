@@ -1,4 +1,5 @@
 import { Routes } from '@angular/router';
+import { askBeforeLeaving } from './target-table/leave-guard';
 import { mayEnter, mayLeaveOpen, mustSetUp, onlyAdministrator } from './session/session-guard';
 
 /** Every page is loaded when it is first asked for; the sign-in page comes without the shell and its widgets. Titles: `中文|English`. */
@@ -14,6 +15,8 @@ export const routes: Routes = [
       { path: '', pathMatch: 'full', redirectTo: 'work' },
       { path: 'work', title: '我的工作|My work', loadComponent: () => import('./my-work/my-work-page').then((m) => m.MyWorkPage) },
       { path: 'tables', title: '绩效目标表|Target tables', loadComponent: () => import('./target-table/target-tables-page').then((m) => m.TargetTablesPage) },
+      { path: 'tables/new', title: '新建目标表|New target table', canDeactivate: [askBeforeLeaving], loadComponent: () => import('./target-table/table-editor-page').then((m) => m.TableEditorPage) },
+      { path: 'tables/:id/edit', title: '编辑目标表|Edit the target table', canDeactivate: [askBeforeLeaving], loadComponent: () => import('./target-table/table-editor-page').then((m) => m.TableEditorPage) },
       { path: 'tables/:id', title: '绩效目标表|Target table', loadComponent: () => import('./target-table/target-table-page').then((m) => m.TargetTablePage) },
       { path: 'import', title: '导入目标表|Import tables', loadComponent: () => import('./target-table/import-page').then((m) => m.ImportPage) },
       { path: 'reports/:id/entry', title: '季度填报|Quarterly entry', loadComponent: () => import('./actual-entry/actual-entry-page').then((m) => m.ActualEntryPage) },

@@ -1,5 +1,5 @@
 import { Injectable, inject } from '@angular/core';
-import type { ChangeTargetTable, ImportPreview, TargetTableBody, TargetTableList, TargetTableView } from '@jiheng/contract';
+import type { AdjustTargetTable, ChangeTargetTable, ImportPreview, TargetTableBody, TargetTableList, TargetTableView } from '@jiheng/contract';
 import { Http } from './http';
 import type { MoveBody, Moved } from './moves';
 import type { Answer } from './problem';
@@ -30,7 +30,7 @@ export class TargetTablesApi {
     return this.http.send('PUT', `/target-tables/${id}`, body);
   }
   /** 目标调整: a new version beside the one in force. */
-  adjust(id: string, body: TargetTableBody): Promise<Answer<TargetTableView>> {
+  adjust(id: string, body: AdjustTargetTable): Promise<Answer<TargetTableView>> {
     return this.http.send('POST', `/target-tables/${id}/adjustments`, body);
   }
   move(id: string, body: MoveBody): Promise<Answer<Moved>> {

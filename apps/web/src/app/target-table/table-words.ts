@@ -2,7 +2,7 @@ import { dictionary } from '../words/dictionary';
 
 export const tableWords = dictionary(
   {
-    title: '绩效目标表', subtitle: '{year} 年度 · 共 {n} 张', find: '查找', findHint: '项目名称或单位', import: '导入', columnTable: '目标表', columnBudget: '预算（万元）', columnRows: '指标', columnQuarters: '季度监控', columnYear: '单位自评',
+    title: '绩效目标表', subtitle: '{year} 年度 · 共 {n} 张', find: '查找', findHint: '项目名称或单位', import: '导入', newTable: '新建目标表', columnTable: '目标表', columnBudget: '预算（万元）', columnRows: '指标', columnQuarters: '季度监控', columnYear: '单位自评',
     rowsCount: '{n} 项 · {weight} 分', wholeUnit: '单位整体', emptyTitle: '{year} 年还没有目标表', emptyText: '导入已批复的绩效目标表（Word 转出的文本、Excel 或 CSV），核对后生成草稿。', emptySearch: '没有符合条件的目标表。', doImport: '导入目标表', clearSearch: '清除条件',
     quarter1: '一季度', quarter2: '二季度', quarter3: '三季度', quarter4: '四季度', quarterProgress: '已填 {done}/{total}', noReports: '批复后按季度开放填报', evaluationOpen: '查看自评', evaluationTotal: '{total} 分',
     projectGoal: '项目总体目标', unitGoal: '年度绩效目标',
@@ -11,7 +11,7 @@ export const tableWords = dictionary(
     weightPoints: '{weight} 分', last: '上年 {value}', downloadSheet: '下载 Excel', downloadDocument: '下载 Word',
   },
   {
-    title: 'Target tables', subtitle: '{year} · {n} tables', find: 'Find', findHint: 'Project or unit', import: 'Import', columnTable: 'Table', columnBudget: 'Budget (10,000 yuan)', columnRows: 'Indicators', columnQuarters: 'Quarters', columnYear: 'Self-evaluation',
+    title: 'Target tables', subtitle: '{year} · {n} tables', find: 'Find', findHint: 'Project or unit', import: 'Import', newTable: 'New table', columnTable: 'Table', columnBudget: 'Budget (10,000 yuan)', columnRows: 'Indicators', columnQuarters: 'Quarters', columnYear: 'Self-evaluation',
     rowsCount: '{n} rows · {weight} points', wholeUnit: 'Whole unit', emptyTitle: 'No target tables for {year} yet', emptyText: 'Import the approved target tables (text taken from Word, Excel or CSV), check them and make drafts.', emptySearch: 'No table fits.', doImport: 'Import target tables', clearSearch: 'Clear the search',
     quarter1: 'Q1', quarter2: 'Q2', quarter3: 'Q3', quarter4: 'Q4', quarterProgress: '{done} of {total}', noReports: 'Opens quarter by quarter once approved', evaluationOpen: 'Open', evaluationTotal: '{total} points',
     projectGoal: 'Overall goal of the project', unitGoal: 'Goal of the year',

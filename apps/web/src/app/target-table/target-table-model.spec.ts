@@ -8,7 +8,8 @@ import { aTableView } from './testing/a-table-view';
 
 const finding = (row: number | null, severity: FindingView['severity'] = 'WARN'): FindingView => ({ code: 'Q-D1', severity, table: null, row, message: '请核对', messageEn: 'check', expected: null, found: null });
 const door = (view: TargetTableView, more: Partial<TargetTableDoor> = {}): TargetTableDoor => ({
-  view: () => Promise.resolve(answered(view)), move: () => Promise.resolve(answered({ state: 'SUBMITTED', revision: 4, moves: [] })), ...more,
+  view: () => Promise.resolve(answered(view)), move: () => Promise.resolve(answered({ state: 'SUBMITTED', revision: 4, moves: [] })),
+  adjust: () => Promise.resolve(answered(view)), ...more,
 });
 
 describe('the weights of the published tables', () => {
@@ -43,6 +44,34 @@ describe('a target table on the page', () => {
     await model.read('1');
     expect(await model.move({ move: 'submit' })).toBe(false);
     expect([model.problem()?.code, model.table()?.project, model.busy()]).toEqual(['workflow.stale-revision', '社会保险经办审计经费', false]);
+  });
+});
+
+describe('an adjustment of a table in force', () => {
+  const inForce = aTableView('KZ-L', { moves: ['adjust'] });
+  it('sends the table as it stands with the reason, and leads to the new version', async () => {
+    const adjust = jest.fn().mockResolvedValue(answered(aTableView('KZ-L', { id: '2' as TargetTableView['id'], version: 2, state: 'DRAFT' })));
+    const model = new TargetTableModel(door(inForce, { adjust }));
+    await model.read('1');
+    expect(model.adjustable()).toBe(true);
+    expect(await model.adjust('线路减少一条')).toBe('2');
+    const sent = adjust.mock.calls[0]?.[1] as { reason: string; indicators: object[] };
+    expect([sent.reason, sent.indicators.length, 'ordinal' in (sent.indicators[0] ?? {})]).toEqual(['线路减少一条', 11, false]);
+  });
+  it('goes on in the version that is under way, and not beside it', async () => {
+    const model = new TargetTableModel(door({ ...inForce, versions: [...inForce.versions, { id: '2' as TargetTableView['id'], version: 2, state: 'DRAFT' }] }));
+    await model.read('1');
+    expect([model.adjustable(), model.underWay()?.version]).toEqual([false, 2]);
+  });
+  it('is compared with the version before it', async () => {
+    const first = inForce;
+    const second = aTableView('KZ-L', {
+      id: '2' as TargetTableView['id'], version: 2, state: 'DRAFT', versions: [{ id: first.id, version: 1, state: 'APPROVED' }, { id: '2' as TargetTableView['id'], version: 2, state: 'DRAFT' }],
+      indicators: first.indicators.filter((row) => row.key !== 'KZ-L2').map((row) => (row.key === 'KZ-L1' ? { ...row, target: { ...row.target, magnitude: '3' } } : row)),
+    });
+    const model = new TargetTableModel(door(second, { view: (id) => Promise.resolve(answered(id === '2' ? second : first)) }));
+    await model.read('2');
+    expect(model.changes()?.rows.map((row) => [row.kind, row.key])).toEqual([['CHANGED', 'KZ-L1'], ['REMOVED', 'KZ-L2']]);
   });
 });
 

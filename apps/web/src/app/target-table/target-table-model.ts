@@ -1,15 +1,17 @@
 import { computed, signal } from '@angular/core';
-import type { FindingView, TargetTableView } from '@jiheng/contract';
+import type { AdjustTargetTable, FindingView, TargetTableView } from '@jiheng/contract';
 import { addDecimal } from '@jiheng/domain';
 import { Load } from '../api/load';
 import type { MoveBody, Moved } from '../api/moves';
 import type { Answer, Problem } from '../api/problem';
 import type { ChosenMove } from '../ui/move-bar/move-bar';
+import { type TableChanges, compareTables } from './compare-tables';
 
 /** What the model asks of the server; the page hands in the api clients. */
 export interface TargetTableDoor {
   view(id: string): Promise<Answer<TargetTableView>>;
   move(id: string, body: MoveBody): Promise<Answer<Moved>>;
+  adjust(id: string, body: AdjustTargetTable): Promise<Answer<TargetTableView>>;
 }
 
 /** The points of one 一级指标, in the order of the form. */
@@ -34,12 +36,54 @@ export class TargetTableModel {
   readonly headFindings = computed(() => (this.table()?.findings ?? []).filter((finding) => finding.row === null));
   readonly counts = computed(() => countFindings(this.table()?.findings ?? []));
 
+  /** A draft or a returned table lies with its reporter: who may hand it on may write it. */
+  readonly editable = computed(() => this.table()?.moves.includes('submit') ?? false);
+  /** A later version that is on its way; an adjustment goes on there and not beside it. */
+  readonly underWay = computed(() => {
+    const table = this.table();
+    return table?.versions.find((one) => one.version > table.version && one.state !== 'SUPERSEDED') ?? null;
+  });
+  readonly adjustable = computed(() => (this.table()?.moves.includes('adjust') ?? false) && this.underWay() === null);
+  /** The version this one is compared with; at first the one before it. */
+  readonly compared = new Load<TargetTableView>();
+  readonly changes = computed<TableChanges | null>(() => {
+    const [table, other] = [this.table(), this.compared.value()];
+    return table === null || other === null || other.id === table.id || this.comparedFor() !== table.id ? null : compareTables(other, table);
+  });
+  private readonly comparedFor = signal<string | null>(null);
+
   constructor(private readonly door: TargetTableDoor) {}
+
+  /** Reads the version that the one on the page is compared with. */
+  async compareWith(versionId: string): Promise<void> {
+    const table = this.table();
+    if (table === null) return;
+    await this.compared.run(() => this.door.view(versionId));
+    this.comparedFor.set(table.id);
+  }
+
+  /** 发起调整: the table as it stands becomes a new draft. @returns its id; null when it was refused */
+  async adjust(reason: string): Promise<string | null> {
+    const table = this.table();
+    if (table === null || this.busy()) return null;
+    this.busy.set(true);
+    this.problem.set(null);
+    const { subject, fiscalYear, unitId, project, lead, goalText, budget } = table;
+    const indicators = table.indicators.map(({ id: _id, ordinal: _ordinal, ...indicator }) => indicator);
+    const answer = await this.door.adjust(table.id, { subject, fiscalYear, unitId, project, lead, goalText, budget, indicators, reason });
+    this.busy.set(false);
+    if (answer.ok) return answer.value.id;
+    this.problem.set(answer.problem);
+    return null;
+  }
 
   async read(id: string): Promise<void> {
     this.moved.set(null);
     this.problem.set(null);
-    await this.load.run(() => this.door.view(id));
+    const answer = await this.load.run(() => this.door.view(id));
+    if (!answer.ok) return;
+    const before = answer.value.versions.filter((one) => one.version < answer.value.version).at(-1);
+    if (before !== undefined) await this.compareWith(before.id);
   }
 
   /** True when the move was made; the table is read again, because findings and moves change with it. */

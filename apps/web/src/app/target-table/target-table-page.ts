@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, computed, effect, inject, input, untracked, viewChild } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, effect, inject, input, signal, untracked, viewChild } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import type { FindingView } from '@jiheng/contract';
 import { TargetTablesApi } from '../api/target-tables-api';
@@ -18,16 +18,19 @@ import { StatusTag } from '../ui/status-tag/status-tag';
 import { commonWords } from '../words/common-words';
 import { sayRating } from '../words/ratings';
 import { Words } from '../words/words';
+import { AdjustmentForm } from './adjustment-form';
+import { editorWords } from './editor-words';
 import { IndicatorCards } from './indicator-cards';
 import { QuarterChip } from './quarter-chip';
 import { tableWords } from './table-words';
 import { targetForm } from './target-form';
 import { TargetTableModel } from './target-table-model';
+import { VersionChanges } from './version-changes';
 
 /** One target table as the form prints it, with what machines found in it, its quarters, versions and history. */
 @Component({
   selector: 'jh-target-table-page',
-  imports: [RouterLink, DocumentHistory, FormTable, Icon, IndicatorCards, MoveBar, QuarterChip, RefusalNote, StartSelfEvaluation, StatusTag],
+  imports: [RouterLink, AdjustmentForm, DocumentHistory, FormTable, Icon, IndicatorCards, MoveBar, QuarterChip, RefusalNote, StartSelfEvaluation, StatusTag, VersionChanges],
   templateUrl: './target-table-page.html',
   styleUrl: './target-table-page.css',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -41,11 +44,14 @@ export class TargetTablePage {
   protected readonly session = inject(Session);
   private readonly words = inject(Words);
   protected readonly t = this.words.of(tableWords);
+  protected readonly e = this.words.of(editorWords);
   protected readonly common = this.words.of(commonWords);
+  protected readonly asking = signal(false);
   protected readonly plain = withoutTrailingZeros;
   protected readonly model = new TargetTableModel({
     view: (id) => this.tables.view(id),
     move: (id, body) => this.tables.move(id, body),
+    adjust: (id, body) => this.tables.adjust(id, body),
   });
   private readonly bar = viewChild(MoveBar);
 
@@ -67,7 +73,10 @@ export class TargetTablePage {
   constructor() {
     effect(() => {
       const id = this.id();
-      untracked(() => void this.model.read(id));
+      untracked(() => {
+        this.asking.set(false);
+        void this.model.read(id);
+      });
     });
   }
 
@@ -75,6 +84,14 @@ export class TargetTablePage {
     if (!(await this.model.move(chosen))) return;
     this.bar()?.clear();
     await this.inbox.refresh();
+  }
+
+  /** Made: on to the editor, where the new version is a copy of the one in force. */
+  protected async adjust(reason: string): Promise<void> {
+    const id = await this.model.adjust(reason);
+    if (id === null) return;
+    this.asking.set(false);
+    await this.router.navigate(['/tables', id, 'edit']);
   }
 
   protected openVersion(id: string): void {
