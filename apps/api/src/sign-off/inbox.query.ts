@@ -111,7 +111,7 @@ export class InboxQuery {
     const nameEn = isTable ? `target table ${row.fiscalYear}` : `self-evaluation ${row.fiscalYear}`;
     const link = isTable ? `/target-tables/${row.id}` : `/self-evaluations/${row.id}`;
     const waiting: Readonly<Record<string, readonly [Kind, Parameters<Access['hasRole']>[1], string, string]>> = {
-      DRAFT: [isTable ? 'ENTER' : 'SELF_EVALUATE', 'reporter', '填报中', 'being written'],
+      DRAFT: [isTable ? 'ENTER' : 'SELF_EVALUATE', 'reporter', isTable ? '草稿，核对后送审' : '填报中', isTable ? 'a draft; check it, then submit' : 'being written'],
       RETURNED: ['RETURNED', 'reporter', '被退回，请按意见修改', 'returned, mend it as asked'],
       SUBMITTED: ['REVIEW', 'reviewer', '待审核', 'to review'],
       REVIEWED: ['SIGN', 'manager', '待签字确认', 'to sign'],

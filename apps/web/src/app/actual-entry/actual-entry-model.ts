@@ -282,6 +282,8 @@ export class ActualEntryModel {
   private missingBesideRows(): MissingThing[] {
     const things: MissingThing[] = [];
     if (this.execution.dirty() && !this.execution.readable()) things.push({ what: 'execution', rowId: null, name: '', blocks: true });
+    // S-07, S-08: remarked on, not in the way.
+    if (this.execution.score()?.explanationOwed === true && this.execution.reason().trim() === '') things.push({ what: 'reason', rowId: null, name: '', blocks: false });
     if (this.uploads.busy()) things.push({ what: 'upload', rowId: null, name: '', blocks: true });
     return things;
   }

@@ -60,14 +60,17 @@ export class ActualEntryPage {
     const report = this.report();
     if (report === null) return null;
     const { table, period } = report;
-    return { project: table.project ?? table.unitName, unit: table.unitName, subject: this.common(`subject${table.subject}`), due: this.t('dueOn', { day: sayDay(report.extendedUntil ?? period.dueOn, this.words.language()) }) };
+    const subject = this.common(`subject${table.subject}`);
+    // The table of a whole unit is called by the unit; its name stands once.
+    return { project: table.project ?? table.unitName, what: table.project === null ? subject : `${subject} · ${table.unitName}`, due: this.t('dueOn', { day: sayDay(report.extendedUntil ?? period.dueOn, this.words.language()) }) };
   });
   protected readonly whyReadOnly = computed(() => {
     const report = this.report();
     if (report === null || report.editable) return '';
     if (report.state !== 'DRAFT' && report.state !== 'RETURNED') return this.t('readOnly', { state: this.common(`state${report.state}`) });
     if (report.period.state === 'FUTURE') return this.t('readOnlyFuture');
-    return report.period.state === 'CLOSED' ? this.t('readOnlyClosed') : this.t('readOnlyOther');
+    if (report.period.state !== 'CLOSED') return this.t('readOnlyOther');
+    return this.t(report.mayExtend === true ? 'readOnlyClosedExtend' : 'readOnlyClosed');
   });
   protected readonly returned = computed(() => {
     const report = this.report();

@@ -12,7 +12,7 @@ const COLUMNS = ['level1', 'level2', 'level3', 'target', 'weight', 'earlier', 'a
     .level1, .level2, .state { width: 62px; } .target { width: 88px; } .weight { width: 40px; } .earlier { width: 124px; } .actual { width: 200px; } .yearToDate { width: 80px; }
     .points { width: 64px; } .note { width: 124px; } .evidence { width: 46px; }
     /* English words need more room in the narrow columns. */
-    :host(.en) .level1, :host(.en) .level2 { width: 68px; } :host(.en) .target { width: 92px; } :host(.en) .weight { width: 52px; } :host(.en) .earlier { width: 104px; }
+    :host(.en) .level1, :host(.en) .level2 { width: 88px; } :host(.en) .target { width: 92px; } :host(.en) .weight { width: 52px; } :host(.en) .earlier { width: 104px; }
     :host(.en) .yearToDate { width: 84px; } :host(.en) .evidence { width: 64px; } :host(.en) .state { width: 84px; }
     /* Paper has no room for marks and buttons. */
     @media print { .evidence, .state { display: none; } .actual { width: 120px; } .note { width: 150px; } }

@@ -12,6 +12,7 @@ import { Words } from '../words/words';
 import { offerOf, offersFor } from './cell-offers';
 import { type EntryRow, recordedIn } from './entry-row';
 import { entryWords } from './entry-words';
+import { sayFormWord } from '../ui/form-table/form-words';
 import type { LevelSpans } from '../ui/form-table/level-spans';
 import { otherReadings } from './other-readings';
 import { takesParts } from './read-cell';
@@ -20,6 +21,9 @@ import { sayActual, sayReason } from './say-reading';
 const STATE_WORDS = {
   empty: 'stateEmpty', saved: 'stateSaved', unsaved: 'stateUnsaved', saving: 'stateSaving', offline: 'stateOffline', unreadable: 'stateUnreadable', refused: 'stateRefused', conflict: 'stateConflict',
 } as const;
+
+/** Where the year so far is the value of one quarter; elsewhere it is put together from several. */
+const CARRIED_WHOLE: ReadonlySet<Indicator['accumulation']> = new Set(['LAST', 'MAX', 'MIN', 'MANUAL']);
 
 /**
  * One row of the entry grid. Everything it shows hangs on the signals of its own {@link EntryRow}, so that a key in one row renders that row
@@ -48,6 +52,8 @@ export class EntryRowView {
   protected readonly t = this.words.of(entryWords);
   private readonly common = this.words.of(commonWords);
   protected readonly indicator = computed<Indicator>(() => this.row().indicator);
+  protected readonly level1 = computed(() => sayFormWord(this.indicator().level1, this.words.language()));
+  protected readonly level2 = computed(() => sayFormWord(this.indicator().level2, this.words.language()));
   protected readonly target = computed(() => formatTarget(this.indicator().target));
   protected readonly weight = computed(() => withoutTrailingZeros(this.indicator().weight));
   protected readonly isOpen = computed(() => this.model().openRow() === this.row().id);
@@ -64,9 +70,16 @@ export class EntryRowView {
   });
   protected readonly earlier = computed(() => this.row().server().earlier
     .map((quarter) => ({ label: sayPeriod(quarter.label, this.words.language()), value: sayActual(toActual(quarter.actual), this.indicator(), this.words.language()) || '—' })));
+  /** Nothing entered yet, and points all the same: they are those of the year up to an earlier quarter. */
+  protected readonly carried = computed(() => {
+    const quarter = this.row().carriedFrom();
+    if (quarter === null) return '';
+    return this.t(CARRIED_WHOLE.has(this.indicator().accumulation) ? 'carried' : 'countedUntil', { quarter: sayPeriod(quarter.label, this.words.language()) });
+  });
   protected readonly understood = computed(() => {
     const reading = this.row().reading();
     if (!reading.ok) return '';
+    if (this.carried() !== '') return this.carried();
     const said = sayActual(reading.value, this.indicator(), this.words.language());
     return said === this.row().text() ? '' : said;
   });
@@ -144,7 +157,10 @@ export class EntryRowView {
   });
   protected readonly evidence = computed(() => {
     const waiting = this.model().uploads.of(this.row().id);
-    return { count: this.row().server().evidence.length, refused: waiting.some((upload) => upload.problem !== null), busy: waiting.some((upload) => upload.problem === null) };
+    const refused = waiting.flatMap(({ number, file, problem }) => (problem === null ? []
+      // What the server has looked at and refused is refused again; what never arrived may arrive.
+      : [{ number, name: file.name, sentence: this.words.pick(problem.sentence), again: problem.status === 0 || problem.status >= 500 }]));
+    return { count: this.row().server().evidence.length, refused, busy: waiting.some((upload) => upload.problem === null) };
   });
 
   /** Short, because the name of the row stands beside it; the whole sentence is the finding's own. */
@@ -171,6 +187,16 @@ export class EntryRowView {
 
   protected leaveNote(): void {
     void this.row().explanation.saver.flush();
+  }
+
+  protected retryUpload(number: number): void {
+    const upload = this.model().uploads.of(this.row().id).find((one) => one.number === number);
+    if (upload !== undefined) void this.model().uploads.retry(upload);
+  }
+
+  protected forgetUpload(number: number): void {
+    const upload = this.model().uploads.of(this.row().id).find((one) => one.number === number);
+    if (upload !== undefined) this.model().uploads.dismiss(upload);
   }
 
   protected settle(choice: CandidateChoice): void {

@@ -65,6 +65,8 @@ export class EntryRow {
   readonly warnings: Signal<readonly Finding[]>;
   /** The year so far with what is typed; null while the text cannot be read. */
   readonly yearToDate: Signal<AccumulatedActual | null>;
+  /** The quarter up to which the year so far counts, where nothing is entered for this one yet; null when something is, or nothing ever was. */
+  readonly carriedFrom: Signal<ReportRow['earlier'][number] | null>;
   /** Points with what is typed; null while the text cannot be read or no rule profile is known. */
   readonly score: Signal<IndicatorScore | null>;
   readonly points: Signal<string | null>;
@@ -107,6 +109,7 @@ export class EntryRow {
       const reading = this.reading();
       return reading.ok ? this.accumulate(reading.value) : null;
     });
+    this.carriedFrom = computed(() => (this.isSilent() ? (this.server().earlier.findLast((quarter) => quarter.actual.kind !== 'NOT_REPORTED') ?? null) : null));
     this.score = computed(() => {
       const year = this.yearToDate();
       if (year === null || this.around.profile === null) return null;

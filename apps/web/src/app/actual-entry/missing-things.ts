@@ -1,18 +1,15 @@
-import { compareDecimal } from '@jiheng/domain';
+import { EVIDENCE_FROM_WEIGHT, compareDecimal } from '@jiheng/domain';
 import type { EntryRow } from './entry-row';
 
 /** What keeps the report from being sent on, or should be looked at before; each leads to its row. */
 export interface MissingThing {
-  readonly what: 'unanswered' | 'unreadable' | 'refused' | 'conflict' | 'explanation' | 'evidence' | 'candidate' | 'execution' | 'upload';
+  readonly what: 'unanswered' | 'unreadable' | 'refused' | 'conflict' | 'explanation' | 'evidence' | 'candidate' | 'execution' | 'reason' | 'upload';
   /** null for things of the whole report. */
   readonly rowId: string | null;
   readonly name: string;
   /** Blocks the submit; otherwise it is a word of advice. */
   readonly blocks: boolean;
 }
-
-/** A row of at least this weight owes a file of evidence (check S-06). */
-const EVIDENCE_FROM_WEIGHT = '5';
 
 /** Whether two lists name the same things in the same order. */
 export function sameThings(a: readonly MissingThing[], b: readonly MissingThing[]): boolean {
@@ -37,6 +34,7 @@ export function missingIn(row: EntryRow): MissingThing[] {
   return things;
 }
 
+/** A row of this weight whose table declares its evidence, without a file (S-06: remarked on, never in the way). */
 function owesEvidence(row: EntryRow): boolean {
   const { evidence, weight } = row.indicator;
   return evidence !== null && evidence !== '' && compareDecimal(weight, EVIDENCE_FROM_WEIGHT) >= 0 && row.server().evidence.length === 0;

@@ -1,6 +1,9 @@
 import { signal } from '@angular/core';
+import { TestBed } from '@angular/core/testing';
+import { provideRouter } from '@angular/router';
 import type { WorkItem, WorkView } from '@jiheng/contract';
 import { MyWorkModel, nearness } from './my-work-model';
+import { WorkCard } from './work-card';
 import { workPageAddress } from './work-page-address';
 
 const item = (kind: WorkItem['kind'], daysLeft: number | null, title: string = kind): WorkItem => ({
@@ -32,4 +35,21 @@ describe('the page of an item', () => {
     ['REVIEW', '/monitoring-reports/7', '/reports/7/review'], ['SIGN', '/monitoring-reports/7', '/reports/7/review'], ['APPROVE_TABLE', '/target-tables/3', '/tables/3'],
     ['SELF_EVALUATE', '/self-evaluations/5', '/self-evaluations/5'], ['FAILED_JOB', '/pulls', '/sources'], ['FAILED_JOB', '/jobs', '/jobs'],
   ] as const)('%s of %s is %s', (kind, link, page) => expect(workPageAddress({ kind, link })).toBe(page));
+});
+
+describe('the line of an item', () => {
+  async function show(one: WorkItem): Promise<HTMLElement> {
+    localStorage.clear();
+    TestBed.configureTestingModule({ providers: [provideRouter([])] });
+    const fixture = TestBed.createComponent(WorkCard);
+    fixture.componentRef.setInput('item', one);
+    await fixture.whenStable();
+    return fixture.nativeElement as HTMLElement;
+  }
+  const words = (line: HTMLElement) => [line.querySelector('.tag')?.textContent, line.querySelector('.go')?.textContent, line.querySelector('.go')?.getAttribute('aria-label')];
+
+  it('asks for a quarter to be filled in', async () => expect(words(await show(item('ENTER', 6, '线路租赁费')))).toEqual(['填报', '去填报', '去填报：线路租赁费']));
+  it('asks for a draft of a target table to be checked and submitted, not to be reported in', async () => {
+    expect(words(await show({ ...item('ENTER', null, '线路租赁费'), link: '/target-tables/3' }))).toEqual(['目标表草稿', '核对后送审', '核对后送审：线路租赁费']);
+  });
 });

@@ -6,11 +6,11 @@ import { ProgressBar } from '../ui/progress-bar/progress-bar';
 import { sayDay } from '../words/moments';
 import { Words } from '../words/words';
 import { nearness } from './my-work-model';
-import { workPageAddress } from './work-page-address';
+import { isDraftTable, workPageAddress } from './work-page-address';
 import { workWords } from './work-words';
 
-const ICONS: Readonly<Record<WorkItem['kind'], IconName>> = {
-  ENTER: 'edit', RETURNED: 'history', REVIEW: 'check', SIGN: 'sign', SELF_EVALUATE: 'file', CANDIDATES: 'sources', FAILED_JOB: 'error', APPROVE_TABLE: 'tables', ACCEPT: 'check',
+const ICONS: Readonly<Record<WorkItem['kind'] | 'DRAFT_TABLE', IconName>> = {
+  ENTER: 'edit', RETURNED: 'history', REVIEW: 'check', SIGN: 'sign', SELF_EVALUATE: 'file', CANDIDATES: 'sources', FAILED_JOB: 'error', APPROVE_TABLE: 'tables', DRAFT_TABLE: 'tables', ACCEPT: 'check',
 };
 
 /** One thing that waits: what, for which unit, until when, how far. The whole line leads there. */
@@ -26,7 +26,9 @@ export class WorkCard {
   readonly item = input.required<WorkItem>();
   private readonly words = inject(Words);
   protected readonly t = this.words.of(workWords);
-  protected readonly icon = computed(() => ICONS[this.item().kind]);
+  /** What kind of work it is. A draft of a target table is checked and submitted; nothing is reported in it. */
+  protected readonly kind = computed(() => (isDraftTable(this.item()) ? 'DRAFT_TABLE' : this.item().kind));
+  protected readonly icon = computed(() => ICONS[this.kind()]);
   protected readonly address = computed(() => workPageAddress(this.item()));
   /** A table of the whole unit has no name of its own, and the unit stands in the line below. */
   protected readonly title = computed(() => (this.item().title === this.item().unitName ? this.t('wholeUnit') : this.item().title));

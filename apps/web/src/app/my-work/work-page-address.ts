@@ -10,3 +10,8 @@ export function workPageAddress(item: Pick<WorkItem, 'kind' | 'link'>): string {
   if (resource === 'pulls') return '/sources';
   return item.link;
 }
+
+/** A target table that its reporter still works on, made by hand or by an import. */
+export function isDraftTable({ kind, link }: Pick<WorkItem, 'kind' | 'link'>): boolean {
+  return kind === 'ENTER' && link.startsWith('/target-tables/');
+}

@@ -6,6 +6,7 @@ import { evidenceHref } from '../api/monitoring-reports-api';
 import { DeviationNote } from '../ui/deviation-note/deviation-note';
 import { EvidenceList } from '../ui/evidence-list/evidence-list';
 import { StatusTag } from '../ui/status-tag/status-tag';
+import { sayPeriod } from '../words/moments';
 import { Words } from '../words/words';
 import { AdjustmentEditor } from './adjustment-editor';
 import type { EvaluationRow } from './evaluation-row';
@@ -36,7 +37,7 @@ export class RowEditor {
   protected readonly target = computed(() => formatTarget(this.row().indicator.target));
   protected readonly steps = computed(() => sayRowScore(this.row().score(), this.words.language()));
   protected readonly quarters = computed(() => this.row().server().quarters.map((quarter) => ({
-    ...quarter, value: quarter.actual.kind === 'NOT_REPORTED' ? '—' : formatActual(toActual(quarter.actual), this.row().indicator, this.words.language()),
+    ...quarter, label: sayPeriod(quarter.label, this.words.language()), value: quarter.actual.kind === 'NOT_REPORTED' ? '—' : formatActual(toActual(quarter.actual), this.row().indicator, this.words.language()),
   })));
   protected readonly conflict = computed(() => {
     const phase = this.row().saver.phase();

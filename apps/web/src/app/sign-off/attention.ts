@@ -54,7 +54,8 @@ export function concernsOf(row: ReportRow, ordinal: number): readonly Concern[] 
 }
 
 function moneyConcerns({ execution }: MonitoringReportView): readonly Concern[] {
-  if (execution === null) return ['executionMissing'];
+  // Before anybody recorded money the block shows the budgets of the table, and nothing spent.
+  if (execution === null || execution.revision === 0) return ['executionMissing'];
   const isOver = execution.rate !== null && compareDecimal(execution.rate, '100') > 0;
   return [...(execution.light === 'RED' ? ['executionSlow' as const] : []), ...(isOver ? ['overBudget' as const] : [])];
 }

@@ -13,7 +13,7 @@ import { RefusalNote } from '../ui/refusal/refusal';
 import { ScoreStatus } from '../ui/score-status/score-status';
 import { StatusTag } from '../ui/status-tag/status-tag';
 import { commonWords } from '../words/common-words';
-import { sayDay, sayMoment } from '../words/moments';
+import { sayDay, sayMoment, sayPeriod } from '../words/moments';
 import { Words } from '../words/words';
 import { attention } from './attention';
 import { AttentionSummary } from './attention-summary';
@@ -43,6 +43,7 @@ export class ReviewPage {
   protected readonly t = this.words.of(signOffWords);
   protected readonly common = this.words.of(commonWords);
   protected readonly plain = withoutTrailingZeros;
+  protected readonly quarter = (label: string): string => sayPeriod(label, this.words.language());
   protected readonly model = new ReviewModel({ view: (id) => this.api.view(id), move: (id, body) => this.api.move(id, body), extend: (id, body) => this.api.extend(id, body) });
   private readonly again = new AskAgain(() => this.model.refresh(), () => this.model.pending());
   private readonly bar = viewChild(MoveBar);

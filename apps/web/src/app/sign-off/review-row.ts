@@ -5,6 +5,7 @@ import { flagWords, isKnownFlag } from '../ui/points/flag-words';
 import { sayScore } from '../ui/points/say-score';
 import { withoutTrailingZeros } from '../ui/points/say-points';
 import { type Language, fill } from '../words/dictionary';
+import { sayPeriod } from '../words/moments';
 import { concernsOf } from './attention';
 import type { Change } from './review-model';
 
@@ -44,7 +45,7 @@ export function reviewRow(row: ReportRow, ordinal: number, change: Change | unde
   const current = row.current?.actual ?? null;
   return {
     id: indicator.id, key: indicator.key, name: indicator.name, level1: indicator.level1, level2: indicator.level2, target: formatTarget(indicator.target), weight: withoutTrailingZeros(indicator.weight),
-    earlier: row.earlier.map(({ ordinal: quarter, label, actual }) => ({ ordinal: quarter, label, value: say(actual) })), current: say(current), isSilent: current === null || current.kind === 'NOT_REPORTED',
+    earlier: row.earlier.map(({ ordinal: quarter, label, actual }) => ({ ordinal: quarter, label: sayPeriod(label, language), value: say(actual) })), current: say(current), isSilent: current === null || current.kind === 'NOT_REPORTED',
     changedFrom: change === undefined ? null : say(change.before), yearToDate: say(row.yearToDate), steps: sayScore(row.score, language),
     flags: (row.score?.flags ?? []).filter((flag) => !SAID_ELSEWHERE.has(flag)).map((flag) => (isKnownFlag(flag) ? fill(flagWords[language][flag]) : flag)),
     warnings: (row.warnings ?? []).map((warning) => warning[language]), candidate: row.candidate === null || row.candidate.outcome === 'SAME' ? null : say(row.candidate.actual),

@@ -15,7 +15,7 @@ import { signOffWords } from './sign-off-words';
 /** How long a row that was jumped to stays lit, ms. */
 const LIT_MS = 2_500;
 /** Widths of the columns in percent, without the explanation, which takes what is left; English words need more room in the narrow ones. */
-const WIDTHS = { zh: [4.5, 5.5, 14, 7.5, 3.5, 9, 9, 7.5, 7.5, 4.5, null, 9], en: [7, 7.5, 13, 7, 6.2, 8, 8.5, 7.5, 7.5, 6.5, null, 8] } as const;
+const WIDTHS = { zh: [4.5, 5.5, 14, 7.5, 3.5, 9, 9, 7.5, 7.5, 4.5, null, 9], en: [7, 7.6, 12.5, 7, 6, 7.8, 8.2, 7.4, 7.2, 6.2, null, 9] } as const;
 /** Where the earlier quarters stand; the first quarter has none. */
 const EARLIER_AT = 5;
 
@@ -25,6 +25,7 @@ const EARLIER_AT = 5;
   imports: [Light, Points],
   templateUrl: './review-table.html',
   styleUrl: './review-table.css',
+  host: { '[class.english]': "words.language() === 'en'" },
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class ReviewTable {
@@ -34,7 +35,7 @@ export class ReviewTable {
   readonly points = input.required<string | null>();
   readonly weight = input.required<string>();
 
-  private readonly words = inject(Words);
+  protected readonly words = inject(Words);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
   private readonly injector = inject(Injector);
   protected readonly t = this.words.of(signOffWords);
