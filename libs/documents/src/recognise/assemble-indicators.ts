@@ -81,11 +81,13 @@ export function assembleIndicators(block: RawBlock, isRunning: boolean, about: R
   const nameUnits: (string | null)[] = [];
   const findings: Finding[] = [];
   let levels: Levels = { level1: '', level2: '', cells: {} };
-  block.rows.forEach((raw, row) => {
-    const reading = new RowReading(raw, row, about, findings, isRunning);
+  block.rows.forEach((raw) => {
+    const reading = new RowReading(raw, indicators.length, about, findings, isRunning);
     if (isRunning) reading.lose('running');
     else if (about.part.broken) reading.lose('brokenGrid');
     levels = reading.readLevels(levels);
+    // A row of an empty form that nobody filled in: its levels hold for the rows below, itself it is no indicator.
+    if (reading.isBlank()) return;
     indicators.push(reading.indicator(levels));
     nameUnits.push(reading.name.unit);
   });
@@ -111,6 +113,11 @@ class RowReading {
     this.place = shortPlace(about.part, raw.numbers);
     this.name = splitNameUnit(stripMarkup(raw.cells.name?.text ?? ''));
     for (const note of raw.notes) this.lose(note);
+  }
+
+  /** Nothing stands in the row but its levels. */
+  isBlank(): boolean {
+    return Object.entries(this.raw.cells).every(([role, cell]) => role === 'level1' || role === 'level2' || meansEmpty(cell.text));
   }
 
   lose(why: keyof typeof CERTAINTY): void {
