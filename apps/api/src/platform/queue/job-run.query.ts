@@ -11,8 +11,8 @@ interface JobRunRow {
   created_at: Date; started_at: Date | null; finished_at: Date | null; requested_by: string | null; path: string | null;
 }
 
-/** A visible job with what decides who sees it. */
-export interface SeenJobRun { readonly view: JobRunView; readonly requestedBy: string | null; readonly unitPath: string | null }
+/** A visible job with what decides who sees it and who may do something about it. */
+export interface SeenJobRun { readonly view: Omit<JobRunView, 'retryable' | 'cancellable'>; readonly requestedBy: string | null; readonly unitPath: string | null }
 
 const SELECT = `select run.id, run.name, run.title_zh, run.title_en, run.state, run.done, run.total, run.at, run.failure_zh, run.failure_en, run.mender, run.attempts, run.link,
   person.display_name as by, run.created_at, run.started_at, run.finished_at, run.requested_by, unit.path
@@ -20,6 +20,8 @@ const SELECT = `select run.id, run.name, run.title_zh, run.title_en, run.state, 
 /** Whose job it is: $1 the person, $2 the patterns of their units, $3 whether they answer for the whole house. */
 const VISIBLE = '(run.requested_by = $1 or unit.path like any($2) or ($3 and run.unit_id is null))';
 const PAGE = 50;
+/** Who may try again or take back a job of their unit; besides them only whoever asked for it. */
+const KEEPERS = ['reviewer', 'manager', 'administrator'] as const;
 
 /** Reads of visible jobs, each person within their reach. */
 @Injectable()
@@ -35,13 +37,13 @@ export class JobRunQuery {
         where ${VISIBLE} and run.created_at > $4::timestamptz - interval '30 days' group by run.state`, [...who, this.clock.now()]),
     ]);
     const page = rows.slice(0, PAGE);
-    return { jobs: page.map((row) => seen(row).view), nextCursor: rows.length > PAGE ? page.at(-1)?.id ?? null : null, counts: Object.fromEntries(counts.map((row) => [row.state, row.count])) };
+    return { jobs: page.map((row) => this.viewFor(actor, seen(row))), nextCursor: rows.length > PAGE ? page.at(-1)?.id ?? null : null, counts: Object.fromEntries(counts.map((row) => [row.state, row.count])) };
   }
 
   /** Jobs that wait or run, for a stream that opens. */
   async active(actor: Actor): Promise<JobRunView[]> {
     const rows = await this.prepared.rows<JobRunRow>('job-run-active', `${SELECT} where ${VISIBLE} and run.state in ('WAITING', 'RUNNING') order by run.id limit 200`, this.who(actor));
-    return rows.map((row) => seen(row).view);
+    return rows.map((row) => this.viewFor(actor, seen(row)));
   }
 
   async byIds(ids: readonly string[]): Promise<SeenJobRun[]> {
@@ -58,6 +60,20 @@ export class JobRunQuery {
     return run.unitPath === null ? isHouseAdministrator(actor) : this.access.mayRead(actor, run.unitPath);
   }
 
+  /** Whoever asked for a job, and who keeps the unit it is about: its reviewers, its manager, its administrator. */
+  mayKeep(actor: Actor, run: SeenJobRun): boolean {
+    if (run.requestedBy === actor.personId) return true;
+    const { unitPath } = run;
+    return unitPath === null ? isHouseAdministrator(actor) : KEEPERS.some((role) => this.access.hasRole(actor, role, unitPath));
+  }
+
+  /** A job as one person sees it, with what that person may do about it. */
+  viewFor(actor: Actor, run: SeenJobRun): JobRunView {
+    const mayKeep = this.mayKeep(actor, run);
+    const { state } = run.view;
+    return { ...run.view, retryable: mayKeep && state === 'FAILED', cancellable: mayKeep && (state === 'WAITING' || state === 'RUNNING') };
+  }
+
   private who(actor: Actor): [string, string[], boolean] {
     return [actor.personId, this.access.scopePatterns(actor), isHouseAdministrator(actor)];
   }
@@ -69,7 +85,7 @@ function seen(row: JobRunRow): SeenJobRun {
     view: {
       id: row.id as JobRunView['id'], name: row.name as JobRunView['name'], title: row.title_zh, titleEn: row.title_en, state: row.state, done: row.done, total: row.total, at: row.at,
       failureZh: row.failure_zh, failureEn: row.failure_en, mender: row.mender, attempts: row.attempts, link: row.link, by: row.by ?? '系统',
-      createdAt: row.created_at.toISOString(), startedAt: row.started_at?.toISOString() ?? null, finishedAt: row.finished_at?.toISOString() ?? null, retryable: row.state === 'FAILED',
+      createdAt: row.created_at.toISOString(), startedAt: row.started_at?.toISOString() ?? null, finishedAt: row.finished_at?.toISOString() ?? null,
     },
   };
 }

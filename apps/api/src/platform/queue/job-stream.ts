@@ -73,7 +73,7 @@ export class JobStream implements BeforeApplicationShutdown {
     this.changed = new Set();
     try {
       for (const run of await this.jobs.byIds(ids)) {
-        for (const { reply, actor } of this.watchers) if (this.jobs.maySee(actor, run)) send(reply, run.view);
+        for (const { reply, actor } of this.watchers) if (this.jobs.maySee(actor, run)) send(reply, this.jobs.viewFor(actor, run));
       }
     } catch (error) { this.log.warn({ err: error }, 'changes of jobs could not be read'); }
   }

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { JobRunView, Problem } from '@jiheng/contract';
+import type { JobRunList, JobRunView, Problem } from '@jiheng/contract';
 import { ok, refuse } from '@jiheng/domain';
 import { Injectable, Module } from '@nestjs/common';
 import { z } from 'zod';
@@ -278,6 +278,24 @@ for (const { backend, there } of backends) (there ? describe : describe.skip)(`j
     await ended(id);
     expect((await other.get<{ jobs: unknown[]; counts: object }>('/api/jobs')).body).toEqual({ jobs: [], nextCursor: null, counts: {} });
     expect((await other.post(`/api/jobs/${id}/retry`)).status).toBe(404);
+  });
+
+  it('a reporter of the unit sees the job another asked for, and may neither try it again nor take it back', async () => {
+    const made = await admin.post<{ oneTimePassword: string; person: { id: string } }>('/api/people', { login: `reads-${backend}`, displayName: '填报人', roles: [{ role: 'reporter', unitId }] });
+    await database.dataSource.query('update person set must_change_password = false where id = $1', [made.body.person.id]);
+    const reader = await app.signedIn(`reads-${backend}`, made.body.oneTimePassword);
+    const id = await ask('not theirs', 'will-not-pass');
+    await ended(id);
+    const shown = (await reader.get<JobRunList>('/api/jobs')).body.jobs.find((job) => job.id === id);
+    expect(shown).toMatchObject({ state: 'FAILED', retryable: false, cancellable: false });
+    for (const deed of ['retry', 'cancel']) {
+      const refused = await reader.post<Problem>(`/api/jobs/${id}/${deed}`);
+      expect([refused.status, refused.body.code]).toEqual([403, 'house.not-allowed']);
+    }
+    // Who asked for it may, whatever role they hold.
+    await database.dataSource.query('update job_run set requested_by = $2 where id = $1', [id, made.body.person.id]);
+    expect((await reader.post(`/api/jobs/${id}/retry`)).status).toBe(204);
+    await ended(id);
   });
 
   it('rings again what an emptied queue has lost, without doing twice what was done', async () => {

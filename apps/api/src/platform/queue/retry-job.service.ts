@@ -14,7 +14,8 @@ export class RetryJob {
 
   /** Rings the same wish again. Its payload is ids, so it works on the state as it is now. */
   async retry(actor: Actor, id: string): Promise<Result<void>> {
-    if ((await this.jobs.find(actor, id)) === null) return refuse('house.not-found');
+    const kept = await this.kept(actor, id);
+    if (!kept.ok) return kept;
     return this.unitOfWork.run(async (tx) => {
       const rows: { state: string }[] = await tx.manager.query('select state from job_run where id = $1 for update', [id]);
       const state = rows[0]?.state ?? '';
@@ -30,7 +31,8 @@ export class RetryJob {
 
   /** Takes a job back. One that runs is asked to stop at its next step ({@link JobContext.cancelled}). */
   async cancel(actor: Actor, id: string): Promise<Result<void>> {
-    if ((await this.jobs.find(actor, id)) === null) return refuse('house.not-found');
+    const kept = await this.kept(actor, id);
+    if (!kept.ok) return kept;
     return this.unitOfWork.run(async (tx) => {
       const rows: { state: string }[] = await tx.manager.query('select state from job_run where id = $1 for update', [id]);
       const state = rows[0]?.state ?? '';
@@ -39,6 +41,13 @@ export class RetryJob {
       await this.audit.append(tx, actor, 'job.cancelled', id);
       return ok(undefined);
     });
+  }
+
+  /** Refuses who may see the job and not do anything about it; what one may not see does not exist. */
+  private async kept(actor: Actor, id: string): Promise<Result<void>> {
+    const run = await this.jobs.find(actor, id);
+    if (run === null) return refuse('house.not-found');
+    return this.jobs.mayKeep(actor, run) ? ok(undefined) : refuse('house.not-allowed');
   }
 }
 

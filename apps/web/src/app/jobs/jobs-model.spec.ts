@@ -4,12 +4,12 @@ import { JobsModel, secondsOf } from './jobs-model';
 
 const job = (id: string, state: JobRunView['state'], over: Partial<JobRunView> = {}): JobRunView => ({
   id: id as JobRunView['id'], name: 'run-pull', title: '取数：社保核心系统', titleEn: 'Pull', state, done: 0, total: 6, at: null, failureZh: null, failureEn: null, mender: null,
-  attempts: 1, link: null, by: '填报人', createdAt: '2025-01-09T01:00:00Z', startedAt: null, finishedAt: null, retryable: state === 'FAILED', ...over,
+  attempts: 1, link: null, by: '填报人', createdAt: '2025-01-09T01:00:00Z', startedAt: null, finishedAt: null, retryable: state === 'FAILED', cancellable: state === 'WAITING' || state === 'RUNNING', ...over,
 });
 
 describe('the jobs page', () => {
   const first = { jobs: [job('a', 'RUNNING'), job('b', 'FAILED')], nextCursor: 'next', counts: { RUNNING: 1, FAILED: 1, DONE: 40 } };
-  const gateway = (list = answered(first)) => ({ list: async () => list, retry: async () => answered(undefined) });
+  const gateway = (list = answered(first)) => ({ list: async () => list, retry: async () => answered(undefined), cancel: async () => answered(undefined) });
 
   it('follows a running job without asking again', async () => {
     const model = new JobsModel(gateway());
@@ -43,8 +43,20 @@ describe('the jobs page', () => {
     const model = new JobsModel({ ...gateway(), retry: async () => refused(problem) });
     await model.load();
     await model.retry('b');
-    expect(model.refusedRetry()).toEqual({ id: 'b', problem });
+    expect(model.refused()).toEqual({ id: 'b', problem });
     expect(model.jobs()).toHaveLength(2);
+  });
+
+  it('takes a running job back at once, and keeps it when that is refused', async () => {
+    const model = new JobsModel(gateway());
+    await model.load();
+    await model.cancel('a');
+    expect(model.jobs().map(({ id, state, cancellable }) => [id, state, cancellable])).toEqual([['a', 'CANCELLED', false], ['b', 'FAILED', false]]);
+    const problem = ownProblem('web.unreachable');
+    const other = new JobsModel({ ...gateway(), cancel: async () => refused(problem) });
+    await other.load();
+    await other.cancel('a');
+    expect([other.jobs()[0]?.state, other.refused()]).toEqual(['RUNNING', { id: 'a', problem }]);
   });
 
   it('joins the next page without doubling what news brought already', async () => {

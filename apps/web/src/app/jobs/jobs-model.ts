@@ -6,10 +6,11 @@ import type { Answer, Problem } from '../api/problem';
 export interface JobsGateway {
   list(filter: { readonly state: string | null; readonly cursor?: string | null }): Promise<Answer<JobRunList>>;
   retry(id: string): Promise<Answer<void>>;
+  cancel(id: string): Promise<Answer<void>>;
 }
 
 /** The states a person may look at alone; null: all. */
-export const JOB_STATES = [null, 'RUNNING', 'WAITING', 'FAILED', 'DONE'] as const;
+export const JOB_STATES = [null, 'RUNNING', 'WAITING', 'FAILED', 'DONE', 'CANCELLED'] as const;
 
 /** The jobs page without its DOM: a list that stays true while news of jobs comes in. */
 export class JobsModel {
@@ -20,9 +21,10 @@ export class JobsModel {
   readonly problem = signal<Problem | null>(null);
   readonly loading = signal(false);
   readonly read = signal(false);
-  readonly retrying = signal<string | null>(null);
-  /** Refusal of a retry, beside the job it was asked for. */
-  readonly refusedRetry = signal<{ readonly id: string; readonly problem: Problem } | null>(null);
+  /** The job about which the server is being asked something. */
+  readonly busy = signal<string | null>(null);
+  /** Refusal of a deed, beside the job it was asked for. */
+  readonly refused = signal<{ readonly id: string; readonly problem: Problem } | null>(null);
 
   /** News that came while a list was on its way: the list may be older than they are. */
   private heardMeanwhile: Map<string, JobRunView> | null = null;
@@ -79,15 +81,25 @@ export class JobsModel {
     this.counts.set(counts);
   }
 
-  async retry(id: string): Promise<void> {
-    this.retrying.set(id);
-    this.refusedRetry.set(null);
-    const answer = await this.gateway.retry(id);
-    this.retrying.set(null);
+  retry(id: string): Promise<void> {
+    return this.ask(id, () => this.gateway.retry(id), (job) => (job.state === 'FAILED' ? { ...job, state: 'WAITING', retryable: false } : job));
+  }
+
+  /** A job that runs stops at its next step; what it has done stays. */
+  cancel(id: string): Promise<void> {
+    return this.ask(id, () => this.gateway.cancel(id), (job) => (job.state === 'WAITING' || job.state === 'RUNNING' ? { ...job, state: 'CANCELLED', cancellable: false } : job));
+  }
+
+  private async ask(id: string, deed: () => Promise<Answer<void>>, then: (job: JobRunView) => JobRunView): Promise<void> {
+    if (this.busy() !== null) return;
+    this.busy.set(id);
+    this.refused.set(null);
+    const answer = await deed();
+    this.busy.set(null);
     // How it goes on is told by the stream, like everything else about a job; the state at once keeps a second click away.
     const job = this.known().find((one) => one.id === id);
-    if (answer.ok && job?.state === 'FAILED') this.hear({ ...job, state: 'WAITING' });
-    if (!answer.ok) this.refusedRetry.set({ id, problem: answer.problem });
+    if (!answer.ok) this.refused.set({ id, problem: answer.problem });
+    else if (job !== undefined && then(job) !== job) this.hear(then(job));
   }
 }
 

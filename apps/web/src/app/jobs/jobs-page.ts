@@ -30,7 +30,7 @@ export class JobsPage {
 
   constructor() {
     const api = inject(JobsApi);
-    this.model = new JobsModel({ list: (filter) => api.list(filter), retry: (id) => api.retry(id) });
+    this.model = new JobsModel({ list: (filter) => api.list(filter), retry: (id) => api.retry(id), cancel: (id) => api.cancel(id) });
     void this.model.load();
     inject(DestroyRef).onDestroy(api.watch((job) => this.model.hear(job), () => void this.model.load()));
   }
