@@ -1,0 +1,70 @@
+import { BUDGET_TABLES, type BudgetTableShape, normalizeText } from '@jiheng/domain';
+import type { SourceLine, SourcePart } from '../recognise/source-line';
+
+/** The stretch of lines that holds one budget table. */
+export interface BudgetRegion {
+  readonly part: SourcePart;
+  /** Index of the part. */
+  readonly at: number;
+  readonly shape: BudgetTableShape;
+  readonly title: string;
+  /** Lines below the title. */
+  readonly lines: readonly SourceLine[];
+  readonly titleLine: number;
+}
+
+const LONGEST_TITLE = 45;
+
+/** The text of a line without any blank, NFKC. */
+export function tightLine(line: SourceLine): string {
+  return normalizeText(line.cells.join('')).replace(/\s+/gu, '');
+}
+
+/** The table whose title a line is; null when it is none. Numbers of lists and of annexes before it, the year and the unit do not matter. */
+export function readBudgetTitle(text: string): BudgetTableShape | null {
+  if (text.length > LONGEST_TITLE || !/表(?:\([^()]*\))?$/u.test(text)) return null;
+  const bare = text.replace(/^[-*•]+/u, '').replace(/^(?:附?[表件](?:\d+|[一二三四五六七八九十]+)(?:-\d+)?[-—.、:．]?|[一二三四五六七八九十]+、|\d+[.、．])/u, '')
+    .replace(/(?:\([^()]*\))+$/u, '').replace(/^(?:19|20)\d{2}年(?:度)?/u, '');
+  for (const shape of BUDGET_TABLES) if (shape.title.test(bare)) return shape;
+  return null;
+}
+
+/** Titles of target tables: these stand behind the budget tables. */
+const TARGET_TITLE = /^.{0,30}(?:绩效目标|绩效自评|绩效运行监控)[^。,;]{0,12}表(?:\(.*\))?$/u;
+
+/** A heading or a title that ends a budget table. */
+function endsTable(text: string): boolean {
+  return /^第[一二三四五六七八九十]+部分/u.test(text) || (text.length <= 80 && /^[一二三四五六七八九十]+、(?:关于|其他重要)/u.test(text)) || TARGET_TITLE.test(text);
+}
+
+/** What only a printed table has below its title: 编制单位, 单位：万元, heads of columns. A list of contents has none. */
+function showsTable(lines: readonly SourceLine[]): boolean {
+  return lines.slice(0, 14).some((line) => /编制(?:单位|部门)|单位:(?:万)?元|^类?款?项?$|科目编码|预算数|合计|总计|项目名称|经费支出内容/u.test(tightLine(line)) && tightLine(line) !== '');
+}
+
+type OpenRegion = Omit<BudgetRegion, 'lines'> & { readonly lines: SourceLine[] };
+
+/** Cuts the parts of a document into its budget tables, in order. Lines of a contents list are none. */
+export function findBudgetRegions(parts: readonly SourcePart[]): BudgetRegion[] {
+  return parts.flatMap((part, at) => {
+    const regions: OpenRegion[] = [];
+    let current: OpenRegion | null = null;
+    for (const line of part.lines) {
+      const filled = line.cells.filter((cell) => cell.trim() !== '');
+      if (filled.length === 0) continue;
+      const text = filled.length <= 2 ? tightLine(line) : '';
+      // Most lines of most documents are neither title nor heading: look closer only at those that could be.
+      const shape = text.endsWith('表') || text.endsWith(')') ? readBudgetTitle(text) : null;
+      if (shape !== null) {
+        // The title again on the next page: the table goes on.
+        if (current !== null && current.shape === shape && current.lines.length > 0) continue;
+        current = { part, at, shape, title: text.replace(/^[-*•]+/u, '').replace(/^表[\d一二三四五六七八九十]+/u, ''), lines: [], titleLine: line.number };
+        regions.push(current);
+      } else if (current !== null) {
+        if (text !== '' && endsTable(text)) current = null;
+        else current.lines.push(line);
+      }
+    }
+    return regions.filter(({ lines }) => showsTable(lines));
+  });
+}
