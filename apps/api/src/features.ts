@@ -2,6 +2,7 @@ import type { DynamicModule, Type } from '@nestjs/common';
 import { TargetTableModule } from './target-table/target-table.module';
 import { MonitoringModule } from './monitoring/monitoring.module';
 import { BudgetExecutionModule } from './budget-execution/budget-execution.module';
+import { DocumentImportModule } from './document-import/document-import.module';
 import { BudgetUnitModule } from './budget-unit/budget-unit.module';
 import { PullModule } from './pull/pull.module';
 import { ReportModule } from './report/report.module';
@@ -13,6 +14,7 @@ import { SignOffModule } from './sign-off/sign-off.module';
 export const FEATURES: readonly (Type | DynamicModule)[] = [
   BudgetUnitModule,
   TargetTableModule,
+  DocumentImportModule,
   MonitoringModule,
   BudgetExecutionModule,
   PullModule,

@@ -23,7 +23,8 @@ describe('a person of the neighbouring unit', () => {
     await world.dataSource.query(`insert into pull_source (id, unit_id, name, kind, place, rows_path, key_field, value_field, owner_id, created_at) values ($1, $2, '业务系统', 'SHEET_FOLDER', 'a', '$', 'k', 'v', $3, now())`,
       [source, world.units.kz, world.people['kz.reporter']]);
     await world.dataSource.query(`insert into job_run (id, name, title_zh, title_en, unit_id, state) values ($1, 'run-pull', '取数', 'Pull', $2, 'FAILED')`, [job, world.units.kz]);
-    theirs = { 'monitoring-reports': report, 'target-tables': world.tables['KZ-U'].id, evidence: file.body.id, 'pull-sources': source, jobs: job, people: world.people['kz.reporter'], indicatorId: indicator };
+    const brought = await own.upload<{ id: string }>(`/api/imports?unitId=${world.units.kz}`, { name: '目标表.csv', bytes: Buffer.from('项目支出绩效目标表') });
+    theirs = { imports: brought.body.id, 'monitoring-reports': report, 'target-tables': world.tables['KZ-U'].id, evidence: file.body.id, 'pull-sources': source, jobs: job, people: world.people['kz.reporter'], indicatorId: indicator };
   });
   afterAll(async () => { await app.stop(); await world.stop(); });
 
@@ -36,9 +37,12 @@ describe('a person of the neighbouring unit', () => {
     if (path.endsWith('/extension')) return { until: '2025-01-20', reason: '轮岗' };
     if (path.includes('/candidates/')) return { ...common, choice: 'ACCEPT' };
     if (path.endsWith('/moves')) return { move: 'sign', expectedRevision: 0 };
+    if (path.endsWith('/corrections')) return { requestId: randomUUID(), expectedSequence: 0, correction: { kind: 'UNDO' } };
+    if (path.endsWith('/unit')) return { unitId: world.units.mn };
+    if (path.startsWith('/api/imports')) return {};
     if (path.endsWith('/runs')) return { periodId: world.periods[3] };
     if (path.includes('/target-tables')) {
-      return { subject: 'PROJECT', fiscalYear: 2024, unitId: world.units.kz, project: '线路租赁费', lead: null, goalText: '', budget: { total: '1' }, indicators, expectedRevision: 0 };
+      return { subject: 'PROJECT', fiscalYear: 2024, unitId: world.units.kz, project: '线路租赁费', lead: null, goalText: '', budget: { total: '1' }, indicators, expectedRevision: 0, reason: '轮岗' };
     }
     return {};
   }
@@ -62,7 +66,7 @@ describe('a person of the neighbouring unit', () => {
         const id = theirs[thing];
         // Periods belong to nobody; ids of scores, files and self-evaluations are read like those here, and have stories of their own.
         if (id === undefined) continue;
-        const at = (mine: string, row: string): string => path.replace(':id', mine).replace(':indicatorId', row).replace(':evidenceId', theirs['evidence'] ?? '').replace(/:[A-Za-z]+/gu, NOTHING);
+        const at = (mine: string, row: string): string => path.replace(':id', mine).replace(':indicatorId', row).replace(':evidenceId', theirs['evidence'] ?? '').replace(/:(?:at|part|chunk)\b/gu, '0').replace(/:[A-Za-z]+/gu, NOTHING);
         const [real, ghost] = [await ask(neighbour, method, at(id, theirs['indicatorId'] ?? '')), await ask(neighbour, method, at(NOTHING, NOTHING))];
         expect([login, method, path, real]).toEqual([login, method, path, ghost]);
         expect([login, method, path, real.slice(0, 3)]).toEqual([login, method, path, expect.stringMatching(/^40[34]$/u)]);

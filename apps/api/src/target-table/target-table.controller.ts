@@ -1,21 +1,16 @@
-import { adjustTargetTable, changeTargetTable, type ImportPreview, type TargetTableList, type TargetTableView, targetTableBody } from '@jiheng/contract';
-import { Body, Controller, Get, HttpCode, Param, Post, Put, Query, Req } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
+import { adjustTargetTable, changeTargetTable, type TargetTableList, type TargetTableView, targetTableBody } from '@jiheng/contract';
+import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
 import { z } from 'zod';
 import type { Actor } from '../platform/access/actor';
 import { CurrentActor, Policy } from '../platform/access/policy.decorator';
-import { AppConfig } from '../platform/config/app-config';
-import { receiveFile } from '../platform/http/receive-file';
 import { unwrap } from '../platform/http/refusal.exception';
 import { AdjustTargetsService } from './adjust-targets.service';
 import { DraftTargetTableService } from './draft-target-table.service';
-import { ImportTargetTableService } from './import-target-table.service';
 import { TargetTableListQuery } from './target-table-list.query';
 import { TargetTableViewQuery } from './target-table-view.query';
 
 const one = z.object({ id: z.uuid() });
 const listFilter = z.object({ fiscalYear: z.coerce.number().int().min(2000).max(2100).optional(), unitId: z.uuid().optional(), q: z.string().max(100).optional(), cursor: z.string().max(1000).optional() });
-const importTarget = z.object({ unitId: z.uuid(), commit: z.enum(['true', 'false']).default('false') });
 
 /** 绩效目标表. Its moves (送审, 批复 …) are made where all documents are moved. */
 @Controller('target-tables')
@@ -23,7 +18,7 @@ const importTarget = z.object({ unitId: z.uuid(), commit: z.enum(['true', 'false
 export class TargetTableController {
   constructor(
     private readonly lists: TargetTableListQuery, private readonly views: TargetTableViewQuery, private readonly drafts: DraftTargetTableService,
-    private readonly adjusting: AdjustTargetsService, private readonly importing: ImportTargetTableService, private readonly config: AppConfig,
+    private readonly adjusting: AdjustTargetsService,
   ) {}
 
   @Get()
@@ -50,12 +45,5 @@ export class TargetTableController {
   @Post(':id/adjustments')
   async adjust(@CurrentActor() actor: Actor, @Param({ schema: one }) { id }: z.output<typeof one>, @Body({ schema: adjustTargetTable }) body: z.output<typeof adjustTargetTable>): Promise<TargetTableView> {
     return unwrap(await this.views.view(actor, unwrap(await this.adjusting.adjust(actor, id, body))));
-  }
-
-  @Post('import')
-  @HttpCode(200)
-  async import(@CurrentActor() actor: Actor, @Query({ schema: importTarget }) { unitId, commit }: z.output<typeof importTarget>, @Req() request: FastifyRequest): Promise<ImportPreview> {
-    const file = unwrap(await receiveFile(request, { noFile: 'evidence.no-file', tooLarge: 'import.too-large' }, this.config.MAX_UPLOAD_MB));
-    return unwrap(await this.importing.import(actor, unitId, file, commit === 'true'));
   }
 }

@@ -1,4 +1,4 @@
-import { type AdjustTargetTable, type ImportPreview, importPreview, type Problem, type TargetTableBody, type TargetTableList, targetTableList, type TargetTableView, targetTableView } from '@jiheng/contract';
+import { type AdjustTargetTable, type Problem, type TargetTableBody, type TargetTableList, targetTableList, type TargetTableView, targetTableView } from '@jiheng/contract';
 import { theTable } from '@jiheng/domain/testing';
 import { aWorld, type World, type WorldApp } from '../../test/world';
 import type { Client } from '../../test/http-app';
@@ -146,46 +146,6 @@ describe('target tables, over the wire', () => {
     it('an approved table itself is not written anew', async () => {
       const answer = await reporter.put<Problem>(`/api/target-tables/${world.tables['KZ-A'].id}`, { ...body(), expectedRevision: 1 });
       expect([answer.status, answer.body.code]).toEqual([422, 'target-table.locked']);
-    });
-  });
-
-  describe('an import', () => {
-    const sheet = Buffer.from([
-      '项目支出绩效目标表', '（2026年）', '项目名称,网络安全维护费', '单位名称,克孜勒苏柯尔克孜自治州社会保险中心', '年度预算总额,3.00,其中：财政拨款,3.00,其他资金,0.00', '项目总体目标,完成安全维护4次',
-      '一级指标,二级指标,三级指标,指标值,指标值设定依据,上年完成值,分值权重,赋分规则,佐证资料',
-      '产出指标,数量指标,安全维护次数(次),>=4次,计划标准,4次,50,按照完成比例赋分,工作资料', '效益指标,社会效益指标,系统运行保障率(%),>=99%,计划标准,99%,40,按照完成比例赋分,工作资料',
-    ].join('\n'));
-    const read = (client: Client, commit: boolean, name = '目标表.csv', bytes: Uint8Array = sheet, unitId = world.units.kz): ReturnType<typeof client.upload<ImportPreview & Problem>> =>
-      client.upload(`/api/target-tables/import?unitId=${unitId}&commit=${commit}`, { name, bytes });
-
-    it('first only shows what it read; committed, it is a draft', async () => {
-      const shown = await read(reporter, false);
-      expect([shown.status, shown.body.code]).toEqual([200, undefined]);
-      const preview = importPreview.parse(shown.body);
-      expect(preview.tables).toHaveLength(1);
-      expect(preview.tables[0]).toMatchObject({ subject: 'PROJECT', project: '网络安全维护费', fiscalYear: 2026, weightTotal: '90', createdTableId: null });
-      expect(preview.tables[0]?.indicators[0]).toMatchObject({ name: '安全维护次数', target: { comparator: 'GE', magnitude: '4', unit: '次' } });
-
-      const made = await read(reporter, true);
-      const tableId = made.body.tables[0]?.createdTableId;
-      expect((await reporter.get<TargetTableView>(`/api/target-tables/${tableId}`)).body).toMatchObject({ state: 'DRAFT', project: '网络安全维护费', indicatorCount: 2 });
-      const again = await read(reporter, true);
-      expect([again.body.tables[0]?.createdTableId, again.body.findings.map((finding) => finding.code)]).toEqual([null, expect.arrayContaining(['target-table.already-there'])]);
-    });
-
-    it.each<[string, string, Uint8Array, number]>([
-      ['a file without a table', '说明.txt', Buffer.from('今天天气很好。'), 422], ['an empty file', '目标表.csv', new Uint8Array(), 422], ['a picture', '目标表.png', Buffer.from('iVBORw0KGgo=', 'base64'), 422],
-      ['more than the limit', '目标表.csv', Buffer.alloc(1_100_000, 32), 413],
-    ])('%s is refused with a sentence', async (_, name, bytes, status) => {
-      const answer = await read(reporter, false, name, bytes);
-      expect(answer.status).toBe(status);
-      expect(answer.body.sentence.zh.length).toBeGreaterThan(4);
-    });
-
-    it('reads only for a unit one reports for', async () => {
-      expect((await read(reporter, false, '目标表.csv', sheet, world.units.mn)).status).toBe(404);
-      expect((await read(await app.as('kz.manager'), false)).status).toBe(403);
-      expect((await read(app.client(), false)).status).toBe(401);
     });
   });
 

@@ -1,11 +1,10 @@
 import { Module } from '@nestjs/common';
 import { AdjustTargetsService } from './adjust-targets.service';
-import { DocumentReader } from './document-reader';
 import { DraftTargetTableService } from './draft-target-table.service';
-import { ImportTargetTableService } from './import-target-table.service';
+import { TargetDraftsDoor } from './target-drafts.door';
 import { TargetTableController } from './target-table.controller';
 import { TargetTableListQuery } from './target-table-list.query';
-import { TargetTables } from './target-table.public';
+import { TargetDrafts, TargetTables } from './target-table.public';
 import { TargetTableRepository } from './target-table.repository';
 import { TargetTableViewQuery } from './target-table-view.query';
 import { TargetTablesDoor } from './target-tables.door';
@@ -14,9 +13,9 @@ import { TargetTablesDoor } from './target-tables.door';
 @Module({
   controllers: [TargetTableController],
   providers: [
-    TargetTableRepository, DraftTargetTableService, AdjustTargetsService, DocumentReader, ImportTargetTableService, TargetTableListQuery, TargetTableViewQuery,
-    { provide: TargetTables, useClass: TargetTablesDoor },
+    TargetTableRepository, DraftTargetTableService, AdjustTargetsService, TargetTableListQuery, TargetTableViewQuery,
+    { provide: TargetTables, useClass: TargetTablesDoor }, { provide: TargetDrafts, useClass: TargetDraftsDoor },
   ],
-  exports: [TargetTables],
+  exports: [TargetTables, TargetDrafts],
 })
 export class TargetTableModule {}

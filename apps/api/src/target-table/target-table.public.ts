@@ -1,7 +1,10 @@
 import type { Indicator, PerformanceTargetTable, Result } from '@jiheng/domain';
+import type { Actor } from '../platform/access/actor';
 import type { Db, Tx } from '../platform/database/tx';
 import { defineNews } from '../platform/queue/define-news';
 import { z } from 'zod';
+
+export { readTargetTableBody, toIndicatorView } from './target-table-body';
 
 /** States of a target table (domain `target-table.workflow.ts`). APPROVED is in force. */
 export type TargetTableState = 'DRAFT' | 'SUBMITTED' | 'REVIEWED' | 'SIGNED' | 'DEPARTMENT_ACCEPTED' | 'APPROVED' | 'RETURNED' | 'SUPERSEDED';
@@ -78,4 +81,18 @@ export abstract class TargetTables {
    * @returns the new revision
    */
   abstract setState(tx: Tx, tableId: string, to: TargetTableState): Promise<Result<number>>;
+}
+
+/** The door through which a feature above writes drafts. Whoever calls has asked for the right and for the state; nothing in force is touched. */
+export abstract class TargetDrafts {
+  /** The newest version of a unit's subject and year that is not superseded, whole; null when there is none. */
+  abstract standing(db: Db, unitId: string, table: Pick<PerformanceTargetTable, 'fiscalYear' | 'subject' | 'project'>): Promise<LoadedTargetTable | null>;
+  /** A first version in DRAFT. Refuses `target-table.already-there`. @returns its id */
+  abstract create(tx: Tx, actor: Actor, unitId: string, table: PerformanceTargetTable, lead: string | null): Promise<Result<string>>;
+  /** Writes a DRAFT or RETURNED version anew. @returns the new revision */
+  abstract rewrite(tx: Tx, actor: Actor, tableId: string, table: PerformanceTargetTable, lead: string | null): Promise<number>;
+  /** 目标调整: a DRAFT beside the version in force, which goes on until it is approved. @returns its id */
+  abstract adjust(tx: Tx, actor: Actor, inForce: TargetTableHead, table: PerformanceTargetTable, lead: string | null, reason: string): Promise<Result<string>>;
+  /** Deletes a draft that was never handed on. The database itself forbids it for an approved version. */
+  abstract remove(tx: Tx, actor: Actor, tableId: string): Promise<void>;
 }

@@ -108,6 +108,11 @@ export class TargetTableRepository {
     return rows[0]?.name ?? null;
   }
 
+  /** Deletes a draft with its rows. */
+  async remove(tx: Tx, tableId: string): Promise<void> {
+    await tx.manager.query('delete from performance_target_table where id = $1', [tableId]);
+  }
+
   /** Writes a state that the workflow has allowed. @returns the new revision */
   async setState(tx: Tx, tableId: string, to: TargetTableState): Promise<number> {
     const answer: [{ revision: number }[], number] = await tx.manager.query(

@@ -13,6 +13,7 @@ import { KeepWhatWasHandedIn1767400000000 } from './1767400000000-keep-what-was-
 import { MoneyLinesOfUnits1767400001000 } from './1767400001000-money-lines-of-units';
 import { AssignRuleProfiles1767600000000 } from './1767600000000-assign-rule-profiles';
 import { AcceptFindings1767600001000 } from './1767600001000-accept-findings';
+import { CreateDocumentImports1767700000000 } from './1767700000000-create-document-imports';
 
 /** Every step of the schema, oldest first. Forward only: what has run somewhere is never edited, a new step is added below. */
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -21,4 +22,5 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   CreatePull1767300000000, CreateScoring1767300001000, CreateSelfEvaluation1767300002000, CreateSignOff1767300003000, CreateReportArtifacts1767300004000,
   KeepWhatWasHandedIn1767400000000, MoneyLinesOfUnits1767400001000,
   AssignRuleProfiles1767600000000, AcceptFindings1767600001000,
+  CreateDocumentImports1767700000000,
 ];

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { readDocument } from '@jiheng/documents';
+import { readDocument, type ReadFile } from '@jiheng/documents';
 import { refuse, type Result } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
 import type { ArrivedFile } from '../platform/http/receive-file';
@@ -11,9 +11,6 @@ const PATIENCE_SECONDS = 20;
 /** Memory a file may take to be read, in megabytes. */
 const MEMORY_MB = 512;
 
-/** What a document holds. */
-export type ReadDocument = Extract<Awaited<ReturnType<typeof readDocument>>, { ok: true }>['value'];
-
 /** Reads uploaded documents apart from the requests of everybody else. */
 @Injectable()
 export class DocumentReader {
@@ -21,17 +18,17 @@ export class DocumentReader {
   private readonly thread = join(dirname(process.argv[1] ?? '.'), 'read-document.thread.mjs');
 
   /** Refusals: `document.*` of the reader, `import.too-slow`, `import.too-heavy`. */
-  read(file: ArrivedFile): Promise<Result<ReadDocument>> {
-    return existsSync(this.thread) ? readInThread(this.thread, file, PATIENCE_SECONDS) : readDocument(file.bytes, file.name);
+  read(file: ArrivedFile, fiscalYear: number | null = null): Promise<Result<ReadFile>> {
+    return existsSync(this.thread) ? readInThread(this.thread, file, PATIENCE_SECONDS, fiscalYear) : readDocument(file.bytes, file.name, fiscalYear === null ? {} : { fiscalYear });
   }
 }
 
 /** Reads a file in a thread of its own, which is ended when it takes too long or too much memory. */
-export function readInThread(thread: string, file: ArrivedFile, patienceSeconds: number): Promise<Result<ReadDocument>> {
+export function readInThread(thread: string, file: ArrivedFile, patienceSeconds: number, fiscalYear: number | null = null): Promise<Result<ReadFile>> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(thread, { workerData: { bytes: new Uint8Array(file.bytes), name: file.name }, resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB } });
+    const worker = new Worker(thread, { workerData: { bytes: new Uint8Array(file.bytes), name: file.name, fiscalYear }, resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB } });
     const timer = setTimeout(() => end(refuse('import.too-slow', { file: file.name, seconds: String(patienceSeconds) })), patienceSeconds * 1000);
-    const end = (result: Result<ReadDocument>): void => {
+    const end = (result: Result<ReadFile>): void => {
       clearTimeout(timer);
       resolve(result);
       void worker.terminate();

@@ -1,0 +1,62 @@
+import type { AcceptImport } from '@jiheng/contract';
+import { ok, refuse, replayCorrections, type Result } from '@jiheng/domain';
+import { Injectable } from '@nestjs/common';
+import { Access } from '../platform/access/access';
+import type { Actor } from '../platform/access/actor';
+import { AuditTrail } from '../platform/audit/audit-trail';
+import { Clock } from '../platform/clock/clock';
+import type { Tx } from '../platform/database/tx';
+import { UnitOfWork } from '../platform/database/unit-of-work';
+import { DocumentImportRepository } from './document-import.repository';
+import type { StoredImportTable } from './document-import.rows';
+import { requireStaged } from './import-rights';
+import { TakeInTable } from './take-in-table.service';
+import { titleOf } from './table-summary';
+
+/** 采纳: a person lets staged tables into the books, as drafts. All that were chosen, or none. */
+@Injectable()
+export class AcceptImportService {
+  constructor(
+    private readonly unitOfWork: UnitOfWork, private readonly imports: DocumentImportRepository, private readonly tables: TakeInTable, private readonly access: Access,
+    private readonly audit: AuditTrail, private readonly clock: Clock,
+  ) {}
+
+  /** Refusals: `import.*`, those of a draft (`target-table.*`). */
+  accept(actor: Actor, importId: string, wish: AcceptImport): Promise<Result<void>> {
+    return this.unitOfWork.run(async (tx) => {
+      const head = requireStaged(this.access, actor, await this.imports.lock(tx, importId));
+      if (!head.ok) return head;
+      const { unitId, unitName } = head.value;
+      if (unitId === null || unitName === null) return refuse('import.unit-needed');
+      const chosen = (await this.imports.tables(tx, importId, wish.tables ?? null)).filter((table) => table.accepted === null || table.accepted.undone);
+      if (chosen.length === 0) return refuse('import.nothing-chosen');
+      const seen = new Set<string>();
+      for (const stored of chosen) {
+        const taken = await this.takeIn(tx, actor, importId, { id: unitId, name: unitName }, stored, wish.reason ?? '', seen);
+        if (!taken.ok) return taken;
+      }
+      if ((await this.imports.summaries(tx, importId)).every((table) => table.accepted !== null && !table.accepted.undone)) await this.imports.setState(tx, importId, 'ACCEPTED');
+      await this.audit.append(tx, actor, 'import.accepted', importId, { tables: chosen.map((table) => String(table.at + 1)).join(' ') });
+      return ok(undefined);
+    });
+  }
+
+  private async takeIn(
+    tx: Tx, actor: Actor, importId: string, unit: { readonly id: string; readonly name: string }, stored: StoredImportTable, reason: string, seen: Set<string>,
+  ): Promise<Result<void>> {
+    const staged = replayCorrections(stored.read, stored.log);
+    const title = titleOf(staged);
+    const subject = `${staged.fiscalYear}/${staged.project ?? ''}`;
+    // A second table of the same name would quietly rewrite the draft the first has just made.
+    if (seen.has(subject)) return refuse('import.twice-in-file', { table: String(stored.at + 1), title: title.zh, titleEn: title.en });
+    seen.add(subject);
+    const taken = await this.tables.take(tx, actor, unit, staged, stored.at + 1, reason);
+    if (!taken.ok) return taken;
+    const { targetTableId, how, before, revision, keys } = taken.value;
+    await this.imports.accept(tx, importId, { at: stored.at, targetTableId, how, title: title.zh, before, revision }, actor.personId, this.clock.now());
+    if (how !== 'UNCHANGED') {
+      await this.imports.writeOrigins(tx, importId, stored.at, targetTableId, staged.rows.map((row) => ({ key: keys.get(row.id) ?? row.id, rowId: row.id, place: row.place, cells: row.cells })));
+    }
+    return ok(undefined);
+  }
+}

@@ -1,0 +1,116 @@
+import {
+  acceptImport, chooseImportUnit, correctStagedTable, type DocumentImportList, documentImportList, type DocumentImportView, documentImportView, type ImportTableView, importTableView,
+  type SourceChunk, sourceChunk, type SourceOutline, sourceOutline, undoImport,
+} from '@jiheng/contract';
+import { Body, Controller, Get, HttpCode, Param, Post, Put, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { Actor } from '../platform/access/actor';
+import { CurrentActor, Policy } from '../platform/access/policy.decorator';
+import { AppConfig } from '../platform/config/app-config';
+import { FileStore } from '../platform/files/file-store';
+import { Answers } from '../platform/http/answers.decorator';
+import { receiveFile } from '../platform/http/receive-file';
+import { unwrap } from '../platform/http/refusal.exception';
+import { AcceptImportService } from './accept-import.service';
+import { ChooseImportUnit } from './choose-unit.service';
+import { CorrectStagedTableService } from './correct-staged-table.service';
+import { DocumentImportQuery } from './document-import.query';
+import { ReceiveDocument } from './receive-document.service';
+import { UndoImportService } from './undo-import.service';
+
+const index = z.coerce.number().int().min(0).max(100_000);
+const one = z.object({ id: z.uuid() });
+const tableOf = one.extend({ at: index });
+const chunkOf = one.extend({ part: index, chunk: index });
+const listFilter = z.object({ cursor: z.uuid().optional() });
+const wishOf = z.object({ unitId: z.uuid().optional(), fiscalYear: z.coerce.number().int().min(2000).max(2100).optional() });
+
+/** 导入: documents on their way into the books, from the upload to the drafts and back. */
+@Controller('imports')
+@Policy('signed-in')
+export class DocumentImportController {
+  constructor(
+    private readonly views: DocumentImportQuery, private readonly receiving: ReceiveDocument, private readonly correcting: CorrectStagedTableService, private readonly choosing: ChooseImportUnit,
+    private readonly accepting: AcceptImportService, private readonly undoing: UndoImportService, private readonly files: FileStore, private readonly config: AppConfig,
+  ) {}
+
+  @Get()
+  @Answers(documentImportList)
+  list(@CurrentActor() actor: Actor, @Query({ schema: listFilter }) { cursor }: z.output<typeof listFilter>): Promise<DocumentImportList> {
+    return this.views.list(actor, cursor ?? null);
+  }
+
+  @Post()
+  @HttpCode(202)
+  @Answers(documentImportView)
+  async receive(@CurrentActor() actor: Actor, @Query({ schema: wishOf }) { unitId, fiscalYear }: z.output<typeof wishOf>, @Req() request: FastifyRequest): Promise<DocumentImportView> {
+    unwrap(await this.receiving.mayBring(actor, unitId ?? null));
+    const file = unwrap(await receiveFile(request, { noFile: 'evidence.no-file', tooLarge: 'import.too-large' }, this.config.MAX_UPLOAD_MB));
+    return unwrap(await this.views.view(actor, unwrap(await this.receiving.receive(actor, file, { unitId: unitId ?? null, fiscalYear: fiscalYear ?? null }))));
+  }
+
+  @Get(':id')
+  @Answers(documentImportView)
+  async view(@CurrentActor() actor: Actor, @Param({ schema: one }) { id }: z.output<typeof one>): Promise<DocumentImportView> {
+    return unwrap(await this.views.view(actor, id));
+  }
+
+  @Put(':id/unit')
+  @Answers(documentImportView)
+  async choose(@CurrentActor() actor: Actor, @Param({ schema: one }) { id }: z.output<typeof one>, @Body({ schema: chooseImportUnit }) body: z.output<typeof chooseImportUnit>): Promise<DocumentImportView> {
+    unwrap(await this.choosing.choose(actor, id, body.unitId));
+    return unwrap(await this.views.view(actor, id));
+  }
+
+  @Get(':id/tables/:at')
+  @Answers(importTableView)
+  async table(@CurrentActor() actor: Actor, @Param({ schema: tableOf }) { id, at }: z.output<typeof tableOf>): Promise<ImportTableView> {
+    return unwrap(await this.views.table(actor, id, at));
+  }
+
+  @Post(':id/tables/:at/corrections')
+  @HttpCode(200)
+  @Answers(importTableView)
+  async correct(@CurrentActor() actor: Actor, @Param({ schema: tableOf }) { id, at }: z.output<typeof tableOf>, @Body({ schema: correctStagedTable }) body: z.output<typeof correctStagedTable>): Promise<ImportTableView> {
+    unwrap(await this.correcting.correct(actor, id, at, body));
+    return unwrap(await this.views.table(actor, id, at));
+  }
+
+  @Post(':id/acceptance')
+  @HttpCode(200)
+  @Answers(documentImportView)
+  async accept(@CurrentActor() actor: Actor, @Param({ schema: one }) { id }: z.output<typeof one>, @Body({ schema: acceptImport }) body: z.output<typeof acceptImport>): Promise<DocumentImportView> {
+    unwrap(await this.accepting.accept(actor, id, body));
+    return unwrap(await this.views.view(actor, id));
+  }
+
+  @Post(':id/undo')
+  @HttpCode(200)
+  @Answers(documentImportView)
+  async undo(@CurrentActor() actor: Actor, @Param({ schema: one }) { id }: z.output<typeof one>, @Body({ schema: undoImport }) body: z.output<typeof undoImport>): Promise<DocumentImportView> {
+    unwrap(await this.undoing.undo(actor, id, body.discardEdits));
+    return unwrap(await this.views.view(actor, id));
+  }
+
+  @Get(':id/source')
+  @Answers(sourceOutline)
+  async outline(@CurrentActor() actor: Actor, @Param({ schema: one }) { id }: z.output<typeof one>): Promise<SourceOutline> {
+    return unwrap(await this.views.outline(actor, id));
+  }
+
+  @Get(':id/source/:part/:chunk')
+  @Answers(sourceChunk)
+  async chunk(@CurrentActor() actor: Actor, @Param({ schema: chunkOf }) { id, part, chunk }: z.output<typeof chunkOf>): Promise<SourceChunk> {
+    return unwrap(await this.views.chunk(actor, id, part, chunk));
+  }
+
+  /** Always as a download and never as a page: an uploaded file runs in nobody's browser under our address. */
+  @Get(':id/file')
+  async download(@CurrentActor() actor: Actor, @Param({ schema: one }) { id }: z.output<typeof one>, @Res() reply: FastifyReply): Promise<void> {
+    const head = unwrap(await this.views.readable(actor, id));
+    const name = encodeURIComponent(head.fileName).replace(/['()*]/gu, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+    await reply.header('content-type', 'application/octet-stream').header('content-length', String(head.sizeBytes)).header('content-disposition', `attachment; filename*=UTF-8''${name}`)
+      .header('x-content-type-options', 'nosniff').header('content-security-policy', "default-src 'none'; sandbox").header('cache-control', 'private, no-store').send(this.files.open(head.sha256));
+  }
+}

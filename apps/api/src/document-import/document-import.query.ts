@@ -1,0 +1,96 @@
+import type { DocumentImportList, DocumentImportSummary, DocumentImportView, ImportTableView, SourceChunk, SourceOutline } from '@jiheng/contract';
+import { ok, refuse, replayCorrections, type Result, standingCorrections } from '@jiheng/domain';
+import { Injectable } from '@nestjs/common';
+import { Access } from '../platform/access/access';
+import type { Actor } from '../platform/access/actor';
+import { Prepared } from '../platform/database/prepared';
+import { UnitOfWork } from '../platform/database/unit-of-work';
+import { TargetDrafts, toIndicatorView } from '../target-table/target-table.public';
+import { DocumentImportRepository } from './document-import.repository';
+import type { ImportHead } from './document-import.rows';
+import { mayChangeImport, mayReadImport } from './import-rights';
+import { unitNamed } from './unit-named';
+
+/** Imports a page of the list holds. */
+const PAGE = 20;
+
+/** Reads of documents on their way into the books, each person within their reach. */
+@Injectable()
+export class DocumentImportQuery {
+  constructor(
+    private readonly unitOfWork: UnitOfWork, private readonly imports: DocumentImportRepository, private readonly drafts: TargetDrafts, private readonly prepared: Prepared, private readonly access: Access,
+  ) {}
+
+  /** Newest first; `cursor` is the id of the last one seen. */
+  async list(actor: Actor, cursor: string | null): Promise<DocumentImportList> {
+    const rows = await this.prepared.rows<DocumentImportSummary & { createdAt: Date | string }>('document-import-list', `
+      select i.id, i.file_name as "fileName", i.size_bytes as "sizeBytes", i.unit_id as "unitId", u.name as "unitName", i.state,
+        case when i.refusal_code is null then null else json_build_object('code', i.refusal_code, 'zh', i.refusal_zh, 'en', i.refusal_en) end as refusal, i.job_run_id as "jobRunId",
+        n.tables, n.rows, (select count(*)::int from import_acceptance a where a.import_id = i.id and a.undone_at is null) as accepted, p.display_name as by, i.created_at as "createdAt"
+      from document_import i join person p on p.id = i.created_by left join budget_unit u on u.id = i.unit_id
+        cross join lateral (select count(*)::int as tables, coalesce(sum(row_count), 0)::int as rows from import_table where import_id = i.id) n
+      where (i.created_by = $1 or u.path like any($2)) and ($3::uuid is null or i.id < $3) order by i.id desc limit ${PAGE + 1}`, [actor.personId, this.access.scopePatterns(actor), cursor]);
+    const page = rows.slice(0, PAGE).map((row) => ({ ...row, createdAt: new Date(row.createdAt).toISOString() }));
+    return { imports: page, nextCursor: rows.length > PAGE ? page.at(-1)?.id ?? null : null };
+  }
+
+  /** The import with its tables in short. */
+  async view(actor: Actor, id: string): Promise<Result<DocumentImportView>> {
+    const found = await this.readable(actor, id);
+    if (!found.ok) return found;
+    const head = found.value;
+    const tableList = await this.imports.summaries(this.unitOfWork.db, id);
+    const units = await this.imports.writableUnits(this.unitOfWork.db, actor.personId);
+    const named = unitNamed(units, head.namedUnit);
+    return ok({
+      id: head.id as DocumentImportView['id'], fileName: head.fileName, sizeBytes: head.sizeBytes, unitId: head.unitId as DocumentImportView['unitId'], unitName: head.unitName, state: head.state,
+      refusal: head.refusal, jobRunId: head.jobRunId, tables: tableList.length, rows: tableList.reduce((sum, table) => sum + table.rows, 0),
+      accepted: tableList.filter((table) => table.accepted?.undone === false).length, by: head.by, createdAt: head.createdAt.toISOString(), namedUnit: head.namedUnit,
+      writableUnits: [...(named === null ? [] : [named]), ...units.filter((unit) => unit !== named)].map((unit) => ({ id: unit.id as DocumentImportView['writableUnits'][number]['id'], name: unit.name })),
+      tableList: tableList.map((table) => ({ ...table, accepted: momentOf(table.accepted) })), mayEdit: head.state === 'STAGED' && mayChangeImport(this.access, actor, head),
+    });
+  }
+
+  /** One table whole, as corrected, and the one that is already there. */
+  async table(actor: Actor, id: string, at: number): Promise<Result<ImportTableView>> {
+    const found = await this.readable(actor, id);
+    if (!found.ok) return found;
+    const { db } = this.unitOfWork;
+    const [stored] = await this.imports.tables(db, id, [at]);
+    if (stored === undefined) return refuse('import.table-not-found', { table: String(at + 1) });
+    const table = replayCorrections(stored.read, stored.log);
+    const { mayUndo, mayRedo } = standingCorrections(stored.log);
+    const { unitId } = found.value;
+    const standing = unitId === null ? null : await this.drafts.standing(db, unitId, table);
+    return ok({
+      at, sequence: stored.log.length, mayUndo, mayRedo, table, accepted: momentOf(stored.accepted),
+      standing: standing === null ? null : {
+        tableId: standing.head.id as NonNullable<ImportTableView['standing']>['tableId'], version: standing.head.version, state: standing.head.state, goalText: standing.table.goalText,
+        budget: { ...standing.table.budget }, indicators: standing.indicators.map(toIndicatorView),
+      },
+    });
+  }
+
+  async outline(actor: Actor, id: string): Promise<Result<SourceOutline>> {
+    const found = await this.readable(actor, id);
+    return found.ok ? ok(await this.imports.outline(this.unitOfWork.db, id)) : found;
+  }
+
+  async chunk(actor: Actor, id: string, part: number, chunk: number): Promise<Result<SourceChunk>> {
+    const found = await this.readable(actor, id);
+    if (!found.ok) return found;
+    const lines = await this.imports.chunk(this.unitOfWork.db, id, part, chunk);
+    return lines === null ? refuse('import.not-found') : ok(lines);
+  }
+
+  /** The head, for whoever may see it. */
+  async readable(actor: Actor, id: string): Promise<Result<ImportHead>> {
+    const head = await this.imports.head(this.unitOfWork.db, id);
+    return head === null || !mayReadImport(this.access, actor, head) ? refuse('import.not-found') : ok(head);
+  }
+}
+
+/** PostgreSQL prints moments inside JSON in its own way. */
+function momentOf<A extends { readonly at: string } | null>(accepted: A): A {
+  return accepted === null ? accepted : { ...accepted, at: new Date(accepted.at).toISOString() };
+}

@@ -1,0 +1,142 @@
+import type { AcceptedTable, ImportState, ImportTableSummary, SourceChunk, SourceOutline } from '@jiheng/contract';
+import type { SourcePart } from '@jiheng/documents';
+import type { LoggedCorrection, StagedTable } from '@jiheng/domain';
+import { Injectable } from '@nestjs/common';
+import { newId } from '../platform/database/new-id';
+import type { Db, Tx } from '../platform/database/tx';
+import { cutSource, widthOf } from './cut-source';
+import type { ImportHead, StoredAcceptance, StoredImportTable } from './document-import.rows';
+import { summaryOf } from './table-summary';
+
+const HEAD = `select i.id, i.unit_id as "unitId", u.name as "unitName", u.path as "unitPath", i.file_name as "fileName", i.size_bytes as "sizeBytes", i.sha256, i.state,
+  i.fiscal_year as "fiscalYear", i.named_unit as "namedUnit", case when i.refusal_code is null then null else json_build_object('code', i.refusal_code, 'zh', i.refusal_zh, 'en', i.refusal_en) end as refusal,
+  i.job_run_id as "jobRunId", i.created_by as "createdBy", p.display_name as by, i.created_at as "createdAt"
+  from document_import i join person p on p.id = i.created_by left join budget_unit u on u.id = i.unit_id`;
+/** The acceptance that holds, else the last one that was taken back. */
+const ACCEPTED = `(select json_build_object('targetTableId', a.target_table_id, 'how', a.how, 'at', a.accepted_at, 'undone', a.undone_at is not null)
+  from import_acceptance a where a.import_id = t.import_id and a.ordinal = t.ordinal order by a.undone_at is not null, a.accepted_at desc limit 1)`;
+/** Tables written by one statement: a document of a thousand tables is some ten megabytes of JSON. */
+const TABLES_AT_ONCE = 50;
+
+/** Memory of documents on their way into the books. */
+@Injectable()
+export class DocumentImportRepository {
+  async head(db: Db, id: string): Promise<ImportHead | null> {
+    const rows: ImportHead[] = await db.manager.query(`${HEAD} where i.id = $1`, [id]);
+    return rows[0] ?? null;
+  }
+
+  /** The head under a lock until the end of the deed: acceptance, undoing and corrections of one import come one after the other. */
+  async lock(tx: Tx, id: string): Promise<ImportHead | null> {
+    await tx.manager.query('select 1 from document_import where id = $1 for update', [id]);
+    return this.head(tx, id);
+  }
+
+  async insert(tx: Tx, made: Pick<ImportHead, 'id' | 'unitId' | 'fileName' | 'sizeBytes' | 'sha256' | 'fiscalYear' | 'createdBy' | 'createdAt'>): Promise<void> {
+    await tx.manager.query('insert into document_import (id, unit_id, file_name, size_bytes, sha256, fiscal_year, created_by, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8)',
+      [made.id, made.unitId, made.fileName, made.sizeBytes, made.sha256, made.fiscalYear, made.createdBy, made.createdAt]);
+  }
+
+  async setJobRun(tx: Tx, id: string, jobRunId: string): Promise<void> {
+    await tx.manager.query('update document_import set job_run_id = $2 where id = $1', [id, jobRunId]);
+  }
+
+  /** The document as it was read: its lines, its tables, and whose it is. */
+  async stage(tx: Tx, id: string, read: { readonly parts: readonly SourcePart[]; readonly tables: readonly StagedTable[]; readonly namedUnit: string; readonly unitId: string | null }, at: Date): Promise<void> {
+    for (const [part, source] of read.parts.entries()) {
+      await tx.manager.query('insert into import_source_part values ($1, $2, $3, $4, $5)', [id, part, source.sheet, widthOf(source), source.pages === undefined ? null : JSON.stringify(source.pages)]);
+    }
+    const chunks = cutSource(read.parts);
+    for (let from = 0; from < chunks.length; from += TABLES_AT_ONCE) {
+      await tx.manager.query(`insert into import_source_chunk select $1, c.part, c.chunk, c.page, c.first, c.last, jsonb_array_length(c.lines), c.lines
+        from jsonb_to_recordset($2::jsonb) as c(part int, chunk int, page int, first int, last int, lines jsonb)`, [id, JSON.stringify(chunks.slice(from, from + TABLES_AT_ONCE))]);
+    }
+    const tables = read.tables.map((table, ordinal) => ({ ordinal, read: table, ...summaryOf(table) }));
+    for (let from = 0; from < tables.length; from += TABLES_AT_ONCE) {
+      await tx.manager.query(`insert into import_table select $1, t.ordinal, t.read, t.subject, t."fiscalYear", t.project, t."budgetUnit", t.rows, t."weightTotal", t.doubtful, t.errors, t.warnings, t.gaps
+        from jsonb_to_recordset($2::jsonb) as t(ordinal int, read jsonb, subject text, "fiscalYear" int, project text, "budgetUnit" text, rows int, "weightTotal" numeric, doubtful int, errors int, warnings int, gaps int)`,
+      [id, JSON.stringify(tables.slice(from, from + TABLES_AT_ONCE))]);
+    }
+    await tx.manager.query(`update document_import set state = 'STAGED', named_unit = $2, unit_id = coalesce(unit_id, $3), read_at = $4, refusal_code = null, refusal_zh = null, refusal_en = null where id = $1`,
+      [id, read.namedUnit, read.unitId, at]);
+  }
+
+  async refuse(tx: Tx, id: string, refusal: NonNullable<ImportHead['refusal']>, at: Date): Promise<void> {
+    await tx.manager.query(`update document_import set state = 'REFUSED', refusal_code = $2, refusal_zh = $3, refusal_en = $4, read_at = $5 where id = $1 and state = 'READING'`,
+      [id, refusal.code, refusal.zh, refusal.en, at]);
+  }
+
+  async setState(tx: Tx, id: string, state: Exclude<ImportState, 'READING' | 'REFUSED'>): Promise<void> {
+    await tx.manager.query('update document_import set state = $2 where id = $1', [id, state]);
+  }
+
+  async setUnit(tx: Tx, id: string, unitId: string): Promise<void> {
+    await tx.manager.query('update document_import set unit_id = $2 where id = $1', [id, unitId]);
+  }
+
+  /** The tables of an import as lists show them, as corrected. */
+  async summaries(db: Db, id: string): Promise<ImportTableSummary[]> {
+    return db.manager.query(`select t.ordinal as at, t.subject, t.fiscal_year as "fiscalYear", t.project, t.budget_unit as "budgetUnit", t.row_count as rows, t.weight_total::text as "weightTotal",
+      t.doubtful, t.errors, t.warnings, t.gaps, ${ACCEPTED} as accepted from import_table t where t.import_id = $1 order by t.ordinal`, [id]);
+  }
+
+  /** Tables whole, with their logs; all of the import, or those asked for. */
+  async tables(db: Db, id: string, ordinals: readonly number[] | null): Promise<StoredImportTable[]> {
+    return db.manager.query(`select t.ordinal as at, t.read, ${ACCEPTED} as accepted, coalesce(l.log, '[]') as log,
+      (select p.display_name from import_correction c join person p on p.id = c.made_by where c.import_id = t.import_id and c.ordinal = t.ordinal order by c.sequence desc limit 1) as "lastHand"
+      from import_table t left join lateral (select jsonb_agg(c.body order by c.sequence) as log from import_correction c where c.import_id = t.import_id and c.ordinal = t.ordinal) l on true
+      where t.import_id = $1 and ($2::int[] is null or t.ordinal = any($2)) order by t.ordinal`, [id, ordinals]);
+  }
+
+  /** Is this correction in the log already (an answer was lost and the browser asks again)? */
+  async isKnown(db: Db, requestId: string): Promise<boolean> {
+    return ((await db.manager.query('select 1 from import_correction where request_id = $1', [requestId])) as unknown[]).length > 0;
+  }
+
+  /** Adds one entry to the log and writes what lists show of the table as it now is. */
+  async append(tx: Tx, id: string, at: number, entry: { readonly sequence: number; readonly requestId: string; readonly body: LoggedCorrection; readonly by: string; readonly madeAt: Date }, now: StagedTable): Promise<void> {
+    await tx.manager.query('insert into import_correction values ($1, $2, $3, $4, $5, $6, $7, $8)', [newId(), id, at, entry.sequence, entry.requestId, JSON.stringify(entry.body), entry.by, entry.madeAt]);
+    const { subject, fiscalYear, project, rows, weightTotal, doubtful, errors, warnings, gaps } = summaryOf(now);
+    await tx.manager.query(`update import_table set subject = $3, fiscal_year = $4, project = $5, row_count = $6, weight_total = $7, doubtful = $8, errors = $9, warnings = $10, gaps = $11
+      where import_id = $1 and ordinal = $2`, [id, at, subject, fiscalYear, project, rows, weightTotal, doubtful, errors, warnings, gaps]);
+  }
+
+  async accept(tx: Tx, id: string, made: { readonly at: number; readonly targetTableId: string; readonly how: AcceptedTable['how']; readonly title: string; readonly before: unknown; readonly revision: number }, by: string, when: Date): Promise<void> {
+    await tx.manager.query('insert into import_acceptance (id, import_id, ordinal, target_table_id, how, title, before, revision, accepted_by, accepted_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)',
+      [newId(), id, made.at, made.targetTableId, made.how, made.title, made.before === null ? null : JSON.stringify(made.before), made.revision, by, when]);
+  }
+
+  /** Where each indicator of a target table was read. */
+  async writeOrigins(tx: Tx, id: string, at: number, targetTableId: string, rows: readonly { readonly key: string; readonly rowId: string; readonly place: string; readonly cells: unknown }[]): Promise<void> {
+    await tx.manager.query('delete from indicator_origin where target_table_id = $1', [targetTableId]);
+    await tx.manager.query(`insert into indicator_origin select $1, o.key, $2, $3, o."rowId", o.place, o.cells
+      from jsonb_to_recordset($4::jsonb) as o(key text, "rowId" text, place text, cells jsonb)`, [targetTableId, id, at, JSON.stringify(rows)]);
+  }
+
+  async standingAcceptances(tx: Tx, id: string): Promise<StoredAcceptance[]> {
+    return tx.manager.query(`select id, ordinal as at, target_table_id as "targetTableId", how, title, before, revision from import_acceptance
+      where import_id = $1 and undone_at is null order by ordinal desc`, [id]);
+  }
+
+  async undo(tx: Tx, acceptanceIds: readonly string[], by: string, at: Date): Promise<void> {
+    await tx.manager.query('update import_acceptance set undone_by = $2, undone_at = $3 where id = any($1)', [acceptanceIds, by, at]);
+  }
+
+  /** Units for which a person writes drafts, by place in the tree. */
+  async writableUnits(db: Db, personId: string): Promise<{ id: string; name: string; code: string; path: string }[]> {
+    return db.manager.query(`select u.id, u.name, u.code, u.path from budget_unit u where exists (
+      select 1 from role_assignment held join budget_unit h on h.id = held.unit_id where held.person_id = $1 and held.role = 'reporter' and u.path like h.path || '%') order by u.path`, [personId]);
+  }
+
+  async outline(db: Db, id: string): Promise<SourceOutline> {
+    const parts: SourceOutline['parts'] = await db.manager.query(`select p.part as at, p.sheet, p.columns, p.pages,
+      coalesce((select json_agg(json_build_object('at', c.chunk, 'page', c.page, 'first', c.first_line, 'last', c.last_line, 'lines', c.line_count) order by c.chunk)
+        from import_source_chunk c where c.import_id = p.import_id and c.part = p.part), '[]') as chunks from import_source_part p where p.import_id = $1 order by p.part`, [id]);
+    return { parts };
+  }
+
+  async chunk(db: Db, id: string, part: number, chunk: number): Promise<SourceChunk | null> {
+    const rows: SourceChunk[] = await db.manager.query('select lines from import_source_chunk where import_id = $1 and part = $2 and chunk = $3', [id, part, chunk]);
+    return rows[0] ?? null;
+  }
+}

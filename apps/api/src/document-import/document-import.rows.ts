@@ -1,0 +1,42 @@
+import type { AcceptedTable, ImportState } from '@jiheng/contract';
+import type { LoggedCorrection, StagedTable } from '@jiheng/domain';
+
+/** The head of an import as it is stored. */
+export interface ImportHead {
+  readonly id: string;
+  readonly unitId: string | null;
+  readonly unitName: string | null;
+  readonly unitPath: string | null;
+  readonly fileName: string;
+  readonly sizeBytes: number;
+  readonly sha256: string;
+  readonly state: ImportState;
+  readonly fiscalYear: number | null;
+  readonly namedUnit: string;
+  readonly refusal: { readonly code: string; readonly zh: string; readonly en: string } | null;
+  readonly jobRunId: string | null;
+  readonly createdBy: string;
+  readonly by: string;
+  readonly createdAt: Date;
+}
+
+/** One table: as it was read, its log of corrections (oldest first), and whether it is in the books. */
+export interface StoredImportTable {
+  readonly at: number;
+  readonly read: StagedTable;
+  readonly log: readonly LoggedCorrection[];
+  /** Who wrote the newest entry of the log. */
+  readonly lastHand: string | null;
+  readonly accepted: AcceptedTable | null;
+}
+
+/** One table that came into the books. */
+export interface StoredAcceptance {
+  readonly id: string;
+  readonly at: number;
+  readonly targetTableId: string;
+  readonly how: AcceptedTable['how'];
+  readonly title: string;
+  readonly before: unknown;
+  readonly revision: number;
+}

@@ -1,0 +1,57 @@
+import { ok, sayRefusal } from '@jiheng/domain';
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../platform/clock/clock';
+import type { Db } from '../platform/database/tx';
+import { UnitOfWork } from '../platform/database/unit-of-work';
+import { FileStore } from '../platform/files/file-store';
+import { DocumentImportRepository } from './document-import.repository';
+import type { ImportHead } from './document-import.rows';
+import { DocumentReader } from './document-reader';
+import { stageTables } from './stage-tables';
+import { unitNamed } from './unit-named';
+
+type Progress = (done: number, total: number, at?: string) => Promise<void>;
+const STEPS = 3;
+
+/** Reads a document that was brought and lays its tables out for a person. Twice asked, once done. */
+@Injectable()
+export class StageDocument {
+  constructor(
+    private readonly unitOfWork: UnitOfWork, private readonly imports: DocumentImportRepository, private readonly files: FileStore, private readonly reader: DocumentReader, private readonly clock: Clock,
+  ) {}
+
+  /** A document that cannot be read is REFUSED with the reader's sentence; faults are thrown and may pass. */
+  async stage(id: string, progress: Progress): Promise<void> {
+    const head = await this.imports.head(this.unitOfWork.db, id);
+    if (head === null || head.state !== 'READING') return;
+    await progress(0, STEPS, head.fileName);
+    const bytes = Buffer.concat(await this.files.open(head.sha256).toArray() as Buffer[]);
+    await progress(1, STEPS, head.fileName);
+    const read = await this.reader.read({ name: head.fileName, bytes }, head.fiscalYear);
+    if (!read.ok) {
+      await this.giveUp(id, { code: read.refusal.code, zh: sayRefusal(read.refusal, 'zh'), en: sayRefusal(read.refusal, 'en') });
+      return;
+    }
+    await progress(2, STEPS, head.fileName);
+    const namedUnit = read.value.tables.find((table) => table.budgetUnit !== '')?.budgetUnit ?? '';
+    const unitId = head.unitId ?? await this.likelyUnit(this.unitOfWork.db, head, namedUnit);
+    await this.unitOfWork.run(async (tx) => {
+      // Another run of this job may have been faster.
+      if ((await this.imports.lock(tx, id))?.state !== 'READING') return ok(undefined);
+      await this.imports.stage(tx, id, { parts: read.value.parts, tables: stageTables(read.value), namedUnit, unitId }, this.clock.now());
+      return ok(undefined);
+    });
+    await progress(STEPS, STEPS, head.fileName);
+  }
+
+  /** Marks the import as not readable, with the sentence why. */
+  async giveUp(id: string, refusal: NonNullable<ImportHead['refusal']>): Promise<void> {
+    await this.unitOfWork.always((tx) => this.imports.refuse(tx, id, refusal, this.clock.now()));
+  }
+
+  /** The unit the document names among those its bringer writes for, else the only one there is; a person sees it and may choose another. */
+  private async likelyUnit(db: Db, head: ImportHead, namedUnit: string): Promise<string | null> {
+    const units = await this.imports.writableUnits(db, head.createdBy);
+    return unitNamed(units, namedUnit)?.id ?? (units.length === 1 ? units[0]?.id ?? null : null);
+  }
+}

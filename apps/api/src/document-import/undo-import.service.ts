@@ -1,0 +1,58 @@
+import { ok, type PerformanceTargetTable, refuse, type Result, stateWords, TARGET_TABLE_WORKFLOW } from '@jiheng/domain';
+import { Injectable } from '@nestjs/common';
+import { Access } from '../platform/access/access';
+import type { Actor } from '../platform/access/actor';
+import { AuditTrail } from '../platform/audit/audit-trail';
+import { Clock } from '../platform/clock/clock';
+import type { Tx } from '../platform/database/tx';
+import { UnitOfWork } from '../platform/database/unit-of-work';
+import { TargetDrafts, TargetTables } from '../target-table/target-table.public';
+import { DocumentImportRepository } from './document-import.repository';
+import type { StoredAcceptance } from './document-import.rows';
+import { requireStaged } from './import-rights';
+
+/** 撤销导入: takes out of the books what an import put there, as long as nobody has handed it on. */
+@Injectable()
+export class UndoImportService {
+  constructor(
+    private readonly unitOfWork: UnitOfWork, private readonly imports: DocumentImportRepository, private readonly targetTables: TargetTables, private readonly drafts: TargetDrafts,
+    private readonly access: Access, private readonly audit: AuditTrail, private readonly clock: Clock,
+  ) {}
+
+  /**
+   * New drafts and adjustment drafts are deleted, rewritten drafts get back what they were. All or nothing.
+   * @param discardEdits also where somebody has changed a draft since
+   * @returns refusals `import.sent-on`, `import.draft-edited`, `import.already-undone`
+   */
+  undo(actor: Actor, importId: string, discardEdits: boolean): Promise<Result<void>> {
+    return this.unitOfWork.run(async (tx) => {
+      const head = requireStaged(this.access, actor, await this.imports.lock(tx, importId), ['STAGED', 'ACCEPTED']);
+      if (!head.ok) return head;
+      const made = await this.imports.standingAcceptances(tx, importId);
+      if (made.length === 0) return refuse('import.already-undone');
+      for (const acceptance of made) {
+        const undone = await this.takeBack(tx, actor, acceptance, discardEdits);
+        if (!undone.ok) return undone;
+      }
+      await this.imports.undo(tx, made.map((one) => one.id), actor.personId, this.clock.now());
+      await this.imports.setState(tx, importId, 'UNDONE');
+      await this.audit.append(tx, actor, 'import.undone', importId, { tables: made.map((one) => String(one.at + 1)).join(' ') });
+      return ok(undefined);
+    });
+  }
+
+  private async takeBack(tx: Tx, actor: Actor, made: StoredAcceptance, discardEdits: boolean): Promise<Result<void>> {
+    if (made.how === 'UNCHANGED') return ok(undefined);
+    const head = await this.targetTables.lock(tx, made.targetTableId);
+    if (head === null) return ok(undefined);
+    const named = { title: made.title, titleEn: made.title === '单位整体' ? 'the unit as a whole' : made.title };
+    const editable = head.state === 'DRAFT' || (made.how === 'REWRITTEN' && head.state === 'RETURNED');
+    if (!editable) return refuse('import.sent-on', { ...named, ...stateWords(TARGET_TABLE_WORKFLOW.states[head.state]) });
+    if (head.revision !== made.revision && !discardEdits) return refuse('import.draft-edited', named);
+    if (made.how === 'REWRITTEN') {
+      const { table, lead } = made.before as { readonly table: PerformanceTargetTable; readonly lead: string | null };
+      await this.drafts.rewrite(tx, actor, made.targetTableId, table, lead);
+    } else await this.drafts.remove(tx, actor, made.targetTableId);
+    return ok(undefined);
+  }
+}

@@ -1,0 +1,43 @@
+import { ok, type PerformanceTargetTable, type Result } from '@jiheng/domain';
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../platform/access/actor';
+import { AuditTrail } from '../platform/audit/audit-trail';
+import { Clock } from '../platform/clock/clock';
+import type { Db, Tx } from '../platform/database/tx';
+import { DraftTargetTableService } from './draft-target-table.service';
+import { type LoadedTargetTable, TargetDrafts, type TargetTableHead } from './target-table.public';
+import { TargetTableRepository } from './target-table.repository';
+
+/** What stands behind the door to drafts. */
+@Injectable()
+export class TargetDraftsDoor extends TargetDrafts {
+  constructor(private readonly tables: TargetTableRepository, private readonly drafts: DraftTargetTableService, private readonly audit: AuditTrail, private readonly clock: Clock) { super(); }
+
+  override async standing(db: Db, unitId: string, table: Pick<PerformanceTargetTable, 'fiscalYear' | 'subject' | 'project'>): Promise<LoadedTargetTable | null> {
+    const found = await this.tables.standing(db, unitId, table.fiscalYear, table.subject, table.project);
+    return found === null ? null : this.tables.load(db, found.id);
+  }
+
+  override create(tx: Tx, actor: Actor, unitId: string, table: PerformanceTargetTable, lead: string | null): Promise<Result<string>> {
+    return this.drafts.draft(tx, actor, unitId, table, lead);
+  }
+
+  override async rewrite(tx: Tx, actor: Actor, tableId: string, table: PerformanceTargetTable, lead: string | null): Promise<number> {
+    const revision = await this.tables.rewrite(tx, tableId, table, lead, actor.personId);
+    await this.audit.append(tx, actor, 'target-table.changed', tableId, { revision: String(revision) });
+    return revision;
+  }
+
+  override async adjust(tx: Tx, actor: Actor, inForce: TargetTableHead, table: PerformanceTargetTable, lead: string | null, reason: string): Promise<Result<string>> {
+    const version = await this.tables.lastVersion(tx, inForce.lineageId) + 1;
+    const id = await this.tables.insert(tx, { lineageId: inForce.lineageId, unitId: inForce.unitId, version, basedOnId: inForce.id, createdBy: actor.personId, lead, table });
+    await this.tables.insertAdjustmentAction(tx, { tableId: id, actorId: actor.personId, reason, at: this.clock.now() });
+    await this.audit.append(tx, actor, 'target-table.adjusted', id, { from: inForce.id, version: String(version), reason });
+    return ok(id);
+  }
+
+  override async remove(tx: Tx, actor: Actor, tableId: string): Promise<void> {
+    await this.tables.remove(tx, tableId);
+    await this.audit.append(tx, actor, 'target-table.removed', tableId, {});
+  }
+}
