@@ -3,6 +3,7 @@ import { BudgetUnits } from './budget-units.query';
 import { PeopleController } from './people.controller';
 import { People } from './people.service';
 import { PersonQuery } from './person.query';
+import { RulesInForce } from './rules-in-force.query';
 import { SessionController } from './session.controller';
 import { Sessions } from './sessions.service';
 import { SetUp } from './set-up.service';
@@ -13,7 +14,7 @@ import { UnitsController } from './units.controller';
 /** Who reports: units in a tree, people, roles, and their sessions. */
 @Module({
   controllers: [SessionController, PeopleController, UnitsController],
-  providers: [BudgetUnits, PersonQuery, Sessions, SetUp, SignInThrottle, People, Units],
-  exports: [BudgetUnits, PersonQuery],
+  providers: [BudgetUnits, RulesInForce, PersonQuery, Sessions, SetUp, SignInThrottle, People, Units],
+  exports: [BudgetUnits, RulesInForce, PersonQuery],
 })
 export class BudgetUnitModule {}

@@ -78,7 +78,7 @@ export class MonitoringReportViewQuery {
 
   private async facts(head: ReportHead, siblings: readonly ReportHead[]): Promise<RowFacts> {
     const soFar = siblings.filter((one) => one.period.ordinal <= head.period.ordinal);
-    const [actuals, beside, score] = await Promise.all([this.found.actuals(soFar.map((one) => one.id)), this.found.beside(head.id), this.scores.of(head.id)]);
+    const [actuals, beside, score] = await Promise.all([this.found.actuals(soFar.map((one) => one.id)), this.found.beside(head.id), this.scores.of(head.id, { unitPath: head.unitPath, fiscalYear: head.period.fiscalYear })]);
     return { head, soFar, actuals, beside, score };
   }
 

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { provideListeners } from '../platform/queue/define-news';
+import { BudgetUnitModule } from '../budget-unit/budget-unit.module';
 import { TargetTableModule } from '../target-table/target-table.module';
 import { ActualHistoryQuery } from './actual-history.query';
 import { ActualRepository } from './actual.repository';
@@ -34,7 +35,7 @@ import { SettleCandidateService } from './settle-candidate.service';
 
 /** What happened each quarter. */
 @Module({
-  imports: [TargetTableModule],
+  imports: [BudgetUnitModule, TargetTableModule],
   controllers: [PeriodController, MonitoringReportController, EvidenceController],
   providers: [
     PeriodRepository, MonitoringReportRepository, ActualRepository, ExplanationRepository, EvidenceRepository, CandidateRepository,

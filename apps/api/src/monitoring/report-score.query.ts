@@ -1,7 +1,9 @@
 import type { MonitoringReportView } from '@jiheng/contract';
-import { DEFAULT_RULE_PROFILE, type RuleProfile, sayRefusal, type RefusalCode, REFUSAL_WORDS } from '@jiheng/domain';
+import { type RuleProfile, sayRefusal, type RefusalCode, REFUSAL_WORDS } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
+import { RulesInForce } from '../budget-unit/budget-unit.public';
 import { Prepared } from '../platform/database/prepared';
+import { UnitOfWork } from '../platform/database/unit-of-work';
 
 /** Points of a row as they were stored. */
 export interface StoredRowScore {
@@ -38,14 +40,15 @@ interface StateRow {
 /** Reads what scoring has written about a report. */
 @Injectable()
 export class ReportScoreQuery {
-  constructor(private readonly prepared: Prepared) {}
+  constructor(private readonly prepared: Prepared, private readonly rules: RulesInForce, private readonly unitOfWork: UnitOfWork) {}
 
-  async of(reportId: string): Promise<ReportScore> {
+  /** @param at where the report belongs: before its first points its unit's rules are shown */
+  async of(reportId: string, at: { readonly unitPath: string; readonly fiscalYear: number }): Promise<ReportScore> {
     const found = await this.prepared.one<StateRow>('report-score-state', `
       select q.state, q.score_id, q.failure_code, q.failure_params, q.failure_zh, coalesce(s.total, s.indicator_points) as total, s.rating, s.computed_at, p.parameters
       from score_request q left join score s on s.id = q.score_id left join rule_profile p on p.id = s.profile_id
       where q.document_kind = 'MONITORING_REPORT' and q.document_id = $1`, [reportId]);
-    const profile = found?.parameters ?? DEFAULT_RULE_PROFILE;
+    const profile = found?.parameters ?? (await this.rules.of(this.unitOfWork.db, at.unitPath, at.fiscalYear));
     const state: ReportScore['state'] = {
       state: found?.state ?? 'NONE', scoreId: (found?.score_id ?? null) as ReportScore['state']['scoreId'], total: found?.total ?? null, rating: found?.rating ?? null,
       profileName: profile.name, profileVersion: profile.version, computedAt: found?.computed_at?.toISOString() ?? null, failure: found === null ? null : failureOf(found),

@@ -1,7 +1,8 @@
 import type { answerSelfEvaluationRow } from '@jiheng/contract';
-import { type Actual, DEFAULT_RULE_PROFILE, type DeviationExplanation, type Result, SELF_EVALUATION_WORKFLOW, checkAdjustment, fits, isEditable, ok, refuse, scoreIndicator, stateWords, takesJudgement } from '@jiheng/domain';
+import { type Actual, type DeviationExplanation, type Result, type RuleProfile, SELF_EVALUATION_WORKFLOW, checkAdjustment, fits, isEditable, ok, refuse, scoreIndicator, stateWords, takesJudgement } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
+import { RulesInForce } from '../budget-unit/budget-unit.public';
 import { Access } from '../platform/access/access';
 import type { Actor } from '../platform/access/actor';
 import { AuditTrail } from '../platform/audit/audit-trail';
@@ -20,7 +21,7 @@ type Answer = z.output<typeof answerSelfEvaluationRow>;
 export class AnswerSelfEvaluation {
   constructor(
     private readonly unitOfWork: UnitOfWork, private readonly repository: SelfEvaluationRepository, private readonly years: YearReader, private readonly outbox: Outbox,
-    private readonly access: Access, private readonly audit: AuditTrail, private readonly clock: Clock,
+    private readonly rules: RulesInForce, private readonly access: Access, private readonly audit: AuditTrail, private readonly clock: Clock,
   ) {}
 
   async answer(actor: Actor, selfEvaluationId: string, indicatorId: string, wish: Answer): Promise<Result<{ revision: number }>> {
@@ -35,7 +36,7 @@ export class AnswerSelfEvaluation {
       if (wish.expectedRevision !== row.answerRevision) {
         return refuse('self-evaluation.stale-revision', { by: before?.recordedByName ?? '', current: String(row.answerRevision) });
       }
-      const lawful = this.lawful(row, wish, found.value);
+      const lawful = this.lawful(row, wish, found.value, await this.rules.of(tx, found.value.unitPath, found.value.fiscalYear));
       if (!lawful.ok) return lawful;
       const revision = row.answerRevision + 1;
       await this.repository.insertAnswer(tx, { ...merge(before, wish, actor.personId, this.clock.now()), selfEvaluationId, indicatorKey: row.indicator.key, revision, requestId: wish.requestId, recordedBy: actor.personId, recordedAt: this.clock.now() });
@@ -46,14 +47,14 @@ export class AnswerSelfEvaluation {
     });
   }
 
-  private lawful(row: YearRow, wish: Answer, head: SelfEvaluationHead): Result<void> {
+  private lawful(row: YearRow, wish: Answer, head: SelfEvaluationHead, rules: RuleProfile): Result<void> {
     const { indicator } = row;
     if (wish.judgement !== undefined) {
       if (!takesJudgement(indicator)) return refuse('self-evaluation.judgement-not-needed', { name: indicator.name });
       const actual = wish.judgement as Actual;
       if (actual.kind === 'NOT_APPLICABLE' && actual.reason.trim() === '') return refuse('actual.reason-needed');
       // Asked of the law itself: a share outside its grade's band or a value of another kind is refused here, not found at the end.
-      const { blocked } = scoreIndicator({ indicator, actual }, DEFAULT_RULE_PROFILE, { fiscalYear: head.fiscalYear, periodClosed: false });
+      const { blocked } = scoreIndicator({ indicator, actual }, rules, { fiscalYear: head.fiscalYear, periodClosed: false });
       if (blocked !== null && actual.kind !== 'NOT_REPORTED') return { ok: false, refusal: blocked };
       const fitting = actual.kind === 'REPORTED' ? fits(actual, indicator) : ok(actual);
       if (!fitting.ok) return fitting;

@@ -1,4 +1,4 @@
-import { DEFAULT_RULE_PROFILE, type Guard, type Refusal, type TableScore, compareDecimal, gapsOfScoredRow, refuse } from '@jiheng/domain';
+import { type Guard, type Refusal, type RuleProfile, type TableScore, compareDecimal, gapsOfScoredRow, refuse } from '@jiheng/domain';
 import type { LoadedSelfEvaluation } from './loaded-self-evaluation';
 import { EXECUTION_REASON, GOAL_ACHIEVED } from './written-parts';
 
@@ -11,8 +11,11 @@ export interface OpenPoint {
 
 const GAPS = { CAUSES: ['偏差原因', 'causes'], SENTENCE: ['原因说明', 'the account of the cause'], MEASURES: ['改进措施', 'measures'], FORECAST: ['全年预计完成情况', 'a forecast'] } as const;
 
-/** What still has to be said, in the order of the form: quarters, rows, explanations, money, the account of the goal. */
-export function openPointsOf(year: LoadedSelfEvaluation, score: TableScore): OpenPoint[] {
+/**
+ * What still has to be said, in the order of the form: quarters, rows, explanations, money, the account of the goal.
+ * @param profile the rules `score` was computed by
+ */
+export function openPointsOf(year: LoadedSelfEvaluation, score: TableScore, profile: RuleProfile): OpenPoint[] {
   const title = year.head.project ?? year.head.unitName;
   return [
     ...year.quarters.filter((quarter) => quarter.state !== 'SIGNED').map((quarter): OpenPoint => ({
@@ -31,18 +34,18 @@ export function openPointsOf(year: LoadedSelfEvaluation, score: TableScore): Ope
         refusal: refuse('open.explanation-owed', { name: row.indicator.name, missing: gaps.map((gap) => GAPS[gap][0]).join('、'), missingEn: gaps.map((gap) => GAPS[gap][1]).join(', ') }).refusal,
       }];
     }),
-    ...moneyPoints(year, score),
+    ...moneyPoints(year, score, profile),
     ...((year.chapters.get(GOAL_ACHIEVED)?.written ?? '').trim() === ''
       ? [{ guard: 'findingsCleared' as const, indicatorId: null, refusal: refuse('self-evaluation.goal-achieved-missing').refusal }] : []),
   ];
 }
 
-function moneyPoints(year: LoadedSelfEvaluation, score: TableScore): OpenPoint[] {
+function moneyPoints(year: LoadedSelfEvaluation, score: TableScore, profile: RuleProfile): OpenPoint[] {
   const { execution } = score;
   if (execution === null) return [];
   if (execution.blocked !== null) return [{ guard: 'rowsAnswered', indicatorId: null, refusal: year.execution === null ? refuse('self-evaluation.execution-missing').refusal : execution.blocked }];
   const reason = executionReason(year);
-  const isOwed = execution.rate !== null && compareDecimal(execution.rate, DEFAULT_RULE_PROFILE.explanations.executionBelow) < 0 && (reason ?? '').trim() === '';
+  const isOwed = execution.rate !== null && compareDecimal(execution.rate, profile.explanations.executionBelow) < 0 && (reason ?? '').trim() === '';
   return isOwed ? [{ guard: 'explanationsGiven', indicatorId: null, refusal: refuse('open.execution-reason-owed', { rate: execution.rate ?? '' }).refusal }] : [];
 }
 

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { BudgetUnitModule } from '../budget-unit/budget-unit.module';
 import { BudgetExecutionModule } from '../budget-execution/budget-execution.module';
 import { MonitoringModule } from '../monitoring/monitoring.module';
 import { TargetTableModule } from '../target-table/target-table.module';
@@ -14,7 +15,7 @@ import { YearReader } from './year.reader';
 
 /** The year: quarters put together, judged, explained, written up. */
 @Module({
-  imports: [TargetTableModule, MonitoringModule, BudgetExecutionModule],
+  imports: [BudgetUnitModule, TargetTableModule, MonitoringModule, BudgetExecutionModule],
   controllers: [SelfEvaluationController],
   providers: [
     SelfEvaluationRepository, YearReader, AssembleSelfEvaluation, AnswerSelfEvaluation, WriteChapter, SelfEvaluationQuery, { provide: SelfEvaluations, useClass: SelfEvaluationsDoor },

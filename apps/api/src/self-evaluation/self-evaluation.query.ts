@@ -1,8 +1,9 @@
 import type { SelfEvaluationView } from '@jiheng/contract';
 import {
-  DEFAULT_RULE_PROFILE, type Refusal, type Result, type RuleProfile, SELF_EVALUATION_WORKFLOW, type TableScore, isEditable, movesInReach, ok, refuse, sayRefusal, selfEvaluationReport,
+  type Refusal, type Result, type RuleProfile, SELF_EVALUATION_WORKFLOW, type TableScore, isEditable, movesInReach, ok, refuse, sayRefusal, selfEvaluationReport,
 } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
+import { RulesInForce } from '../budget-unit/budget-unit.public';
 import { Access } from '../platform/access/access';
 import type { Actor } from '../platform/access/actor';
 import { Clock } from '../platform/clock/clock';
@@ -29,14 +30,15 @@ interface ArtifactRow {
 @Injectable()
 export class SelfEvaluationQuery {
   constructor(
-    private readonly unitOfWork: UnitOfWork, private readonly prepared: Prepared, private readonly years: YearReader, private readonly access: Access, private readonly clock: Clock,
+    private readonly unitOfWork: UnitOfWork, private readonly prepared: Prepared, private readonly years: YearReader, private readonly rules: RulesInForce,
+    private readonly access: Access, private readonly clock: Clock,
   ) {}
 
   async one(actor: Actor, id: string): Promise<Result<SelfEvaluationView>> {
     const year = await this.years.load(this.unitOfWork.db, id);
     if (year === null || !this.access.mayRead(actor, year.head.unitPath)) return refuse('self-evaluation.not-found');
     const stored = await this.score(id);
-    const profile = stored?.parameters ?? DEFAULT_RULE_PROFILE;
+    const profile = stored?.parameters ?? (await this.rules.of(this.unitOfWork.db, year.head.unitPath, year.head.fiscalYear));
     const { score, printed, account } = accountOf(year, profile);
     const roles = this.access.rolesAt(actor, year.head.unitPath);
     const view = {
@@ -46,7 +48,7 @@ export class SelfEvaluationQuery {
       chapters: selfEvaluationReport(account).map((chapter) => ({ ...chapter, revision: year.chapters.get(chapter.id)?.revision ?? 0 })), artifacts: await this.artifacts(id, contentDigestOf(reportContentOf(account))), history: await this.history(id),
       editable: isEditable(SELF_EVALUATION_WORKFLOW, year.head.state) && roles.includes('reporter'),
       moves: movesInReach(SELF_EVALUATION_WORKFLOW, year.head.state, { roles }), today: this.clock.today(),
-      openPoints: openPointsOf(year, score).map(({ refusal, indicatorId }) => ({ code: refusal.code, indicatorId, sentence: both(refusal) })),
+      openPoints: openPointsOf(year, score, profile).map(({ refusal, indicatorId }) => ({ code: refusal.code, indicatorId, sentence: both(refusal) })),
     };
     return ok(view as unknown as SelfEvaluationView);
   }

@@ -26,8 +26,9 @@ export class SelfEvaluationMoves implements DocumentMoves {
   async findGuards(tx: Tx, document: MovableDocument, guards: readonly Guard[], score: StoredScore | null): Promise<FoundGuards> {
     const year = await this.selfEvaluations.load(tx, document.id);
     const computation = score === null ? null : await this.scores.computation(tx, score.id);
-    if (year === null || computation === null) return { guards: {}, blockers: [] };
-    return guardsFrom(guards, openPointsOf(year, computation));
+    const profile = score === null ? null : await this.scores.profileOf(tx, score.id);
+    if (year === null || computation === null || profile === null) return { guards: {}, blockers: [] };
+    return guardsFrom(guards, openPointsOf(year, computation, profile));
   }
 
   recordersOf(tx: Tx, document: MovableDocument): Promise<readonly string[]> {

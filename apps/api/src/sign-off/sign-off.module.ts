@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { BudgetUnitModule } from '../budget-unit/budget-unit.module';
 import { BudgetExecutionModule } from '../budget-execution/budget-execution.module';
 import { MonitoringModule } from '../monitoring/monitoring.module';
 import { ScoringModule } from '../scoring/scoring.module';
@@ -14,7 +15,7 @@ import { TargetTableMoves } from './target-table.moves';
 
 /** Review, return, sign: the same acts for all three documents, and what waits for whom. */
 @Module({
-  imports: [TargetTableModule, MonitoringModule, BudgetExecutionModule, SelfEvaluationModule, ScoringModule],
+  imports: [BudgetUnitModule, TargetTableModule, MonitoringModule, BudgetExecutionModule, SelfEvaluationModule, ScoringModule],
   controllers: [SignOffController],
   providers: [SignOffRepository, MoveDocument, TargetTableMoves, MonitoringReportMoves, SelfEvaluationMoves, InboxQuery],
 })

@@ -1,5 +1,6 @@
-import { DEFAULT_RULE_PROFILE, type Guard, type Result, TARGET_TABLE_WORKFLOW, type Workflow, checkTargetTable, compareDecimal, refuse, sayFinding, totalWeight } from '@jiheng/domain';
+import { type Guard, type Result, TARGET_TABLE_WORKFLOW, type Workflow, checkTargetTable, compareDecimal, refuse, sayFinding, totalWeight } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
+import { RulesInForce } from '../budget-unit/budget-unit.public';
 import type { Tx } from '../platform/database/tx';
 import { type TargetTableState, TargetTables } from '../target-table/target-table.public';
 import { type Blocker, type DocumentMoves, type FoundGuards, type MovableDocument, guardsFrom } from './document-moves';
@@ -12,7 +13,7 @@ export class TargetTableMoves implements DocumentMoves {
   readonly notFound = 'target-table.not-found';
   readonly workflow = TARGET_TABLE_WORKFLOW as unknown as Workflow<string, string>;
 
-  constructor(private readonly tables: TargetTables) {}
+  constructor(private readonly tables: TargetTables, private readonly rules: RulesInForce) {}
 
   lock(tx: Tx, id: string): Promise<MovableDocument | null> {
     return this.tables.lock(tx, id);
@@ -26,11 +27,12 @@ export class TargetTableMoves implements DocumentMoves {
     const loaded = await this.tables.load(tx, document.id);
     if (loaded === null) return { guards: {}, blockers: [] };
     const total = totalWeight(loaded.table.indicators);
-    const expected = DEFAULT_RULE_PROFILE.targetWeightTotal;
+    const rules = await this.rules.of(tx, loaded.head.unitPath, loaded.head.fiscalYear);
+    const expected = rules.targetWeightTotal;
     // 100 by the rows alone is lawful and has no execution row then (decision 2).
     const weightsComplete = compareDecimal(total, expected) === 0 || compareDecimal(total, '100') === 0;
     const weights: Blocker[] = weightsComplete ? [] : [{ guard: 'weightsComplete', indicatorId: null, refusal: refuse('target-table.weights-not-total', { found: total, expected }).refusal }];
-    const findings: Blocker[] = checkTargetTable(loaded.table).filter((finding) => finding.severity === 'ERROR' && !finding.code.startsWith('Q-W1')).map((finding) => ({
+    const findings: Blocker[] = checkTargetTable(loaded.table, rules).filter((finding) => finding.severity === 'ERROR' && !finding.code.startsWith('Q-W1')).map((finding) => ({
       guard: 'findingsCleared', indicatorId: finding.row === null ? null : (loaded.indicators[finding.row]?.id ?? null),
       refusal: refuse('open.finding', { message: finding.message, messageEn: sayFinding(finding, 'en') }).refusal,
     }));
