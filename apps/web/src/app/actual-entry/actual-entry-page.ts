@@ -3,7 +3,7 @@ import { RouterLink } from '@angular/router';
 import type { MonitoringReportView } from '@jiheng/contract';
 import { JobsApi } from '../api/jobs-api';
 import { Load } from '../api/load';
-import { MonitoringReportsApi } from '../api/monitoring-reports-api';
+import { MonitoringReportsApi, monitoringFormHref } from '../api/monitoring-reports-api';
 import { Session } from '../session/session';
 import type { ChosenMove } from '../ui/move-bar/move-bar';
 import { sayMove } from '../ui/move-bar/moves';
@@ -88,6 +88,8 @@ export class ActualEntryPage {
   protected readonly moves = computed(() => (this.report()?.moves ?? []).filter((move) => OWN_MOVES.includes(move)));
   protected readonly hasOtherMoves = computed(() => (this.report()?.moves ?? []).some((move) => !OWN_MOVES.includes(move)));
 
+  protected readonly formats = ['xlsx', 'docx'] as const;
+  protected readonly formHref = monitoringFormHref;
   protected readonly period = (label: string): string => sayPeriod(label, this.words.language());
 
   constructor() {
@@ -121,7 +123,7 @@ export class ActualEntryPage {
     const model = this.model();
     if (model === null) return;
     if (thing.rowId === null) {
-      document.querySelector<HTMLElement>('jh-execution-panel input')?.focus();
+      document.querySelector<HTMLElement>(thing.what === 'reason' ? '#jh-execution-reason' : 'jh-execution-panel input')?.focus();
       return;
     }
     if (thing.what === 'explanation' || thing.what === 'evidence' || thing.what === 'candidate') model.openRow.set(thing.rowId);

@@ -101,6 +101,39 @@ describe('the entry grid by keyboard', () => {
     expect(await at(0).text()).toBe('97%');
   });
 
+  it('Esc closes the open detail and goes back to its row, from the detail, from the cell and from the button that opened it', async () => {
+    const { boxes, focused, press, fixture, model } = await open();
+    const detail = (): HTMLElement | null => fixture.nativeElement.querySelector('jh-row-detail');
+    boxes()[2]?.focus();
+    await press('Enter', { ctrlKey: true });
+    expect(document.activeElement?.tagName).toBe('H3');
+    await press('Escape');
+    expect([detail(), focused()]).toEqual([null, 2]);
+    model.openRow.set(rowIdAt(2));
+    await fixture.whenStable();
+    await press('Escape');
+    expect([detail(), focused()]).toEqual([null, 2]);
+    const button: HTMLButtonElement = fixture.nativeElement.querySelectorAll('tr[data-row] .detail')[3];
+    button.focus();
+    button.click();
+    await fixture.whenStable();
+    expect(detail()).not.toBeNull();
+    await press('Escape');
+    expect([detail(), focused()]).toEqual([null, 3]);
+  });
+
+  it('the first Esc in a changed cell takes the text back, the second closes the detail', async () => {
+    const { boxes, press, type, at, fixture } = await open({ values: { 'KZ-U1': reported('96', '%') } });
+    boxes()[0]?.focus();
+    await press('Enter', { ctrlKey: true });
+    boxes()[0]?.focus();
+    await type('97');
+    await press('Escape');
+    expect([await at(0).text(), fixture.nativeElement.querySelectorAll('jh-row-detail').length]).toEqual(['96%', 1]);
+    await press('Escape');
+    expect(fixture.nativeElement.querySelectorAll('jh-row-detail').length).toBe(0);
+  });
+
   it('Ctrl+D copies from above where the units agree', async () => {
     const { boxes, press, at, model } = await open({ values: { 'KZ-U2': reported('5.9', '万人') } });
     boxes()[2]?.focus();
@@ -194,5 +227,54 @@ describe('a report that may only be read', () => {
     const { boxes, fixture } = await open({ editable: false, values: { 'KZ-U6': reported('26.4', '万人') } });
     expect(boxes().every((box) => box.readOnly)).toBe(true);
     expect(fixture.nativeElement.querySelectorAll('textarea, .add')).toHaveLength(0);
+  });
+});
+
+describe('a row nobody has filled in yet', () => {
+  it('says from which quarter its points come: the latest value is carried on', async () => {
+    const { at, points, boxes, type, fixture } = await open({ earlier: { 'KZ-U6': [reported('25.62', '万人'), reported('25.90', '万人'), reported('26.05', '万人')] } });
+    expect(await at(5).understood()).toBe('沿用第三季度，尚未填报');
+    expect(points(5)).toBe('19.96');
+    expect(fixture.nativeElement.querySelectorAll('tr[data-row] .points')[5].classList).toContain('carried');
+    boxes()[5]?.focus();
+    await type('26.4');
+    expect([await at(5).understood(), points(5)]).toEqual(['26.4万人', '20.00']);
+  });
+
+  it('says up to which quarter it counts where quarters are added up', async () => {
+    const { at } = await open({ earlier: { 'KZ-A1': [reported('2', '次'), reported('1', '次')] } }, 'KZ-A');
+    expect(await at(0).understood()).toBe('只计到第二季度，尚未填报');
+  });
+
+  it('says nothing where nobody ever reported', async () => {
+    const { at, points } = await open();
+    expect([await at(5).understood(), points(5)]).toEqual([null, '—']);
+  });
+});
+
+describe('a file that was refused', () => {
+  it('says the whole sentence in its row, and goes away when it was read', async () => {
+    const { model, server, fixture } = await open();
+    const sentence = '文件“台账.pdf”的扩展名与内容不符（内容是 exe），请用正确的格式保存后再上传。';
+    server.refuseWith = { type: '', title: '', status: 422, code: 'evidence.disguised', params: {}, sentence: { zh: sentence, en: 'Disguised.' } };
+    await model.uploads.attach(rowIdAt(5), [new File(['MZ'], '台账.pdf')]);
+    await fixture.whenStable();
+    const note: HTMLElement = fixture.nativeElement.querySelector(`tr[data-row="${rowIdAt(5)}"] .unsent`);
+    expect(note.textContent).toContain(`“台账.pdf”没有上传：${sentence}`);
+    expect([...note.querySelectorAll('button')].map((button) => button.textContent)).toEqual(['知道了']);
+    note.querySelector('button')?.click();
+    await fixture.whenStable();
+    expect(fixture.nativeElement.querySelector('.unsent')).toBeNull();
+  });
+
+  it('can be sent again where it never arrived', async () => {
+    const { model, server, fixture } = await open();
+    server.reachable = false;
+    await model.uploads.attach(rowIdAt(5), [new File(['%PDF-'], '台账.pdf')]);
+    await fixture.whenStable();
+    server.reachable = true;
+    fixture.nativeElement.querySelector('.unsent button').click();
+    await fixture.whenStable();
+    expect([model.row(rowIdAt(5))?.server().evidence.length, fixture.nativeElement.querySelector('.unsent')]).toEqual([1, null]);
   });
 });

@@ -127,6 +127,11 @@ export class EntryGrid {
     const cell = cellIn(event.target);
     const rowId = rowIdOf(event.target);
     if (rowId === null) return;
+    if (event.key === 'Escape' && !event.isComposing && this.closesWith(rowId, cell)) {
+      event.preventDefault();
+      this.toggleDetail(rowId);
+      return;
+    }
     const command = commandOf(event, {
       editing: this.editing() || cell === null, atStart: cell?.selectionEnd === 0, atEnd: cell !== null && cell.selectionStart === cell.value.length,
     });
@@ -181,6 +186,11 @@ export class EntryGrid {
   protected print(printing: boolean): void {
     this.printing.set(printing);
     if (this.model().rows.length > PLAIN_TABLE_LIMIT) this.app.tick();
+  }
+
+  /** Esc in the row closes its open detail. Where a text is being changed, the first Esc takes the text back. */
+  private closesWith(rowId: string, cell: HTMLInputElement | HTMLTextAreaElement | null): boolean {
+    return this.model().openRow() === rowId && (cell === null || !this.editing());
   }
 
   /** Keys that belong to a button, a file box or a line break of a note are left to them. */

@@ -25,7 +25,7 @@ import { sayActual, saySteps } from './say-reading';
   templateUrl: './row-detail.html',
   styleUrl: './row-detail.css',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  host: { '(keydown.escape)': 'closed.emit()', '(keydown.control.enter)': 'closed.emit()' },
+  host: { '(keydown.escape)': 'onEscape($event)', '(keydown.control.enter)': 'closed.emit()' },
 })
 export class RowDetail {
   readonly row = input.required<EntryRow>();
@@ -84,6 +84,13 @@ export class RowDetail {
       const revision = row.server().current?.revision ?? 0;
       untracked(() => void this.readHistory(row, revision));
     });
+  }
+
+  /** While an input method composes, Esc is its own. */
+  protected onEscape(event: Event): void {
+    if (event instanceof KeyboardEvent && event.isComposing) return;
+    event.stopPropagation();
+    this.closed.emit();
   }
 
   protected async settle(choice: CandidateChoice): Promise<void> {

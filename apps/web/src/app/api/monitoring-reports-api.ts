@@ -57,6 +57,11 @@ export class MonitoringReportsApi {
   }
 }
 
+/** Where the monitoring form of a quarter (F3) is drawn as it stands now; for a link. */
+export function monitoringFormHref(reportId: string, format: 'xlsx' | 'docx'): string {
+  return `/api/monitoring-reports/${reportId}/form.${format}`;
+}
+
 /** Where the bytes of an evidence file are; for a link. */
 export function evidenceHref(evidenceId: string): string {
   return `/api/evidence/${evidenceId}`;

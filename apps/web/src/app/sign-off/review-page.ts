@@ -2,7 +2,7 @@ import { ChangeDetectionStrategy, Component, DestroyRef, computed, effect, injec
 import { RouterLink } from '@angular/router';
 import { AskAgain } from '../api/ask-again';
 import { JobsApi } from '../api/jobs-api';
-import { type ExtendReportBody, MonitoringReportsApi } from '../api/monitoring-reports-api';
+import { type ExtendReportBody, MonitoringReportsApi, monitoringFormHref } from '../api/monitoring-reports-api';
 import { Inbox } from '../my-work/inbox';
 import { DocumentHistory } from '../ui/history/history';
 import { Icon } from '../ui/icon/icon';
@@ -43,6 +43,8 @@ export class ReviewPage {
   protected readonly t = this.words.of(signOffWords);
   protected readonly common = this.words.of(commonWords);
   protected readonly plain = withoutTrailingZeros;
+  protected readonly formats = ['xlsx', 'docx'] as const;
+  protected readonly formHref = monitoringFormHref;
   protected readonly quarter = (label: string): string => sayPeriod(label, this.words.language());
   protected readonly model = new ReviewModel({ view: (id) => this.api.view(id), move: (id, body) => this.api.move(id, body), extend: (id, body) => this.api.extend(id, body) });
   private readonly again = new AskAgain(() => this.model.refresh(), () => this.model.pending());

@@ -2,7 +2,7 @@ import { dictionary } from '../words/dictionary';
 
 export const signOffWords = dictionary(
   {
-    title: '审核与签字', targetTable: '绩效目标表', period: '{year}年 · {label}', ofKind: '（{kind}）', due: '{day} 截止', quarters: '本年度各季度', toEntry: '去填报', print: '打印', loading: '正在载入监控表…',
+    title: '审核与签字', targetTable: '绩效目标表', period: '{year}年 · {label}', ofKind: '（{kind}）', due: '{day} 截止', quarters: '本年度各季度', toEntry: '去填报', print: '打印', form: '监控表', formAs: '下载监控表（{format}）', loading: '正在载入监控表…',
     moved: '已办理：{move}', caughtUp: '页面已更新为最新内容，请核对后再办理。', returned: '{by}退回，意见：{opinion}', goTo: '查看“{name}”',
     signs: '签字确认的内容：本表第 {revision} 次修订，得分 {points} / {weight}。签字人须不是填报人。',
     changedTitle: '您打开页面后，得分有变化', changedText: '请核对下列指标。核对前签字会被拒绝。', changedLine: '{name}：{before} → {after}', changedPoints: '{value}，{points} 分', looked: '已核对，按新的得分办理',
@@ -17,7 +17,7 @@ export const signOffWords = dictionary(
     signedOn: '日期',
   },
   {
-    title: 'Review and sign-off', targetTable: 'Target table', period: '{year} · {label}', ofKind: ' ({kind})', due: 'due {day}', quarters: 'Quarters of this year', toEntry: 'Go to entry', print: 'Print', loading: 'Loading the report…',
+    title: 'Review and sign-off', targetTable: 'Target table', period: '{year} · {label}', ofKind: ' ({kind})', due: 'due {day}', quarters: 'Quarters of this year', toEntry: 'Go to entry', print: 'Print', form: 'Form', formAs: 'Download the monitoring form ({format})', loading: 'Loading the report…',
     moved: 'Done: {move}', caughtUp: 'The page now shows what there is; look again before you go on.', returned: 'Returned by {by}: {opinion}', goTo: 'Go to “{name}”',
     signs: 'What is signed: revision {revision} of this report, {points} of {weight} points. Whoever recorded a value cannot sign.',
     changedTitle: 'Points changed since you opened this page', changedText: 'Look at the rows below. A signature is refused until you have.', changedLine: '{name}: {before} → {after}', changedPoints: '{value}, {points} points', looked: 'I have looked; go by the new points',
