@@ -19,7 +19,9 @@ export type JobRunList = z.infer<typeof jobRunList>;
 export const pullMapping = z.object({ indicatorKey: z.string(), tableTitle: z.string(), field: z.string(), unit: z.string(), indicatorName: z.string() });
 export const pullSourceView = z.object({
   id: pullSourceId, unitId: budgetUnitId, unitName: z.string(), name: z.string(), kind: z.enum(['HTTP_JSON', 'SHEET_FOLDER']), place: z.string(), state: z.enum(['ACTIVE', 'PAUSED']),
-  pauseReason: z.string().nullable(), mappings: z.array(pullMapping),
+  pauseReason: z.string().nullable(), pauseReasonEn: z.string().nullable(), rowsPath: z.string(), keyField: z.string(), valueField: z.string(),
+  /** Whether the reader may ask it, change it and switch it off. */
+  mayChange: z.boolean(), mappings: z.array(pullMapping),
   lastRun: z.object({ id: pullRunId, state: z.enum(['WAITING', 'RUNNING', 'DONE', 'FAILED']), at: momentText, observations: z.number().int(), candidates: z.number().int(), same: z.number().int(), failureZh: z.string().nullable(), failureEn: z.string().nullable() }).nullable(),
 });
 export type PullSourceView = z.infer<typeof pullSourceView>;
@@ -31,6 +33,16 @@ export const createPullSource = z.object({
   rowsPath: z.string().max(200).default('$.rows[*]'), keyField: z.string().max(60).default('key'), valueField: z.string().max(60).default('value'),
   mappings: z.array(z.object({ indicatorKey: z.string(), field: z.string(), unit: z.string() })).max(500),
 });
+/** PUT /api/pull-sources/:id: everything anew but the unit. POST /api/pull-sources/:id/pause and /resume switch it off and on. */
+export const changePullSource = createPullSource.omit({ unitId: true });
+/** POST /api/pull-sources/try: asks a source that is not saved for one period and keeps nothing. */
+export const tryPullSource = createPullSource.extend({ periodId });
+/** What a source said when it was tried: its rows (the first 200), and what each mapping would make of them. */
+export const pullTrial = z.object({
+  rows: z.array(z.object({ key: z.string(), verbatim: z.string() })), rowCount: z.number().int(),
+  mapped: z.array(z.object({ indicatorKey: z.string(), verbatim: z.string(), reading: z.string().nullable(), problemZh: z.string().nullable(), problemEn: z.string().nullable() })),
+});
+export type PullTrial = z.infer<typeof pullTrial>;
 /** POST /api/pull-sources/:id/runs */
 export const startPull = z.object({ periodId });
 

@@ -5,7 +5,8 @@ import type { Actor } from '../platform/access/actor';
 import { Prepared } from '../platform/database/prepared';
 
 interface SourceRow {
-  id: string; unitId: string; unitName: string; name: string; kind: 'HTTP_JSON' | 'SHEET_FOLDER'; place: string; state: 'ACTIVE' | 'PAUSED'; pauseReason: string | null;
+  id: string; unitId: string; unitName: string; name: string; kind: 'HTTP_JSON' | 'SHEET_FOLDER'; place: string; state: 'ACTIVE' | 'PAUSED'; pauseReason: string | null; pauseReasonEn: string | null;
+  rowsPath: string; keyField: string; valueField: string; path: string;
   mappings: { indicatorKey: string; tableTitle: string; field: string; unit: string; indicatorName: string }[];
   lastRun: { id: string; state: 'WAITING' | 'RUNNING' | 'DONE' | 'FAILED'; at: string; observations: number; candidates: number; same: number; failureZh: string | null; failureEn: string | null } | null;
 }
@@ -17,7 +18,8 @@ export class PullSourcesQuery {
 
   async list(actor: Actor): Promise<PullSourceView[]> {
     const rows = await this.prepared.rows<SourceRow>('pull-sources-list', `
-      select s.id, s.unit_id as "unitId", u.name as "unitName", s.name, s.kind, s.place, s.state, s.pause_reason_zh as "pauseReason",
+      select s.id, s.unit_id as "unitId", u.name as "unitName", s.name, s.kind, s.place, s.state, s.pause_reason_zh as "pauseReason", s.pause_reason_en as "pauseReasonEn", s.rows_path as "rowsPath",
+        s.key_field as "keyField", s.value_field as "valueField", u.path,
         coalesce((select json_agg(json_build_object('indicatorKey', m.indicator_key, 'field', m.field, 'unit', m.unit_symbol,
             'tableTitle', coalesce(i.title, ''), 'indicatorName', coalesce(i.name, m.indicator_key)) order by m.ordinal)
           from pull_mapping m
@@ -34,10 +36,20 @@ export class PullSourcesQuery {
           from pull_run r where r.source_id = s.id order by r.requested_at desc, r.id desc limit 1) as "lastRun"
       from pull_source s join budget_unit u on u.id = s.unit_id
       where u.path like any($1::text[]) order by u.path, s.name`, [this.access.scopePatterns(actor)]);
-    return rows as unknown as PullSourceView[];
+    return rows.map(({ path, ...row }) => {
+      const mayChange = this.access.hasRole(actor, 'reporter', path) || this.access.hasRole(actor, 'administrator', path);
+      // A place may carry a key in its query: who cannot change the source need not see it.
+      return { ...row, place: mayChange ? row.place : withoutQuery(row.place), mayChange } as unknown as PullSourceView;
+    });
   }
 
   async one(actor: Actor, sourceId: string): Promise<PullSourceView | null> {
     return (await this.list(actor)).find((source) => source.id === sourceId) ?? null;
   }
+}
+
+/** `https://host/path?key=…` → `https://host/path?…`. */
+function withoutQuery(place: string): string {
+  const at = place.indexOf('?');
+  return at < 0 ? place : `${place.slice(0, at)}?…`;
 }

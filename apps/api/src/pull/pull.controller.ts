@@ -1,18 +1,23 @@
-import { type PullSourceView, createPullSource, pullSourceId, pullSourceList, pullSourceView, startPull } from '@jiheng/contract';
+import { type PullSourceView, type PullTrial, changePullSource, createPullSource, pullSourceId, pullSourceList, pullSourceView, pullTrial, startPull, tryPullSource } from '@jiheng/contract';
 import { refuse } from '@jiheng/domain';
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
 import type { z } from 'zod';
 import type { Actor } from '../platform/access/actor';
 import { CurrentActor, Policy } from '../platform/access/policy.decorator';
 import { Answers } from '../platform/http/answers.decorator';
 import { unwrap } from '../platform/http/refusal.exception';
+import { ChangePullSource } from './change-pull-source.service';
 import { CreatePullSource } from './create-pull-source.service';
 import { PullSourcesQuery } from './pull-sources.query';
 import { StartPull } from './start-pull.service';
+import { TryPullSource } from './try-pull-source.service';
 
 @Controller('pull-sources')
 export class PullController {
-  constructor(private readonly sources: PullSourcesQuery, private readonly create: CreatePullSource, private readonly starts: StartPull) {}
+  constructor(
+    private readonly sources: PullSourcesQuery, private readonly create: CreatePullSource, private readonly changes: ChangePullSource, private readonly trials: TryPullSource,
+    private readonly starts: StartPull,
+  ) {}
 
   @Get()
   @Policy('signed-in')
@@ -26,6 +31,33 @@ export class PullController {
   @Answers(pullSourceView)
   async add(@CurrentActor() actor: Actor, @Body({ schema: createPullSource }) wish: z.output<typeof createPullSource>): Promise<PullSourceView> {
     const { id } = unwrap(await this.create.create(actor, wish));
+    return (await this.sources.one(actor, id)) ?? unwrap(refuse('pull.source-not-found'));
+  }
+
+  /** Asks a source that nobody has saved yet, and keeps nothing. */
+  @Post('try')
+  @Policy({ roles: ['reporter', 'administrator'] })
+  @HttpCode(200)
+  @Answers(pullTrial)
+  async try(@CurrentActor() actor: Actor, @Body({ schema: tryPullSource }) { periodId, ...wish }: z.output<typeof tryPullSource>): Promise<PullTrial> {
+    return unwrap(await this.trials.try(actor, wish, periodId));
+  }
+
+  @Put(':id')
+  @Policy({ roles: ['reporter', 'administrator'] })
+  @Answers(pullSourceView)
+  async change(@CurrentActor() actor: Actor, @Param('id', { schema: pullSourceId }) id: string, @Body({ schema: changePullSource }) wish: z.output<typeof changePullSource>): Promise<PullSourceView> {
+    unwrap(await this.changes.change(actor, id, wish));
+    return (await this.sources.one(actor, id)) ?? unwrap(refuse('pull.source-not-found'));
+  }
+
+  /** Switched off: asked by nobody until it is resumed. */
+  @Post(':id/pause')
+  @Policy({ roles: ['reporter', 'administrator'] })
+  @HttpCode(200)
+  @Answers(pullSourceView)
+  async pause(@CurrentActor() actor: Actor, @Param('id', { schema: pullSourceId }) id: string): Promise<PullSourceView> {
+    unwrap(await this.changes.pause(actor, id));
     return (await this.sources.one(actor, id)) ?? unwrap(refuse('pull.source-not-found'));
   }
 

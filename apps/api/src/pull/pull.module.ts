@@ -1,19 +1,22 @@
 import { Module } from '@nestjs/common';
 import { BudgetUnitModule } from '../budget-unit/budget-unit.module';
 import { MonitoringModule } from '../monitoring/monitoring.module';
+import { ChangePullSource } from './change-pull-source.service';
 import { Connectors } from './connectors';
 import { CreatePullSource } from './create-pull-source.service';
 import { PullController } from './pull.controller';
 import { PullRepository } from './pull.repository';
+import { PullSourceRules } from './pull-source-wish';
 import { PullSourcesQuery } from './pull-sources.query';
 import { RunPullHandler } from './run-pull.handler';
 import { RunPull } from './run-pull.service';
 import { StartPull } from './start-pull.service';
+import { TryPullSource } from './try-pull-source.service';
 
 /** Fetching actuals from elsewhere. */
 @Module({
   imports: [BudgetUnitModule, MonitoringModule],
   controllers: [PullController],
-  providers: [Connectors, PullRepository, PullSourcesQuery, CreatePullSource, StartPull, RunPull, RunPullHandler],
+  providers: [Connectors, PullRepository, PullSourcesQuery, PullSourceRules, CreatePullSource, ChangePullSource, TryPullSource, StartPull, RunPull, RunPullHandler],
 })
 export class PullModule {}

@@ -73,9 +73,23 @@ export class PullRepository {
     await tx.manager.query(
       `insert into pull_source (id, unit_id, name, kind, place, rows_path, key_field, value_field, owner_id, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
       [source.id, source.unitId, source.name, source.kind, source.place, source.rowsPath, source.keyField, source.valueField, ownerId, at]);
+    await this.insertMappings(tx, source.id, mappings);
+  }
+
+  /** Writes a source anew, its mappings with it. */
+  async rewriteSource(
+    tx: Tx, sourceId: string, wish: Pick<StoredSource, 'name' | 'kind' | 'place' | 'rowsPath' | 'keyField' | 'valueField'> & { readonly mappings: readonly StoredMapping[] },
+  ): Promise<void> {
+    await tx.manager.query('update pull_source set name = $2, kind = $3, place = $4, rows_path = $5, key_field = $6, value_field = $7 where id = $1',
+      [sourceId, wish.name, wish.kind, wish.place, wish.rowsPath, wish.keyField, wish.valueField]);
+    await tx.manager.query('delete from pull_mapping where source_id = $1', [sourceId]);
+    await this.insertMappings(tx, sourceId, wish.mappings);
+  }
+
+  private async insertMappings(tx: Tx, sourceId: string, mappings: readonly StoredMapping[]): Promise<void> {
     for (const [ordinal, mapping] of mappings.entries()) {
       await tx.manager.query('insert into pull_mapping (source_id, indicator_key, ordinal, field, unit_symbol) values ($1, $2, $3, $4, $5)',
-        [source.id, mapping.indicatorKey, ordinal, mapping.field, mapping.unit]);
+        [sourceId, mapping.indicatorKey, ordinal, mapping.field, mapping.unit]);
     }
   }
 

@@ -8,6 +8,7 @@ export const pullRefusals = {
   'pull.unreadable-body': { zh: '取数源“{source}”返回的内容无法读取：{cause}。原文已留存，请对照取数设置核对。', en: 'What “{source}” answered cannot be read: {cause}. The original is kept; compare it with the settings of the source.' },
   'pull.unreadable-value': { zh: '取数源给出的“{verbatim}”读不出数值，已原样留存，请直接填报。', en: 'No value can be read from “{verbatim}”. It is kept as it came; please enter the value.' },
   'pull.ambiguous': { zh: '取数源对“{field}”给出了多个不同的值（{verbatim}），无法确定用哪一个，请直接填报。', en: 'The source gave several different values for “{field}” ({verbatim}); please enter the right one.' },
+  'pull.field-absent': { zh: '取到的数据中没有编码为“{field}”的行，请核对编码。', en: 'The source has no row with the key “{field}”. Check the key.' },
   'pull.too-large': { zh: '取数源“{source}”的内容超过 {limit} MB，已停止读取，请缩小取数范围。', en: '“{source}” sends more than {limit} MB; reading was stopped. Narrow down what it delivers.' },
   'pull.place-forbidden': { zh: '取数地址“{place}”不在允许的范围内，请系统管理员在配置中加入该主机或目录。', en: 'The place “{place}” is not allowed. An administrator has to list its host or folder in the configuration.' },
   'pull.place-malformed': { zh: '取数地址“{place}”写法有误：{cause}。', en: 'The place “{place}” is not written correctly: {cause}.' },

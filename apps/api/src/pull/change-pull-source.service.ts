@@ -1,0 +1,46 @@
+import { type Result, ok, refuse } from '@jiheng/domain';
+import { Injectable } from '@nestjs/common';
+import { Access } from '../platform/access/access';
+import type { Actor } from '../platform/access/actor';
+import { AuditTrail } from '../platform/audit/audit-trail';
+import { UnitOfWork } from '../platform/database/unit-of-work';
+import { PullRepository } from './pull.repository';
+import { PullSourceRules, type PullSourceWish } from './pull-source-wish';
+
+/** Writes a source anew. Its runs and what they brought stay; the unit it belongs to stays too. */
+@Injectable()
+export class ChangePullSource {
+  constructor(
+    private readonly unitOfWork: UnitOfWork, private readonly pulls: PullRepository, private readonly rules: PullSourceRules, private readonly access: Access,
+    private readonly audit: AuditTrail,
+  ) {}
+
+  async change(actor: Actor, sourceId: string, wish: Omit<PullSourceWish, 'unitId'>): Promise<Result<void>> {
+    return this.unitOfWork.run(async (tx) => {
+      const source = await this.pulls.lockSource(tx, sourceId);
+      if (source === null) return refuse('pull.source-not-found');
+      const allowed = this.access.requireRole(actor, ['reporter', 'administrator'], source.unitPath, 'pull.source-not-found');
+      if (!allowed.ok) return allowed;
+      if (wish.name !== source.name && await this.pulls.nameTaken(tx, source.unitId, wish.name)) return refuse('pull.name-taken', { name: wish.name });
+      const lawful = await this.rules.check(tx, { ...wish, unitId: source.unitId as PullSourceWish['unitId'] });
+      if (!lawful.ok) return lawful;
+      await this.pulls.rewriteSource(tx, sourceId, wish);
+      await this.audit.append(tx, actor, 'pull-source.changed', sourceId, { name: wish.name, place: wish.place });
+      return ok(undefined);
+    });
+  }
+
+  /** Switches a source off: nobody asks it until somebody resumes it. */
+  async pause(actor: Actor, sourceId: string): Promise<Result<void>> {
+    return this.unitOfWork.run(async (tx) => {
+      const source = await this.pulls.lockSource(tx, sourceId);
+      if (source === null) return refuse('pull.source-not-found');
+      const allowed = this.access.requireRole(actor, ['reporter', 'administrator'], source.unitPath, 'pull.source-not-found');
+      if (!allowed.ok) return allowed;
+      if (source.state === 'PAUSED') return ok(undefined);
+      await this.pulls.pause(tx, sourceId, { zh: `由${actor.displayName}停用`, en: `switched off by ${actor.displayName}` });
+      await this.audit.append(tx, actor, 'pull-source.paused', sourceId, { name: source.name });
+      return ok(undefined);
+    });
+  }
+}

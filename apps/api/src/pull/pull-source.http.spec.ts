@@ -1,0 +1,110 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Problem, type PullSourceView, type PullTrial, pullTrial } from '@jiheng/contract';
+import { type FakeSource, startFakeSource } from '../../../../tools/fake-source/server';
+import type { Client } from '../../test/http-app';
+import { type World, type WorldApp, aWorld } from '../../test/world';
+
+const MISSING = '019b0000-0000-7000-8000-00000000dead';
+
+describe('a pull source in the hands of its reporter', () => {
+  let world: World;
+  let app: WorldApp;
+  let upstream: FakeSource;
+  let reporter: Client;
+  let folder: string;
+
+  const wish = (more: Record<string, unknown> = {}): Record<string, unknown> => ({
+    unitId: world.units.kz, name: '社保核心系统', kind: 'HTTP_JSON', place: `${upstream.url}/insured`, mappings: [{ indicatorKey: 'KZ-U6', field: 'urban-rural-pension', unit: '人' }], ...more,
+  });
+  const trial = (more: Record<string, unknown> = {}): ReturnType<typeof reporter.post<PullTrial & Problem>> =>
+    reporter.post<PullTrial & Problem>('/api/pull-sources/try', { ...wish(more), periodId: world.periods[3] });
+  const rowsOf = async (table: string): Promise<number> => Number((await world.dataSource.query<{ n: string }[]>(`select count(*) as n from ${table}`))[0]?.n);
+
+  beforeAll(async () => {
+    world = await aWorld({ opened: [4] });
+    upstream = await startFakeSource();
+    folder = await mkdtemp(join(tmpdir(), 'pull-root-'));
+    app = await world.start({ env: { PULL_ALLOWED_HOSTS: '127.0.0.1:*', PULL_FOLDER_ROOT: folder } });
+    reporter = await app.as('kz.reporter');
+  });
+  afterAll(async () => {
+    await app?.stop();
+    await upstream?.stop();
+    await rm(folder, { recursive: true, force: true });
+    await world?.stop();
+  });
+  afterEach(() => { upstream.behave('ok'); });
+
+  describe('tried before it is saved', () => {
+    it('says what the source has, and what the row would make of it: 264000 人 are 26.4 万人', async () => {
+      const answer = await trial();
+      expect([answer.status, answer.body]).toEqual([200, expect.objectContaining({ rowCount: 6 })]);
+      expect(pullTrial.parse(answer.body).mapped).toEqual([{ indicatorKey: 'KZ-U6', verbatim: '264000', reading: '26.4万人', problemZh: null, problemEn: null }]);
+      expect(answer.body.rows[0]).toEqual({ key: 'urban-rural-pension', verbatim: '264000' });
+    });
+    it('keeps nothing', async () => {
+      await trial();
+      expect(await Promise.all(['pull_source', 'pull_run', 'observation', 'candidate'].map(rowsOf))).toEqual([0, 0, 0, 0]);
+    });
+    it('says at the row when a key is not there, and when a value measures something else', async () => {
+      const answer = await trial({ mappings: [{ indicatorKey: 'KZ-U6', field: 'no-such-key', unit: '人' }, { indicatorKey: 'KZ-U5', field: 'urban-rural-pension', unit: '元' }] });
+      expect(answer.body.mapped.map((one) => one.reading)).toEqual([null, null]);
+      expect(answer.body.mapped[0]?.problemZh).toContain('没有编码为“no-such-key”的行');
+      expect(answer.body.mapped[1]?.problemZh).not.toBeNull();
+    });
+    it.each([['broken', 'pull.source-away'], ['forbidden', 'pull.not-allowed'], ['garbage', 'pull.unreadable-body'], ['missing', 'pull.not-there']] as const)('says in plain words that it is %s', async (mode, code) => {
+      upstream.behave(mode);
+      const answer = await trial();
+      expect([answer.status, answer.body.code]).toEqual([422, code]);
+    });
+    it('reads a folder of sheets by its columns', async () => {
+      await mkdir(join(folder, 'kz'), { recursive: true });
+      await writeFile(join(folder, 'kz/2024Q4.csv'), '指标编码,数值\n养老,264000\n');
+      const answer = await trial({ kind: 'SHEET_FOLDER', place: 'kz/{period}.csv', keyField: '指标编码', valueField: '数值', mappings: [{ indicatorKey: 'KZ-U6', field: '养老', unit: '人' }] });
+      expect(answer.body.mapped[0]?.reading).toBe('26.4万人');
+    });
+    it('goes nowhere an administrator has not allowed, and not for another unit', async () => {
+      expect((await trial({ place: 'http://169.254.169.254/latest' })).body.code).toBe('pull.place-forbidden');
+      expect((await trial({ kind: 'SHEET_FOLDER', place: '../etc' })).body.code).toBe('pull.place-forbidden');
+      expect((await trial({ unitId: world.units.mn })).status).toBe(404);
+      expect((await (await app.as('kz.manager')).post('/api/pull-sources/try', { ...wish(), periodId: world.periods[3] })).status).toBe(403);
+    });
+  });
+
+  describe('made, changed and switched off', () => {
+    let made: PullSourceView;
+    beforeAll(async () => { made = (await reporter.post<PullSourceView>('/api/pull-sources', wish())).body; });
+
+    it('is written anew with its mappings', async () => {
+      const { unitId: _unitId, ...change } = wish({ name: '社保核心系统（新）', rowsPath: '$.data[*]', mappings: [{ indicatorKey: 'KZ-U5', field: 'work-injury', unit: '人' }] });
+      const changed = await reporter.put<PullSourceView>(`/api/pull-sources/${made.id}`, change);
+      expect(changed.status).toBe(200);
+      expect(changed.body).toMatchObject({ name: '社保核心系统（新）', rowsPath: '$.data[*]', keyField: 'key', valueField: 'value', mayChange: true, mappings: [{ indicatorKey: 'KZ-U5', field: 'work-injury', unit: '人' }] });
+    });
+    it('refuses a name that is taken and an indicator the unit does not have, and stays as it was', async () => {
+      await reporter.post('/api/pull-sources', wish({ name: '另一来源' }));
+      const { unitId: _unitId, ...change } = wish();
+      expect((await reporter.put<Problem>(`/api/pull-sources/${made.id}`, { ...change, name: '另一来源' })).body.code).toBe('pull.name-taken');
+      expect((await reporter.put<Problem>(`/api/pull-sources/${made.id}`, { ...change, mappings: [{ indicatorKey: 'MN-U1', field: 'x', unit: '' }] })).body.code).toBe('pull.indicator-unknown');
+      expect((await reporter.get<{ sources: PullSourceView[] }>('/api/pull-sources')).body.sources.find((one) => one.id === made.id)?.mappings).toHaveLength(1);
+    });
+    it('is switched off with the name of who did it, asked by nobody, and switched on again', async () => {
+      expect((await reporter.post<PullSourceView>(`/api/pull-sources/${made.id}/pause`)).body).toMatchObject({ state: 'PAUSED', pauseReason: '由填报人甲停用', pauseReasonEn: 'switched off by 填报人甲' });
+      expect((await reporter.post<Problem>(`/api/pull-sources/${made.id}/runs`, { periodId: world.periods[3] })).body.code).toBe('pull.source-paused');
+      expect((await reporter.post<PullSourceView>(`/api/pull-sources/${made.id}/resume`)).body).toMatchObject({ state: 'ACTIVE', pauseReason: null });
+    });
+    it('is shown to a manager without the key in its address, and changed by nobody but reporters and administrators', async () => {
+      const { unitId: _unitId, ...change } = wish({ name: '带密钥的来源', place: `${upstream.url}/insured?token=s3cret` });
+      await reporter.put(`/api/pull-sources/${made.id}`, change);
+      const manager = await app.as('kz.manager');
+      const seen = (await manager.get<{ sources: PullSourceView[] }>('/api/pull-sources')).body.sources.find((one) => one.id === made.id);
+      expect([seen?.mayChange, seen?.place]).toEqual([false, `${upstream.url}/insured?…`]);
+      expect((await manager.put(`/api/pull-sources/${made.id}`, change)).status).toBe(403);
+      expect((await manager.post(`/api/pull-sources/${made.id}/pause`)).status).toBe(403);
+      expect((await (await app.as('mn.reporter')).put(`/api/pull-sources/${made.id}`, change)).status).toBe(404);
+      expect((await reporter.put(`/api/pull-sources/${MISSING}`, change)).status).toBe(404);
+    });
+  });
+});
