@@ -186,7 +186,7 @@ function plainNumber(row: ScoringRow, memory: Memory): LeanRow | null {
   const isOver = (flags & BIT.OVER) !== 0;
   return {
     points, weight: w, flags, blocked: null, explanationOwed: isOver || (memory.profile.explanations.belowWeight && points < w),
-    attainmentRate: between || t <= 0 ? null : percent(a, t), deviationRate: between ? distance(a, t, high) : t === 0 ? null : percent(a - t, Math.abs(t)),
+    attainmentRate: between || t <= 0 ? null : percent(a, t), deviationRate: t === 0 ? null : between ? distance(a, t, high) : percent(a - t, Math.abs(t)),
   };
 }
 
