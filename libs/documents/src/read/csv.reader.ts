@@ -6,13 +6,16 @@ interface CsvRecord {
   readonly info: { readonly lines: number };
 }
 
-/** Rows of a CSV file in the official layout; comma, semicolon or tab, whichever the first lines use most. */
-export async function readCsvRows(text: string, file: string): Promise<Result<SourcePart[]>> {
+/**
+ * Rows of a CSV file in the official layout.
+ * @param delimiter null: comma, semicolon or tab, whichever the first lines use most
+ */
+export async function readCsvRows(text: string, file: string, delimiter: string | null = null): Promise<Result<SourcePart[]>> {
   const { CsvError, parse } = await import('csv-parse/sync');
   try {
     const records = parse(text, {
       bom: true,
-      delimiter: delimiterOf(text),
+      delimiter: delimiter ?? delimiterOf(text),
       relax_column_count: true,
       skip_empty_lines: false,
       info: true,

@@ -1,22 +1,34 @@
-/** What the first bytes of a file say it is. */
-export type ContentKind = 'zip' | 'ole' | 'pdf' | 'image' | 'rtf' | 'html' | 'text';
+/** What the first bytes of a file say it is; for archives and old office files also what lies in them. */
+export type ContentKind = 'docx' | 'xlsx' | 'zip' | 'locked' | 'doc' | 'xls' | 'ole' | 'pdf' | 'image' | 'rtf' | 'html' | 'text';
 
 /** How a file is read, by its extension. */
-export type Reader = 'text' | 'csv' | 'workbook';
+export type Reader = 'text' | 'markdown' | 'csv' | 'workbook' | 'document' | 'html' | 'pdf' | 'convert-document' | 'convert-workbook';
 
 const READERS: Readonly<Record<string, Reader>> = {
   txt: 'text',
-  md: 'text',
   text: 'text',
-  tsv: 'text',
+  md: 'markdown',
+  markdown: 'markdown',
+  tsv: 'csv',
   csv: 'csv',
   xlsx: 'workbook',
   xlsm: 'workbook',
   xls: 'workbook',
+  et: 'workbook',
+  docx: 'document',
+  docm: 'document',
+  html: 'html',
+  htm: 'html',
+  pdf: 'pdf',
+  doc: 'convert-document',
+  wps: 'convert-document',
+  rtf: 'convert-document',
+  odt: 'convert-document',
+  ods: 'convert-workbook',
 };
 
 /** Extensions that can be read, for sentences. */
-export const READABLE_KINDS = '.txt .md .xlsx .xls .csv';
+export const READABLE_KINDS = '.docx .xlsx .pdf .csv .txt .html .md .xls';
 
 /** The extension without its dot, lower case; empty when there is none. */
 export function extensionOf(fileName: string): string {
@@ -28,20 +40,44 @@ export function readerFor(extension: string): Reader | null {
   return READERS[extension] ?? null;
 }
 
-/** The kind of content, by its first bytes. */
+/** The kind of content, by its first bytes and, inside containers, by the names of their parts. */
 export function sniff(bytes: Uint8Array): ContentKind {
   const starts = (...magic: readonly number[]): boolean => magic.every((byte, index) => bytes[index] === byte);
-  if (starts(0x50, 0x4b, 0x03, 0x04) || starts(0x50, 0x4b, 0x05, 0x06)) return 'zip';
-  if (starts(0xd0, 0xcf, 0x11, 0xe0)) return 'ole';
+  if (starts(0x50, 0x4b, 0x03, 0x04) || starts(0x50, 0x4b, 0x05, 0x06)) return sniffArchive(bytes);
+  if (starts(0xd0, 0xcf, 0x11, 0xe0)) return sniffOldOffice(bytes);
   if (starts(0x25, 0x50, 0x44, 0x46)) return 'pdf';
   if (starts(0x89, 0x50, 0x4e, 0x47) || starts(0xff, 0xd8, 0xff) || starts(0x47, 0x49, 0x46, 0x38)) return 'image';
   if (starts(0x7b, 0x5c, 0x72, 0x74, 0x66)) return 'rtf';
-  return /^\s*<(?:!doctype html|html|\?xml)/iu.test(new TextDecoder('latin1').decode(bytes.subarray(0, 200))) ? 'html' : 'text';
+  const head = new TextDecoder('latin1').decode(bytes.subarray(0, 1024));
+  // Some programs put bytes of their own before the sign of the format; readers allow for a kilobyte.
+  if (/%PDF-\d\.\d/u.test(head)) return 'pdf';
+  return /^(?:\u00ef\u00bb\u00bf)?\s*(?:<!--[^]*?-->\s*)*<(?:!doctype html|html|\?xml)/iu.test(head) ? 'html' : 'text';
+}
+
+/** The names of the parts stand in the clear, in front of each part and once more at the end. */
+function sniffArchive(bytes: Uint8Array): ContentKind {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (text.includes('word/document.xml') || text.includes('word\\document.xml')) return 'docx';
+  return text.includes('xl/workbook.') || text.includes('xl\\workbook.') ? 'xlsx' : 'zip';
+}
+
+/** The names of the streams stand in the clear, in 16-bit letters. */
+function sniffOldOffice(bytes: Uint8Array): ContentKind {
+  const content = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const has = (stream: string): boolean => content.includes(Buffer.from(`${stream}\0`, 'utf16le'));
+  if (has('EncryptedPackage')) return 'locked';
+  if (has('WordDocument')) return 'doc';
+  return has('Workbook') || has('Book') ? 'xls' : 'ole';
 }
 
 /** What to call a kind of content in a sentence of either language. */
 export const KIND_NAMES: Readonly<Record<ContentKind, string>> = {
-  zip: 'ZIP / .xlsx / .docx',
+  docx: '.docx',
+  xlsx: '.xlsx',
+  zip: 'ZIP',
+  locked: '.docx / .xlsx',
+  doc: '.doc',
+  xls: '.xls',
   ole: '.xls / .doc',
   pdf: 'PDF',
   image: 'JPEG / PNG / GIF',
@@ -50,7 +86,19 @@ export const KIND_NAMES: Readonly<Record<ContentKind, string>> = {
   text: 'TXT',
 };
 
+const FITTING: Readonly<Record<Reader, readonly ContentKind[]>> = {
+  text: ['text'],
+  markdown: ['text', 'html'],
+  csv: ['text'],
+  workbook: ['xlsx', 'xls', 'ole'],
+  document: ['docx'],
+  html: ['html', 'text'],
+  pdf: ['pdf'],
+  'convert-document': ['doc', 'ole', 'rtf', 'zip'],
+  'convert-workbook': ['zip'],
+};
+
 /** Whether content of this kind is what the reader expects. */
 export function suits(reader: Reader, kind: ContentKind): boolean {
-  return reader === 'workbook' ? kind === 'zip' || kind === 'ole' : kind === 'text';
+  return FITTING[reader].includes(kind);
 }

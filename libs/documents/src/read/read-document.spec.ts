@@ -174,8 +174,8 @@ describe('documents that cannot be read are refused in one sentence', () => {
     ['a PDF under the name of a text', utf8('%PDF-1.7\n%âãÏÓ\n'), '扫描.txt', 'document.kind-mismatch'],
     ['a text under the name of a workbook', utf8(scannedText(auditProject)), '目标表.xlsx', 'document.kind-mismatch'],
     ['a workbook under the name of a CSV', workbookBytes({ 表: gridOf(auditProject) }), '目标表.csv', 'document.kind-mismatch'],
-    ['a damaged workbook', workbookBytes({ 表: gridOf(auditProject) }).slice(0, 900), '损坏.xlsx', 'document.broken-workbook'],
-    ['an archive that is no workbook', utf8('PK\u0003\u0004 not really'), '假.xlsx', 'document.broken-workbook'],
+    ['a damaged workbook', workbookBytes({ 表: gridOf(auditProject) }).slice(0, 900), '损坏.xlsx', 'document.truncated'],
+    ['an archive that is no workbook', utf8('PK\u0003\u0004 not really'), '假.xlsx', 'document.truncated'],
     [
       'an open quotation mark in a CSV',
       utf8('一级指标,二级指标,三级指标,指标值,权重\n产出指标,数量指标,"发放人数,≥79人,20\n'),

@@ -1,62 +1,89 @@
-import { type Finding, ok, refuse, type Result } from '@jiheng/domain';
+import { ok, type Refusal, refuse, type Result } from '@jiheng/domain';
 import { type ReadDocument, type RecogniseOptions, recogniseTables } from '../recognise/recognise-tables';
 import type { SourcePart } from '../recognise/source-line';
-import { readCsvRows } from './csv.reader';
-import { decodeText } from './decode-text';
-import { extensionOf, KIND_NAMES, READABLE_KINDS, type Reader, readerFor, sniff, suits } from './file-kind';
-import { readTextLines } from './text.reader';
-import { readWorkbookRows } from './workbook.reader';
+import { type ContentKind, extensionOf, KIND_NAMES, READABLE_KINDS, type Reader, readerFor, sniff, suits } from './file-kind';
+import { DOCUMENT_SIZE_LIMIT, MEGABYTE } from './limits';
+import { readParts } from './read-parts';
+import { refusalOf } from './unfit-file';
+
+export { DOCUMENT_SIZE_LIMIT } from './limits';
 
 /** What was read of a file, and the cells it was read from: the places of the cells point into the parts. */
 export interface ReadFile extends ReadDocument {
   readonly parts: readonly SourcePart[];
 }
 
-/** Megabytes of a document at most. */
-export const DOCUMENT_SIZE_LIMIT = 20;
-
 /**
- * Reads the target tables of a document: `.txt` and `.md` (cells between tabs, or the text layer of a page), `.xlsx`, `.xls` and `.csv`
- * in the official layout. What is doubtful is said as a finding; a file that cannot be read is refused, and nothing is half taken.
+ * Reads the target tables of a document: `.docx`, `.xlsx`, `.xls`, `.pdf` with a text layer, `.html`, `.md`, `.csv`, `.tsv` and `.txt` (cells
+ * between tabs, or the text layer of a page); `.doc`, `.wps`, `.rtf`, `.odt` and `.ods` where LibreOffice is on the machine. What is doubtful is
+ * said as a finding; a file that cannot be read is refused, and nothing is half taken. Nothing in the file is run, computed or fetched.
  * @param bytes the file, at most {@link DOCUMENT_SIZE_LIMIT} MB
  * @param fileName its name; the extension decides how it is read, the first bytes must agree
  * @returns refusals `document.*`, each naming the file, the place and the cause
  */
 export async function readDocument(bytes: Uint8Array, fileName: string, options: RecogniseOptions = {}): Promise<Result<ReadFile>> {
-  const limits = refuseBySize(bytes, fileName);
-  if (limits !== null) return limits;
+  if (bytes.length === 0) return refuse('document.empty', { file: fileName });
+  const tooLarge = refuseSize(bytes.length, fileName);
+  if (tooLarge !== null) return { ok: false, refusal: tooLarge };
   const extension = extensionOf(fileName);
   const reader = readerFor(extension);
-  if (reader === null)
-    return refuse('document.kind-unsupported', {
-      file: fileName,
-      kind: extension === '' ? KIND_NAMES[sniff(bytes)] : `.${extension}`,
-      known: READABLE_KINDS,
-    });
   const kind = sniff(bytes);
-  if (!suits(reader, kind)) return refuse('document.kind-mismatch', { file: fileName, extension: `.${extension}`, kind: KIND_NAMES[kind] });
-  const rows = await readRows(bytes, fileName, reader);
-  if (!rows.ok) return rows;
-  const { parts, findings } = rows.value;
-  if (parts.every((part) => part.lines.every((line) => line.cells.every((cell) => cell.trim() === ''))))
-    return refuse('document.empty', { file: fileName });
-  const read = recogniseTables(parts, fileName, options);
-  return read.ok ? ok({ ...read.value, parts, findings: [...findings, ...read.value.findings] }) : read;
+  if (reader === null) {
+    const named = extension === '' ? KIND_NAMES[kind] : `.${extension}`;
+    return refuse('document.kind-unsupported', { file: fileName, kind: named, known: READABLE_KINDS });
+  }
+  const unfit = refuseKind(reader, kind, fileName, extension);
+  if (unfit !== null) return unfit;
+  try {
+    const read = await readParts(bytes, fileName, reader, extension);
+    if (!read.ok) return read;
+    const { parts, otherwise, findings } = read.value;
+    if (parts.every(isBlank)) return refuse('document.empty', { file: fileName });
+    const taken = takeBetter(recognised(parts, fileName, options), otherwise === null ? null : recognised(otherwise, fileName, options));
+    return taken.ok ? ok({ ...taken.value, findings: [...findings, ...taken.value.findings] }) : taken;
+  } catch (fault) {
+    return refusalOf(fault, fileName);
+  }
 }
 
-function refuseBySize(bytes: Uint8Array, file: string): ReturnType<typeof refuse> | null {
-  if (bytes.length === 0) return refuse('document.empty', { file });
-  const megabytes = Math.ceil(bytes.length / 1_048_576);
-  return bytes.length > DOCUMENT_SIZE_LIMIT * 1_048_576
-    ? refuse('document.too-large', { file, size: String(megabytes), limit: String(DOCUMENT_SIZE_LIMIT) })
-    : null;
+/** Whether a file is too large to be opened at all; to be asked before it is read into memory. */
+export function refuseSize(size: number, file: string): Refusal | null {
+  if (size <= DOCUMENT_SIZE_LIMIT * MEGABYTE) return null;
+  const refused = refuse('document.too-large', { file, size: String(Math.ceil(size / MEGABYTE)), limit: String(DOCUMENT_SIZE_LIMIT) });
+  return refused.ok ? null : refused.refusal;
 }
 
-async function readRows(bytes: Uint8Array, file: string, reader: Reader): Promise<Result<{ parts: SourcePart[]; findings: Finding[] }>> {
-  if (reader === 'workbook') return readWorkbookRows(bytes, file);
-  const text = decodeText(bytes, file);
-  if (!text.ok) return text;
-  if (reader === 'text') return ok({ parts: readTextLines(text.value), findings: [] });
-  const rows = await readCsvRows(text.value, file);
-  return rows.ok ? ok({ parts: rows.value, findings: [] }) : rows;
+function refuseKind(reader: Reader, kind: ContentKind, file: string, extension: string): ReturnType<typeof refuse> | null {
+  if (suits(reader, kind)) return null;
+  if (kind === 'locked' && (reader === 'workbook' || reader === 'document')) return refuse('document.password', { file });
+  // An archive whose end is missing may hold no name of a part yet.
+  if (kind === 'zip' && (reader === 'workbook' || reader === 'document')) return refuse('document.truncated', { file });
+  return refuse('document.kind-mismatch', { file, extension: `.${extension}`, kind: KIND_NAMES[kind] });
+}
+
+function isBlank(part: SourcePart): boolean {
+  return part.lines.every((line) => line.cells.every((cell) => cell.trim() === ''));
+}
+
+function recognised(parts: readonly SourcePart[], file: string, options: RecogniseOptions): Result<ReadFile> {
+  const read = recogniseTables(parts, file, options);
+  return read.ok ? ok({ ...read.value, parts }) : read;
+}
+
+/** Of two readings of one file the one that tells more: more rows, then fewer doubts. The first where both tell the same. */
+function takeBetter(first: Result<ReadFile>, second: Result<ReadFile> | null): Result<ReadFile> {
+  if (second === null || !second.ok) return first;
+  if (!first.ok) return second;
+  const [one, other] = [worthOf(first.value), worthOf(second.value)];
+  return other > one ? second : first;
+}
+
+/** Sure cells count, doubtful rows count less. In hundredths, so that whole numbers compare. */
+function worthOf({ tables }: ReadFile): number {
+  return tables.flatMap((table) => table.indicators).reduce((sum, row) => sum + worthOfRow(row.confidence, row.weight), 0);
+}
+
+function worthOfRow(confidence: string, weight: string): number {
+  const sure = Number(confidence.replace('.', ''));
+  return weight === '0' ? sure - 50 : sure;
 }

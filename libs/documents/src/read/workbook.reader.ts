@@ -1,7 +1,12 @@
-import type { CellObject, Range, WorkBook, WorkSheet } from '@e965/xlsx';
-import { aFinding, type Finding, ok, refuse, type Result } from '@jiheng/domain';
-import type { SourceLine, SourcePart } from '../recognise/source-line';
-import { unpackedSize } from './unpacked-size';
+import type { CellObject, WorkBook, WorkSheet } from '@e965/xlsx';
+import { aFinding, type Finding } from '@jiheng/domain';
+import type { SourcePart } from '../recognise/source-line';
+import type { Archive } from './archive';
+import { COLUMN_LIMIT, ROW_LIMIT } from './limits';
+import { UnusualSheet } from './sheet-scan';
+import { UnfitFile } from './unfit-file';
+import { linesOfRows, type SheetRow } from './workbook-cells';
+import { scanWorkbook, type ShowByLibrary } from './workbook-scan';
 
 /** A workbook's visible sheets as rows of cells. */
 export interface WorkbookRows {
@@ -9,21 +14,32 @@ export interface WorkbookRows {
   readonly findings: Finding[];
 }
 
-/** Megabytes a workbook may unpack to. */
-const UNPACKED_LIMIT = 200;
-/** Rows read of one sheet: far more than any target table has. */
-const ROW_LIMIT = 20_000;
-const COLUMN_LIMIT = 200;
-
 /**
- * Rows of every visible sheet, each cell as it is printed. A merged cell's text stands in its first cell, the others are blank: the
- * recognition lets levels hold downwards, as the form means it.
- * @returns refusals `document.broken-workbook`, `document.inflates-too-much`
+ * Rows of every visible sheet, each cell as it is printed; formulas are their last value and never computed. Ordinary .xlsx files are scanned;
+ * whatever is written in another way, and the old .xls, is read by the sheet library.
+ * Throws `UnfitFile` `document.broken-workbook`, `document.password` and those of {@link Archive}.
+ * @param archive null for the old binary format
  */
-export async function readWorkbookRows(bytes: Uint8Array, file: string): Promise<Result<WorkbookRows>> {
-  const megabytes = Math.ceil((unpackedSize(bytes) ?? 0) / 1_048_576);
-  if (megabytes > UNPACKED_LIMIT)
-    return refuse('document.inflates-too-much', { file, size: String(megabytes), limit: String(UNPACKED_LIMIT) });
+export async function readWorkbookRows(bytes: Uint8Array, archive: Archive | null): Promise<WorkbookRows> {
+  if (archive !== null) {
+    try {
+      return await scanWorkbook(archive, loadFormatter);
+    } catch (fault) {
+      if (!(fault instanceof UnusualSheet)) throw fault;
+    }
+    // The library unpacks by itself and asks nobody: the archive is proven first.
+    archive.proveSizes();
+  }
+  return readByLibrary(bytes);
+}
+
+async function loadFormatter(): Promise<ShowByLibrary> {
+  const { SSF } = await import('@e965/xlsx');
+  return (format, value, date1904) => (SSF as { format(format: string | number, value: number, options: object): string }).format(format, value, { date1904, dateNF: 'yyyy-mm-dd' });
+}
+
+/** The way through the sheet library, for .xls and for files the scan does not know. */
+export async function readByLibrary(bytes: Uint8Array): Promise<WorkbookRows> {
   const library = await import('@e965/xlsx');
   let book: WorkBook;
   try {
@@ -34,54 +50,49 @@ export async function readWorkbookRows(bytes: Uint8Array, file: string): Promise
       cellHTML: false,
       sheetRows: ROW_LIMIT,
       dateNF: 'yyyy-mm-dd',
+      dense: true,
     });
   } catch (fault) {
-    // The library throws plain errors for damaged and for encrypted files alike.
-    return refuse('document.broken-workbook', { file, cause: fault instanceof Error ? fault.message : String(fault) });
+    // The library throws plain errors for damaged and for locked files alike.
+    const cause = fault instanceof Error ? fault.message : String(fault);
+    if (/password|encrypt/iu.test(cause)) throw new UnfitFile('document.password');
+    throw new UnfitFile('document.broken-workbook', { cause });
   }
   const parts: SourcePart[] = [];
   const findings: Finding[] = [];
-  book.SheetNames.forEach((sheet, index) => {
-    if ((book.Workbook?.Sheets?.[index]?.Hidden ?? 0) !== 0) findings.push(aFinding('R-hidden-sheet', 'INFO', {}, { found: sheet }));
-    else
-      parts.push({
-        sheet,
-        broken: false,
-        lines: rowsOf(book.Sheets[sheet] as WorkSheet, library.utils.decode_range, library.utils.encode_cell),
-      });
+  book.SheetNames.forEach((name, index) => {
+    if ((book.Workbook?.Sheets?.[index]?.Hidden ?? 0) !== 0) {
+      findings.push(aFinding('R-hidden-sheet', 'INFO', {}, { found: name }));
+      return;
+    }
+    const sheet = book.Sheets[name];
+    if (sheet === undefined) return;
+    const { rows, isCut } = rowsOf(sheet);
+    const merges = (sheet['!merges'] ?? []).map(({ s, e }) => ({ top: s.r, left: s.c, bottom: e.r, right: e.c }));
+    const hidden = (sheet['!rows'] ?? []).filter((row) => row?.hidden === true).length;
+    if (hidden > 0) findings.push(aFinding('R-hidden-rows', 'INFO', { sheet: name, count: String(hidden) }));
+    if (isCut) findings.push(aFinding('R-cut', 'WARN', { sheet: name, rows: String(ROW_LIMIT), columns: String(COLUMN_LIMIT) }));
+    parts.push({ sheet: name, broken: false, lines: linesOfRows(rows, merges) });
   });
-  return ok({ parts, findings });
+  return { parts, findings };
 }
 
-function rowsOf(sheet: WorkSheet, decode: (range: string) => Range, address: (at: { r: number; c: number }) => string): SourceLine[] {
-  const extent = sheet['!ref'];
-  if (extent === undefined) return [];
-  const { s: start, e: end } = decode(extent);
-  const last = Math.min(end.c, start.c + COLUMN_LIMIT);
-  const covered = coveredCells(sheet['!merges'] ?? [], address);
-  const rows: SourceLine[] = [];
-  for (let r = start.r; r <= end.r; r += 1) {
-    const cells: string[] = [];
-    for (let c = start.c; c <= last; c += 1) {
-      const at = address({ r, c });
-      cells.push(covered.has(at) ? '' : printed(sheet[at] as CellObject | undefined));
-    }
-    rows.push({ cells, number: r + 1 });
+function rowsOf(sheet: WorkSheet): { rows: SheetRow[]; isCut: boolean } {
+  const dense = (sheet as { '!data'?: (CellObject[] | undefined)[] })['!data'] ?? [];
+  const rows: SheetRow[] = [];
+  let isCut = sheet['!fullref'] !== undefined && sheet['!fullref'] !== sheet['!ref'];
+  for (const [at, cells] of dense.entries()) {
+    if (cells === undefined) continue;
+    const texts: (string | undefined)[] = [];
+    cells.forEach((cell, column) => {
+      const text = printed(cell);
+      if (text === '') return;
+      if (column < COLUMN_LIMIT) texts[column] = text;
+      else isCut = true;
+    });
+    if (texts.length > 0) rows.push({ number: at + 1, texts });
   }
-  return rows;
-}
-
-/** Cells that a merge hides; some programs leave old text in them. */
-function coveredCells(merges: readonly Range[], address: (at: { r: number; c: number }) => string): Set<string> {
-  const covered = new Set<string>();
-  for (const { s, e } of merges) {
-    for (let r = s.r; r <= e.r; r += 1) {
-      for (let c = s.c; c <= e.c; c += 1) {
-        if (r !== s.r || c !== s.c) covered.add(address({ r, c }));
-      }
-    }
-  }
-  return covered;
+  return { rows, isCut };
 }
 
 /** A cell as printed. `=100%` typed into a cell becomes a formula whose text is the number: that was a target, so the sign stays. */

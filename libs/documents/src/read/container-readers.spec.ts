@@ -1,0 +1,199 @@
+import { deflateRawSync } from 'node:zlib';
+import { Document, Packer, Paragraph, Table, TableCell, TableRow } from 'docx';
+import mammoth from 'mammoth';
+import { type FormGrid, gridOf } from '../fixtures/form-grid';
+import type { PrintedForm } from '../fixtures/printed-form';
+import { workbookBytes } from '../fixtures/sheet-files';
+import { auditProject, countyUnit, pensionProject, sixForms } from '../fixtures/six-forms';
+import { printGrid } from '../fixtures/pdf-table';
+import { writePdf } from '../fixtures/pdf-file';
+import type { SourceLine, SourcePart } from '../recognise/source-line';
+import { Archive } from './archive';
+import { readDocxParts } from './docx.reader';
+import { readHtmlParts } from './html.reader';
+import { readPdfParts } from './pdf.reader';
+import { readDocument } from './read-document';
+import { readByLibrary, readWorkbookRows } from './workbook.reader';
+
+function wordTable(grid: FormGrid): Table {
+  const spans = new Map(grid.merges.map(({ s, e }) => [`${s.r}/${s.c}`, { columns: e.c - s.c + 1, rows: e.r - s.r + 1 }]));
+  const covered = new Set(
+    grid.merges.flatMap(({ s, e }) => {
+      const cells: string[] = [];
+      for (let r = s.r; r <= e.r; r += 1) for (let c = s.c; c <= e.c; c += 1) if (r !== s.r || c !== s.c) cells.push(`${r}/${c}`);
+      return cells;
+    }),
+  );
+  return new Table({
+    rows: grid.rows.map(
+      (row, r) =>
+        new TableRow({
+          children: row.flatMap((text, c) => {
+            if (covered.has(`${r}/${c}`)) return [];
+            const span = spans.get(`${r}/${c}`);
+            return [
+              new TableCell({
+                children: text.split('\n').map((one) => new Paragraph(one)),
+                ...(span === undefined ? {} : { columnSpan: span.columns, rowSpan: span.rows }),
+              }),
+            ];
+          }),
+        }),
+    ),
+  });
+}
+
+async function wordFile(forms: readonly PrintedForm[]): Promise<Uint8Array> {
+  const children = forms.flatMap((form) => [new Paragraph('某单位 2024 年部门预算公开'), wordTable(gridOf(form)), new Paragraph('')]);
+  return new Uint8Array(await Packer.toBuffer(new Document({ sections: [{ children }] })));
+}
+
+const htmlOf = (grid: FormGrid): string => {
+  const spans = new Map(grid.merges.map(({ s, e }) => [`${s.r}/${s.c}`, ` colspan=${e.c - s.c + 1} rowspan="${e.r - s.r + 1}"`]));
+  const covered = new Set(grid.merges.flatMap(({ s, e }) => range(s.r, e.r).flatMap((r) => range(s.c, e.c).map((c) => `${r}/${c}`))));
+  const rows = grid.rows.map((row, r) =>
+    row
+      .map((text, c) => (spans.has(`${r}/${c}`) || !covered.has(`${r}/${c}`) ? `<td${spans.get(`${r}/${c}`) ?? ''}>${text.replace(/</gu, '&lt;').replace(/\n/gu, '<br>')}</td>` : ''))
+      .join(''),
+  );
+  return `<table border=1>${rows.map((row) => `<tr>${row}</tr>`).join('')}</table>`;
+};
+
+function range(from: number, to: number): number[] {
+  return Array.from({ length: to - from + 1 }, (_, at) => from + at);
+}
+
+/** Rows by their texts only, blank cells at the end and blank rows left out. */
+function texts(parts: readonly SourcePart[]): string[] {
+  return parts.flatMap((part) => part.lines.map((line) => line.cells.join('|').replace(/\|+$/u, ''))).filter((line) => line !== '');
+}
+
+async function names(bytes: Uint8Array, name: string): Promise<string[][]> {
+  const read = await readDocument(bytes, name);
+  if (!read.ok) throw new Error(JSON.stringify(read.refusal));
+  return read.value.tables.map((table) => table.indicators.map((row) => row.name));
+}
+
+const expectedNames = sixForms.map((form) => form.rows.map((row) => row.expected.name));
+const spanAt = (line: SourceLine | undefined, cell: number): unknown => line?.spans?.[cell] ?? null;
+
+describe('a Word document', () => {
+  it('gives the six tables with all 50 rows', async () => {
+    expect(await names(await wordFile(sixForms), '公开.docx')).toEqual(expectedNames);
+  });
+
+  it('keeps merged cells, and every row has a cell for every column', async () => {
+    const { parts } = readDocxParts(new Archive(await wordFile([auditProject])));
+    const lines = parts[0]?.lines ?? [];
+    const first = lines.find((line) => line.cells[0] === '产出指标');
+    expect(parts[0]?.broken).toBe(false);
+    expect(spanAt(first, 0)).toEqual({ columns: 1, rows: 8 });
+    expect(lines.find((line) => line.cells[2] === '内部审计培训次数(次)')?.cells.slice(0, 4)).toEqual(['', '', '内部审计培训次数(次)', '≥3次']);
+  });
+
+  it('reads the same cells as mammoth does', async () => {
+    const bytes = await wordFile([auditProject, countyUnit]);
+    const { value } = await mammoth.convertToHtml({ buffer: Buffer.from(bytes) });
+    expect(texts(readDocxParts(new Archive(bytes)).parts)).toEqual(texts(await readHtmlParts(value)));
+  });
+
+  it('leaves out what a tracked change deleted and keeps what it inserted; fields show their last value', () => {
+    const run = (text: string): string => `<w:r><w:t xml:space="preserve">${text}</w:t></w:r>`;
+    const field = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>DDEAUTO excel "C:\\\\x" r1c1</w:instrText></w:r>';
+    const xml = `<w:document xmlns:w="w"><w:body><w:p><w:del><w:r><w:delText>旧</w:delText></w:r></w:del><w:ins>${run('2024 年')}</w:ins>${run('&#8805;95%')}<w:r><w:tab/></w:r>${field}${run('79')}</w:p></w:body></w:document>`;
+    const { parts, findings } = readDocxParts(new Archive(zipOf({ 'word/document.xml': xml })));
+    expect(parts[0]?.lines[0]?.cells).toEqual(['2024 年≥95%', '79']);
+    expect(findings.map((one) => one.code)).toEqual(['R-external']);
+  });
+});
+
+describe('a page', () => {
+  it('gives the six tables with all 50 rows', async () => {
+    const page = `<!DOCTYPE html><html><head><meta charset="utf-8"><title>x</title></head><body>${sixForms.map((form) => htmlOf(gridOf(form))).join('<p>附表</p>')}</body></html>`;
+    expect(await names(new TextEncoder().encode(page), '公开.html')).toEqual(expectedNames);
+  });
+
+  it('a table inside the one cell of a layout table is read as a table', async () => {
+    const page = `<table><tr><td>${htmlOf(gridOf(pensionProject))}</td></tr></table>`;
+    expect(await names(new TextEncoder().encode(page), '布局.htm')).toEqual([pensionProject.rows.map((row) => row.expected.name)]);
+  });
+
+  it('runs no script, fetches no picture, and shows only what is seen', async () => {
+    const page =
+      '<p>甲<script>document.write("乙")</script><img src="http://127.0.0.1:1/x.png" onerror="x()"><span style="display:none">丙</span></p><table><tr><td rowspan=2>A<td>B<tr><td>C<tr><td colspan=0>D</table>';
+    const [part] = await readHtmlParts(page);
+    expect(part?.lines.map((line) => line.cells)).toEqual([['甲'], ['A', 'B'], ['', 'C'], ['D']]);
+  });
+
+  it('GB2312 by its own word', async () => {
+    const gb = Buffer.concat([Buffer.from('<meta charset=gb2312><p>'), Buffer.from([0xcf, 0xee, 0xc4, 0xbf]), Buffer.from('</p>')]);
+    expect((await readDocument(gb, '页.html')).ok).toBe(false);
+  });
+});
+
+describe('a workbook', () => {
+  it('is scanned as the sheet library reads it', async () => {
+    const bytes = workbookBytes(Object.fromEntries(sixForms.map((form, at) => [`表${at + 1}`, gridOf(form)])));
+    const scanned = await readWorkbookRows(bytes, new Archive(bytes));
+    expect(scanned).toEqual(await readByLibrary(bytes));
+    expect(spanAt(scanned.parts[1]?.lines.find((line) => line.cells[0] === '产出指标'), 0)).toEqual({ columns: 1, rows: 8 });
+  });
+});
+
+describe('a PDF with rules', () => {
+  it.each(['stroke', 'thin'] as const)('(%s) gives the six tables with all 50 rows', async (rules) => {
+    const pages = sixForms.flatMap((form) => printGrid(gridOf(form), { rules, titleRows: 2, firstPageNumber: 7 }));
+    expect(await names(writePdf(pages), '公开.pdf')).toEqual(expectedNames);
+  });
+
+  it('a table goes on over pages; each cell says where it is drawn', async () => {
+    const pages = printGrid(gridOf(auditProject), { titleRows: 2, repeatedRow: 6, page: { width: 842, height: 300 } });
+    expect(pages.length).toBeGreaterThan(1);
+    expect(await names(writePdf(pages), '长.pdf')).toEqual([auditProject.rows.map((row) => row.expected.name)]);
+    const { parts } = await readPdfParts(writePdf(pages));
+    const row = parts[0]?.lines.find((line) => line.cells.includes('审计报告出具及时性'));
+    expect(row?.boxes?.[2]).toMatchObject({ page: 2 });
+    expect(parts[0]?.pages).toEqual(pages.map(() => ({ width: 842, height: 300 })));
+    expect(parts[0]?.broken).toBe(false);
+  });
+
+  it('without rules the columns are the gaps between the texts', async () => {
+    const { rows } = gridOf(auditProject);
+    // Levels printed again in every row, as programs do that draw no rules.
+    const repeated = rows.map((row, at) => (at < 7 ? row : [auditProject.rows[at - 7]?.level1 ?? '', auditProject.rows[at - 7]?.level2 ?? '', ...row.slice(2)]));
+    const pages = printGrid({ rows: repeated, merges: [] }, { rules: 'none', titleRows: 2 });
+    expect(await names(writePdf(pages), '无线.pdf')).toEqual([auditProject.rows.map((row) => row.expected.name)]);
+    expect((await readPdfParts(writePdf(pages))).parts[0]?.broken).toBe(true);
+  });
+});
+
+/** A zip archive of texts. */
+function zipOf(files: Readonly<Record<string, string>>): Uint8Array {
+  const parts: Buffer[] = [];
+  const directory: Buffer[] = [];
+  let at = 0;
+  for (const [name, text] of Object.entries(files)) {
+    const packed = deflateRawSync(text);
+    const head = Buffer.alloc(30);
+    head.writeUInt32LE(0x04034b50, 0);
+    head.writeUInt16LE(8, 8);
+    head.writeUInt32LE(packed.length, 18);
+    head.writeUInt32LE(Buffer.byteLength(text), 22);
+    head.writeUInt16LE(name.length, 26);
+    const entry = Buffer.alloc(46);
+    entry.writeUInt32LE(0x02014b50, 0);
+    head.copy(entry, 8, 6, 30);
+    entry.writeUInt32LE(at, 42);
+    parts.push(head, Buffer.from(name), packed);
+    directory.push(entry, Buffer.from(name));
+    at += 30 + name.length + packed.length;
+  }
+  const end = Buffer.alloc(22);
+  const list = Buffer.concat(directory);
+  end.writeUInt32LE(0x06054b50, 0);
+  end.writeUInt16LE(Object.keys(files).length, 8);
+  end.writeUInt16LE(Object.keys(files).length, 10);
+  end.writeUInt32LE(list.length, 12);
+  end.writeUInt32LE(at, 16);
+  return new Uint8Array(Buffer.concat([...parts, list, end]));
+}

@@ -1,0 +1,175 @@
+import { COLUMN_LIMIT, ROW_LIMIT } from './limits';
+import { decodeReferences } from './scan-xml';
+import type { MergedRange, SheetRow } from './workbook-cells';
+
+/** What a sheet's cells need from the rest of the workbook. */
+export interface SheetContext {
+  readonly sharedTexts: readonly string[];
+  /** The text a numeric cell shows, by the index of its style; null when only the library can tell. */
+  showNumber(style: number, raw: string): string | null;
+}
+
+/** A scanned sheet. */
+export interface ScannedSheet {
+  readonly rows: readonly SheetRow[];
+  readonly merges: readonly MergedRange[];
+  /** Rows that the sheet hides. */
+  readonly hiddenRows: number;
+  /** Rows or columns lie beyond what is read. */
+  readonly isCut: boolean;
+}
+
+/** This sheet is written in a way the scan does not know; the library reads it. */
+export class UnusualSheet extends Error {}
+
+const CLOSE = 0x3e;
+const SLASH = 0x2f;
+const SPACE = 0x20;
+const LETTER_C = 0x63;
+const LETTER_R = 0x72;
+
+/**
+ * Rows of a sheet straight from its XML: the elements every program writes the same way. No tree is built and no formula computed; a cell is
+ * its last value. Throws {@link UnusualSheet} where the file is not written in that way.
+ */
+export function scanSheet(xml: string, context: SheetContext): ScannedSheet {
+  const data = xml.indexOf('<sheetData');
+  if (data < 0) throw new UnusualSheet();
+  const end = xml.indexOf('</sheetData>', data);
+  const rows: SheetRow[] = [];
+  let hiddenRows = 0;
+  let isCut = end < 0 && !xml.startsWith('<sheetData/>', data);
+  let at = data + 10;
+  const stop = end < 0 ? xml.length : end;
+  let texts: (string | undefined)[] = [];
+  let number = 0;
+  let column = -1;
+  for (;;) {
+    at = xml.indexOf('<', at);
+    if (at < 0 || at >= stop) break;
+    const first = xml.charCodeAt(at + 1);
+    if (first === LETTER_C && isNameEnd(xml.charCodeAt(at + 2))) {
+      const tagEnd = xml.indexOf('>', at);
+      if (tagEnd < 0) break;
+      column = columnAt(xml, at + 2, tagEnd) ?? column + 1;
+      if (xml.charCodeAt(tagEnd - 1) === SLASH) {
+        at = tagEnd + 1;
+        continue;
+      }
+      const close = xml.indexOf('</c>', tagEnd);
+      if (close < 0) break;
+      if (column < COLUMN_LIMIT) {
+        const text = cellText(xml, at + 2, tagEnd, close, context);
+        if (text !== '') texts[column] = text;
+      } else isCut = true;
+      at = close + 4;
+    } else if (first === LETTER_R && xml.startsWith('row', at + 1) && isNameEnd(xml.charCodeAt(at + 4))) {
+      const tagEnd = xml.indexOf('>', at);
+      if (tagEnd < 0) break;
+      const attributes = xml.slice(at + 4, tagEnd);
+      number = Number(/\sr="(\d+)"/u.exec(attributes)?.[1] ?? number + 1);
+      if (attributes.includes(' hidden="1"') || attributes.includes(' hidden="true"')) hiddenRows += 1;
+      column = -1;
+      texts = [];
+      // Blank rows are never kept: a million of them cost their scan and nothing else.
+      const kept = { number, texts };
+      if (rows.at(-1)?.texts.length === 0) rows.pop();
+      if (rows.length >= ROW_LIMIT) {
+        isCut = true;
+        break;
+      }
+      rows.push(kept);
+      at = tagEnd + 1;
+    } else if (first === SLASH) at += 2;
+    else throw new UnusualSheet();
+  }
+  if (rows.at(-1)?.texts.length === 0) rows.pop();
+  return { rows, merges: end < 0 ? [] : mergesOf(xml, end), hiddenRows, isCut };
+}
+
+function isNameEnd(code: number): boolean {
+  return code === SPACE || code === CLOSE || code === SLASH || code === 0x0a || code === 0x0d || code === 0x09;
+}
+
+/** The column of `r="AB12"`, 0-based; null when the cell names no place. */
+function columnAt(xml: string, from: number, to: number): number | null {
+  const at = xml.indexOf(' r="', from - 1);
+  if (at < 0 || at >= to) return null;
+  let column = 0;
+  for (let index = at + 4; ; index += 1) {
+    const code = xml.charCodeAt(index);
+    if (code < 0x41 || code > 0x5a) break;
+    column = column * 26 + code - 0x40;
+  }
+  return column - 1;
+}
+
+function cellText(xml: string, from: number, tagEnd: number, close: number, context: SheetContext): string {
+  const attributes = xml.slice(from, tagEnd);
+  const type = /\st="([A-Za-z]+)"/u.exec(attributes)?.[1];
+  if (type === 'inlineStr') return richText(xml.slice(tagEnd + 1, close)).trim();
+  // `=100%` typed into a cell becomes a formula whose value is a number: that was a target, so the sign stays.
+  if (xml.startsWith('<f', tagEnd + 1)) {
+    const typed = />(\d+(?:\.\d+)?%?)<\/f>/u.exec(xml.slice(tagEnd + 1, Math.min(close, tagEnd + 80)))?.[1];
+    if (typed !== undefined) return `=${typed}`;
+  }
+  const open = xml.indexOf('<v', tagEnd);
+  if (open < 0 || open >= close) return '';
+  const start = xml.indexOf('>', open) + 1;
+  const raw = xml.slice(start, xml.indexOf('<', start));
+  if (raw === '') return '';
+  switch (type) {
+    case 's':
+      return context.sharedTexts[Number(raw)] ?? '';
+    case 'str':
+      return decodeText(raw).trim();
+    case 'b':
+      return raw === '1' ? 'TRUE' : 'FALSE';
+    case 'e':
+      return '';
+    case undefined:
+    case 'n': {
+      const style = /\ss="(\d+)"/u.exec(attributes)?.[1];
+      const shown = context.showNumber(style === undefined ? 0 : Number(style), raw);
+      if (shown === null) throw new UnusualSheet();
+      return shown.trim();
+    }
+    default:
+      throw new UnusualSheet();
+  }
+}
+
+/** The text of `<si>` and `<is>`: all its runs, without the phonetic ones. */
+export function richText(xml: string): string {
+  const plain = /^\s*<t(?:\s[^>]*)?>([^<]*)<\/t>\s*$/u.exec(xml)?.[1];
+  if (plain !== undefined) return decodeText(plain);
+  let text = '';
+  for (const [, run = ''] of xml.replace(/<rPh[\s>][\s\S]*?<\/rPh>/gu, '').matchAll(/<t(?:\s[^>]*)?>([^<]*)<\/t>/gu)) text += decodeText(run);
+  return text;
+}
+
+/** Control characters are written `_x000D_` in this format. */
+function decodeText(text: string): string {
+  const decoded = decodeReferences(text);
+  return decoded.includes('_x') ? decoded.replace(/_x([0-9A-F]{4})_/giu, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))) : decoded;
+}
+
+const MERGE_LIMIT = 100_000;
+
+function mergesOf(xml: string, from: number): MergedRange[] {
+  const merges: MergedRange[] = [];
+  const open = xml.indexOf('<mergeCells', from);
+  if (open < 0) return merges;
+  const block = xml.slice(open, xml.indexOf('</mergeCells>', open));
+  for (const [, left = '', top, right = '', bottom] of block.matchAll(/<mergeCell\s[^>]*?ref="\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})"/gu)) {
+    if (merges.length >= MERGE_LIMIT) break;
+    merges.push({ top: Number(top) - 1, left: columnOf(left), bottom: Number(bottom) - 1, right: columnOf(right) });
+  }
+  return merges;
+}
+
+function columnOf(letters: string): number {
+  let column = 0;
+  for (let at = 0; at < letters.length; at += 1) column = column * 26 + letters.charCodeAt(at) - 0x40;
+  return column - 1;
+}

@@ -1,0 +1,37 @@
+import { aFinding, type Finding } from '@jiheng/domain';
+import type { SourceLine, SourcePart } from '../recognise/source-line';
+
+/**
+ * Signs that nobody sees: marks of writing direction (which make 59 read as 95), blanks of no width, joiners, soft hyphens, the byte order mark,
+ * control characters other than tab and line break. Variation selectors too: they only choose a drawing.
+ */
+const UNSEEN =
+  /[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff0-\ufffb]/gu;
+const ANY = new RegExp(UNSEEN.source, 'u');
+const DIRECTION = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
+
+/** Takes the unseen signs out of every cell and says how many cells held some, and where the first is. */
+export function stripUnseen(parts: readonly SourcePart[]): { parts: readonly SourcePart[]; findings: Finding[] } {
+  let cells = 0;
+  let first: string | null = null;
+  let turnsText = false;
+  const clean = (line: SourceLine, part: SourcePart): SourceLine => {
+    if (!line.cells.some((cell) => ANY.test(cell))) return line;
+    return {
+      ...line,
+      cells: line.cells.map((cell) => {
+        if (!ANY.test(cell)) return cell;
+        cells += 1;
+        turnsText ||= DIRECTION.test(cell);
+        first ??= part.sheet === null ? String(line.number) : `${part.sheet}!${line.number}`;
+        return cell.replace(UNSEEN, '').trim();
+      }),
+    };
+  };
+  const stripped = parts.map((part): SourcePart => {
+    const lines = part.lines.map((line) => clean(line, part));
+    return lines.some((line, at) => line !== part.lines[at]) ? { ...part, lines } : part;
+  });
+  if (first === null) return { parts, findings: [] };
+  return { parts: stripped, findings: [aFinding('R-unseen', turnsText ? 'WARN' : 'INFO', { place: first, count: String(cells) })] };
+}
