@@ -11,9 +11,13 @@ export interface BudgetUnitRow {
   readonly parentId: string | null;
   /** Chain of ids from the root to itself, `/a/b/`. */
   readonly path: string;
+  /** 行政区划代码 of its own; null: that of the nearest unit above holds. */
+  readonly regionCode: string | null;
+  /** Since when it is closed: it keeps its documents and takes no new ones. */
+  readonly closedAt: Date | null;
 }
 
-const SELECT = 'select id, code, name, kind, parent_id as "parentId", path from budget_unit';
+const SELECT = 'select id, code, name, kind, parent_id as "parentId", path, region_code as "regionCode", closed_at as "closedAt" from budget_unit';
 
 /** Reads of the tree of units; inside a deed they see the deed's own writes. */
 @Injectable()

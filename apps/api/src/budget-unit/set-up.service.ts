@@ -25,7 +25,9 @@ export class SetUp {
       await tx.manager.query('lock table person in share row exclusive mode');
       if (await tx.manager.existsBy(PersonEntity, {})) return refuse('house.set-up-already');
       const [unitId, personId] = [newId(), newId()];
-      await tx.manager.insert(BudgetUnitEntity, { id: unitId, code: '001', name: wish.unitName, kind: 'UNIT', parentId: null, path: `/${unitId}/` });
+      await tx.manager.insert(BudgetUnitEntity, {
+        id: unitId, code: wish.unitCode ?? '001', name: wish.unitName, kind: wish.unitKind ?? 'UNIT', parentId: null, path: `/${unitId}/`, regionCode: wish.regionCode ?? null,
+      });
       await tx.manager.insert(PersonEntity, { id: personId, login: wish.login, displayName: wish.displayName, passwordHash, active: true, mustChangePassword: false });
       await tx.manager.insert(RoleAssignmentEntity, { personId, role: 'administrator', unitId });
       const opened = await this.sessions.open(tx, personId);
