@@ -7,6 +7,7 @@ export * from './target-table/indicator-target';
 export * from './target-table/indicator';
 export * from './target-table/performance-target-table';
 export * from './period/accumulation';
+export * from './period/accumulate-lean';
 export * from './actual/actual';
 export * from './scoring/rule-profile';
 export * from './scoring/score';

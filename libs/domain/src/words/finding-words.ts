@@ -1,9 +1,12 @@
+import { DOCUMENT_FINDING_WORDS, IDENTITY_FINDING_WORDS } from './document-findings';
 import { READING_FINDING_WORDS } from './reading-findings';
 import type { Words } from './speak';
 
 /** Every finding of domain.md §5.2 the product makes, with its sentence in both languages. */
 export const FINDING_WORDS = {
   ...READING_FINDING_WORDS,
+  ...DOCUMENT_FINDING_WORDS,
+  ...IDENTITY_FINDING_WORDS,
   // weights
   'Q-W1': { zh: '分值权重合计为 {found}，应为 {expected}（预算执行率的 10 分在自评时另计）。', en: 'Weights add up to {found}; {expected} is required (10 points for budget execution are added at self-evaluation).' },
   'Q-W1-full': { zh: '指标分值权重合计已满 {found}，本表将不再另计预算执行率得分。', en: 'The rows alone reach {found}: this table will have no separate row for budget execution.' },

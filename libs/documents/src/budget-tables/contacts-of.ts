@@ -1,0 +1,22 @@
+import { normalizeText, type PrintedContact } from '@jiheng/domain';
+import { sayPlace, type SourcePart } from '../recognise/source-line';
+
+const LABEL = /(?:联系电话|联系方式|手机号?码?|电话)\s*[:：]?\s*/u;
+const LONG_NUMBER = /(?<![\d.])(?:1[3-9]\d{9}|[1-9]\d{16}[\dXx])(?![\d.])/gu;
+
+/**
+ * Telephone and identity numbers printed in a document, with their places. They are looked at and not kept: no finding repeats them.
+ * @param tableAt the index of the target table a line belongs to; null outside
+ */
+export function contactsOf(parts: readonly SourcePart[], tableAt: (part: number, line: number) => number | null): PrintedContact[] {
+  return parts.flatMap((part, at) => part.lines.flatMap((line) => {
+    const text = line.cells.join('\t');
+    if (!/\d{5}/u.test(text)) return [];
+    const contact = (number: string, isLabelled: boolean): PrintedContact => ({ text: number, isLabelled, place: sayPlace(part, [line.number]), table: tableAt(at, line.number) });
+    const label = LABEL.exec(text);
+    // Behind a label stands one number, in its cell or in the next.
+    const labelled = label === null ? null : /^[\t\s]*([+(（]?\d[\d\s()（）—–-]{3,20}\d)/u.exec(text.slice(label.index + label[0].length));
+    if (labelled !== null) return [contact(labelled[1] ?? '', true)];
+    return [...normalizeText(text).matchAll(LONG_NUMBER)].map(([number]) => contact(number, false));
+  }));
+}
