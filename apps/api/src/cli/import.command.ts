@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { type Finding, REFUSAL_WORDS, sayFinding, speak } from '@jiheng/domain';
 import type { ReadDocument, RecognisedTable } from '@jiheng/documents';
 import { inColumns } from './columns';
+import { readTemplates } from './read-templates';
 import { CommandRefusal, openFile, refuseCommand, sayInto, type Sentence, type Terminal, type Tongue } from './terminal';
 
 /** Flags of `import`. */
@@ -10,6 +11,8 @@ export interface ImportFlags {
   readonly json?: boolean;
   /** Fiscal year for tables that name none. */
   readonly year?: number;
+  /** JSON files with forms beyond the built-in ones. */
+  readonly template?: readonly string[];
 }
 
 /** Reads documents and prints their tables; nothing is stored. One unreadable file refuses them all, so that nothing is half taken. */
@@ -21,12 +24,16 @@ export async function importDocuments(paths: readonly string[], flags: ImportFla
     );
   }
   const { readDocument } = await import('@jiheng/documents');
+  const templates = await readTemplates(flags.template ?? [], terminal);
   const read: ReadDocument[] = [];
   const refused: Sentence[] = [];
   for (const path of paths) {
     sayInto(terminal, { zh: `正在读取 ${path} …`, en: `Reading ${path} …` }, tongue === 'both' ? 'zh' : tongue);
     const bytes = await openFile(terminal, path);
-    const result = await readDocument(bytes, basename(path), flags.year === undefined ? {} : { fiscalYear: flags.year });
+    const result = await readDocument(bytes, basename(path), {
+      ...(flags.year === undefined ? {} : { fiscalYear: flags.year }),
+      ...(templates.length === 0 ? {} : { templates }),
+    });
     if (result.ok) read.push(result.value);
     else {
       const { code, params } = result.refusal;
@@ -59,8 +66,13 @@ function joinDocuments(documents: readonly ReadDocument[]): ReadDocument {
  * A table in the file format. Persons named in a document are not taken over, so the lead is always left open. The cells it was read
  * from are for pages that show the source beside it; a file holds what was read, once.
  */
-function printedTable({ subject, fiscalYear, budgetUnit, project, budget, goalText, indicators, source }: RecognisedTable): object {
+function printedTable(table: RecognisedTable): object {
+  const { form, template, templateScores, subject, fiscalYear, budgetUnit, project, budget, goalText, indicators, source } = table;
+  const { goalAchieved, goalAdjusted, period, levelPoints, execution, printedSum } = table;
   return {
+    form,
+    template,
+    templateScores,
     subject,
     fiscalYear,
     budgetUnit,
@@ -70,6 +82,10 @@ function printedTable({ subject, fiscalYear, budgetUnit, project, budget, goalTe
     goalText,
     indicators: indicators.map(({ key: _key, passThreshold: _threshold, cells: _cells, ...row }) => row),
     source,
+    // Only forms that print them have these keys.
+    ...Object.fromEntries(Object.entries({ goalAchieved, goalAdjusted, period, levelPoints }).filter(([, value]) => value !== undefined)),
+    ...(execution === undefined ? {} : { execution: execution.map(({ cells: _cells, ...line }) => line) }),
+    ...(printedSum === undefined ? {} : { printedSum: { weight: printedSum.weight, points: printedSum.points, rating: printedSum.rating } }),
   };
 }
 
@@ -86,6 +102,7 @@ function describeTables({ tables, findings }: ReadDocument, tongue: Tongue): str
     lines.push(
       `${at + 1}. ${table.fiscalYear} ${table.budgetUnit}${table.project === null ? '' : ` · ${table.project}`}`,
       `   ${table.source.file}, ${table.source.place}`,
+      `   ${english ? 'Form' : '表样'} ${table.templateScores.map(({ name, confidence }) => `${name} ${confidence}`).join(' > ')}`,
     );
     lines.push(
       inColumns(

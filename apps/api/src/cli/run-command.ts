@@ -52,6 +52,7 @@ function commandsOf(terminal: Terminal, tongue: () => Tongue): Command {
     .argument('<file...>', '文件 / files')
     .option('--dry-run', '只读取并显示，不存入系统 / read and print, store nothing')
     .option('--json', '按文件格式输出 JSON / print JSON in the file format')
+    .option('--template <file>', '另加的表样（JSON），可多次 / a further form template (JSON), may be repeated', (path, before: readonly string[]) => [...before, path], [])
     .addOption(new Option('--year <year>', '表中没有年度时采用的年度 / fiscal year for tables that name none').argParser(readYear))
     .action(async (files: string[], flags: ImportFlags) => {
       const { importDocuments } = await import('./import.command');
@@ -68,6 +69,16 @@ function commandsOf(terminal: Terminal, tongue: () => Tongue): Command {
     .action(async (file: string, flags: ScoreFlags) => {
       const { scoreDocument } = await import('./score.command');
       await scoreDocument(file, flags, terminal, tongue());
+    });
+
+  program
+    .command('templates')
+    .description('列出认识的表样：各列及其写法\nList the forms that are known, with their columns and spellings.')
+    .argument('[file...]', '另加的表样（JSON），先行校验 / further form templates (JSON) to check')
+    .option('--json', '输出 JSON，可作为自定义表样的样本 / print JSON, a pattern for templates of your own')
+    .action(async (files: string[], flags: { json?: boolean }) => {
+      const { listTemplates } = await import('./templates.command');
+      await listTemplates(files, flags, terminal, tongue());
     });
 
   program

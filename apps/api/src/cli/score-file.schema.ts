@@ -8,6 +8,7 @@ const amount = z.string().regex(/^\d{1,24}(?:\.\d{1,12})?$/u, { error: 'amount' 
 const money = decimal.nullable().optional();
 
 // Keys that an import prints but that say nothing about the score are taken and left alone; a key that nobody knows is a slip.
+const printed = z.string().nullable().optional();
 const source = z.strictObject({ file: z.string(), place: z.string() }).optional();
 
 /** A target that is already taken apart. */
@@ -49,6 +50,22 @@ const indicator = z.strictObject({
   passThreshold: amount.nullable().optional(),
   confidence: z.string().optional(),
   source,
+  // What forms print beyond the target.
+  adjustedTargetRaw: printed,
+  actualRaw: printed,
+  actualText: printed,
+  pointsRaw: printed,
+  deductionRaw: printed,
+  coefficientRaw: printed,
+  deviation: printed,
+  isCore: z.boolean().nullable().optional(),
+  forecastRaw: printed,
+  causes: z.array(z.string()).optional(),
+  likelihood: printed,
+  remark: printed,
+  explanation: printed,
+  measureMethod: printed,
+  dataSource: printed,
 });
 
 /** What was reached in one row. */
@@ -91,6 +108,15 @@ export const scoreFile = z.strictObject({
     goalText: z.string().nullable().optional(),
     indicators: z.array(indicator).min(1, { error: 'empty' }).max(20_000, { error: 'tooMany' }),
     source,
+    form: z.string().optional(),
+    template: z.string().optional(),
+    templateScores: z.array(z.unknown()).optional(),
+    goalAchieved: printed,
+    goalAdjusted: printed,
+    period: z.string().optional(),
+    levelPoints: z.record(z.string(), z.string()).optional(),
+    execution: z.array(z.unknown()).optional(),
+    printedSum: z.unknown().optional(),
   }),
   actuals: z.array(actual).default([]),
   budgetExecution: z.strictObject({ initial: money, adjusted: money, executed: money }).nullable().optional(),

@@ -1,4 +1,4 @@
-import { fitOf, IMPOSSIBLE } from './cell-fit';
+import { fitOf, IMPOSSIBLE, isTick, takesAnything } from './cell-fit';
 import type { ColumnRole } from './form-words';
 
 /** Columns of a table by position: role, or null for a blank head cell. */
@@ -54,10 +54,10 @@ export function placeByPosition(cells: readonly string[], plan: ColumnPlan, offs
 }
 
 function isMisfit(role: ColumnRole, text: string): boolean {
-  if (role === 'other') return false;
+  if (takesAnything(role)) return false;
   const fit = fitOf(role, text);
   // An unknown level word or an unreadable weight in its own column is a matter for the checks, not for a search.
-  return role === 'level1' || role === 'level2' || role === 'weight' ? fit === IMPOSSIBLE && looksElsewhere(role, text) : fit < MISFIT;
+  return role === 'level1' || role === 'level2' || role === 'weight' || role === 'points' || role === 'coefficient' || isTick(role) ? fit === IMPOSSIBLE && looksElsewhere(role, text) : fit < MISFIT;
 }
 
 /** Whether a misfitting text clearly belongs to another kind of column. */

@@ -1,6 +1,10 @@
 import {
   aFinding,
+  compareDecimal,
+  addDecimal,
   defaultAccumulation,
+  type DeviationCause,
+  type Likelihood,
   defaultDirection,
   type Finding,
   type IndicatorTarget,
@@ -11,7 +15,7 @@ import {
   squeezePrinted,
 } from '@jiheng/domain';
 import { CERTAIN, type Certainty, lessSure, say } from './certainty';
-import { readWeight } from './cell-fit';
+import { isTickMark, readPoints, readWeight } from './cell-fit';
 import {
   type ColumnRole,
   isBasisWord,
@@ -25,11 +29,12 @@ import {
   soundsLikeBasis,
   soundsLikeEvidence,
 } from './form-words';
-import { stripMarkup } from './printed-text';
+import { paragraphs, stripMarkup } from './printed-text';
 import { linesCovered, showCell } from './raw-cell';
 import type { RawBlock, RawCell, RawRow, RowNote } from './raw-table';
 import type { RecognisedCell, RecognisedIndicator } from './recognised-table';
 import { sayPlace, shortPlace, type SourcePart } from './source-line';
+import type { FormKind } from './templates/recognition-template';
 
 /** What the rows need to know about their table. */
 export interface RowCircumstances {
@@ -37,9 +42,17 @@ export interface RowCircumstances {
   readonly part: SourcePart;
   readonly subject: 'PROJECT' | 'UNIT';
   readonly fiscalYear: number;
+  readonly form: FormKind;
 }
 
 // Shares of certainty, in hundredths; a row's confidence is their product.
+const CAUSE_COLUMNS: readonly (readonly [ColumnRole, DeviationCause])[] = [
+  ['causeFunds', 'FUNDS'], ['causeSystem', 'SYSTEM'], ['causeStaff', 'STAFF'], ['causeEquipment', 'EQUIPMENT'], ['causeOther', 'OTHER'],
+];
+const LIKELIHOOD_COLUMNS: readonly (readonly [ColumnRole, Likelihood])[] = [
+  ['certain', 'CERTAIN'], ['possible', 'POSSIBLE'], ['impossible', 'IMPOSSIBLE'],
+];
+
 const CERTAINTY: Readonly<
   Record<RowNote | 'derivedLevel' | 'unknownLevel' | 'missing' | 'unknownRule' | 'running' | 'brokenGrid', number>
 > = {
@@ -73,6 +86,8 @@ export interface AssembledRows {
   /** The unit in the bracket behind each printed name, row by row. */
   readonly nameUnits: readonly (string | null)[];
   readonly findings: readonly Finding[];
+  /** Points printed in the cells of the first levels. */
+  readonly levelPoints: Readonly<Record<string, string>>;
 }
 
 /** Interprets the rows of a block: levels inherited from above, targets parsed, defaults filled, and what was uncertain said. */
@@ -81,20 +96,56 @@ export function assembleIndicators(block: RawBlock, isRunning: boolean, about: R
   const nameUnits: (string | null)[] = [];
   const findings: Finding[] = [];
   let levels: Levels = { level1: '', level2: '', cells: {} };
-  block.rows.forEach((raw) => {
-    const reading = new RowReading(raw, indicators.length, about, findings, isRunning);
+  const levelPoints: Record<string, string> = {};
+  const columns = new Set(block.columns);
+  for (const raw of block.rows) {
+    const placeholder = placeholderOf(raw);
+    const reading = new RowReading(raw, indicators.length, about, placeholder === null ? findings : [], isRunning, columns);
     if (isRunning) reading.lose('running');
     else if (about.part.broken) reading.lose('brokenGrid');
     levels = reading.readLevels(levels);
+    const printedPoints = pointsOfLevel(raw.cells.level1?.text);
+    if (printedPoints !== null) levelPoints[levels.level1] ??= printedPoints;
     // A row of an empty form that nobody filled in: its levels hold for the rows below, itself it is no indicator.
-    if (reading.isBlank()) return;
+    if (reading.isBlank()) continue;
+    if (placeholder !== null) {
+      findings.push(aFinding('R-placeholder', 'INFO', { place: shortPlace(about.part, raw.numbers) }, { found: placeholder }));
+      continue;
+    }
     indicators.push(reading.indicator(levels));
     nameUnits.push(reading.name.unit);
-  });
+  }
+  checkLevelPoints(indicators, levelPoints, findings);
   for (const stray of block.strays) {
     findings.push(aFinding('R-stray', 'WARN', { place: shortPlace(about.part, [stray.number]) }, { found: stray.text }));
   }
-  return { indicators, nameUnits, findings };
+  return { indicators, nameUnits, findings, levelPoints };
+}
+
+// Rows a form leaves for the person who fills it: 指标1：, （指标2）, ……, (100字以内).
+const PLACEHOLDER = /^(?:…+|\.{3,}|。{3,}|[(（]?指标[\d一二三四五六七八九十]+[)）]?[:：]?(?:…+|\.{3,})?|[(（]?\d+字以内[)）]?|[(（]?(?:请)?填写.{0,20}[)）]?)$/u;
+const EMPTY_OR_PLACEHOLDER = (text: string | undefined): boolean =>
+  text === undefined || meansEmpty(text) || PLACEHOLDER.test(squeezePrinted(text).replace(/\s+/gu, ''));
+
+/** The words of a row that was never filled; null when the row says something. */
+function placeholderOf({ cells }: RawRow): string | null {
+  const name = cells.name?.text;
+  const printed = name === undefined ? '' : squeezePrinted(name).replace(/\s+/gu, '');
+  const hasContent = [cells.target, cells.weight, cells.actual, cells.points].some((cell) => !EMPTY_OR_PLACEHOLDER(cell?.text));
+  if (hasContent) return null;
+  return PLACEHOLDER.test(printed) || (printed !== '' && meansEmpty(printed)) ? printed : null;
+}
+
+/** 产出指标(50分): 50. */
+function pointsOfLevel(text: string | undefined): string | null {
+  return text === undefined ? null : (/[(（]\s*(\d{1,3}(?:\.\d{1,2})?)\s*分\s*[)）]/u.exec(text)?.[1] ?? null);
+}
+
+function checkLevelPoints(indicators: readonly RecognisedIndicator[], printed: Readonly<Record<string, string>>, findings: Finding[]): void {
+  for (const [level, points] of Object.entries(printed)) {
+    const sum = addDecimal(...indicators.filter((one) => one.level1 === level).map((one) => one.weight));
+    if (compareDecimal(sum, points) !== 0) findings.push(aFinding('R-level-points', 'WARN', { name: level }, { expected: points, found: sum }));
+  }
 }
 
 /** One row being interpreted. */
@@ -109,9 +160,10 @@ class RowReading {
     private readonly about: RowCircumstances,
     private readonly findings: Finding[],
     private readonly isRunning: boolean,
+    private readonly columns: ReadonlySet<ColumnRole>,
   ) {
     this.place = shortPlace(about.part, raw.numbers);
-    this.name = splitNameUnit(stripMarkup(raw.cells.name?.text ?? ''));
+    this.name = splitNameUnit(stripMarkup(raw.cells.name?.text ?? '').replace(/^\s*指标\s*[\d一二三四五六七八九十]+\s*[:：]\s*(?=\S)/u, ''));
     for (const note of raw.notes) this.lose(note);
   }
 
@@ -202,11 +254,11 @@ class RowReading {
   }
 
   private complete(levels: Levels): Levels {
-    for (const [level, word] of [
-      [levels.level1, '一级指标'],
-      [levels.level2, '二级指标'],
+    for (const [level, word, role] of [
+      [levels.level1, '一级指标', 'level1'],
+      [levels.level2, '二级指标', 'level2'],
     ] as const) {
-      if (level !== '') continue;
+      if (level !== '' || !this.columns.has(role)) continue;
       this.lose('missing');
       this.tell('R-level-missing', 'WARN', { expected: word });
     }
@@ -237,7 +289,67 @@ class RowReading {
       confidence: this.confidence(),
       source: { file: this.about.file, place: sayPlace(this.about.part, this.raw.numbers) },
       cells: this.shownCells(levels, target),
+      ...this.beyondTarget(),
     };
+  }
+
+  /** What the form prints beyond the target, by the columns it has. */
+  private beyondTarget(): Partial<RecognisedIndicator> {
+    const has = (role: ColumnRole): boolean => this.columns.has(role);
+    const prose = (role: ColumnRole): string | null => {
+      const text = this.text(role);
+      return text === undefined || meansEmpty(text) ? null : paragraphs(text);
+    };
+    return {
+      ...(has('adjustedTarget') ? { adjustedTargetRaw: this.withUnit(this.printed('adjustedTarget')) } : {}),
+      ...(has('actual') ? { actualRaw: this.withUnit(this.printed('actual')) } : {}),
+      ...(has('actualText') ? { actualText: prose('actualText') } : {}),
+      ...(has('points') ? { pointsRaw: this.points() } : {}),
+      ...(has('deduction') ? { deductionRaw: this.printed('deduction') } : {}),
+      ...(has('coefficient') ? { coefficientRaw: this.printed('coefficient') } : {}),
+      ...(has('deviation') ? { deviation: prose('deviation') } : {}),
+      ...(has('core') ? { isCore: this.isCore() } : {}),
+      ...(has('forecast') ? { forecastRaw: this.withUnit(this.printed('forecast')) } : {}),
+      ...(CAUSE_COLUMNS.some(([role]) => has(role)) ? { causes: this.causes() } : {}),
+      ...(LIKELIHOOD_COLUMNS.some(([role]) => has(role)) ? { likelihood: this.likelihood() } : {}),
+      ...(has('remark') ? { remark: prose('remark') } : {}),
+      ...(has('explanation') ? { explanation: prose('explanation') } : {}),
+      ...(has('method') ? { measureMethod: this.printed('method') } : {}),
+      ...(has('dataSource') ? { dataSource: this.printed('dataSource') } : {}),
+    };
+  }
+
+  /** The unit behind a bare number, where the form prints units in a column of their own. */
+  private withUnit(printed: string | null): string | null {
+    const unit = this.text('unit');
+    if (printed === null || unit === undefined || meansEmpty(unit) || !/\d$/u.test(printed) || /[年月]/u.test(printed)) return printed;
+    return `${printed}${squeezePrinted(unit)}`;
+  }
+
+  private points(): string | null {
+    const text = this.text('points');
+    if (text === undefined || meansEmpty(text)) return null;
+    // The forms of this product print the computed points below adjusted ones.
+    const points = readPoints(text.replace(/[（(].*$/su, ''));
+    if (points === null && !/不适用/u.test(text)) this.tell('R-points', 'WARN', { found: squeezePrinted(text) });
+    return points;
+  }
+
+  private isCore(): boolean | null {
+    const text = this.text('core');
+    if (text === undefined || meansEmpty(text)) return null;
+    return /^(?:是|√|✓)/u.test(text.trim()) ? true : /^否/u.test(text.trim()) ? false : null;
+  }
+
+  private causes(): readonly DeviationCause[] {
+    return CAUSE_COLUMNS.flatMap(([role, cause]) => (isTickMark(this.text(role) ?? '') ? [cause] : []));
+  }
+
+  private likelihood(): Likelihood | null {
+    const ticked = LIKELIHOOD_COLUMNS.filter(([role]) => isTickMark(this.text(role) ?? ''));
+    if (this.isRunning && (ticked.length > 0 || this.causes().length > 0)) this.tell('R-tick', 'WARN');
+    if (ticked.length > 1) this.tell('R-ticks', 'WARN');
+    return ticked.length === 1 ? (ticked[0]?.[1] ?? null) : null;
   }
 
   private target(nameUnit: string | null): IndicatorTarget {
@@ -250,6 +362,7 @@ class RowReading {
 
   private weight(): string {
     const text = this.text('weight') ?? '';
+    if (!this.columns.has('weight')) return '0';
     const weight = readWeight(text);
     if (weight !== null) return weight;
     this.lose('missing');

@@ -21,6 +21,26 @@ import {
 /** No text of this kind stands in such a column. */
 export const IMPOSSIBLE = Number.NEGATIVE_INFINITY;
 
+/** Columns that hold a tick or nothing. */
+export function isTick(role: ColumnRole): boolean {
+  return /^(?:cause[A-Z]\w+|certain|possible|impossible)$/u.test(role);
+}
+
+/** Columns that hold sentences; whatever stands there is in its place. */
+function isProse(role: ColumnRole): boolean {
+  return role === 'deviation' || role === 'remark' || role === 'explanation' || role === 'actualText' || role === 'method' || role === 'dataSource';
+}
+
+/** A column whose text tells nothing about whether it stands in its place. */
+export function takesAnything(role: ColumnRole): boolean {
+  return role === 'other' || isProse(role);
+}
+
+/** A tick as printed. */
+export function isTickMark(text: string): boolean {
+  return /^[√✓✔☑■●Vv]$/u.test(tightText(text));
+}
+
 const OPERATOR = /^(?:[<>=≥≤≧≦]|不少于|不低于|不超过|不高于|不大于|不小于|大于|小于|等于|超过|高于|低于|达到|控制在|至少|至多)/u;
 const NUMBER = '\\d[\\d,]*(?:\\.\\d+)?';
 const TARGET_NUMBER = new RegExp(`^(?:[<>=≥≤≧≦]{1,2}|[^\\d<>=]{2,4})?(${NUMBER})([^\\d]*)$`, 'u');
@@ -37,6 +57,14 @@ export function readWeight(text: string): string | null {
   const isZero = /^0*$/u.test(whole + fraction);
   const isAboveHundred = Number(whole) > 100 || (Number(whole) === 100 && !/^0*$/u.test(fraction));
   return isZero || isAboveHundred ? null : digits;
+}
+
+/** Points of a row: a number from 0 to 100, 分 behind it or not. */
+export function readPoints(text: string): string | null {
+  const digits = /^((?:0|[1-9]\d{0,2})(?:\.\d{1,6})?)分?$/u.exec(tightText(text))?.[1];
+  if (digits === undefined) return null;
+  const [whole = '0', fraction = ''] = digits.split('.');
+  return Number(whole) > 100 || (Number(whole) === 100 && !/^0*$/u.test(fraction)) ? null : digits;
 }
 
 /** A number without operator and unit can be a target, and many other things. */
@@ -129,6 +157,48 @@ export function fitOf(role: ColumnRole, text: string, pieces = 1): number {
       if (isEvidenceWord(text)) return 7;
       if (isReserved(text) || soundsLikeRule(text) || readWeight(text) !== null || OPERATOR.test(tightText(text))) return -8;
       return (soundsLikeEvidence(text) ? 2.5 : 0.2) - joins * 0.4 - proseLoss(word);
+    }
+    case 'adjustedTarget':
+      return /^(?:无|[-—–/*]+)$/u.test(word) ? 4 : fitOf('target', text, pieces) - 0.5;
+    case 'actual':
+    case 'forecast': {
+      if (isReserved(text) || soundsLikeRule(text)) return -8;
+      const numeric = numericTargetFit(text);
+      if (numeric > BARE_NUMBER) return Math.min(numeric, 6) - joins * 0.05;
+      if (numeric > 0) return 2;
+      if (isWording(text) || /^(?:已|全部|全面|基本|部分|未|达成|完成|按时|如期)/u.test(word)) return 4.5 - joins * 0.3;
+      return word.length > 40 ? -4 : -0.5 - joins * 0.3 - proseLoss(word);
+    }
+    case 'points':
+      return readPoints(text) !== null || /^不适用$/u.test(word) ? 5 : IMPOSSIBLE;
+    case 'deduction':
+      return readPoints(text) !== null ? 3 : IMPOSSIBLE;
+    case 'coefficient':
+      return /^\d+(?:\.\d+)?%?$/u.test(tightText(text)) ? 5 : IMPOSSIBLE;
+    case 'core':
+      return /^[是否]$/u.test(word) ? 7 : IMPOSSIBLE;
+    case 'causeFunds':
+    case 'causeSystem':
+    case 'causeStaff':
+    case 'causeEquipment':
+    case 'causeOther':
+      return isTickMark(text) ? 5 : IMPOSSIBLE;
+    // One of the three is always ticked, causes seldom: a lone tick is taken for the likelihood.
+    case 'certain':
+    case 'possible':
+    case 'impossible':
+      return isTickMark(text) ? 5.5 : IMPOSSIBLE;
+    case 'method':
+      return /^(?:直接证明|情况统计|情况说明|问卷调查|趋势判断)(?:法)?$/u.test(word) ? 7 : isReserved(text) ? -8 : 0.3 - joins * 0.4 - proseLoss(word);
+    case 'dataSource':
+      return isReserved(text) && !isEvidenceWord(text) ? -8 : 0.8 - joins * 0.2 - proseLoss(word);
+    case 'deviation':
+    case 'actualText':
+    case 'remark':
+    case 'explanation': {
+      if (/^(?:无|[-—–/*]+)$/u.test(word)) return 3;
+      if (isReserved(text) || soundsLikeRule(text) || readWeight(text) !== null || isTickMark(text) || OPERATOR.test(tightText(text))) return -8;
+      return 1.5 + (word.length >= 6 ? 1 : -1) - joins * 0.1;
     }
     case 'other':
       return 0.1;

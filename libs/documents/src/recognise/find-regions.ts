@@ -1,7 +1,7 @@
-import { readColumns } from './grid-block';
-import type { ColumnPlan } from './align-row';
-import { bareWord, isChapterHead, readTitle } from './form-words';
-import { isYearLine, opensTable } from './head-labels';
+import type { FormVocabulary, TitleReading } from './form-vocabulary';
+import { bareWord, isChapterHead } from './form-words';
+import { type HeadRow, isSecondHeadRow, readColumns, withSecondHeadRow } from './head-row';
+import { isYearLine } from './head-labels';
 import type { SourceLine, SourcePart } from './source-line';
 
 /** The stretch of lines that holds one table. */
@@ -9,25 +9,26 @@ export interface TableRegion {
   readonly part: SourcePart;
   /** Index of the part. */
   readonly partIndex: number;
-  readonly subject: 'PROJECT' | 'UNIT' | null;
+  /** What the title says; null where there is none. */
+  readonly title: TitleReading | null;
   /** Lines above the head row of the indicator block (the title among them). */
   readonly head: readonly SourceLine[];
-  /** The head row's columns where the text kept its cells; null for running text, where `body` starts with the head row. */
-  readonly plan: ColumnPlan | null;
+  /** The head row where the text kept its cells; null for running text, where `body` starts with the head row. */
+  readonly columns: HeadRow | null;
   readonly body: readonly SourceLine[];
 }
 
 interface OpenRegion {
-  subject: 'PROJECT' | 'UNIT' | null;
+  title: TitleReading | null;
   head: SourceLine[];
-  plan: ColumnPlan | null;
+  columns: HeadRow | null;
   body: SourceLine[];
   hasColumns: boolean;
   hasLabels: boolean;
 }
 
-function openRegion(subject: OpenRegion['subject'] = null): OpenRegion {
-  return { subject, head: [], plan: null, body: [], hasColumns: false, hasLabels: false };
+function openRegion(title: TitleReading | null = null): OpenRegion {
+  return { title, head: [], columns: null, body: [], hasColumns: false, hasLabels: false };
 }
 
 function firstText(line: SourceLine): string {
@@ -40,19 +41,19 @@ function filledCount(line: SourceLine): number {
 
 /** The first word of a head row in running text: 一级指标, or 一级 alone on its line. */
 function startsFlowColumns(line: SourceLine): boolean {
-  return /^一级(?:指标)?(?:二级|三级|$)/u.test(bareWord(line.cells.join('')));
+  return /^(?:一级(?:指标)?(?:二级|三级|$)|指标名称$)/u.test(bareWord(line.cells.join('')));
 }
 
 /**
  * Cuts a part into tables. A table begins with its title, or with the label of its unit or project when rows stand above; it ends
  * where the next begins or another chapter opens. Titles without an indicator block (lists of contents) are no tables.
  */
-export function findRegions(part: SourcePart, partIndex: number): TableRegion[] {
+export function findRegions(part: SourcePart, partIndex: number, vocabulary: FormVocabulary): TableRegion[] {
   const regions: OpenRegion[] = [];
   let current = openRegion();
   let closed = false;
-  const start = (subject: OpenRegion['subject']): void => {
-    current = openRegion(subject);
+  const start = (title: TitleReading | null): void => {
+    current = openRegion(title);
     regions.push(current);
     closed = false;
   };
@@ -60,44 +61,46 @@ export function findRegions(part: SourcePart, partIndex: number): TableRegion[] 
   for (const line of part.lines) {
     const first = firstText(line);
     if (first === '') continue;
-    const title = filledCount(line) === 1 ? readTitle(first) : null;
+    const title = filledCount(line) === 1 ? vocabulary.readTitle(first) : null;
     if (title !== null) {
       // The title again on the next page: the table goes on.
       if (title.continued && current.hasColumns) continue;
-      start(title.subject);
+      start(title);
       current.head.push(line);
       continue;
     }
-    const plan = readColumns(line.cells);
-    const opens = filledCount(line) > 1 || !part.broken || /^[^，。]{1,40}$/u.test(first) ? opensTable(firstWord(first)) : false;
-    if (opens && current.hasColumns && (closed || plan === null)) start(null);
+    const columns = readColumns(line.cells, vocabulary);
+    const opens = filledCount(line) > 1 || !part.broken || /^[^，。]{1,40}$/u.test(first) ? vocabulary.opensTable(firstWord(first)) : false;
+    if (opens && current.hasColumns && (closed || columns === null)) start(null);
     if (closed) {
-      if (plan === null && !opens) continue;
-      if (plan !== null) start(null);
+      if (columns === null && !opens) continue;
+      if (columns !== null) start(null);
     }
     if (current.hasColumns) {
       if (filledCount(line) === 1 && isChapterHead(first) && !isYearLine(first)) {
         closed = true;
         continue;
       }
-      current.body.push(line);
+      if (current.columns !== null && current.body.length === 0 && current.columns.groups.length > 0 && isSecondHeadRow(line.cells, vocabulary))
+        current.columns = withSecondHeadRow(current.columns, line.cells, vocabulary);
+      else current.body.push(line);
       continue;
     }
     current.hasLabels ||= opens;
-    if (plan !== null) {
-      current.plan = plan;
+    if (columns !== null) {
+      current.columns = columns;
       current.hasColumns = true;
     } else if (filledCount(line) <= 3 && startsFlowColumns(line)) {
       current.body.push(line);
       current.hasColumns = true;
     } else current.head.push(line);
   }
-  return mergeContinued(regions.filter((region) => region.hasColumns)).map(({ subject, head, plan, body }) => ({
+  return mergeContinued(regions.filter((region) => region.hasColumns)).map(({ title, head, columns, body }) => ({
     part,
     partIndex,
-    subject,
-    head: lastHead(head),
-    plan,
+    title,
+    head: lastHead(head, vocabulary),
+    columns,
     body,
   }));
 }
@@ -109,16 +112,17 @@ function mergeContinued(regions: readonly OpenRegion[]): OpenRegion[] {
     const before = merged.at(-1);
     const isBare =
       before !== undefined && before.hasLabels && !region.hasLabels && !region.head.some((line) => isYearLine(firstText(line)));
-    if (isBare && region.head.length <= 1 && (region.plan === null) === (before.plan === null)) before.body.push(...region.body);
-    else merged.push(region);
+    if (isBare && region.head.length <= 1 && (region.columns === null) === (before.columns === null)) {
+      for (const line of region.body) before.body.push(line);
+    } else merged.push(region);
   }
   return merged;
 }
 
 /** Without a title, prose may stand above the head: it begins with the line that names the unit or the project. */
-function lastHead(head: readonly SourceLine[]): readonly SourceLine[] {
-  if (head.some((line) => readTitle(firstText(line)) !== null)) return head;
-  const from = head.findIndex((line) => opensTable(firstWord(firstText(line))));
+function lastHead(head: readonly SourceLine[], vocabulary: FormVocabulary): readonly SourceLine[] {
+  if (head.some((line) => vocabulary.readTitle(firstText(line)) !== null)) return head;
+  const from = head.findIndex((line) => vocabulary.opensTable(firstWord(firstText(line))));
   if (from < 0) return head.slice(-12);
   // The year stands right above it.
   return head.slice(Math.max(0, from - 2));

@@ -1,7 +1,8 @@
-import { fitOf, IMPOSSIBLE } from './cell-fit';
-import { type ColumnRole, isWording, level1Word, level2Word, ruleWord } from './form-words';
+import { fitOf, IMPOSSIBLE, isTick } from './cell-fit';
+import { bareWord, type ColumnRole, isSumWord, isWording, level1Word, level2Word, ruleWord } from './form-words';
 import { cellOfPieces } from './raw-cell';
-import type { RawBlock, RawCell, RawRow, RowNote, StrayText } from './raw-table';
+import type { RawBlock, RawCell, RawRow, RawSum, RowNote, StrayText } from './raw-table';
+import { readSumNumber } from './read-money';
 import type { TextPiece } from './text-piece';
 
 /*
@@ -23,6 +24,27 @@ const LONGEST: Readonly<Record<ColumnRole, number>> = {
   weight: 1,
   rule: 7,
   evidence: 7,
+  adjustedTarget: 7,
+  actual: 7,
+  actualText: 10,
+  deduction: 1,
+  coefficient: 2,
+  points: 2,
+  deviation: 14,
+  core: 1,
+  forecast: 7,
+  causeFunds: 1,
+  causeSystem: 1,
+  causeStaff: 1,
+  causeEquipment: 1,
+  causeOther: 1,
+  certain: 1,
+  possible: 1,
+  impossible: 1,
+  remark: 12,
+  explanation: 12,
+  method: 3,
+  dataSource: 6,
   other: 0,
 };
 const LONGEST_CELL = Math.max(...Object.values(LONGEST));
@@ -50,6 +72,27 @@ const MISSING: Readonly<Record<ColumnRole, number>> = {
   weight: -7,
   rule: -4,
   evidence: -3,
+  adjustedTarget: 0,
+  actual: -3,
+  actualText: 0,
+  deduction: 0,
+  coefficient: -2,
+  points: -4,
+  deviation: 0,
+  core: -2,
+  forecast: -1,
+  causeFunds: 0,
+  causeSystem: 0,
+  causeStaff: 0,
+  causeEquipment: 0,
+  causeOther: 0,
+  certain: 0,
+  possible: 0,
+  impossible: 0,
+  remark: 0,
+  explanation: -1,
+  method: -1,
+  dataSource: -1,
   other: 0,
 };
 
@@ -60,9 +103,30 @@ type Step =
 
 /** Rows of the block; what stands behind the last row and looks like no part of a table is left alone. */
 export function readFlowBlock(allPieces: readonly TextPiece[], columns: readonly ColumnRole[]): RawBlock {
-  const pieces = allPieces.slice(0, LONGEST_BLOCK);
+  const sumAt = allPieces.findIndex((piece, at) => isSumWord(piece.text) && readSumNumber(allPieces[at + 1]?.text ?? '') !== null);
+  const pieces = allPieces.slice(0, Math.min(LONGEST_BLOCK, sumAt < 0 ? allPieces.length : sumAt));
   const { path, end } = new BlockDivision(pieces, columns).best();
-  return { columns, ...rowsOf(path, pieces, columns, end) };
+  return { columns, ...rowsOf(path, pieces, columns, end), sums: sumAt < 0 ? [] : [readSum(allPieces, sumAt, columns)] };
+}
+
+/** The row that adds up ends the block: its numbers in order, and the rating behind them. */
+function readSum(pieces: readonly TextPiece[], at: number, columns: readonly ColumnRole[]): RawSum {
+  const numbers: TextPiece[] = [];
+  let next = at + 1;
+  while (next < pieces.length && numbers.length < 2 && readSumNumber((pieces[next] as TextPiece).text) !== null) {
+    numbers.push(pieces[next] as TextPiece);
+    next += 1;
+  }
+  const [first, second] = numbers;
+  const rating = pieces[next];
+  const cell = (piece: TextPiece | undefined): RawCell | null => (piece === undefined ? null : cellOfPieces([piece]));
+  const hasWeight = columns.includes('weight');
+  return {
+    number: (pieces[at] as TextPiece).number,
+    weight: hasWeight ? cell(first) : null,
+    points: columns.includes('points') ? cell(hasWeight ? second : first) : null,
+    rating: rating !== undefined && /^[优良中差]$/u.test(bareWord(rating.text)) ? cell(rating) : null,
+  };
 }
 
 /**
@@ -216,6 +280,7 @@ function rowsOf(
     cells[role] = cellOfPieces(taken, isSplit ? ['split'] : []);
     numbers.push(...taken.map((piece) => piece.number));
     if (role === 'target' && isSplit) notes.add('split');
+    if (isTick(role)) cells[role] = cellOfPieces(taken, ['uncertain']);
   });
   strays.push(...tableWordsBehind(pieces.slice(end)));
   return { rows, strays };

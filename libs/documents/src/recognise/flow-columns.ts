@@ -1,9 +1,12 @@
-import { COLUMN_SPELLINGS, type ColumnRole, USUAL_COLUMNS } from './form-words';
+import { type FormVocabulary, type HeadSpelling, headWordLength } from './form-vocabulary';
+import { type ColumnRole, USUAL_COLUMNS } from './form-words';
 import type { TextPiece } from './text-piece';
 
 /** Where the head row of a lost grid stands in the text and which columns it names. */
 export interface FlowColumns {
   readonly columns: readonly ColumnRole[];
+  /** Beside each column its head, compact; empty where the head row could only be guessed. */
+  readonly words: readonly string[];
   /** First piece of the head row and first piece behind it. */
   readonly from: number;
   readonly to: number;
@@ -11,39 +14,77 @@ export interface FlowColumns {
 
 // Nothing but these characters stands in a head row; 产, 数, 质, 效 … of the first body cells do not.
 const HEAD_ROW_CHARACTERS = /^[一二三级指标值设置定依据上年度完成分权重赋规则佐证资料()（）]+$/u;
-const LONGEST_HEAD_ROW = 80;
+const LONGEST_HEAD_ROW = 180;
+/** Ways through a head row that are tried: its words are few, but some begin alike. */
+const MOST_WAYS = 4000;
 
 /** The head row in running text, its words broken anywhere between lines; null when there is none. */
-export function findFlowColumns(pieces: readonly TextPiece[], subject: 'PROJECT' | 'UNIT', from = 0): FlowColumns | null {
+export function findFlowColumns(
+  pieces: readonly TextPiece[],
+  subject: 'PROJECT' | 'UNIT',
+  vocabulary: FormVocabulary,
+  from = 0,
+): FlowColumns | null {
   for (let at = from; at < pieces.length; at += 1) {
-    if (!(pieces[at] as TextPiece).compact.startsWith('一')) continue;
-    const read = readFlowColumns(pieces, at) ?? guessFlowColumns(pieces, at, subject);
+    if (!isOpening((pieces[at] as TextPiece).compact)) continue;
+    const read = readFlowColumns(pieces, at, vocabulary) ?? guessFlowColumns(pieces, at, subject) ?? readFlowColumns(pieces, at, vocabulary, false);
     if (read !== null) return read;
   }
   return null;
 }
 
-/** The head row that starts at a piece, its words matched longest first with a way back (指标值 before 指标值设置依据). */
-export function readFlowColumns(pieces: readonly TextPiece[], from: number): FlowColumns | null {
+function isOpening(text: string): boolean {
+  return text.startsWith('一') || text.startsWith('指标名称');
+}
+
+/** What a head row must name: the indicator, its target, and — unless the form has none of them — weight or result. */
+function isWhole(roles: ReadonlySet<ColumnRole>, full: boolean): boolean {
+  if (!roles.has('name') || !roles.has('target')) return false;
+  if (!roles.has('level1') && !roles.has('actual')) return false;
+  return !full || roles.has('weight') || roles.has('actual');
+}
+
+/**
+ * The head row that starts at a piece, its words matched longest first with a way back (指标值 before 指标值设置依据).
+ * @param full false: a form without weights and results will do
+ */
+export function readFlowColumns(pieces: readonly TextPiece[], from: number, vocabulary: FormVocabulary, full = true): FlowColumns | null {
   const ends = new Map<number, number>();
   let text = '';
   for (let at = from; at < pieces.length && text.length < LONGEST_HEAD_ROW; at += 1) {
     text += (pieces[at] as TextPiece).compact;
     ends.set(text.length, at + 1);
   }
-  let best: FlowColumns | null = null;
-  const match = (position: number, columns: readonly ColumnRole[]): void => {
+  if (!text.startsWith('一级') && !text.startsWith('指标名称')) return null;
+  let best: { readonly heads: readonly HeadSpelling[]; readonly to: number; readonly end: number } | null = null;
+  let ways = 0;
+  const match = (position: number, heads: readonly HeadSpelling[]): void => {
+    ways += 1;
+    if (ways > MOST_WAYS) return;
     const to = ends.get(position);
-    const isWhole = columns.includes('level1') && columns.includes('name') && columns.includes('target') && columns.includes('weight');
-    if (to !== undefined && isWhole && (best === null || to > best.to || (to === best.to && columns.length > best.columns.length)))
-      best = { columns, from, to };
-    for (const [word, role] of COLUMN_SPELLINGS) {
-      if (columns.includes(role) || role === 'other' || !text.startsWith(word, position)) continue;
-      match(position + word.length, [...columns, role]);
+    const roles = new Set(heads.flatMap(({ role }) => (role === null ? [] : [role])));
+    if (to !== undefined && isWhole(roles, full) && (best === null || to > best.to || (to === best.to && heads.length > best.heads.length)))
+      best = { heads, to, end: position };
+    for (const head of vocabulary.headSpellings) {
+      if (head.role === null ? heads.some(({ role, group }) => role === null && group === head.group) : roles.has(head.role)) continue;
+      // A head below another stands behind it.
+      if (head.role !== null && head.group !== null && !heads.some(({ role, group }) => role === null && group === head.group)) continue;
+      const length = headWordLength(text, position, head);
+      if (length > 0) match(position + length, [...heads, head]);
     }
   };
-  if (text.startsWith('一级')) match(0, []);
-  return best;
+  match(0, []);
+  return best === null ? null : opened(best, from);
+}
+
+/** Columns in the order of the body: heads below a group stand where the group stands. */
+function opened({ heads, to }: { readonly heads: readonly HeadSpelling[]; readonly to: number }, from: number): FlowColumns {
+  const below = (group: string | null): readonly HeadSpelling[] => heads.filter((head) => head.role !== null && head.group === group);
+  const ordered = heads.flatMap((head) => {
+    if (head.group === null) return [head];
+    return head.role === null ? below(head.group) : [];
+  });
+  return { columns: ordered.map(({ role }) => role as ColumnRole), words: ordered.map(({ word }) => word), from, to };
 }
 
 /** Head rows whose lines are interleaved cannot be matched word by word; the columns are then those the form always has. */
@@ -59,5 +100,5 @@ function guessFlowColumns(pieces: readonly TextPiece[], from: number, subject: '
     (text.match(/级/gu) ?? []).length >= 3 &&
     text.includes('值') &&
     text.includes('权');
-  return isHeadRow ? { columns: USUAL_COLUMNS[subject], from, to } : null;
+  return isHeadRow ? { columns: USUAL_COLUMNS[subject], words: [], from, to } : null;
 }

@@ -1,72 +1,112 @@
 import { squeezePrinted } from '@jiheng/domain';
-import { isPageMark, readTitle } from './form-words';
-import { compactLabel, type HeadField, isMoneyLabel, isYearLine, LABEL_WORDS, labelField, readYear } from './head-labels';
+import { type FormVocabulary, periodOf } from './form-vocabulary';
+import { isPageMark } from './form-words';
+import { compactLabel, type HeadField, isMoneyLabel, isYearLine, readYear } from './head-labels';
+import { isMoneyValue, type PlacedText, readMoneyLine } from './money-block';
 import { hasMarkup, joinWrappedLines } from './printed-text';
 import { cellOfPieces, wholeCell } from './raw-cell';
-import type { HeadCell, MoneyLabel, RawCell, RawHead } from './raw-table';
+import type { HeadCell, MoneyLabel, RawCell, RawHead, RawMoneyLine } from './raw-table';
 import type { SourceLine } from './source-line';
+import type { MoneyColumn } from './templates/recognition-template';
 import { joinPieces, piecesOf, type TextPiece } from './text-piece';
 
 /** A label may be broken into so many pieces (项目资金(万 · 元)). */
 const LONGEST_LABEL = 5;
+/** Fewer words of a money block beside one another are no head of one. */
+const FEWEST_MONEY_COLUMNS = 3;
 
 interface FoundLabel {
-  readonly field: HeadField;
+  readonly field: HeadField | 'moneyHead';
   readonly from: number;
   readonly to: number;
+  /** Columns of a money block, in order. */
+  readonly columns?: readonly MoneyColumn[];
 }
 
 /** The head of a table whose cells became lines of text. Labels are found at the starts of words, values are what stands between. */
-export function readFlowHead(lines: readonly SourceLine[], part = 0): RawHead {
+export function readFlowHead(lines: readonly SourceLine[], part: number, vocabulary: FormVocabulary): RawHead {
   const read: Partial<Record<HeadCell, RawCell>> = {};
   const body: SourceLine[] = [];
   let fiscalYear: number | null = null;
   for (const line of lines) {
     const text = line.cells.join(' ').trim();
     if (isPageMark(text)) continue;
-    if (readTitle(text) !== null || isYearLine(text)) {
+    if (vocabulary.readTitle(text) !== null || isYearLine(text)) {
       fiscalYear ??= readYear(text);
       if (readYear(text) !== null) read.year ??= wholeCell(text, { part, line: line.number, cell: 0 });
     } else body.push(line);
   }
   const pieces = piecesOf(body, part);
-  const labels = findLabels(pieces);
+  const labels = findLabels(pieces, vocabulary);
   const valueOf = (index: number): TextPiece[] => pieces.slice((labels[index] as FoundLabel).to, labels[index + 1]?.from ?? pieces.length);
+  const labelText = ({ from, to }: FoundLabel): string => pieces.slice(from, to).map((piece) => piece.compact).join('');
   const money: Partial<Record<MoneyLabel, string>> = {};
-  let unit: string | null = null;
-  let project: string | null = null;
-  let goal: string | null = null;
+  const moneyLines: RawMoneyLine[] = [];
+  let moneyColumns: readonly MoneyColumn[] | null = null;
+  let period: string | null = null;
+  const prose: Partial<Record<'unit' | 'project' | 'score', string>> = {};
+  const goals: Partial<Record<'goal' | 'goalAdjusted' | 'goalAchieved', string>> = {};
   let hadMarkup = false;
-  labels.forEach(({ field }, index) => {
+  let goalJoined = false;
+  labels.forEach((label, index) => {
+    const { field } = label;
     const value = valueOf(index);
+    if (field === 'moneyHead') {
+      moneyColumns = label.columns ?? null;
+      for (const piece of pieces.slice(label.from, label.to)) period ??= periodOf(piece.text);
+      if (moneyColumns !== null && value.length > 1 && value.every((piece) => isMoneyValue(piece.text)))
+        moneyLines.push({ line: 'TOTAL', label: '', cells: lineOf(value, moneyColumns) });
+      return;
+    }
     if (value.length === 0) return;
-    if (field !== 'ignored' && field !== 'caption') read[field] ??= cellOfPieces(value);
-    if (field === 'unit') unit ??= squeezePrinted(joinPieces(value));
-    else if (field === 'project') project ??= squeezePrinted(joinPieces(value));
-    else if (field === 'goal') {
+    const line = moneyColumns === null ? null : vocabulary.moneyLine(labelText(label));
+    if (line !== null && moneyColumns !== null) {
+      moneyLines.push({ line, label: squeezePrinted(joinPieces(pieces.slice(label.from, label.to))), cells: lineOf(value, moneyColumns) });
+      return;
+    }
+    if (field === 'ignored' || field === 'caption' || field === 'moneyLine') return;
+    read[field] ??= cellOfPieces(value);
+    if (isMoneyLabel(field)) money[field] ??= joinPieces(value);
+    else if (field === 'unit' || field === 'project' || field === 'score') prose[field] ??= squeezePrinted(joinPieces(value));
+    else {
       const text = linesOf(value);
-      hadMarkup = text.some(hasMarkup);
-      goal ??= joinWrappedLines(text);
-    } else if (isMoneyLabel(field)) money[field] ??= joinPieces(value);
+      hadMarkup ||= text.some(hasMarkup);
+      goals[field] ??= joinWrappedLines(text);
+      const before = labels[index - 1];
+      goalJoined ||= field === 'goalAchieved' && before?.field === 'goal' && before.to === label.from;
+    }
   });
-  const labelText = labels
-    .map(({ from, to }) =>
-      pieces
-        .slice(from, to)
-        .map((piece) => piece.compact)
-        .join(''),
-    )
-    .join(' ');
+  if (goalJoined && goals.goal === undefined && goals.goalAchieved !== undefined) {
+    // 预期目标 and 实际完成情况 stand side by side: their texts follow one another and nothing says where the second begins.
+    goals.goal = goals.goalAchieved;
+    delete goals.goalAchieved;
+    if (read.goalAchieved !== undefined) read.goal = read.goalAchieved;
+    delete read.goalAchieved;
+  }
+  const labelWords = labels.map(labelText).join(' ');
   return {
     fiscalYear,
-    unit,
-    project,
-    goal,
+    unit: prose.unit ?? null,
+    project: prose.project ?? null,
+    goal: goals.goal ?? null,
+    goalAdjusted: goals.goalAdjusted ?? null,
+    goalAchieved: goals.goalAchieved ?? null,
+    score: prose.score ?? null,
+    moneyLines,
+    period,
+    goalJoined,
     money,
-    moneyUnit: /\(元\)/u.test(labelText) && !labelText.includes('万元') ? '元' : '万元',
+    moneyUnit: /\(元\)/u.test(labelWords) && !labelWords.includes('万元') ? '元' : '万元',
     hadMarkup,
     cells: read,
   };
+}
+
+function lineOf(value: readonly TextPiece[], columns: readonly MoneyColumn[]): RawMoneyLine['cells'] {
+  const values = value
+    .filter((piece) => isMoneyValue(piece.text))
+    .map(({ text, part, number, cell }): PlacedText => ({ text, at: -1, place: { part, line: number, cell } }));
+  return readMoneyLine(values, { columns: columns.map((role, at) => ({ role, at })), period: null });
 }
 
 function linesOf(pieces: readonly TextPiece[]): string[] {
@@ -79,30 +119,61 @@ function linesOf(pieces: readonly TextPiece[]): string[] {
   return [...byLine.values()].map(joinPieces);
 }
 
-function findLabels(pieces: readonly TextPiece[]): FoundLabel[] {
+function isGoal(field: FoundLabel['field']): boolean {
+  return field === 'goal' || field === 'goalAdjusted' || field === 'goalAchieved';
+}
+
+function findLabels(pieces: readonly TextPiece[], vocabulary: FormVocabulary): FoundLabel[] {
   const found: FoundLabel[] = [];
   let inGoal = false;
   for (let at = 0; at < pieces.length; at += 1) {
-    const label = labelAt(pieces, at);
+    const label = moneyHeadAt(pieces, at, vocabulary) ?? labelAt(pieces, at, vocabulary);
     if (label === null) continue;
     // The goal is prose and may speak of 财政资金 itself. Only a label that fills its whole line ends it.
-    if (inGoal && !fillsLine(pieces, label)) continue;
-    inGoal = label.field === 'goal';
+    const goesOnAsHead = isGoal(label.field) && found.at(-1)?.to === at;
+    if (inGoal && label.field !== 'moneyHead' && !goesOnAsHead && !fillsLine(pieces, label)) continue;
+    inGoal = isGoal(label.field);
     found.push(label);
     at = label.to - 1;
   }
   return found;
 }
 
+/** Words of a money block beside one another: 年初预算数 全年预算数（A） 全年执行数（B） 分值 … */
+function moneyHeadAt(pieces: readonly TextPiece[], from: number, vocabulary: FormVocabulary): FoundLabel | null {
+  const columns: MoneyColumn[] = [];
+  let at = from;
+  for (;;) {
+    const next = moneyWordAt(pieces, at, vocabulary);
+    if (next === null || columns.includes(next.role)) break;
+    columns.push(next.role);
+    at = next.to;
+  }
+  const hasAmount = columns.some((role) => role === 'initial' || role === 'adjusted' || role === 'executed');
+  return columns.length >= FEWEST_MONEY_COLUMNS && hasAmount ? { field: 'moneyHead', from, to: at, columns } : null;
+}
+
+function moneyWordAt(pieces: readonly TextPiece[], from: number, vocabulary: FormVocabulary): { role: MoneyColumn; to: number } | null {
+  let best: { role: MoneyColumn; to: number } | null = null;
+  let text = '';
+  for (let to = from; to < pieces.length && to < from + LONGEST_LABEL; to += 1) {
+    text += (pieces[to] as TextPiece).compact;
+    if (text.length > 20) break;
+    const role = isClosed(text) ? vocabulary.moneyColumn(text) : null;
+    if (role !== null) best = { role, to: to + 1 };
+  }
+  return best;
+}
+
 /** The longest label that starts at a piece and ends with one. */
-function labelAt(pieces: readonly TextPiece[], from: number): FoundLabel | null {
+function labelAt(pieces: readonly TextPiece[], from: number, vocabulary: FormVocabulary): FoundLabel | null {
   let best: FoundLabel | null = null;
   let text = '';
   for (let to = from; to < pieces.length && to < from + LONGEST_LABEL; to += 1) {
     text += (pieces[to] as TextPiece).compact;
     const label = compactLabel(text);
-    if (!LABEL_WORDS.some((word) => word.startsWith(label) || label.startsWith(word))) break;
-    const field = labelField(text);
+    if (!vocabulary.labelWords.some((word) => word.startsWith(label) || label.startsWith(word))) break;
+    const field = vocabulary.labelField(text);
     if (field !== null && isClosed(text)) best = { field, from, to: to + 1 };
   }
   return best;

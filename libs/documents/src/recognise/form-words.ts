@@ -2,9 +2,16 @@ import { normalizeText, type ScoringRule } from '@jiheng/domain';
 
 // The words of the official forms. Everything the recognition knows about the forms stands here; it knows no single document.
 
-/** What a column of the indicator block holds. OTHER columns (指标解释, 备注 …) are recognised and left alone. */
+/** What a column of the indicator block holds. OTHER columns (序号 …) are recognised and left alone. */
 export type ColumnRole =
-  | 'level1' | 'level2' | 'name' | 'operator' | 'target' | 'unit' | 'basis' | 'previous' | 'weight' | 'rule' | 'evidence' | 'other';
+  | 'level1' | 'level2' | 'name' | 'operator' | 'target' | 'unit' | 'basis' | 'previous' | 'weight' | 'rule' | 'evidence'
+  // what the self-evaluation adds
+  | 'adjustedTarget' | 'actual' | 'actualText' | 'deduction' | 'coefficient' | 'points' | 'deviation' | 'core'
+  // what the monitoring adds; the causes and the likelihood are ticks
+  | 'forecast' | 'causeFunds' | 'causeSystem' | 'causeStaff' | 'causeEquipment' | 'causeOther' | 'certain' | 'possible' | 'impossible' | 'remark'
+  // how an indicator is measured
+  | 'explanation' | 'method' | 'dataSource'
+  | 'other';
 
 interface WordForms {
   readonly tight: string;
@@ -44,7 +51,8 @@ export function bareWord(text: string): string {
   return formsOf(text).bare;
 }
 
-const COLUMN_WORDS: Readonly<Record<ColumnRole, readonly string[]>> = {
+/** Heads of columns in every usual spelling, whatever the form; templates add their own. */
+export const USUAL_COLUMN_WORDS: Readonly<Partial<Record<ColumnRole, readonly string[]>>> = {
   level1: ['一级指标'],
   level2: ['二级指标'],
   name: ['三级指标', '三级指标名称', '指标名称', '绩效指标名称', '指标内容'],
@@ -56,20 +64,16 @@ const COLUMN_WORDS: Readonly<Record<ColumnRole, readonly string[]>> = {
   weight: ['指标分值权重', '分值权重', '指标权重', '指标分值', '权重', '分值'],
   rule: ['指标赋分规则', '赋分规则', '评分规则', '评分标准'],
   evidence: ['佐证资料', '佐证材料', '证明材料', '佐证资料类型'],
-  other: ['指标解释', '指标说明', '取值方式', '数据来源', '备注', '序号', '绩效指标', '是否核心指标', '指标方向'],
+  actual: ['实际完成值', '全年完成值', '完成值', '实际完成情况', '指标完成值'],
+  points: ['得分', '自评得分', '指标得分'],
+  deviation: ['偏差原因分析及改进措施', '偏差原因分析', '偏差原因', '未完成原因分析', '未完成原因及改进措施', '未完成原因分析与改进措施'],
+  remark: ['备注'],
+  explanation: ['指标解释', '指标说明'],
+  method: ['取值方式'],
+  dataSource: ['数据来源'],
+  core: ['是否核心指标'],
+  other: ['序号', '绩效指标', '指标方向'],
 };
-
-/** Column words, longest first, so that 指标值设置依据 is tried before 指标值. */
-export const COLUMN_SPELLINGS: readonly (readonly [string, ColumnRole])[] = (Object.keys(COLUMN_WORDS) as ColumnRole[])
-  .flatMap((role) => COLUMN_WORDS[role].map((word) => [word, role] as const))
-  .sort(([a], [b]) => b.length - a.length);
-
-const columnOf = new Map(COLUMN_SPELLINGS);
-
-/** The role of a column by its head cell, brackets ignored; null when the cell is no column head. */
-export function columnRole(text: string): ColumnRole | null {
-  return columnOf.get(compactWord(text)) ?? columnOf.get(bareWord(text)) ?? null;
-}
 
 /** Columns of F2 and F1 in the order the forms print them, for documents whose head row is beyond reading. */
 export const USUAL_COLUMNS: Readonly<Record<'PROJECT' | 'UNIT', readonly ColumnRole[]>> = {
@@ -183,8 +187,8 @@ const VERBS = [
 ].join('|');
 const WORDING = new RegExp(`^(?:${ADVERBS})?(?:${ADVERBS}|${VERBS})(?:${VERBS})?$`, 'u');
 const PHRASES = [
-  '优|良|好|高|中|低|较高|较强|较低|优秀|优良|良好|满意|基本满意|达标|合格|通过|是|否|有|无|可持续|无事故|零事故|有保障|不发生|未发生|按时|及时',
-  '(?:效果|成效|作用|影响)(?:显著|明显|良好|较好|较大)|达到?预期(?:效果|目标)?|保障(?:正常|稳定)(?:运转|运行)',
+  '优|良|好|高|中|低|差|优良中低差|优良中差|高中低差|好坏|较高|较强|较低|优秀|优良|良好|满意|基本满意|达标|合格|通过|是|否|有|无|可持续|无事故|零事故|有保障|不发生|未发生|按时|及时',
+  '(?:效果|成效|作用|影响)(?:显著|明显|良好|较好|较大)|达到?预期(?:效果|目标)?|达成(?:预期|年度)(?:指标|目标)|保障(?:正常|稳定)(?:运转|运行)',
 ].join('|');
 const PLAIN_WORDING = new RegExp(`^(?:${PHRASES})$`, 'u');
 
@@ -202,16 +206,6 @@ export function endsInAdverb(text: string): boolean {
 /** Whether a text ends as names of indicators usually do. */
 export function endsLikeName(text: string): boolean {
   return /(?:率|数|数量|次数|人数|金额|标准|经费|成本|满意度|水平|能力|时间|期限|期|及时性|面积|程度|质量|情况|举措|费用|额|度)$/u.test(bareWord(text));
-}
-
-/** A title of a target table: 项目支出绩效目标表, 部门（单位）整体支出绩效目标申报表, with a year before or behind. */
-export function readTitle(text: string): { readonly subject: 'PROJECT' | 'UNIT' | null; readonly continued: boolean } | null {
-  const word = compactWord(text).replace(/^附(?:件|表)?[\d一二三四五六七八九十]*[-—.:]?\d*/u, '');
-  if (word.length > 40 || /[。,;!?]/u.test(word)) return null;
-  const title = /绩效目标(?:申报|批复|调整|公开|情况)?表((?:\([^()]*\)|\d{4}年度?|[-—]*续\d*)*)$/u.exec(word);
-  if (title === null) return null;
-  const subject = /整体/u.test(word) ? 'UNIT' : /项目/u.test(word) ? 'PROJECT' : null;
-  return { subject, continued: /续/u.test(title[1] ?? '') };
 }
 
 /** A line that opens another chapter: whatever stands behind it is no part of the table. */
@@ -233,5 +227,5 @@ export function isPageMark(text: string): boolean {
 
 /** 合计 rows: sums of the form, no indicators. */
 export function isSumWord(text: string): boolean {
-  return /^(?:合计|总计|小计|总分|共计)$/u.test(bareWord(text));
+  return /^(?:合计|总计|小计|总分|共计|金额合计|分值合计|自评总分|自评得分合计|综合得分)$/u.test(bareWord(text));
 }

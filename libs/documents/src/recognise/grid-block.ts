@@ -1,24 +1,12 @@
 import { type AlignedRow, alignRow, type ColumnPlan, placeByPosition, type PlacedCell } from './align-row';
 import { numericTargetFit, readWeight } from './cell-fit';
-import { bareWord, columnRole, type ColumnRole, isFootLine, isPageMark, isSumWord, level1Word, level2Word, readTitle } from './form-words';
+import { bareWord, type ColumnRole, isFootLine, isPageMark, isSumWord, level1Word, level2Word } from './form-words';
+import type { FormVocabulary } from './form-vocabulary';
+import { isSecondHeadRow, readColumns } from './head-row';
 import { joinCells } from './raw-cell';
-import type { RawBlock, RawCell, RawRow, RowNote, StrayText } from './raw-table';
+import { readSumNumber } from './read-money';
+import type { RawBlock, RawCell, RawRow, RawSum, RowNote, StrayText } from './raw-table';
 import type { SourceLine } from './source-line';
-
-/** The columns of a head row; null when the row is none. A head row names the third level (or all levels) and the target. */
-export function readColumns(cells: readonly string[]): ColumnPlan | null {
-  const filledCells = cells.filter((cell) => cell.trim() !== '');
-  if (filledCells.length < 3) return null;
-  const taken = new Set<ColumnRole>();
-  const plan = cells.map((cell) => {
-    const role = columnRole(cell);
-    // The first of two equal heads counts; 绩效指标 merged over all rows is no column of its own.
-    if (role === null || (role !== 'other' && taken.has(role))) return role === null ? null : 'other';
-    taken.add(role);
-    return role;
-  });
-  return taken.has('name') && taken.has('target') && (taken.has('level1') || taken.has('level2')) ? plan : null;
-}
 
 interface OpenRow {
   cells: Partial<Record<ColumnRole, RawCell>>;
@@ -31,16 +19,21 @@ interface OpenRow {
  * Rows below the head row of a grid, put under their columns; broken rows are put together.
  * @param part index of the part the lines belong to
  */
-export function readGridBlock(lines: readonly SourceLine[], plan: ColumnPlan, broken: boolean, part = 0): RawBlock {
+export function readGridBlock(lines: readonly SourceLine[], plan: ColumnPlan, broken: boolean, part: number, vocabulary: FormVocabulary): RawBlock {
   const rows: OpenRow[] = [];
   const strays: StrayText[] = [];
   let pending: StrayText[] = [];
+  const sums: RawSum[] = [];
   for (const line of lines) {
     const filledCells = line.cells.filter((cell) => cell.trim() !== '');
     const first = filledCells[0];
-    if (first === undefined || isPageMark(filledCells.join('')) || readColumns(line.cells) !== null) continue;
-    if (filledCells.length === 1 && (isFootLine(first) || readTitle(first) !== null)) continue;
-    if (isSumWord(first)) continue;
+    if (first === undefined || isPageMark(filledCells.join('')) || readColumns(line.cells, vocabulary) !== null) continue;
+    if (isSecondHeadRow(line.cells, vocabulary)) continue;
+    if (filledCells.length === 1 && (isFootLine(first) || vocabulary.readTitle(first) !== null)) continue;
+    if (isSumWord(first) || vocabulary.isSum(first)) {
+      sums.push(readSum(line, plan, part));
+      continue;
+    }
     const last = rows.at(-1);
     if (broken && last !== undefined && goesOn(line.cells, last)) {
       pending = append(last, line, plan, pending, part);
@@ -56,7 +49,31 @@ export function readGridBlock(lines: readonly SourceLine[], plan: ColumnPlan, br
     pending = [];
     rows.push(open(aligned, line, part));
   }
-  return { columns: plan.filter((role): role is ColumnRole => role !== null), rows: rows.map(close), strays };
+  return { columns: plan.filter((role): role is ColumnRole => role !== null), rows: rows.map(close), strays, sums };
+}
+
+/** A row that adds up: what stands under the weights and the points; where columns were lost, the numbers in order. */
+function readSum(line: SourceLine, plan: ColumnPlan, part: number): RawSum {
+  const { cells } = placeByPosition(line.cells, plan, 0);
+  const isAmount = (text: string | undefined): boolean => text !== undefined && readSumNumber(text) !== null;
+  const filledCells = line.cells.flatMap((text, at) => (text.trim() === '' ? [] : [{ text, at }]));
+  const rating = filledCells.find(({ text }) => /^(?:等级|评价等级|自评等级)?[:：]?[优良中差]$/u.test(bareWord(text)));
+  const show = (found: { text: string; at: number } | undefined): RawCell | null =>
+    found === undefined ? null : rawCell({ text: found.text, at: [found.at], shifted: false }, line, part);
+  const inPlace = (role: 'weight' | 'points'): RawCell | null => {
+    const cell = cells[role];
+    return cell !== undefined && isAmount(cell.text) ? rawCell(cell, line, part) : null;
+  };
+  const [weight, points] = [inPlace('weight'), inPlace('points')];
+  const numbers = filledCells.filter(({ text }) => isAmount(text));
+  const isInPlace = (weight !== null || points !== null) && numbers.length <= 2;
+  const [first, second] = numbers;
+  return {
+    number: line.number,
+    weight: isInPlace ? weight : plan.includes('weight') ? show(first) : null,
+    points: isInPlace ? points : plan.includes('points') ? show(plan.includes('weight') ? second : first) : null,
+    rating: show(rating),
+  };
 }
 
 function rawCell({ text, at, shifted }: PlacedCell, line: SourceLine, part: number, notes: readonly RowNote[] = []): RawCell {

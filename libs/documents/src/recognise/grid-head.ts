@@ -1,74 +1,208 @@
 import { meansEmpty, squeezePrinted } from '@jiheng/domain';
-import { isYearLine, isMoneyLabel, labelField, readYear } from './head-labels';
-import { isPageMark, readTitle } from './form-words';
+import type { FormVocabulary } from './form-vocabulary';
+import { isPageMark, isSumWord } from './form-words';
+import { type HeadField, isMoneyLabel, isYearLine, readYear } from './head-labels';
+import { isMoneyValue, type MoneyHead, type PlacedText, readMoneyHead, readMoneyLine, wholeLine } from './money-block';
 import { hasMarkup, paragraphs } from './printed-text';
 import { joinCells, wholeCell } from './raw-cell';
-import type { HeadCell, MoneyLabel, RawCell, RawHead } from './raw-table';
+import type { HeadCell, MoneyLabel, RawCell, RawHead, RawMoneyLine } from './raw-table';
+import { readMoney } from './read-money';
 import type { SourceLine } from './source-line';
 
-type ProseField = 'unit' | 'project' | 'goal';
+type ProseField = 'unit' | 'project' | 'goal' | 'goalAdjusted' | 'goalAchieved' | 'score';
+
+const LONGEST_LABEL = 30;
+
+function isProse(field: HeadField): field is ProseField {
+  return field === 'unit' || field === 'project' || field === 'goal' || field === 'goalAdjusted' || field === 'goalAchieved' || field === 'score';
+}
+
+function isGoal(field: HeadField | null): field is 'goal' | 'goalAdjusted' | 'goalAchieved' {
+  return field === 'goal' || field === 'goalAdjusted' || field === 'goalAchieved';
+}
 
 /** The head of a table that kept its cells: labels and the values right of them; values may go on in the rows below. */
-export function readGridHead(lines: readonly SourceLine[], part = 0): RawHead {
-  const read: Partial<Record<HeadCell, RawCell>> = {};
-  const prose: Partial<Record<ProseField, string>> = {};
-  const money: Partial<Record<MoneyLabel, string>> = {};
-  let fiscalYear: number | null = null;
-  let saysYuan = false;
-  let saysTenThousand = false;
-  let lastProse = null as ProseField | null;
-  for (const line of lines) {
-    const printed = line.cells.flatMap((cell, at) => (cell.trim() === '' ? [] : [{ text: cell.trim(), at }]));
-    const cells = printed.map((cell) => cell.text);
-    const take = (field: HeadCell, index: number): void => {
-      const cell = printed[index];
-      if (cell !== undefined) read[field] ??= wholeCell(cell.text, { part, line: line.number, cell: cell.at });
-    };
-    const first = cells[0];
-    if (first === undefined || isPageMark(cells.join(''))) continue;
-    if (readTitle(first) !== null || isYearLine(first)) {
-      fiscalYear ??= readYear(first);
-      if (readYear(first) !== null) take('year', 0);
-      continue;
+export function readGridHead(lines: readonly SourceLine[], part: number, vocabulary: FormVocabulary): RawHead {
+  const head = new GridHead(part, vocabulary);
+  for (const line of lines) head.read(line);
+  return head.result();
+}
+
+/** A head being read, line by line. */
+class GridHead {
+  private readonly cells: Partial<Record<HeadCell, RawCell>> = {};
+  private readonly prose: Partial<Record<ProseField, string>> = {};
+  private readonly money: Partial<Record<MoneyLabel, string>> = {};
+  private readonly moneyLines: RawMoneyLine[] = [];
+  private fiscalYear: number | null = null;
+  private period: string | null = null;
+  private saysYuan = false;
+  private saysTenThousand = false;
+  private lastProse: ProseField | null = null;
+  /** Columns of the money block, while it lasts. */
+  private moneyHead: MoneyHead | null = null;
+  /** Sources of money beside one another (总额 ‖ 财政拨款 ‖ 其他资金), amounts below. */
+  private sources: readonly { readonly field: MoneyLabel; readonly at: number }[] = [];
+  /** 预期目标 ‖ 实际完成情况, texts below. */
+  private goals: readonly { readonly field: ProseField; readonly at: number }[] = [];
+
+  constructor(
+    private readonly part: number,
+    private readonly vocabulary: FormVocabulary,
+  ) {}
+
+  read(line: SourceLine): void {
+    const printed = line.cells.flatMap((cell, at): PlacedText[] =>
+      cell.trim() === '' ? [] : [{ text: cell.trim(), at, place: { part: this.part, line: line.number, cell: at } }],
+    );
+    const first = printed[0];
+    if (first === undefined || isPageMark(printed.map((cell) => cell.text).join(''))) return;
+    if (this.vocabulary.readTitle(first.text) !== null || isYearLine(first.text)) {
+      const year = readYear(first.text);
+      if (year !== null) this.cells.year ??= wholeCell(first.text, first.place);
+      this.fiscalYear ??= year;
+      return;
     }
+    const fields = printed.map(({ text }) => (text.length <= LONGEST_LABEL ? this.vocabulary.labelField(text) : null));
+    printed.forEach(({ text }, at) => {
+      if (fields[at] === null && this.vocabulary.moneyColumn(text) === null) return;
+      this.saysTenThousand ||= /万\s*元/u.test(text);
+      this.saysYuan ||= /[（(]\s*(?:单位[:：]\s*)?元\s*[)）]/u.test(text);
+    });
+    if (this.readMoney(printed, fields) || this.readSources(printed, fields) || this.readGoals(printed, fields)) return;
+    this.readLabels(printed, fields);
+  }
+
+  /** The head of a money block or one of its lines. */
+  private readMoney(printed: readonly PlacedText[], fields: readonly (HeadField | null)[]): boolean {
+    const head = readMoneyHead(printed, this.vocabulary);
+    if (head !== null) {
+      this.moneyHead = head;
+      this.period ??= head.period;
+      this.lastProse = null;
+      return true;
+    }
+    if (this.moneyHead === null) return false;
+    const label = printed.findIndex(({ text }) => text.length <= LONGEST_LABEL && this.vocabulary.moneyLine(text) !== null);
+    const opening = printed[label];
+    if (opening !== undefined && !fields.slice(0, label).some((field) => field !== null && field !== 'caption')) {
+      const line = this.vocabulary.moneyLine(opening.text);
+      const values = printed.slice(label + 1);
+      if (line !== null) {
+        if (values.length > 0) this.moneyLines.push({ line, label: squeezePrinted(opening.text), cells: readMoneyLine(values, this.moneyHead) });
+        return true;
+      }
+    }
+    const values = printed.filter((_, at) => fields[at] !== 'caption');
+    if (values.length > 0 && this.moneyLines.length === 0 && values.every(({ text }) => isMoneyValue(text))) {
+      this.moneyLines.push(wholeLine(values, this.moneyHead));
+      return true;
+    }
+    this.moneyHead = null;
+    return false;
+  }
+
+  /** Sources of money in a row and the amounts in a row below: the tasks of the 2015 form, their sum in the last line. */
+  private readSources(printed: readonly PlacedText[], fields: readonly (HeadField | null)[]): boolean {
+    const sources = printed.flatMap(({ at }, index) => {
+      const field = fields[index];
+      return field !== undefined && field !== null && isMoneyLabel(field) ? [{ field, at }] : [];
+    });
+    if (sources.length >= 2 && sources.length >= printed.length - 2 && fields.every((field) => field !== null)) {
+      this.sources = sources;
+      return true;
+    }
+    const first = printed[0];
+    if (this.sources.length === 0 || first === undefined || fields.some((field) => field !== null)) return false;
+    const amounts = isSumWord(first.text) ? printed.slice(1) : printed;
+    if (!amounts.every(({ text }) => readMoney(text, '万元') !== undefined)) return false;
+    amounts.forEach((amount, index) => {
+      const field = (this.sources.find(({ at }) => at === amount.at) ?? (amounts.length === this.sources.length ? this.sources[index] : undefined))?.field;
+      if (field === undefined) return;
+      this.money[field] ??= amount.text;
+      this.cells[field] ??= wholeCell(amount.text, amount.place);
+    });
+    return true;
+  }
+
+  /** The goal of the year beside what came of it: heads in one row, texts in the next. */
+  private readGoals(printed: readonly PlacedText[], fields: readonly (HeadField | null)[]): boolean {
+    const goals = printed.flatMap(({ at }, index) => {
+      const field = fields[index] ?? null;
+      return isGoal(field) ? [{ field, at }] : [];
+    });
+    if (fields.every((field) => isGoal(field)) && new Set(goals.map(({ field }) => field)).size >= 2) {
+      // 年度总体目标 ‖ 预期目标 ‖ 实际完成情况: of two words for the goal the one nearer to the text.
+      this.goals = goals.filter(({ field }, index) => goals[index + 1]?.field !== field);
+      this.lastProse = null;
+      return true;
+    }
+    if (this.goals.length === 0) return false;
+    const texts = printed.filter((_, index) => !(index === 0 && fields[0] === 'goal' && printed.length > 1));
+    if (texts.some((text) => fields[printed.indexOf(text)] !== null)) {
+      this.goals = [];
+      return false;
+    }
+    for (const [index, text] of texts.entries()) {
+      const inOrder = texts.length === this.goals.length && !texts.every((one) => this.goals.some((goal) => goal.at === one.at));
+      const field = (inOrder ? this.goals[index] : this.goals.filter((goal) => goal.at <= text.at).at(-1) ?? this.goals[0])?.field;
+      if (field !== undefined) this.goOn(field, text);
+    }
+    return true;
+  }
+
+  private readLabels(printed: readonly PlacedText[], fields: readonly (HeadField | null)[]): void {
+    const first = printed[0] as PlacedText;
     let labels = 0;
-    cells.forEach((cell, at) => {
-      const field = cell.length <= 30 ? labelField(cell) : null;
+    printed.forEach((_, at) => {
+      const field = fields[at] ?? null;
       if (field === null) return;
       labels += 1;
-      saysTenThousand ||= /万\s*元/u.test(cell);
-      saysYuan ||= /[（(]\s*元\s*[)）]/u.test(cell);
-      const next = cells[at + 1];
-      const value = next === undefined || (next.length <= 30 && labelField(next) !== null) ? null : next;
-      if (field === 'unit' || field === 'project' || field === 'goal') {
-        lastProse = field;
-        if (value !== null && !meansEmpty(value)) {
-          prose[field] ??= value;
-          take(field, at + 1);
+      const next = printed[at + 1];
+      const value = next === undefined || (fields[at + 1] ?? null) !== null ? null : next;
+      if (isProse(field)) {
+        this.lastProse = field;
+        if (value !== null && !meansEmpty(value.text) && this.prose[field] === undefined) {
+          this.prose[field] = value.text;
+          this.cells[field] = wholeCell(value.text, value.place);
         }
-      } else {
-        if (field !== 'caption') lastProse = null;
-        if (isMoneyLabel(field) && value !== null) {
-          money[field] ??= value;
-          take(field, at + 1);
-        }
+        return;
+      }
+      if (field !== 'caption') this.lastProse = null;
+      if (isMoneyLabel(field) && value !== null) {
+        this.money[field] ??= value.text;
+        this.cells[field] ??= wholeCell(value.text, value.place);
       }
     });
     // A row without a label goes on with the text above it.
-    if (labels === 0 && lastProse !== null && cells.length === 1) {
-      const field: ProseField = lastProse;
-      prose[field] = prose[field] === undefined ? first : `${prose[field]}${field === 'goal' ? '\n' : ' '}${first}`;
-      read[field] = joinCells(read[field], wholeCell(first, { part, line: line.number, cell: printed[0]?.at ?? 0 }, ['continued']));
-    }
+    if (labels === 0 && this.lastProse !== null && printed.length === 1) this.goOn(this.lastProse, first);
   }
-  return {
-    fiscalYear,
-    unit: prose.unit === undefined ? null : squeezePrinted(prose.unit),
-    project: prose.project === undefined ? null : squeezePrinted(prose.project),
-    goal: prose.goal === undefined ? null : paragraphs(prose.goal),
-    money,
-    moneyUnit: saysYuan && !saysTenThousand ? '元' : '万元',
-    hadMarkup: prose.goal !== undefined && hasMarkup(prose.goal),
-    cells: read,
-  };
+
+  private goOn(field: ProseField, { text, place }: PlacedText): void {
+    const before = this.prose[field];
+    this.prose[field] = before === undefined ? text : `${before}${isGoal(field) ? '\n' : ' '}${text}`;
+    this.cells[field] = joinCells(this.cells[field], wholeCell(text, place, before === undefined ? [] : ['continued']));
+  }
+
+  result(): RawHead {
+    const { prose } = this;
+    const squeezed = (text: string | undefined): string | null => (text === undefined ? null : squeezePrinted(text));
+    const prosaic = (text: string | undefined): string | null => (text === undefined ? null : paragraphs(text));
+    return {
+      fiscalYear: this.fiscalYear,
+      unit: squeezed(prose.unit),
+      project: squeezed(prose.project),
+      goal: prosaic(prose.goal),
+      goalAdjusted: prosaic(prose.goalAdjusted),
+      goalAchieved: prosaic(prose.goalAchieved),
+      score: squeezed(prose.score),
+      moneyLines: this.moneyLines,
+      period: this.period,
+      goalJoined: false,
+      money: this.money,
+      moneyUnit: this.saysYuan && !this.saysTenThousand ? '元' : '万元',
+      hadMarkup: [prose.goal, prose.goalAchieved].some((text) => text !== undefined && hasMarkup(text)),
+      cells: this.cells,
+    };
+  }
 }

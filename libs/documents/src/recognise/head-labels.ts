@@ -2,12 +2,16 @@ import { normalizeText } from '@jiheng/domain';
 import type { MoneyLabel } from './raw-table';
 
 /** What a label of the head stands for. IGNORED labels are known and their values are not taken over (persons, phones, supervisors). */
-export type HeadField = 'unit' | 'project' | 'goal' | 'ignored' | 'caption' | MoneyLabel;
+export type HeadField =
+  | 'unit' | 'project' | 'goal' | 'goalAdjusted' | 'goalAchieved' | 'score' | 'ignored' | 'caption' | 'moneyLine' | MoneyLabel;
 
-const LABELS: readonly (readonly [HeadField, readonly string[]])[] = [
+/** Labels in every usual spelling, whatever the form; templates add their own. */
+export const USUAL_LABELS: readonly (readonly [HeadField, readonly string[]])[] = [
   ['unit', ['预算单位', '单位名称', '部门名称', '部门(单位)名称', '单位(部门)名称', '实施单位', '项目单位', '项目实施单位', '申报单位']],
   ['project', ['项目名称']],
-  ['goal', ['年度绩效目标', '项目总体目标', '年度总体目标', '总体目标', '年度目标', '整体绩效目标', '项目绩效目标', '年度总体绩效目标']],
+  ['goal', ['年度绩效目标', '项目总体目标', '年度总体目标', '总体目标', '年度目标', '整体绩效目标', '项目绩效目标', '年度总体绩效目标', '预期目标', '年初设定目标']],
+  ['goalAchieved', ['实际完成情况', '目标完成情况', '年度目标完成情况', '全年完成情况', '总体目标完成情况']],
+  ['score', ['自评总分', '自评得分']],
   // Persons named in a document are not taken over: who answers for a project is chosen among the accounts.
   ['ignored', ['项目负责人', '负责人', '单位联系人', '部门联系人', '联系人', '联系电话', '主管部门', '主管部门及代码', '主管部门(及代码)', '项目属性', '项目期', '项目类型', '财政处室']],
   ['caption', ['项目资金', '年度预算', '资金来源', '财政资金', '年度预算资金', '预算资金']],
@@ -18,28 +22,9 @@ const LABELS: readonly (readonly [HeadField, readonly string[]])[] = [
   ['other', ['其他资金', '其他']],
 ];
 
-const fieldOf = new Map(LABELS.flatMap(([field, words]) => words.map((word) => [word, field] as const)));
-
-/** Labels, longest first. */
-export const LABEL_WORDS: readonly string[] = [...fieldOf.keys()].sort((a, b) => b.length - a.length);
-
 /** A label as compared: NFKC, no blanks, no colon at the end, 其中: folded. */
 export function compactLabel(text: string): string {
   return normalizeText(text).replace(/\s+/gu, '').replace(/[:]+$/u, '');
-}
-
-/** What a label cell means; brackets such as （盖章） and （万元） may follow. */
-export function labelField(text: string): HeadField | null {
-  const label = compactLabel(text);
-  const exact = fieldOf.get(label);
-  if (exact !== undefined) return exact;
-  return fieldOf.get(label.replace(/\([^()]*\)/gu, '').replace(/[:]+$/u, '')) ?? null;
-}
-
-/** Whether the label is one that opens a table (the unit or the project it is about). */
-export function opensTable(text: string): boolean {
-  const field = labelField(text);
-  return field === 'unit' || field === 'project';
 }
 
 /** Whether a field is money. */

@@ -1,6 +1,26 @@
 // Pure: nothing here needs Node, so pages may use it too.
 export { type ReadDocument, type RecogniseOptions, recogniseTables } from './recognise-tables';
-export type { BudgetTable, ReadingPlace, RecognisedCell, RecognisedIndicator, RecognisedTable } from './recognised-table';
+export type {
+  BudgetTable,
+  ExecutionLine,
+  PrintedSum,
+  ReadingPlace,
+  RecognisedCell,
+  RecognisedIndicator,
+  RecognisedTable,
+} from './recognised-table';
 export type { CellPlace, CellSpan, SourceBox, SourceLine, SourcePage, SourcePart } from './source-line';
 export { type ColumnRole, ruleWord } from './form-words';
 export type { HeadCell } from './raw-table';
+export type { TemplateScore } from './detect-template';
+export { asPreviousActuals, type PreviousActual, type PreviousActuals } from './previous-actuals';
+export { BUILT_IN_TEMPLATES } from './templates/built-in-templates';
+export type {
+  FormKind,
+  MoneyColumn,
+  MoneyLine,
+  RecognitionTemplate,
+  TemplateColumn,
+  TemplateMoney,
+} from './templates/recognition-template';
+export { readTemplate } from './templates/read-template';

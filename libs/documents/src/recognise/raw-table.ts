@@ -1,5 +1,6 @@
 import type { ColumnRole } from './form-words';
 import type { CellPlace } from './source-line';
+import type { MoneyColumn, MoneyLine } from './templates/recognition-template';
 
 /** Something about the reading of a row that a person should know. */
 export type RowNote =
@@ -36,18 +37,35 @@ export interface StrayText {
   readonly text: string;
 }
 
+/** A row of the indicator block that adds up. */
+export interface RawSum {
+  readonly number: number;
+  readonly weight: RawCell | null;
+  readonly points: RawCell | null;
+  /** 优, 良, 中, 差. */
+  readonly rating: RawCell | null;
+}
+
+/** A line of the money block, nothing interpreted. */
+export interface RawMoneyLine {
+  readonly line: MoneyLine;
+  readonly label: string;
+  readonly cells: Readonly<Partial<Record<MoneyColumn, RawCell>>>;
+}
+
 /** The indicator block of one table. */
 export interface RawBlock {
   readonly columns: readonly ColumnRole[];
   readonly rows: readonly RawRow[];
   readonly strays: readonly StrayText[];
+  readonly sums: readonly RawSum[];
 }
 
 /** A money cell of the head. */
 export type MoneyLabel = 'total' | 'fiscal' | 'other' | 'higherLevel' | 'localLevel';
 
 /** What a cell of the head holds. */
-export type HeadCell = 'unit' | 'project' | 'goal' | 'year' | MoneyLabel;
+export type HeadCell = 'unit' | 'project' | 'goal' | 'goalAdjusted' | 'goalAchieved' | 'score' | 'year' | MoneyLabel;
 
 /** What stands above the indicator block. Absent is null or missing. */
 export interface RawHead {
@@ -55,6 +73,18 @@ export interface RawHead {
   readonly unit: string | null;
   readonly project: string | null;
   readonly goal: string | null;
+  /** 全年（调整）目标; null where the form has none. */
+  readonly goalAdjusted: string | null;
+  /** 实际完成情况 of the self-evaluation. */
+  readonly goalAchieved: string | null;
+  /** 自评总分 printed in the head. */
+  readonly score: string | null;
+  /** Lines of the money block. */
+  readonly moneyLines: readonly RawMoneyLine[];
+  /** 1—7月 of a monitoring form. */
+  readonly period: string | null;
+  /** The goal and what came of it stood in one stretch of text and could not be parted. */
+  readonly goalJoined: boolean;
   readonly money: Partial<Record<MoneyLabel, string>>;
   /** 万元 unless the labels say 元. */
   readonly moneyUnit: '万元' | '元';

@@ -1,7 +1,10 @@
 import {
   addDecimal,
   aFinding,
+  type BudgetDocument,
+  type BudgetNarrative,
   checkTargetTable,
+  compareDecimal,
   type Finding,
   ok,
   type ProjectBudget,
@@ -10,33 +13,44 @@ import {
   roundHalfUp,
   type UnitBudget,
 } from '@jiheng/domain';
+import { readBudgetDocument } from '../budget-tables/read-budget-document';
 import { CERTAIN, lessSure } from './certainty';
 import { assembleIndicators } from './assemble-indicators';
+import { detectTemplate, formOfRoles, rolesOf, type TemplateMatch } from './detect-template';
 import { findRegions, type TableRegion } from './find-regions';
 import { findFlowColumns, readFlowColumns } from './flow-columns';
 import { readFlowBlock } from './flow-block';
 import { readFlowHead } from './flow-head';
-import { isPageMark, USUAL_COLUMNS } from './form-words';
+import { type ColumnRole, isPageMark, USUAL_COLUMNS } from './form-words';
+import { type FormVocabulary, vocabularyOf } from './form-vocabulary';
 import { readGridBlock } from './grid-block';
 import { readGridHead } from './grid-head';
 import { readYear } from './head-labels';
 import { linesCovered, showCell } from './raw-cell';
 import type { HeadCell, MoneyLabel, RawBlock, RawCell, RawHead } from './raw-table';
+import { printedSumOf, readExecution } from './read-execution';
 import { readMoney } from './read-money';
-import type { BudgetTable, RecognisedCell, RecognisedTable } from './recognised-table';
+import type { BudgetTable, ExecutionLine, PrintedSum, RecognisedCell, RecognisedIndicator, RecognisedTable } from './recognised-table';
 import { sayPlace, shortPlace, type SourcePart } from './source-line';
+import type { FormKind, RecognitionTemplate } from './templates/recognition-template';
 import { piecesOf, type TextPiece } from './text-piece';
 
 /** What the text itself may not say. */
 export interface RecogniseOptions {
   /** Taken where neither the table nor its document names a year. */
   readonly fiscalYear?: number;
+  /** Forms beyond the built-in ones, as `readTemplate` takes them. */
+  readonly templates?: readonly RecognitionTemplate[];
 }
 
 /** What was read from one document. */
 export interface ReadDocument {
   readonly tables: readonly RecognisedTable[];
   readonly budgetTables: readonly BudgetTable[];
+  /** The budget tables as a model; null when the document holds none. */
+  readonly budget?: BudgetDocument | null;
+  /** What the running text states in numbers; null when there is none. */
+  readonly narrative?: BudgetNarrative | null;
   readonly findings: readonly Finding[];
 }
 
@@ -46,6 +60,8 @@ const TABLE_ROW_LIMIT = 2000;
 interface RawReading {
   readonly region: TableRegion;
   readonly subject: 'PROJECT' | 'UNIT';
+  readonly form: FormKind;
+  readonly match: TemplateMatch;
   readonly head: RawHead;
   readonly block: RawBlock;
   readonly isRunning: boolean;
@@ -57,9 +73,10 @@ interface RawReading {
  * @returns refusals `document.no-table-found`, `document.no-rows`, `document.too-many-rows`, `document.no-fiscal-year`
  */
 export function recogniseTables(parts: readonly SourcePart[], file: string, options: RecogniseOptions = {}): Result<ReadDocument> {
-  const regions = parts.flatMap(findRegions);
+  const vocabulary = vocabularyOf(options.templates);
+  const regions = parts.flatMap((part, at) => findRegions(part, at, vocabulary));
   if (regions.length === 0) return refuse('document.no-table-found', { file });
-  const readings = regions.map(readRegion);
+  const readings = regions.map((region) => readRegion(region, vocabulary));
   const empty = readings.find((reading) => reading.block.rows.length === 0);
   if (empty !== undefined) return refuse('document.no-rows', { file, place: placeOf(empty.region, true) });
   const endless = readings.find((reading) => reading.block.rows.length > TABLE_ROW_LIMIT);
@@ -78,19 +95,32 @@ export function recogniseTables(parts: readonly SourcePart[], file: string, opti
     }
     const { recognised, nameUnits } = assembleTable(reading, fiscalYear, file, own);
     tables.push(recognised);
-    findings.push(...[...own, ...checkTargetTable(recognised, undefined, { nameUnits })].map((finding) => ({ ...finding, table })));
+    // The checks of the target stage are about promises; a form filled later is evaluated where its numbers are.
+    const checks = recognised.form === 'TARGET' ? checkTargetTable(recognised, undefined, { nameUnits }) : [];
+    for (const finding of [...own, ...checks]) findings.push({ ...finding, table });
   }
-  return ok({ tables, budgetTables: [], findings });
+  const around = readBudgetDocument(
+    parts,
+    tables,
+    regions.map(({ part, head, body }) => ({ part, lines: [...head, ...body] })),
+  );
+  const { budgetTables, budget, narrative } = around;
+  return ok({ tables, budgetTables, budget, narrative, findings: [...findings, ...around.findings] });
 }
 
-function readRegion(region: TableRegion): RawReading {
-  const subject = region.subject ?? guessSubject(region);
-  if (region.plan !== null) {
+function readRegion(region: TableRegion, vocabulary: FormVocabulary): RawReading {
+  const subject = region.title?.subject ?? guessSubject(region);
+  if (region.columns !== null) {
+    const { plan, words } = region.columns;
+    const match = detectTemplate(vocabulary.templates, { title: region.title, subject, roles: plan, words });
+    const roles = rolesOf(match.template, plan, words);
     return {
       region,
       subject,
-      head: readGridHead(region.head, region.partIndex),
-      block: readGridBlock(region.body, region.plan, region.part.broken, region.partIndex),
+      form: region.title?.form ?? formOfRoles(roles),
+      match,
+      head: readGridHead(region.head, region.partIndex, vocabulary),
+      block: readGridBlock(region.body, roles, region.part.broken, region.partIndex, vocabulary),
       isRunning: false,
     };
   }
@@ -98,25 +128,40 @@ function readRegion(region: TableRegion): RawReading {
     region.body.filter((line) => !isPageMark(line.cells.join(' '))),
     region.partIndex,
   );
-  const found = findFlowColumns(pieces, subject);
+  const found = findFlowColumns(pieces, subject, vocabulary);
   const columns = found?.columns ?? USUAL_COLUMNS[subject];
-  const rows = withoutRepeatedColumns(pieces.slice(found?.to ?? 0));
-  return { region, subject, head: readFlowHead(region.head, region.partIndex), block: readFlowBlock(rows, columns), isRunning: true };
+  const words = found?.words ?? [];
+  const match = detectTemplate(vocabulary.templates, { title: region.title, subject, roles: columns, words });
+  const roles = rolesOf(match.template, columns, words).filter((role): role is ColumnRole => role !== null);
+  const rows = withoutRepeatedColumns(pieces.slice(found?.to ?? 0), vocabulary);
+  return {
+    region,
+    subject,
+    form: region.title?.form ?? formOfRoles(roles),
+    match,
+    head: readFlowHead(region.head, region.partIndex, vocabulary),
+    block: readFlowBlock(rows, roles),
+    isRunning: true,
+  };
 }
 
 function guessSubject(region: TableRegion): 'PROJECT' | 'UNIT' {
-  const words = region.head.map((line) => line.cells.join(' ')).join(' ');
-  if (/项目名称|项目资金|项目总体目标/u.test(words.replace(/\s+/gu, ''))) return 'PROJECT';
-  if (/单位名称|部门名称|上级安排|本级安排/u.test(words.replace(/\s+/gu, ''))) return 'UNIT';
-  return region.plan?.includes('rule') === true ? 'PROJECT' : 'UNIT';
+  const words = region.head
+    .map((line) => line.cells.join(' '))
+    .join(' ')
+    .replace(/\s+/gu, '');
+  if (/项目名称|项目资金|项目总体目标/u.test(words)) return 'PROJECT';
+  if (/单位名称|部门名称|上级安排|本级安排/u.test(words)) return 'UNIT';
+  return region.columns?.plan.includes('rule') === true ? 'PROJECT' : 'UNIT';
 }
 
 /** The head row printed again on the next page is no row. */
-function withoutRepeatedColumns(pieces: readonly TextPiece[]): TextPiece[] {
+function withoutRepeatedColumns(pieces: readonly TextPiece[], vocabulary: FormVocabulary): TextPiece[] {
   const kept: TextPiece[] = [];
   for (let at = 0; at < pieces.length; at += 1) {
     const piece = pieces[at] as TextPiece;
-    const again = piece.compact.startsWith('一级') ? readFlowColumns(pieces, at) : null;
+    const mayOpen = piece.compact.startsWith('一级') || piece.compact.startsWith('指标名称');
+    const again = mayOpen ? readFlowColumns(pieces, at, vocabulary) : null;
     if (again === null) kept.push(piece);
     else at = again.to - 1;
   }
@@ -137,16 +182,31 @@ function borrowedYear(readings: readonly RawReading[], parts: readonly SourcePar
 }
 
 function assembleTable(
-  { region, subject, head, block, isRunning }: RawReading,
+  { region, subject, form, match, head, block, isRunning }: RawReading,
   fiscalYear: number,
   file: string,
   findings: Finding[],
 ): { recognised: RecognisedTable; nameUnits: readonly (string | null)[] } {
   if (head.hadMarkup) findings.push(aFinding('Q-X4-html', 'WARN', { where: '年度绩效目标' }, { found: '<p>' }));
-  const budget = subject === 'PROJECT' ? projectBudget(head, region, findings) : unitBudget(head, region, findings);
-  const rows = assembleIndicators(block, isRunning, { file, part: region.part, subject, fiscalYear });
-  findings.push(...rows.findings);
+  if (head.goalJoined) findings.push(aFinding('R-goal-joined', 'WARN', { place: placeOf(region, true) }));
+  const execution = readExecution(head, isRunning);
+  const withLines = { ...head, money: { ...moneyOfLines(execution), ...head.money } };
+  const budget = subject === 'PROJECT' ? projectBudget(withLines, region, findings) : unitBudget(withLines, region, findings);
+  tellYuan(head, region, findings);
+  const rows = assembleIndicators(block, isRunning, { file, part: region.part, subject, fiscalYear, form });
+  for (const finding of rows.findings) findings.push(finding);
+  if (!block.columns.includes('weight') && form === 'TARGET') findings.push(aFinding('R-no-weights', 'INFO', { place: placeOf(region, true) }));
+  const [best] = match.scores;
+  if (best !== undefined && best.confidence < SURE_OF_TEMPLATE) {
+    findings.push(aFinding('R-template', 'INFO', { place: placeOf(region, true), confidence: best.confidence }, { found: match.template.title.zh }));
+  }
+  const printedSum = printedSumOf(block.sums.at(-1), head, isRunning);
+  if (printedSum !== null) tellSums(printedSum, rows.indicators, execution, form, region, findings);
+  const isTarget = form === 'TARGET';
   const recognised: RecognisedTable = {
+    form,
+    template: match.template.name,
+    templateScores: match.scores,
     subject,
     fiscalYear,
     budgetUnit: head.unit ?? '',
@@ -156,8 +216,63 @@ function assembleTable(
     indicators: rows.indicators,
     head: headCells(head, isRunning),
     source: { file, place: placeOf(region, false) },
+    ...(Object.keys(rows.levelPoints).length === 0 ? {} : { levelPoints: rows.levelPoints }),
+    ...(isTarget && head.goalAchieved === null ? {} : { goalAchieved: head.goalAchieved }),
+    ...(head.goalAdjusted === null ? {} : { goalAdjusted: head.goalAdjusted }),
+    ...(execution.length === 0 ? {} : { execution }),
+    ...(head.period === null ? {} : { period: head.period }),
+    ...(printedSum === null ? {} : { printedSum }),
   };
   return { recognised, nameUnits: rows.nameUnits };
+}
+
+/** Below this a person should look whether the form is the one it was taken for. */
+const SURE_OF_TEMPLATE = '0.70';
+
+/** The year's money of a self-evaluation as the budget of the table: what was planned at the start. */
+function moneyOfLines(execution: readonly ExecutionLine[]): Partial<Record<MoneyLabel, string>> {
+  const money: Partial<Record<MoneyLabel, string>> = {};
+  for (const { line, initial, adjusted } of execution) {
+    const label = LABEL_OF_LINE[line];
+    const amount = initial ?? adjusted;
+    if (label !== undefined && amount !== null) money[label] ??= `${amount}万元`;
+  }
+  return money;
+}
+
+const LABEL_OF_LINE: Readonly<Partial<Record<ExecutionLine['line'], MoneyLabel>>> = {
+  TOTAL: 'total', FISCAL: 'fiscal', HIGHER_LEVEL: 'higherLevel', LOCAL_LEVEL: 'localLevel', OTHER: 'other',
+};
+
+/** Money printed in 元 is taken over in 万元, and said. */
+function tellYuan(head: RawHead, region: TableRegion, findings: Finding[]): void {
+  for (const [label, text] of Object.entries(head.money) as [MoneyLabel, string][]) {
+    const inYuan = /元$/u.test(text.trim()) ? !/万\s*元$/u.test(text.trim()) : head.moneyUnit === '元';
+    const amount = readMoney(text, head.moneyUnit);
+    if (!inYuan || amount === null || amount === undefined) continue;
+    findings.push(aFinding('R-yuan', 'INFO', { label: MONEY_WORDS[label], place: placeOf(region, true) }, { found: text, expected: amount }));
+  }
+}
+
+/** The row that adds up must agree with the rows above it; the ten points of the execution may be counted in or not. */
+function tellSums(
+  sum: PrintedSum,
+  indicators: readonly RecognisedIndicator[],
+  execution: readonly ExecutionLine[],
+  form: FormKind,
+  region: TableRegion,
+  findings: Finding[],
+): void {
+  const scored = execution.find((line) => line.line === 'TOTAL');
+  const agree = (printed: string | null, rows: readonly (string | null | undefined)[], extra: string | null | undefined, label: string): void => {
+    if (printed === null || rows.some((one) => one === null || one === undefined)) return;
+    const own = addDecimal(...(rows as readonly string[]));
+    const all = extra === null || extra === undefined ? own : addDecimal(own, extra);
+    if (compareDecimal(printed, own) === 0 || compareDecimal(printed, all) === 0) return;
+    findings.push(aFinding('R-sum', 'WARN', { label, place: placeOf(region, true) }, { found: printed, expected: all }));
+  };
+  agree(sum.weight, indicators.map((one) => one.weight), scored?.weight ?? null, '分值');
+  if (form === 'SELF_EVALUATION') agree(sum.points, indicators.map((one) => one.pointsRaw), scored?.points ?? null, '得分');
 }
 
 /** Cells of the head with how sure they are: in running text the ends of a value are inferred, over several lines a little more so. */
@@ -165,7 +280,9 @@ function headCells(head: RawHead, isRunning: boolean): NonNullable<RecognisedTab
   const shown: Partial<Record<HeadCell, RecognisedCell>> = {};
   for (const [field, cell] of Object.entries(head.cells) as [HeadCell, RawCell][]) {
     const isFound = field !== 'year' && isRunning;
-    shown[field] = showCell(cell, isFound ? lessSure(CERTAIN, linesCovered(cell) > 1 && field !== 'goal' ? 95 : 97) : CERTAIN);
+    const isProse = field === 'goal' || field === 'goalAchieved' || field === 'goalAdjusted';
+    const guessed = head.goalJoined && isProse ? 60 : linesCovered(cell) > 1 && !isProse ? 95 : 97;
+    shown[field] = showCell(cell, isFound ? lessSure(CERTAIN, guessed) : CERTAIN);
   }
   return shown;
 }

@@ -1,0 +1,105 @@
+import { bareWord, type ColumnRole, compactWord } from './form-words';
+import { periodOf, type TitleReading } from './form-vocabulary';
+import type { RecognitionTemplate } from './templates/recognition-template';
+
+/** How well a form fits what is printed. */
+export interface TemplateScore {
+  /** Name of the template. */
+  readonly name: string;
+  /** 0…1, decimal text with two places. */
+  readonly confidence: string;
+}
+
+/** The form a table was printed in. */
+export interface TemplateMatch {
+  readonly template: RecognitionTemplate;
+  /** The winner and the runner-up. */
+  readonly scores: readonly TemplateScore[];
+}
+
+/** What is seen of a form: its title and its head row. */
+export interface SeenForm {
+  readonly title: TitleReading | null;
+  readonly subject: 'PROJECT' | 'UNIT';
+  readonly roles: readonly (ColumnRole | null)[];
+  /** Beside each column its head, compact; empty where it could only be guessed. */
+  readonly words: readonly string[];
+}
+
+// Shares in hundredths. A head that means the same but is spelled otherwise counts, only less.
+const SAME_MEANING = 60;
+const COLUMN_SHARE = 80;
+const TITLE_SHARE = 20;
+const OTHER_FORM = 25;
+const OTHER_SUBJECT = 50;
+
+/** The template that fits best. Of two that fit equally well the one listed first. */
+export function detectTemplate(templates: readonly RecognitionTemplate[], seen: SeenForm): TemplateMatch {
+  const scored = templates
+    .map((template, order) => ({ template, order, score: scoreOf(template, seen) }))
+    .sort((a, b) => b.score - a.score || a.order - b.order);
+  const [best, second] = scored;
+  if (best === undefined) throw new Error('there is no template to choose from');
+  const told = [best, ...(second === undefined ? [] : [second])];
+  return { template: best.template, scores: told.map(({ template, score }) => ({ name: template.name, confidence: asDecimal(score) })) };
+}
+
+function asDecimal(hundredths: number): string {
+  return `${Math.floor(hundredths / 100)}.${String(hundredths % 100).padStart(2, '0')}`;
+}
+
+/** 0…100. */
+function scoreOf(template: RecognitionTemplate, seen: SeenForm): number {
+  let score = Math.round((columnScore(template, seen) * COLUMN_SHARE + titleScore(template, seen) * TITLE_SHARE) / 100);
+  const form = seen.title?.form ?? formOfRoles(seen.roles);
+  if (form !== template.form) score = Math.round((score * OTHER_FORM) / 100);
+  if (seen.subject !== template.subject) score = Math.round((score * OTHER_SUBJECT) / 100);
+  return score;
+}
+
+/** Without a title the columns tell what a form is for. */
+export function formOfRoles(roles: readonly (ColumnRole | null)[]): RecognitionTemplate['form'] {
+  if (roles.includes('certain') || roles.includes('forecast')) return 'MONITORING';
+  return roles.includes('actual') || roles.includes('points') ? 'SELF_EVALUATION' : 'TARGET';
+}
+
+function titleScore(template: RecognitionTemplate, { title }: SeenForm): number {
+  if (title === null) return 50;
+  if (template.titleWords.some((word) => compactWord(word) === title.word)) return 100;
+  return title.form === template.form ? 70 : 0;
+}
+
+/** Whether a template spells a head so. */
+function spells(words: readonly string[], word: string): boolean {
+  const period = periodOf(word);
+  const folded = period === null ? word : `{period}${word.slice(period.length)}`;
+  return words.some((own) => compactWord(own) === word || compactWord(own) === folded || bareWord(own) === bareWord(folded));
+}
+
+/** How well the columns agree, in both directions: every head explained, every column of the form there. */
+function columnScore({ columns }: RecognitionTemplate, { roles, words }: SeenForm): number {
+  const heads = roles.flatMap((role, at) => (role === null || role === 'other' ? [] : [{ role, word: words[at] ?? '' }]));
+  const agreement = (role: ColumnRole, word: string): number =>
+    columns.reduce((best, column) => Math.max(best, spells(column.words, word) ? 100 : column.role === role ? SAME_MEANING : 0), 0);
+  const explained = heads.reduce((sum, { role, word }) => sum + agreement(role, word), 0) / Math.max(1, heads.length);
+  const needed = columns.filter((column) => column.optional !== true);
+  const present =
+    needed.reduce(
+      (sum, column) =>
+        sum + heads.reduce((best, { role, word }) => Math.max(best, spells(column.words, word) ? 100 : role === column.role ? SAME_MEANING : 0), 0),
+      0,
+    ) / Math.max(1, needed.length);
+  return explained + present === 0 ? 0 : Math.round((2 * explained * present) / (explained + present));
+}
+
+/** The columns as the template that won means them: a word may hold something else in one province than in the others. */
+export function rolesOf(template: RecognitionTemplate, roles: readonly (ColumnRole | null)[], words: readonly string[]): readonly (ColumnRole | null)[] {
+  const own = roles.map((role, at) => {
+    const word = words[at] ?? '';
+    if (word === '') return role;
+    return template.columns.find((column) => spells(column.words, word) && (role === null || column.group === undefined))?.role ?? role;
+  });
+  // A column twice would swallow the other; then the usual meaning stays.
+  const filled = own.filter((role) => role !== null && role !== 'other');
+  return new Set(filled).size === filled.length ? own : roles;
+}
