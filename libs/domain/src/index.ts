@@ -67,6 +67,7 @@ export * from './scoring/say-rule-profile';
 export * from './monitoring/monitoring-light';
 export * from './monitoring/deviation';
 export * from './checks/run-checks';
+export * from './checks/check-lead';
 export * from './self-evaluation/self-evaluation';
 export * from './self-evaluation/adjusted-score';
 export * from './self-evaluation/self-evaluation-account';

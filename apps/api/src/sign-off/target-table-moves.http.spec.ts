@@ -15,7 +15,7 @@ describe('a promise on its way to approval', () => {
   const bodyOf = (weight: string) => {
     const { budgetUnit: _unit, ...table } = theTable('KZ-A');
     const indicators = table.indicators.map((indicator, at) => (at === 0 ? { ...indicator, weight } : indicator));
-    return { ...table, fiscalYear: 2025, unitId: world.units.kz, lead: null, indicators };
+    return { ...table, fiscalYear: 2025, unitId: world.units.kz, lead: '项目负责人', indicators };
   };
   const view = (): Promise<TargetTableView> => granted(reporter.get<TargetTableView>(`/api/target-tables/${id}`));
   const move = async (client: Client, name: string, more: object = {}): Promise<Moved> =>

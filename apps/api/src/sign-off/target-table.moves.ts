@@ -1,8 +1,8 @@
-import { type Guard, type Result, TARGET_TABLE_WORKFLOW, type Workflow, checkTargetTable, compareDecimal, refuse, sayFinding, totalWeight } from '@jiheng/domain';
+import { type Guard, type Result, TARGET_TABLE_WORKFLOW, type Workflow, compareDecimal, refuse, sayFinding, totalWeight } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
 import { RulesInForce } from '../budget-unit/budget-unit.public';
 import type { Tx } from '../platform/database/tx';
-import { type TargetTableState, TargetTables } from '../target-table/target-table.public';
+import { type TargetTableState, TargetTables, findingsOf } from '../target-table/target-table.public';
 import { type Blocker, type DocumentMoves, type FoundGuards, type MovableDocument, guardsFrom } from './document-moves';
 
 /** 绩效目标表: its weights and its wording before it goes on. */
@@ -32,7 +32,7 @@ export class TargetTableMoves implements DocumentMoves {
     // 100 by the rows alone is lawful and has no execution row then (decision 2).
     const weightsComplete = compareDecimal(total, expected) === 0 || compareDecimal(total, '100') === 0;
     const weights: Blocker[] = weightsComplete ? [] : [{ guard: 'weightsComplete', indicatorId: null, refusal: refuse('target-table.weights-not-total', { found: total, expected }).refusal }];
-    const findings: Blocker[] = checkTargetTable(loaded.table, rules).filter((finding) => finding.severity === 'ERROR' && !finding.code.startsWith('Q-W1')).map((finding) => ({
+    const findings: Blocker[] = findingsOf(loaded, rules).filter((finding) => finding.severity === 'ERROR' && !finding.code.startsWith('Q-W1')).map((finding) => ({
       guard: 'findingsCleared', indicatorId: finding.row === null ? null : (loaded.indicators[finding.row]?.id ?? null),
       refusal: refuse('open.finding', { message: finding.message, messageEn: sayFinding(finding, 'en') }).refusal,
     }));

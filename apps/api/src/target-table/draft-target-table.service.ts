@@ -30,6 +30,8 @@ export class DraftTargetTableService {
 
   /** Writes a table read elsewhere (an import) as a draft of the unit. The caller has asked for the right. */
   async draft(tx: Tx, actor: Actor, unitId: string, table: PerformanceTargetTable, lead: string | null): Promise<Result<string>> {
+    const [closed]: { name: string }[] = await tx.manager.query('select name from budget_unit where id = $1 and closed_at is not null', [unitId]);
+    if (closed !== undefined) return refuse('house.unit-closed', { name: closed.name });
     const standing = await this.tables.standing(tx, unitId, table.fiscalYear, table.subject, table.project);
     if (standing !== null) return refuse('target-table.already-there', { year: String(table.fiscalYear), title: table.project ?? '单位整体', titleEn: table.project ?? 'the unit as a whole' });
     const id = await this.tables.insert(tx, { lineageId: newId(), unitId, version: 1, basedOnId: null, createdBy: actor.personId, lead, table });

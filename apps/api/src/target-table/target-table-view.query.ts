@@ -1,10 +1,14 @@
 import type { FindingView, HistoryEntry, TargetTableView } from '@jiheng/contract';
-import { checkTargetTable, type Finding, movesInReach, ok, refuse, type Result, sayFinding, TARGET_TABLE_WORKFLOW } from '@jiheng/domain';
+import { type Finding, movesInReach, ok, refuse, type Result, sayFinding, TARGET_TABLE_WORKFLOW } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
+import { RulesInForce } from '../budget-unit/budget-unit.public';
 import { Access } from '../platform/access/access';
 import type { Actor } from '../platform/access/actor';
 import { Prepared } from '../platform/database/prepared';
 import { UnitOfWork } from '../platform/database/unit-of-work';
+import { FindingAcceptanceRepository } from './finding-acceptance.repository';
+import { findingsOf } from './table-findings';
+import type { LoadedTargetTable } from './target-table.public';
 import { toIndicatorView } from './target-table-body';
 import { TargetTableListQuery } from './target-table-list.query';
 import { TargetTableRepository } from './target-table.repository';
@@ -24,7 +28,7 @@ interface ActionRow {
 export class TargetTableViewQuery {
   constructor(
     private readonly tables: TargetTableRepository, private readonly list: TargetTableListQuery, private readonly prepared: Prepared, private readonly unitOfWork: UnitOfWork,
-    private readonly access: Access,
+    private readonly access: Access, private readonly rules: RulesInForce, private readonly acceptances: FindingAcceptanceRepository,
   ) {}
 
   /** A version whole: rows, findings, versions, history. Refusal `target-table.not-found` also for a table outside the reader's units. */
@@ -41,7 +45,16 @@ export class TargetTableViewQuery {
     if (head.state === 'APPROVED' && roles.includes('reporter')) moves.push('adjust');
     return ok({
       ...summary, goalText: table.goalText, budget: { ...table.budget }, lead: loaded.lead, indicators: loaded.indicators.map(toIndicatorView), moves,
-      findings: checkTargetTable(table).map(toFindingView), history: await this.history(tableId), versions, revision: head.revision,
+      findings: await this.findings(loaded), history: await this.history(tableId), versions, revision: head.revision,
+    });
+  }
+
+  private async findings(loaded: LoadedTargetTable): Promise<FindingView[]> {
+    const { db } = this.unitOfWork;
+    const [rules, accepted] = [await this.rules.of(db, loaded.head.unitPath, loaded.head.fiscalYear), await this.acceptances.of(db, loaded.head.id)];
+    return findingsOf(loaded, rules).map((finding) => {
+      const taken = accepted.get(finding.id);
+      return { ...toFindingView(finding), id: finding.id, rowKey: finding.rowKey, accepted: taken === undefined ? null : { reason: taken.reason, by: taken.by, at: taken.at.toISOString() } };
     });
   }
 

@@ -1,7 +1,11 @@
 import { Module } from '@nestjs/common';
+import { BudgetUnitModule } from '../budget-unit/budget-unit.module';
+import { AcceptFinding } from './accept-finding.service';
 import { AdjustTargetsService } from './adjust-targets.service';
 import { DraftTargetTableService } from './draft-target-table.service';
 import { TargetDraftsDoor } from './target-drafts.door';
+import { FindingAcceptanceRepository } from './finding-acceptance.repository';
+import { FindingController } from './finding.controller';
 import { TargetTableController } from './target-table.controller';
 import { TargetTableListQuery } from './target-table-list.query';
 import { TargetDrafts, TargetTables } from './target-table.public';
@@ -11,9 +15,10 @@ import { TargetTablesDoor } from './target-tables.door';
 
 /** The promise. */
 @Module({
-  controllers: [TargetTableController],
+  imports: [BudgetUnitModule],
+  controllers: [TargetTableController, FindingController],
   providers: [
-    TargetTableRepository, DraftTargetTableService, AdjustTargetsService, TargetTableListQuery, TargetTableViewQuery,
+    TargetTableRepository, FindingAcceptanceRepository, AcceptFinding, DraftTargetTableService, AdjustTargetsService, TargetTableListQuery, TargetTableViewQuery,
     { provide: TargetTables, useClass: TargetTablesDoor }, { provide: TargetDrafts, useClass: TargetDraftsDoor },
   ],
   exports: [TargetTables, TargetDrafts],

@@ -6,6 +6,8 @@ import { z } from 'zod';
 
 export { readTargetTableBody, toIndicatorView } from './target-table-body';
 
+export { type TableFinding, findingsOf } from './table-findings';
+
 /** States of a target table (domain `target-table.workflow.ts`). APPROVED is in force. */
 export type TargetTableState = 'DRAFT' | 'SUBMITTED' | 'REVIEWED' | 'SIGNED' | 'DEPARTMENT_ACCEPTED' | 'APPROVED' | 'RETURNED' | 'SUPERSEDED';
 
