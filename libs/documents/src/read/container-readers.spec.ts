@@ -1,4 +1,3 @@
-import { deflateRawSync } from 'node:zlib';
 import { Document, Packer, Paragraph, Table, TableCell, TableRow } from 'docx';
 import mammoth from 'mammoth';
 import { type FormGrid, gridOf } from '../fixtures/form-grid';
@@ -7,10 +6,12 @@ import { workbookBytes } from '../fixtures/sheet-files';
 import { auditProject, countyUnit, pensionProject, sixForms } from '../fixtures/six-forms';
 import { printGrid } from '../fixtures/pdf-table';
 import { writePdf } from '../fixtures/pdf-file';
+import { rawWorkbook, zipFile } from '../fixtures/zip-file';
 import type { SourceLine, SourcePart } from '../recognise/source-line';
 import { Archive } from './archive';
 import { readDocxParts } from './docx.reader';
 import { readHtmlParts } from './html.reader';
+import { quickFormat } from './number-format';
 import { readPdfParts } from './pdf.reader';
 import { readDocument } from './read-document';
 import { readByLibrary, readWorkbookRows } from './workbook.reader';
@@ -101,7 +102,7 @@ describe('a Word document', () => {
     const run = (text: string): string => `<w:r><w:t xml:space="preserve">${text}</w:t></w:r>`;
     const field = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>DDEAUTO excel "C:\\\\x" r1c1</w:instrText></w:r>';
     const xml = `<w:document xmlns:w="w"><w:body><w:p><w:del><w:r><w:delText>旧</w:delText></w:r></w:del><w:ins>${run('2024 年')}</w:ins>${run('&#8805;95%')}<w:r><w:tab/></w:r>${field}${run('79')}</w:p></w:body></w:document>`;
-    const { parts, findings } = readDocxParts(new Archive(zipOf({ 'word/document.xml': xml })));
+    const { parts, findings } = readDocxParts(new Archive(zipFile([{ name: 'word/document.xml', content: xml }])));
     expect(parts[0]?.lines[0]?.cells).toEqual(['2024 年≥95%', '79']);
     expect(findings.map((one) => one.code)).toEqual(['R-external']);
   });
@@ -140,6 +141,34 @@ describe('a workbook', () => {
   });
 });
 
+describe('numbers in a sheet', () => {
+  const formats = ['General', '0', '0.00', '#,##0', '#,##0.00', '0%', '0.00%', '0.0', '0.0%', '0.000', '#,##0.0', '@', '0.00_ ', '0.00_);\\(0.00\\)', 'yyyy"年"m"月"', '"≥"0"次"', '# ?/?'];
+  const numbers = ['0', '5', '-5', '95', '9.6', '0.58', '0.57999999999999996', '95.230000000000004', '1234567.125', '0.005', '12345678901', '123456789012', '0.1', '1E-2', '45000', '0.995', '2.5', '1234567890.12345'];
+
+  it('are shown as the sheet library shows them, by every format the forms use', async () => {
+    const escape = (code: string): string => code.replace(/&/gu, '&amp;').replace(/"/gu, '&quot;');
+    const styles = `<styleSheet><numFmts>${formats.map((code, at) => `<numFmt numFmtId="${170 + at}" formatCode="${escape(code)}"/>`).join('')}</numFmts><fonts><font/></fonts><fills><fill/></fills><borders><border/></borders><cellStyleXfs><xf/></cellStyleXfs><cellXfs>${formats.map((_, at) => `<xf numFmtId="${170 + at}"/>`).join('')}</cellXfs></styleSheet>`;
+    const rows = numbers.map((number, r) => `<row r="${r + 1}">${formats.map((_, c) => `<c r="${String.fromCharCode(65 + c)}${r + 1}" s="${c}"><v>${number}</v></c>`).join('')}</row>`);
+    const bytes = rawWorkbook(`<worksheet><sheetData>${rows.join('')}</sheetData></worksheet>`, [{ name: 'xl/styles.xml', content: styles }]);
+    const scanned = await readWorkbookRows(bytes, new Archive(bytes));
+    const library = await readByLibrary(bytes);
+    const table = (parts: readonly SourcePart[]): string[] => parts[0]?.lines.flatMap((line, r) => line.cells.map((cell, c) => `${numbers[r] ?? ''} as ${formats[c] ?? ''}: ${cell}`)) ?? [];
+    expect(table(scanned.parts)).toEqual(table(library.parts));
+  });
+});
+
+describe('halves in a sheet', () => {
+  it.each([
+    [2, '1.005', '1.01'],
+    [4, '99999.995', '100,000.00'],
+    [4, '-0.005', '-0.01'],
+    [9, '0.995', '100%'],
+    [3, '-0.4', '0'],
+  ])('format %i shows %s as %s, as Excel does and binary rounding does not', (format, raw, shown) => {
+    expect(quickFormat(format, undefined)?.(raw)).toBe(shown);
+  });
+});
+
 describe('a PDF with rules', () => {
   it.each(['stroke', 'thin'] as const)('(%s) gives the six tables with all 50 rows', async (rules) => {
     const pages = sixForms.flatMap((form) => printGrid(gridOf(form), { rules, titleRows: 2, firstPageNumber: 7 }));
@@ -166,34 +195,3 @@ describe('a PDF with rules', () => {
     expect((await readPdfParts(writePdf(pages))).parts[0]?.broken).toBe(true);
   });
 });
-
-/** A zip archive of texts. */
-function zipOf(files: Readonly<Record<string, string>>): Uint8Array {
-  const parts: Buffer[] = [];
-  const directory: Buffer[] = [];
-  let at = 0;
-  for (const [name, text] of Object.entries(files)) {
-    const packed = deflateRawSync(text);
-    const head = Buffer.alloc(30);
-    head.writeUInt32LE(0x04034b50, 0);
-    head.writeUInt16LE(8, 8);
-    head.writeUInt32LE(packed.length, 18);
-    head.writeUInt32LE(Buffer.byteLength(text), 22);
-    head.writeUInt16LE(name.length, 26);
-    const entry = Buffer.alloc(46);
-    entry.writeUInt32LE(0x02014b50, 0);
-    head.copy(entry, 8, 6, 30);
-    entry.writeUInt32LE(at, 42);
-    parts.push(head, Buffer.from(name), packed);
-    directory.push(entry, Buffer.from(name));
-    at += 30 + name.length + packed.length;
-  }
-  const end = Buffer.alloc(22);
-  const list = Buffer.concat(directory);
-  end.writeUInt32LE(0x06054b50, 0);
-  end.writeUInt16LE(Object.keys(files).length, 8);
-  end.writeUInt16LE(Object.keys(files).length, 10);
-  end.writeUInt32LE(list.length, 12);
-  end.writeUInt32LE(at, 16);
-  return new Uint8Array(Buffer.concat([...parts, list, end]));
-}

@@ -53,7 +53,7 @@ function addTable(table: TableBlock, lines: SourceLine[], depth: number): void {
   for (const row of table.rows) {
     const filled = row.filter((cell) => !isBlank(cell));
     const only = filled.length === 1 ? filled[0] : undefined;
-    if (only?.blocks.some((block) => 'rows' in block && block.rows.some((inner) => inner.length > 1)) === true) {
+    if (only !== undefined && holdsTable(only)) {
       addBlocks(only.blocks, lines, depth + 1);
       continue;
     }
@@ -85,6 +85,11 @@ function addTable(table: TableBlock, lines: SourceLine[], depth: number): void {
       lines.push(spans.some((span) => span !== null) ? { cells, number, spans } : { cells, number });
     }
   }
+}
+
+/** Whether a cell holds a table of several columns, however many layout tables lie around it. */
+function holdsTable(cell: BlockCell): boolean {
+  return cell.blocks.some((block) => 'rows' in block && block.rows.some((row) => row.length > 1 || row.some(holdsTable)));
 }
 
 function isBlank(cell: BlockCell): boolean {

@@ -49,6 +49,8 @@ export function readUnruledRows(lines: readonly PrintedLine[]): UnruledRow[] | n
 
 /** Letters by which the space between rows must be wider than the space between the lines of a cell, to tell them apart. */
 const CLEAR_STEP = 0.2;
+/** Lines of one cell lie no further apart, in letters. */
+const WIDEST_LEADING = 0.6;
 
 /**
  * Lines in rows. Where the spaces between lines are of two kinds, the wider part rows; lines that reach into one another (a cell of two lines
@@ -63,13 +65,9 @@ function bandsOf(lines: readonly PrintedLine[]): PrintedLine[][] {
   }
   const sorted = spaces.filter(Number.isFinite).sort((a, b) => a - b);
   let parting = 0;
-  let widest = CLEAR_STEP;
   for (let at = 1; at < sorted.length; at += 1) {
     const [below, above] = [sorted[at - 1] as number, sorted[at] as number];
-    // Beyond a letter and a half it is no longer a matter of lines in a cell.
-    if (below > 1.5 || above - below <= widest) continue;
-    widest = above - below;
-    parting = (below + above) / 2;
+    if (below <= WIDEST_LEADING && above - below > CLEAR_STEP) parting = (below + above) / 2;
   }
   const bands: PrintedLine[][] = [];
   lines.forEach((line, at) => {

@@ -65,11 +65,10 @@ async function openPdf(bytes: Uint8Array, library: PdfLibrary): Promise<PdfDocum
     }).promise;
   } catch (fault) {
     const name = fault instanceof Error ? fault.name : '';
-    const cause = fault instanceof Error ? fault.message : String(fault);
     if (name === 'PasswordException') throw new UnfitFile('document.password');
     const tail = new TextDecoder('latin1').decode(bytes.subarray(-1024));
     if (!tail.includes('%%EOF')) throw new UnfitFile('document.truncated');
-    throw new UnfitFile('document.broken-pdf', { cause });
+    throw new UnfitFile('document.broken-pdf');
   }
 }
 

@@ -54,9 +54,8 @@ export async function readByLibrary(bytes: Uint8Array): Promise<WorkbookRows> {
     });
   } catch (fault) {
     // The library throws plain errors for damaged and for locked files alike.
-    const cause = fault instanceof Error ? fault.message : String(fault);
-    if (/password|encrypt/iu.test(cause)) throw new UnfitFile('document.password');
-    throw new UnfitFile('document.broken-workbook', { cause });
+    const isLocked = fault instanceof Error && /password|encrypt/iu.test(fault.message);
+    throw new UnfitFile(isLocked ? 'document.password' : 'document.broken-workbook');
   }
   const parts: SourcePart[] = [];
   const findings: Finding[] = [];
