@@ -1,11 +1,13 @@
 import { Injectable, inject } from '@angular/core';
-import type { PeriodView, PullSourceView, createPullSource, pullSourceList, startPull } from '@jiheng/contract';
+import type { PeriodView, PullSourceView, PullTrial, changePullSource, createPullSource, pullSourceList, startPull, tryPullSource } from '@jiheng/contract';
 import type { z } from 'zod';
 import { Http } from './http';
 import type { Answer } from './problem';
 
 export type PullSourceList = z.infer<typeof pullSourceList>;
 export type CreatePullSourceBody = z.input<typeof createPullSource>;
+export type ChangePullSourceBody = z.input<typeof changePullSource>;
+export type TryPullSourceBody = z.input<typeof tryPullSource>;
 export type StartPullBody = z.infer<typeof startPull>;
 
 /** 取数源: where actuals are fetched from, and the runs. */
@@ -22,6 +24,18 @@ export class PullSourcesApi {
   }
   create(body: CreatePullSourceBody): Promise<Answer<PullSourceView>> {
     return this.http.send('POST', '/pull-sources', body);
+  }
+  /** Everything of a source anew but its unit. */
+  change(id: string, body: ChangePullSourceBody): Promise<Answer<PullSourceView>> {
+    return this.http.send('PUT', `/pull-sources/${id}`, body);
+  }
+  /** Asks a source that is not saved; nothing is kept. */
+  try(body: TryPullSourceBody): Promise<Answer<PullTrial>> {
+    return this.http.send('POST', '/pull-sources/try', body);
+  }
+  /** Switched off: nobody asks it until it is resumed. */
+  pause(id: string): Promise<Answer<PullSourceView>> {
+    return this.http.send('POST', `/pull-sources/${id}/pause`);
   }
   run(id: string, body: StartPullBody): Promise<Answer<{ readonly runId: string; readonly jobRunId: string }>> {
     return this.http.send('POST', `/pull-sources/${id}/runs`, body);

@@ -9,7 +9,7 @@ const source = { id: 's1', name: '社保核心系统', mappings: [], lastRun: nu
 const gateway = {
   list: async () => answered({ sources: [source] }),
   periods: async () => answered({ periods: [period(1, 'CLOSED'), period(2, 'CLOSED'), period(3, 'CLOSED'), period(4, 'OPEN')] }),
-  run: async () => answered({}), resume: async () => answered({}),
+  run: async () => answered({}), resume: async () => answered({}), pause: async () => answered({}),
 };
 
 describe('the sources page', () => {
@@ -22,6 +22,14 @@ describe('the sources page', () => {
   it('offers the latest quarter that has begun when none is open', async () => {
     const model = new PullSourcesModel({ ...gateway, periods: async () => answered({ periods: [period(1, 'CLOSED'), period(2, 'CLOSED'), period(3, 'FUTURE')] }) });
     await model.load(2024);
+    expect(model.period()?.ordinal).toBe(2);
+  });
+
+  it('keeps the chosen quarter when the sources are read again', async () => {
+    const model = new PullSourcesModel(gateway);
+    await model.load(2024);
+    model.periodId.set('q2');
+    await model.pause('s1', 2024);
     expect(model.period()?.ordinal).toBe(2);
   });
 

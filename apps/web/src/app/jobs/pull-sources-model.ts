@@ -9,6 +9,7 @@ export interface SourcesGateway {
   periods(fiscalYear: number): Promise<Answer<{ readonly periods: readonly PeriodView[] }>>;
   run(sourceId: string, periodId: string): Promise<Answer<unknown>>;
   resume(sourceId: string): Promise<Answer<unknown>>;
+  pause(sourceId: string): Promise<Answer<unknown>>;
 }
 
 /** The sources page without its DOM: which sources there are, and pulling one for a period. */
@@ -32,10 +33,11 @@ export class PullSourcesModel {
     this.problem.set(!sources.ok ? sources.problem : !periods.ok ? periods.problem : null);
     if (sources.ok) this.sources.set(sources.value.sources);
     if (periods.ok) {
+      const kept = this.periodId();
       const year = periods.value.periods;
       this.periods.set(year);
       const begun = year.filter(({ state }) => state !== 'FUTURE');
-      this.periodId.set((year.find(({ state }) => state === 'OPEN') ?? begun.at(-1) ?? year[0])?.id ?? null);
+      this.periodId.set((year.find(({ id }) => id === kept) ?? year.find(({ state }) => state === 'OPEN') ?? begun.at(-1) ?? year[0])?.id ?? null);
     }
     this.read.set(true);
   }
@@ -48,6 +50,12 @@ export class PullSourcesModel {
 
   async resume(sourceId: string, fiscalYear: number): Promise<void> {
     await this.doing(sourceId, () => this.gateway.resume(sourceId), () => undefined);
+    await this.load(fiscalYear);
+  }
+
+  /** Switches a source off. */
+  async pause(sourceId: string, fiscalYear: number): Promise<void> {
+    await this.doing(sourceId, () => this.gateway.pause(sourceId), () => undefined);
     await this.load(fiscalYear);
   }
 

@@ -58,7 +58,8 @@ export interface DraftIdentity {
   readonly unitName: string;
 }
 
-const EMPTY_HEAD: HeadDraft = { project: '', lead: '', goalText: '', total: '', fiscal: '', other: '', higherLevel: '', localLevel: '' };
+/** A head in which nothing is written. */
+export const EMPTY_HEAD: HeadDraft = { project: '', lead: '', goalText: '', total: '', fiscal: '', other: '', higherLevel: '', localLevel: '' };
 
 let made = 0;
 /** A name for a row on this page; never sent anywhere. */

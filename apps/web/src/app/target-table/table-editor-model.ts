@@ -5,7 +5,7 @@ import type { Answer, Problem } from '../api/problem';
 import { DraftShelf, type TextStore } from '../saving/draft-shelf';
 import { type TableChanges, compareTables } from './compare-tables';
 import { bodyOf, readDraft } from './read-draft';
-import { type DraftIdentity, type HeadField, type RowDraft, type RowField, type TableDraft, blankRow, changeCell, draftOf, draftText, newRowId } from './table-draft';
+import { type DraftIdentity, type HeadField, type RowDraft, type RowField, type TableDraft, EMPTY_HEAD, blankRow, changeCell, draftOf, draftText, newRowId } from './table-draft';
 
 /** What the model asks of the server; the page hands in the api client. */
 export interface TableEditorDoor {
@@ -45,7 +45,7 @@ const SHELF_NAME = 'table';
  * saved from the revision it began with. What is not saved lies on the shelf of this browser.
  */
 export class TableEditorModel {
-  readonly draft = signal<TableDraft>({ head: { project: '', lead: '', goalText: '', total: '', fiscal: '', other: '', higherLevel: '', localLevel: '' }, rows: [] });
+  readonly draft = signal<TableDraft>({ head: EMPTY_HEAD, rows: [] });
   readonly saving = signal(false);
   readonly problem = signal<Problem | null>(null);
   readonly conflict = signal<Conflict | null>(null);
@@ -88,6 +88,9 @@ export class TableEditorModel {
     model.identity.set(identity);
     model.begin(draft, 0);
     model.bringBack(null);
+    // What was copied from another table is nobody's yet: only an empty table has nothing to save.
+    model.savedText.set(draftText({ head: EMPTY_HEAD, rows: [] }));
+    model.shelve();
     return model;
   }
 

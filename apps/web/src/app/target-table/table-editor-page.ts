@@ -97,7 +97,7 @@ export class TableEditorPage implements MayStay {
     const model = this.model();
     if (model === null) return '';
     if (model.saving()) return this.t('saving');
-    if (model.dirty()) return this.t('unsaved');
+    if (model.dirty()) return this.t(this.table() === null ? 'unsavedNew' : 'unsaved');
     return model.savedOnce() ? this.t('saved') : this.t('nothingToSave');
   });
 

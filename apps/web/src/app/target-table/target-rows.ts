@@ -80,10 +80,15 @@ export class TargetRows {
       const { target } = reading.indicator;
       const isDate = target.kind === 'DATE';
       const suggested = defaultDirection(reading.indicator);
+      const troubles = new Map([...reading.troubles].filter(([field]) => this.isShown(row, field)).map(([field, trouble]) => [field, sayTrouble(trouble, this.t, this.words.language())]));
       return {
         row, reading: row.target.trim() === '' ? '' : sayTargetReading(reading.indicator, this.t),
-        troubles: new Map([...reading.troubles].filter(([field]) => this.isShown(row, field)).map(([field, trouble]) => [field, sayTrouble(trouble, this.t, this.words.language())])),
-        remarks: remarks.get(row.id) ?? [],
+        troubles,
+        // What is missing in a cell is said once: the checks would say it again in their own words.
+        remarks: [
+          ...[...troubles].map(([field, text]): RowRemark => ({ severity: 'ERROR', field, text: `${this.sayColumn(field)}：${text}` })),
+          ...(remarks.get(row.id) ?? []).filter((remark) => !reading.troubles.has(remark.field)),
+        ],
         level2: [...new Set([...(branch?.level2 ?? []), ...(row.level2 === '' ? [] : [row.level2])])], freeLevel2: branch?.free ?? false,
         sameLevel1: above?.level1 === row.level1, sameLevel2: above?.level1 === row.level1 && above.level2 === row.level2,
         automaticDirection: suggested === null ? null : sayDirection(suggested, isDate, this.t),
@@ -202,7 +207,7 @@ export class TargetRows {
 
   private isShown(row: RowDraft, field: RowField): boolean {
     const model = this.model();
-    return model.left().has(`${row.id}.${field}`) || (model.showAll() && !isBlank(row)) ;
+    return model.left().has(`${row.id}.${field}`) || (model.showAll() && !isBlank(row));
   }
 
   private cellOf(code: string): RowField {

@@ -1,0 +1,160 @@
+import { computed, signal } from '@angular/core';
+import type { PullSourceView, PullTrial } from '@jiheng/contract';
+import type { Answer, Problem } from '../api/problem';
+import type { ChangePullSourceBody, CreatePullSourceBody, TryPullSourceBody } from '../api/pull-sources-api';
+
+/** An indicator that a source can be asked for. */
+export interface MappableIndicator {
+  readonly key: string;
+  readonly name: string;
+  readonly tableTitle: string;
+  /** Unit of the row, '' for one that is no number. */
+  readonly unit: string;
+}
+
+/** What the draft asks of the outside. */
+export interface SourceFormGateway {
+  create(body: CreatePullSourceBody): Promise<Answer<PullSourceView>>;
+  change(id: string, body: ChangePullSourceBody): Promise<Answer<PullSourceView>>;
+  try(body: TryPullSourceBody): Promise<Answer<PullTrial>>;
+  /** The indicators of a unit in the year looked at. */
+  indicators(unitId: string): Promise<Answer<readonly MappableIndicator[]>>;
+}
+
+export type SourceKind = PullSourceView['kind'];
+export type SourceField = 'name' | 'place' | 'rowsPath' | 'keyField' | 'valueField' | 'mappings';
+export type SourceGap = 'nameMissing' | 'placeMissing' | 'fieldMissing' | 'mappingsMissing';
+
+/** The names of key and value that sources of a kind usually have. */
+const USUAL: Readonly<Record<SourceKind, { readonly keyField: string; readonly valueField: string }>> = {
+  HTTP_JSON: { keyField: 'key', valueField: 'value' }, SHEET_FOLDER: { keyField: '指标编码', valueField: '数值' },
+};
+
+/** Refusals of the server by the field that they are about. */
+const PLACES: Readonly<Record<string, SourceField>> = {
+  'pull.name-taken': 'name', 'pull.place-forbidden': 'place', 'pull.place-malformed': 'place', 'pull.source-away': 'place', 'pull.not-allowed': 'place', 'pull.not-there': 'place',
+  'pull.too-large': 'place', 'pull.unreadable-body': 'rowsPath', 'pull.indicator-unknown': 'mappings', 'pull.indicator-twice': 'mappings',
+};
+
+/** A pull source under the pen, without its DOM. */
+export class PullSourceDraft {
+  readonly name = signal('');
+  readonly kind = signal<SourceKind>('HTTP_JSON');
+  readonly place = signal('');
+  readonly rowsPath = signal('$.rows[*]');
+  readonly keyField = signal(USUAL.HTTP_JSON.keyField);
+  readonly valueField = signal(USUAL.HTTP_JSON.valueField);
+  readonly unitId = signal('');
+  readonly indicators = signal<readonly MappableIndicator[]>([]);
+  readonly indicatorsRead = signal(false);
+  /** What of the source goes into which row: key of the indicator → its key and unit in the source. */
+  readonly mapped = signal<ReadonlyMap<string, { readonly field: string; readonly unit: string }>>(new Map());
+  readonly busy = signal<'saving' | 'trying' | null>(null);
+  readonly problem = signal<Problem | null>(null);
+  readonly trial = signal<PullTrial | null>(null);
+  private readonly checked = signal<'save' | 'try' | null>(null);
+
+  readonly mappings = computed(() => [...this.mapped()].filter(([, { field }]) => field.trim() !== '').map(([indicatorKey, { field, unit }]) => ({ indicatorKey, field: field.trim(), unit: unit.trim() })));
+  /** What is missing, by field; said after the first try. */
+  readonly gaps = computed<ReadonlyMap<SourceField, SourceGap>>(() => {
+    const gaps = new Map<SourceField, SourceGap>();
+    if (this.checked() === null) return gaps;
+    if (this.name().trim() === '') gaps.set('name', 'nameMissing');
+    if (this.place().trim() === '') gaps.set('place', 'placeMissing');
+    if (this.kind() === 'HTTP_JSON' && this.rowsPath().trim() === '') gaps.set('rowsPath', 'fieldMissing');
+    if (this.keyField().trim() === '') gaps.set('keyField', 'fieldMissing');
+    if (this.valueField().trim() === '') gaps.set('valueField', 'fieldMissing');
+    if (this.checked() === 'save' && this.mappings().length === 0) gaps.set('mappings', 'mappingsMissing');
+    return gaps;
+  });
+  /** The field the server's refusal is about; null when it is about none of them. */
+  readonly problemField = computed<SourceField | null>(() => PLACES[this.problem()?.code ?? ''] ?? null);
+  /** What the trial made of each row. */
+  readonly readings = computed(() => new Map((this.trial()?.mapped ?? []).map((one) => [one.indicatorKey, one])));
+
+  /** @param of the source that is changed; null for a new one */
+  constructor(private readonly gateway: SourceFormGateway, readonly of: PullSourceView | null, unitId: string) {
+    this.unitId.set(of?.unitId ?? unitId);
+    if (of === null) return;
+    this.name.set(of.name);
+    this.kind.set(of.kind);
+    this.place.set(of.place);
+    this.rowsPath.set(of.rowsPath);
+    this.keyField.set(of.keyField);
+    this.valueField.set(of.valueField);
+    this.mapped.set(new Map(of.mappings.map(({ indicatorKey, field, unit }) => [indicatorKey, { field, unit }])));
+  }
+
+  /** Reads the indicators of the unit; those mapped already stay on the list although their table is of another year. */
+  async readIndicators(): Promise<void> {
+    const unitId = this.unitId();
+    this.indicatorsRead.set(false);
+    const answer = await this.gateway.indicators(unitId);
+    if (unitId !== this.unitId()) return;
+    this.indicatorsRead.set(true);
+    if (!answer.ok) {
+      this.problem.set(answer.problem);
+      return;
+    }
+    const known = new Set(answer.value.map((one) => one.key));
+    const elsewhere = (this.of?.mappings ?? []).filter((one) => !known.has(one.indicatorKey)).map((one) => ({ key: one.indicatorKey, name: one.indicatorName, tableTitle: one.tableTitle, unit: one.unit }));
+    this.indicators.set([...answer.value, ...elsewhere]);
+  }
+
+  chooseUnit(unitId: string): Promise<void> {
+    this.unitId.set(unitId);
+    this.mapped.set(new Map());
+    return this.readIndicators();
+  }
+
+  /** The usual names of the other kind follow, unless others were written. */
+  chooseKind(kind: SourceKind): void {
+    const before = USUAL[this.kind()];
+    if (this.keyField() === before.keyField) this.keyField.set(USUAL[kind].keyField);
+    if (this.valueField() === before.valueField) this.valueField.set(USUAL[kind].valueField);
+    this.kind.set(kind);
+    this.trial.set(null);
+  }
+
+  map(indicatorKey: string, change: { readonly field?: string; readonly unit?: string }): void {
+    const present = this.mapped().get(indicatorKey) ?? { field: '', unit: '' };
+    this.mapped.set(new Map([...this.mapped(), [indicatorKey, { ...present, ...change }]]));
+  }
+
+  /** Asks the source once for a period. Nothing is kept. */
+  async try(periodId: string): Promise<void> {
+    if (!this.begin('try')) return;
+    this.trial.set(null);
+    this.busy.set('trying');
+    const answer = await this.gateway.try({ ...this.body(), periodId: periodId as TryPullSourceBody['periodId'] });
+    this.busy.set(null);
+    if (answer.ok) this.trial.set(answer.value);
+    else this.problem.set(answer.problem);
+  }
+
+  /** @returns the source as the server has it; null when it was not saved */
+  async save(): Promise<PullSourceView | null> {
+    if (!this.begin('save')) return null;
+    this.busy.set('saving');
+    const { unitId, ...rest } = this.body();
+    const answer = this.of === null ? await this.gateway.create({ unitId, ...rest }) : await this.gateway.change(this.of.id, rest);
+    this.busy.set(null);
+    if (answer.ok) return answer.value;
+    this.problem.set(answer.problem);
+    return null;
+  }
+
+  private begin(deed: 'save' | 'try'): boolean {
+    if (this.busy() !== null) return false;
+    this.problem.set(null);
+    this.checked.set(deed);
+    return this.gaps().size === 0;
+  }
+
+  private body(): CreatePullSourceBody {
+    return {
+      unitId: this.unitId() as CreatePullSourceBody['unitId'], name: this.name().trim(), kind: this.kind(), place: this.place().trim(), rowsPath: this.rowsPath().trim() || '$.rows[*]',
+      keyField: this.keyField().trim(), valueField: this.valueField().trim(), mappings: this.mappings(),
+    };
+  }
+}

@@ -1,0 +1,70 @@
+import { ChangeDetectionStrategy, Component, ElementRef, Injector, afterNextRender, computed, inject, input, output, signal } from '@angular/core';
+import type { UnitView } from '@jiheng/contract';
+import { RefusalNote } from '../ui/refusal/refusal';
+import { Words } from '../words/words';
+import type { PullSourceDraft, SourceField, SourceKind } from './pull-source-draft';
+import { sourcesWords } from './sources-words';
+
+/** The fields of a pull source: where it lies, how its rows are found, and which of them goes into which indicator. */
+@Component({
+  selector: 'jh-pull-source-form',
+  imports: [RefusalNote],
+  templateUrl: './pull-source-form.html',
+  styleUrl: './pull-source-form.css',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class PullSourceForm {
+  readonly draft = input.required<PullSourceDraft>();
+  readonly units = input.required<readonly UnitView[]>();
+  readonly periodId = input.required<string | null>();
+  readonly periodName = input.required<string>();
+  readonly fiscalYear = input.required<number>();
+  readonly saved = output<string>();
+  readonly closed = output<void>();
+
+  private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+  private readonly injector = inject(Injector);
+  private readonly words = inject(Words);
+  protected readonly t = this.words.of(sourcesWords);
+  protected readonly kinds: readonly SourceKind[] = ['HTTP_JSON', 'SHEET_FOLDER'];
+  protected readonly mappedOnly = signal(false);
+  protected readonly shownIndicators = computed(() => this.draft().indicators().filter((one) => !this.mappedOnly() || (this.draft().mapped().get(one.key)?.field ?? '') !== ''));
+  /** A refusal about one field is said there and not above the form as well. */
+  protected readonly generalProblem = computed(() => (this.draft().problemField() === null ? this.draft().problem() : null));
+
+  protected errorOf(field: SourceField): string {
+    const draft = this.draft();
+    const gap = draft.gaps().get(field);
+    if (gap !== undefined) return this.t(gap);
+    const problem = draft.problem();
+    return problem !== null && draft.problemField() === field ? this.words.pick(problem.sentence) : '';
+  }
+
+  protected readingOf(key: string): { readonly text: string; readonly wrong: boolean } | null {
+    const one = this.draft().readings().get(key);
+    if (one === undefined) return null;
+    if (one.problemZh !== null) return { text: this.words.pick({ zh: one.problemZh, en: one.problemEn ?? one.problemZh }), wrong: true };
+    return { text: one.reading === null ? this.t('readsOnly', { verbatim: one.verbatim }) : this.t('reads', { verbatim: one.verbatim, reading: one.reading }), wrong: false };
+  }
+
+  protected chooseKind(kind: string): void {
+    this.draft().chooseKind(kind as SourceKind);
+  }
+
+  protected async try(): Promise<void> {
+    const periodId = this.periodId();
+    if (periodId === null) return;
+    await this.draft().try(periodId);
+    this.showFirstError();
+  }
+
+  protected async save(): Promise<void> {
+    const made = await this.draft().save();
+    if (made !== null) this.saved.emit(made.name);
+    else this.showFirstError();
+  }
+
+  private showFirstError(): void {
+    afterNextRender(() => this.host.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus(), { injector: this.injector });
+  }
+}
