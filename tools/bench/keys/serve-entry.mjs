@@ -11,7 +11,7 @@ const TYPES = { '.js': 'text/javascript', '.css': 'text/css', '.html': 'text/htm
 export async function reportBuilder() {
   const { outputFiles } = await build({
     stdin: {
-      contents: `export * from './apps/web/src/app/actual-entry/testing/a-report'; export { theTable } from './libs/domain/testing/index';`,
+      contents: `export * from './apps/web/src/app/api/testing/a-report'; export { theTable } from './libs/domain/testing/index';`,
       resolveDir: root, loader: 'ts',
     },
     bundle: true, format: 'esm', platform: 'node', write: false, logLevel: 'error', tsconfigRaw: '{}',
