@@ -41,6 +41,50 @@ function hydrate(pkgRoot) {
   }
 }
 
+/** The role of the product: it owns its database and nothing else, and is not a superuser. */
+const APPLICATION_ROLE = 'jiheng_app';
+
+/** What of a database does not yet belong to a role, as statements that hand it over. Sequences of columns follow their table; extensions stay. */
+const HAND_OVER = `
+  with own as (select oid from pg_roles where rolname = $1),
+  ours as (select oid, nspname from pg_namespace where nspname !~ '^pg_' and nspname <> 'information_schema')
+  select format('alter schema %I owner to %I', nspname, $1) as statement, 0 as turn from ours join pg_namespace using (oid, nspname) where nspowner <> (select oid from own) and nspname <> 'public'
+  union all
+  select format('alter %s %I.%I owner to %I', case c.relkind when 'v' then 'view' when 'm' then 'materialized view' when 'S' then 'sequence' when 'f' then 'foreign table' else 'table' end, o.nspname, c.relname, $1), 1
+    from pg_class c join ours o on o.oid = c.relnamespace where c.relkind in ('r', 'p', 'v', 'm', 'f', 'S') and c.relowner <> (select oid from own)
+      and not exists (select 1 from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype in ('a', 'i', 'e') and (c.relkind = 'S' or d.deptype = 'e'))
+  union all
+  select format('alter routine %s owner to %I', p.oid::regprocedure, $1), 2 from pg_proc p join ours o on o.oid = p.pronamespace where p.proowner <> (select oid from own)
+      and not exists (select 1 from pg_depend d where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'e')
+  union all
+  select format('alter type %I.%I owner to %I', o.nspname, t.typname, $1), 3 from pg_type t join ours o on o.oid = t.typnamespace where t.typtype in ('e', 'd', 'r') and t.typowner <> (select oid from own)
+      and not exists (select 1 from pg_depend d where d.classid = 'pg_type'::regclass and d.objid = t.oid and d.deptype = 'e')
+  order by turn`;
+
+/** Makes the role, its database, and hands over what an earlier version left in the superuser's name. Changes nothing where all is in order. */
+async function giveToApplication(connect, database, password) {
+  const role = pg.escapeIdentifier(APPLICATION_ROLE), name = pg.escapeIdentifier(database);
+  const server = await connect('postgres');
+  try {
+    const exists = (await server.query('select 1 from pg_roles where rolname = $1', [APPLICATION_ROLE])).rowCount > 0;
+    // The password file may be younger than the role: both are brought together at each start.
+    await server.query(`${exists ? 'alter' : 'create'} role ${role} with login nosuperuser nocreatedb nocreaterole noreplication nobypassrls password ${pg.escapeLiteral(password)}`);
+    const [found] = (await server.query('select pg_get_userbyid(datdba) as owner from pg_database where datname = $1', [database])).rows;
+    if (found === undefined) await server.query(`create database ${name} owner ${role}`);
+    else if (found.owner !== APPLICATION_ROLE) await server.query(`alter database ${name} owner to ${role}`);
+    await server.query(`revoke connect on database ${name} from public`);
+  } finally { await server.end(); }
+  const inside = await connect(database);
+  try {
+    const statements = (await inside.query(HAND_OVER, [APPLICATION_ROLE])).rows.map((row) => row.statement);
+    if (statements.length > 0) await inside.query(['begin', ...statements, 'commit'].join(';\n'));
+  } finally { await inside.end(); }
+}
+
+/**
+ * Starts (or adopts) the server in `dir` and makes `database`.
+ * @returns `applicationUrl` for the product: a role that owns this database only; `url` and `urlFor` for tools and tests, which make and drop databases: the superuser
+ */
 export async function startPostgres({ dir = '.data/pg', database = 'jiheng', initArgs = ['--encoding=UTF8', `--locale=${process.platform === 'linux' ? 'C.UTF-8' : 'C'}`, '--locale-provider=icu', '--icu-locale=zh-Hans'], settings = {}, log = () => {} } = {}) {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   let bin;
@@ -63,7 +107,7 @@ export async function startPostgres({ dir = '.data/pg', database = 'jiheng', ini
       base = join(base, 'pg');
     }
   }
-  const data = join(base, 'data'), secretFile = join(base, 'superuser');
+  const data = join(base, 'data'), secretFile = join(base, 'superuser'), applicationFile = join(base, 'application');
   mkdirSync(base, { recursive: true, mode: 0o755 });
   if (ids.uid !== undefined) chownSync(base, ids.uid, ids.gid);
   const env = { ...process.env, LC_ALL: 'C', LC_MESSAGES: 'C', TZ: 'UTC' };
@@ -79,6 +123,11 @@ export async function startPostgres({ dir = '.data/pg', database = 'jiheng', ini
     renameSync(fresh, data);
   }
   const password = readFileSync(secretFile, 'utf8').trim();
+  if (!existsSync(applicationFile)) {
+    writeFileSync(applicationFile, randomBytes(18).toString('base64url'), { mode: 0o600 });
+    if (ids.uid !== undefined) chownSync(applicationFile, ids.uid, ids.gid);
+  }
+  const applicationPassword = readFileSync(applicationFile, 'utf8').trim();
   const url = (db) => `postgres://jiheng:${encodeURIComponent(password)}@127.0.0.1:${port}/${db}`;
   const connect = async (db) => { const c = new pg.Client({ connectionString: url(db), connectionTimeoutMillis: 3000 }); await c.connect(); return c; };
   const pause = (ms) => new Promise((r) => setTimeout(r, ms));
@@ -112,11 +161,9 @@ export async function startPostgres({ dir = '.data/pg', database = 'jiheng', ini
     await pause(250);
   }
   if (!shared) writeFileSync(ownerFile, String(process.pid));
-  const c = await connect('postgres');
-  if (!(await c.query('select 1 from pg_database where datname = $1', [database])).rowCount) await c.query(`create database ${pg.escapeIdentifier(database)}`);
-  await c.end();
+  await giveToApplication(connect, database, applicationPassword);
   return {
-    url: url(database), urlFor: url, port, pid, adopted, shared,
+    url: url(database), urlFor: url, applicationUrl: `postgres://${APPLICATION_ROLE}:${encodeURIComponent(applicationPassword)}@127.0.0.1:${port}/${database}`, port, pid, adopted, shared,
     async stop() {
       if (shared) return;
       rmSync(ownerFile, { force: true });

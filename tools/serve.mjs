@@ -64,7 +64,7 @@ const since = () => `${((Date.now() - startedAt) / 1000).toFixed(1)} s`;
 try {
   await checkGround();
   const building = argv.includes('--no-build') ? Promise.resolve() : build();
-  const startingDatabase = process.env.DATABASE_URL ? Promise.resolve({ url: process.env.DATABASE_URL, stop: async () => {} })
+  const startingDatabase = process.env.DATABASE_URL ? Promise.resolve({ applicationUrl: process.env.DATABASE_URL, stop: async () => {} })
     : import('./embedded-pg.mjs').then(({ startPostgres }) => startPostgres({ dir: join(dataDir, 'pg'), database: empty ? 'jiheng' : 'demonstration' }));
   startingDatabase.catch(() => {}); // reported below; the build must not leave it unobserved
   console.log('正在构建和启动… / Building and starting …');
@@ -73,7 +73,7 @@ try {
   if (!stopping) {
     product = spawn(process.execPath, ['--enable-source-maps', join(root, 'dist/apps/api/main.mjs')], {
       cwd: root, stdio: ['ignore', 'pipe', 'inherit'],
-      env: { ...process.env, PORT: String(port), HOST: host, DATABASE_URL: database.url, DATA_DIR: join(dataDir, empty ? 'real' : 'demonstration'), LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn', PULL_FOLDER_ROOT: process.env.PULL_FOLDER_ROOT ?? join(dataDir, 'pull'),
+      env: { ...process.env, PORT: String(port), HOST: host, DATABASE_URL: database.applicationUrl, DATA_DIR: join(dataDir, empty ? 'real' : 'demonstration'), LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn', PULL_FOLDER_ROOT: process.env.PULL_FOLDER_ROOT ?? join(dataDir, 'pull'),
         JIHENG_ROLE: process.env.JIHENG_ROLE ?? 'all', WEB_ROOT: join(root, 'dist/apps/web/browser'),
         ...(empty ? {} : { JIHENG_DEMONSTRATION: '1', JIHENG_TODAY: process.env.JIHENG_TODAY ?? '2025-01-09' }) },
     });
