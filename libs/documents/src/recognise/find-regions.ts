@@ -41,7 +41,7 @@ function filledCount(line: SourceLine): number {
 
 /** The first word of a head row in running text: 一级指标, or 一级 alone on its line. */
 function startsFlowColumns(line: SourceLine): boolean {
-  return /^(?:一级(?:指标)?(?:二级|三级|$)|指标名称$)/u.test(bareWord(line.cells.join('')));
+  return /^(?:一级(?:指标)?(?:二级|三级|$)|指标名称(?:$|.{0,60}指标值))/u.test(bareWord(line.cells.join('')));
 }
 
 /**

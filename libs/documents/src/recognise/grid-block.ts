@@ -1,6 +1,6 @@
 import { type AlignedRow, alignRow, type ColumnPlan, placeByPosition, type PlacedCell } from './align-row';
 import { numericTargetFit, readWeight } from './cell-fit';
-import { bareWord, type ColumnRole, isFootLine, isPageMark, isSumWord, level1Word, level2Word } from './form-words';
+import { bareWord, type ColumnRole, isFootLine, isPageMark, isSumWord, isWording, level1Word, level2Word } from './form-words';
 import type { FormVocabulary } from './form-vocabulary';
 import { isSecondHeadRow, readColumns } from './head-row';
 import { joinCells } from './raw-cell';
@@ -35,7 +35,7 @@ export function readGridBlock(lines: readonly SourceLine[], plan: ColumnPlan, br
       continue;
     }
     const last = rows.at(-1);
-    if (broken && last !== undefined && goesOn(line.cells, last)) {
+    if (broken && last !== undefined && goesOn(line.cells, last) && !opensRow(line.cells, last, plan)) {
       pending = append(last, line, plan, pending, part);
       continue;
     }
@@ -106,6 +106,13 @@ function goesOn(cells: readonly string[], last: OpenRow): boolean {
   const hasValue = texts.some((text) => numericTargetFit(text) > 2 || readWeight(text) !== null);
   if (last.cells.target === undefined && last.cells.weight === undefined) return !hasLevel;
   return cells.length > 1 && !hasLevel && !hasValue && texts.length <= 4 && cells[0] !== texts.join('');
+}
+
+/** Whether a line has a name and a wording of its own: in forms without weights nothing else tells a row from a broken one. */
+function opensRow(cells: readonly string[], last: OpenRow, plan: ColumnPlan): boolean {
+  const { name, target } = placeByPosition(cells, plan, last.offset).cells;
+  if (name === undefined || target === undefined || last.cells.target === undefined) return false;
+  return isWording(target.text) && !isWording(`${last.cells.target.text}${target.text}`);
 }
 
 function append(last: OpenRow, line: SourceLine, plan: ColumnPlan, pending: StrayText[], part: number): StrayText[] {

@@ -47,6 +47,14 @@ describe('signs', () => {
   it.each(['90-95%', '90%-95%', '90%~95%', '90～95%', '90%至95%', '≥90%且≤95%', '>=90%，<=95%', '95%-90%', '90%—95%', '在90%-95%之间'])('%j lies between 90 and 95 percent', (raw) => {
     expect(short(raw)).toBe('QUANT BETWEEN 90..95 %');
   });
+  it.each([['═5次', 'EQ 5 次'], ['﹦5次', 'EQ 5 次'], ['＞＝5次', 'GE 5 次'], ['≦5次', 'LE 5 次'], ['人数≥5人', 'GE 5 人'], ['参保覆盖率≥95%', 'GE 95 %'], ['经费≤3万元', 'LE 3 万元'], ['万元 9.6', 'EQ 9.6 万元'],
+    ['≤万元9.6', 'LE 9.6 万元'], ['万元≤9.6', 'LE 9.6 万元'], ['(万元)9.60', 'EQ 9.60 万元'], ['¥96000', 'EQ 96000 元'], ['%≥95', 'GE 95 %'], ['≤0%', 'LE 0 %'], ['0起', 'EQ 0 件']])('%j is %s', (raw, expected) => {
+    expect(short(raw)).toBe(`QUANT ${expected}`);
+  });
+  it('a sentence with a number in it is no target', () => {
+    expect(short('达到国家3A级标准')).toMatch(/^QUAL/u);
+    expect(short('建成平台1个并运行')).toMatch(/^QUAL/u);
+  });
   it('keeps the printed digits', () => {
     expect(short('≥26.10万人')).toBe('QUANT GE 26.10 万人');
     expect(short('≥1,200人')).toBe('QUANT GE 1200 人');
@@ -70,6 +78,17 @@ describe('dates', () => {
     ['12月31日前', 'DATE LE 2024-12-31 -'], ['12月底前', 'DATE LE 2024-12 -'], ['2024年12月31日前完成', 'DATE LE 2024-12-31 -'], ['≤2024年12月31日', 'DATE LE 2024-12-31 -'], ['2024年底前', 'DATE LE 2024-12 -'],
     ['2024-12', 'DATE EQ 2024-12 -'], ['2024年2月29日', 'DATE EQ 2024-02-29 -'], ['2024年1月-12月', 'DATE EQ 2024-12 -']])('%j is %s', (raw, expected) => {
     expect(short(raw)).toBe(expected);
+  });
+  it.each([['第四季度', 'DATE EQ 2024-12 -'], ['四季度', 'DATE EQ 2024-12 -'], ['第一季度前', 'DATE LE 2024-03 -'], ['2025年第二季度', 'DATE EQ 2025-06 -'], ['第3季度', 'DATE EQ 2024-09 -'], ['≤第三季度', 'DATE LE 2024-09 -'],
+    ['年底前', 'DATE LE 2024-12 -'], ['年底前完成', 'DATE LE 2024-12 -'], ['本年末', 'DATE EQ 2024-12 -'], ['年度内', 'DATE LE 2024-12 -'], ['全年', 'DATE EQ 2024-12 -'], ['2023年全年', 'DATE EQ 2023-12 -'],
+    ['上半年', 'DATE EQ 2024-06 -'], ['上半年完成', 'DATE EQ 2024-06 -'], ['下半年', 'DATE EQ 2024-12 -'], ['2024年12月底前', 'DATE LE 2024-12 -']])('%j is a part of the year: %s', (raw, expected) => {
+    expect(short(raw)).toBe(expected);
+  });
+  it('four quarters, every quarter and a wording that speaks of the year are no dates', () => {
+    expect(short('=4季度')).toBe('QUANT EQ 4 季度');
+    expect(short('每季度1次')).toBe('QUANT EQ 1 次/季度');
+    expect(short('全年持续稳定运行良好')).toBe('QUAL 全年持续稳定运行良好');
+    expect(short('长期')).toBe('QUAL 长期');
   });
   it('knows December by the name of the row', () => {
     expect(parseTarget('12月', { ...year, name: '项目完成时间' })).toMatchObject({ kind: 'DATE', magnitude: '2024-12' });

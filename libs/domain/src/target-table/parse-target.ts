@@ -31,6 +31,10 @@ const BOUNDED = new RegExp(`^(?:>=|[≥≧⩾])(${NUMBER})([^\\d<≤≦⩽]{0,8}
 const SINGLE = new RegExp(`^(${NUMBER})(.*)$`, 'su');
 const TIME_NAME = /(?:时间|日期|时点|节点)$/u;
 const FREQUENCY = /^((?:[<>=≥≤]|不少于|不低于|不超过|至少)*)(每(?:人|户|月|季度|季|年|周|天|次)(?:每?月|每?年)?)(.+)$/u;
+/** Parts of the year that are named without a digit: 第四季度, 年底前, 全年. */
+const TIME_WORDS = /^.{0,4}(?:第?[一二三四]季度|全年|年度?(?:底|末|终|内)|[上下]半年).{0,6}$/u;
+/** A word before the sign, or a unit before the number: 人数≥5人, 万元 9.6, ¥96000. */
+const WORD_BEFORE = /^([\u3400-\u9fff()¥￥%/]{1,20}?)((?:[<>=≥≤≧≦⩾⩽]+)?[-+]?\d.*)$/u;
 const YES_NO = /^(?:是|否|有|无|是\/否|有\/无)$/u;
 /** An unknown word right behind a number counts as a unit only when it is this short; longer is prose. */
 const LONGEST_UNKNOWN_UNIT = 4;
@@ -43,13 +47,18 @@ const LONGEST_UNKNOWN_UNIT = 4;
 export function parseTarget(raw: string, circumstances: TargetCircumstances): IndicatorTarget {
   const printed = squeezePrinted(raw);
   const entry = unescapeHtml(plainEntry(raw)).replace(/\s+/gu, '').replace(/^百分之百$/u, '100%')
-    .replace(/百分之(\d+(?:\.\d+)?)/gu, '$1%').replace(/[。;]+$/u, '').replace(/[—–]+/gu, '-').replace(/[〜～]/gu, '~');
+    .replace(/[═﹦]/gu, '=').replace(/百分之(\d+(?:\.\d+)?)/gu, '$1%').replace(/[。;]+$/u, '').replace(/[—–]+/gu, '-').replace(/[〜～]/gu, '~');
   if (YES_NO.test(entry)) return { kind: 'BOOL', comparator: 'NONE', magnitude: null, magnitudeHigh: null, unit: null, text: entry, raw };
+  if (!/\d/u.test(entry) && TIME_WORDS.test(entry)) {
+    const date = readDated(entry, circumstances, printed);
+    if (date !== null) return { ...date, raw };
+  }
   if (/\d/u.test(entry)) {
     // 每月1次 is once a month: 1次/月.
     const often = FREQUENCY.exec(entry);
     const plain = often === null ? entry : `${often[1]}${often[3]}/${(often[2] ?? '').slice(1).replace(/每/gu, '/')}`;
-    const numeric = readRange(plain, circumstances) ?? readDated(plain, circumstances, printed) ?? readSingle(plain, circumstances);
+    const numeric = readRange(plain, circumstances) ?? readDated(plain, circumstances, printed) ?? readSingle(plain, circumstances)
+      ?? readBehindWord(plain, circumstances);
     if (numeric !== null) return { ...numeric, raw };
   }
   return { kind: 'QUAL', comparator: 'NONE', magnitude: null, magnitudeHigh: null, unit: null, text: printed, raw };
@@ -118,6 +127,19 @@ function readSingle(entry: string, circumstances: TargetCircumstances): Reading 
   const unit = readTail((found[2] ?? '').replace(/(?:左右|上下)$/u, ''), circumstances);
   if (unit === undefined) return null;
   return { kind: 'QUANT', comparator: comparator === 'NONE' ? 'EQ' : comparator, magnitude: magnitude.value, magnitudeHigh: null, unit, text: null };
+}
+
+/** What is measured, or its unit, stands before the sign or the number. */
+function readBehindWord(entry: string, circumstances: TargetCircumstances): Reading | null {
+  const sign = /^[<>=≥≤≧≦⩾⩽]+/u.exec(entry)?.[0] ?? '';
+  const [, word, rest] = WORD_BEFORE.exec(entry.slice(sign.length)) ?? [];
+  if (word === undefined || rest === undefined) return null;
+  const unit = findUnit(word.replace(/^\(|\)$/gu, ''));
+  // Words of a sentence before a bare number tell nothing about it: only a sign says that a number is the target.
+  if (unit === null && !/^[<>=≥≤≧≦⩾⩽]/u.test(rest)) return null;
+  const reading = readSingle(sign + rest, { ...circumstances, nameUnit: null });
+  if (reading === null) return null;
+  return { ...reading, unit: reading.unit ?? unit?.symbol ?? readTail('', circumstances) ?? null };
 }
 
 /** The unit behind a number; null when there is none anywhere; undefined when what stands there is prose and not a unit. */
