@@ -35,7 +35,7 @@ const CARRIED_WHOLE: ReadonlySet<Indicator['accumulation']> = new Set(['LAST', '
   templateUrl: './entry-row-view.html',
   styleUrl: './entry-row-view.css',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  host: { '[attr.data-row]': 'row().id', '[attr.data-state]': 'state().kind', '[attr.aria-rowindex]': 'index() + 2', '[class.open]': 'isOpen()' },
+  host: { '[attr.data-row]': 'row().id', '[attr.data-state]': 'state().kind', '[attr.aria-rowindex]': 'index() + 2', '[class.open]': 'isOpen()', '[class.english]': "words.language() === 'en'" },
 })
 export class EntryRowView {
   readonly row = input.required<EntryRow>({ alias: 'jhEntryRow' });
@@ -48,7 +48,7 @@ export class EntryRowView {
 
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   private readonly injector = inject(Injector);
-  private readonly words = inject(Words);
+  protected readonly words = inject(Words);
   protected readonly t = this.words.of(entryWords);
   private readonly common = this.words.of(commonWords);
   protected readonly indicator = computed<Indicator>(() => this.row().indicator);
