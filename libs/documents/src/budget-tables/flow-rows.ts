@@ -34,13 +34,18 @@ export function readFlowRows(lines: readonly SourceLine[], shape: BudgetTableSha
   const rows: OpenRow[] = [];
   let current: OpenRow | null = null;
   let inHead = true;
+  // Rows of table 11 have no code: a name broken over lines is kept until its amounts come.
+  let hasMarks = false;
+  let pending: string[] = [];
   for (const line of lines) {
     const tokens = tokensOf(line);
     const text = tight(tokens.join(''));
     if (text === '') continue;
     if (tokens.includes('※')) {
       inHead = true;
+      hasMarks = true;
       current = null;
+      pending = [];
       continue;
     }
     // The remark below a table, and whatever prose follows it.
@@ -51,10 +56,16 @@ export function readFlowRows(lines: readonly SourceLine[], shape: BudgetTableSha
     }
     const start = startOf(tokens, shape, unit);
     if (start !== null) {
-      current = { ...start.row, numbers: [line.number], cells: [] };
+      // Only amounts on the line: the name stands on the lines above. Otherwise those went on with the row before.
+      const isBare = start.row.kind === 'PROJECT' && tokens.every((token) => isPointedAmount(normalizeText(token)));
+      if (!isBare && current !== null) take(current, pending);
+      current = { ...start.row, words: isBare ? pending : [], numbers: [line.number], cells: [] };
+      pending = [];
       rows.push(current);
       inHead = false;
       take(current, start.rest);
+    } else if (shape.number === 11 && (hasMarks || !inHead)) {
+      pending.push(...tokens);
     } else if (opensHead(text)) {
       current = null;
       inHead = true;
@@ -102,6 +113,8 @@ function finish(row: OpenRow, shape: BudgetTableShape): PrintedBudgetRow {
 export function readFlowHalves(lines: readonly SourceLine[], shape: BudgetTableShape): PrintedBudgetRow[] {
   const rows: PrintedBudgetRow[] = [];
   let carried = false;
+  // Heads of columns have the same words as lines (一般公共预算): the first line of the form or the first class ends the head.
+  let inHead = true;
   for (const line of lines) {
     const text = squeezePrinted(line.cells.join(' ')).normalize('NFKC').replace(/(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])/gu, '');
     const right = /(?:^|[\s\u4e00-\u9fff)\d])(2\d{2}) ?([\u4e00-\u9fff][^\d]*?)((?:\s*-?[\d,]+\.\d+)*)$/u.exec(text) ?? null;
@@ -114,6 +127,8 @@ export function readFlowHalves(lines: readonly SourceLine[], shape: BudgetTableS
     const left = /^(.*?)\s*(-?[\d,]+\.\d+)?$/u.exec(text.slice(0, from).trim());
     const words = left?.[1] ?? '';
     const key = shape.number === 1 ? incomeLine(words, carried) : fiscalLine(words);
+    if (right !== null || key === 'yearIncome' || key === 'fiscal') inHead = false;
+    if (inHead) continue;
     if (key === 'carryOver') carried = true;
     if (key !== null) rows.push(half('LINE', 'INCOME', null, key, words, left?.[2] ?? '', line.number));
     if (right !== null) rows.push(half('SUBJECT', 'EXPENDITURE', right[1] ?? null, null, (right[2] ?? '').trim(), right[3] ?? '', line.number));

@@ -139,9 +139,7 @@ export const BUDGET_IDENTITIES: readonly BudgetIdentity[] = [
   identity(9, '表2 类之和 = 总计', 'Table 2: classes add up to the total', ({ budget }) => totalSums(budget, 2)),
   identity(10, '表2 上级转移支付列合计 = 表1 上级转移支付', 'Table 2 transfers from above = table 1', between([1, 2], ([one, two]) => {
     const total = totalRow(two ?? null);
-    // A column that could not be told from its neighbours says nothing.
-    if (total === null || (total.origin === 'UNDECIDED' && total.amounts['generalTransfer'] == null)) return [];
-    return [equation('', [term(2, total, 'generalTransfer')], [line(one, 'generalTransfer')])];
+    return total === null ? [] : [equation('', [term(2, total, 'generalTransfer')], [line(one, 'generalTransfer')])];
   })),
   identity(11, '支出 = 基本支出 + 项目支出（表3 各行、各类及总计）', 'Expenditure = basic + project (table 3: rows, classes, total)', (context) => {
     if (budgetTable(context.budget, 3) !== null) return [...rowSums(context.budget, 3), ...classSums(context.budget, 3, [[3, 5], [5, 7]]), ...totalSums(context.budget, 3)];
@@ -233,14 +231,18 @@ export const BUDGET_IDENTITIES: readonly BudgetIdentity[] = [
     const total = totalRow(eleven ?? null);
     return [equation('', [total === null ? stated('表11（空表）', '0') : term(11, total, 'total')], [line(one, 'carryOver')])];
   })),
-  identity(25, '项目支出（全部）= 表7 + 表11 项目 + 单位资金项目', 'All project expenditure = table 7 + carried-over projects + projects from own funds', between([7], ([seven], context) => {
+  identity(25, '项目支出（全部）= 表7 + 表8、表9 项目 + 表11 项目 + 单位资金项目', 'All project expenditure = table 7 + projects of tables 8 and 9 + carried-over projects + projects from own funds', between([7], ([seven], context) => {
     const three = totalRow(budgetTable(context.budget, 3));
     const text = said(context.narrative, SECTION.expenditure, /项目支出$/u);
-    const whole = three !== null && three.amounts['project'] != null ? term(3, three, 'project') : text === null ? null : stated('文字：项目支出', text.amount);
+    const whole = three !== null ? term(3, three, 'project') : text === null ? null : stated('文字：项目支出', text.amount);
     if (whole === null) return [];
     const eleven = totalRow(budgetTable(context.budget, 11));
     const carried = eleven === null ? [] : [term(11, eleven, 'fiscalProject'), term(11, eleven, 'otherProject')];
-    return [equation('', [whole], [term(7, totalRow(seven ?? null), 'total'), ...carried, ...nonFiscal(context.narrative)], three === null ? 'TEXT' : 'TABLE')];
+    const funds = ([8, 9] as const).flatMap((number) => {
+      const total = totalRow(budgetTable(context.budget, number));
+      return total === null ? [] : [term(number, total, 'project')];
+    });
+    return [equation('', [whole], [term(7, totalRow(seven ?? null), 'total'), ...funds, ...carried, ...nonFiscal(context.narrative)], three === null ? 'TEXT' : 'TABLE')];
   })),
   identity(26, '机关运行经费 = 表6 公用经费', 'Operating expenses in the text = operating column of table 6', between([6], ([six], { narrative }) =>
     (narrative.operating === null ? [] : [equation('', [stated('文字：机关运行经费', narrative.operating.amount)], [term(6, totalRow(six ?? null), 'operating')], 'TEXT')]))),

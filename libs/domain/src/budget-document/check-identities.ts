@@ -44,7 +44,7 @@ const ORDER: readonly IdentityOutcome[] = ['NOT_APPLICABLE', 'HOLDS', 'HOLDS_BY_
 
 /** One identity of a document: every equation with both sides, and the worst outcome. */
 export function checkIdentity(identity: BudgetIdentity, context: IdentityContext): CheckedIdentity {
-  const equations = identity.equations(context).map(checkEquation);
+  const equations = identity.equations(context).filter(({ left, right }) => ![...left, ...right].some((one) => one.isUnknown)).map(checkEquation);
   const outcome = equations.reduce<IdentityOutcome>((worst, one) => (ORDER.indexOf(one.outcome) > ORDER.indexOf(worst) ? one.outcome : worst), 'NOT_APPLICABLE');
   const { number, zh, en, strict } = identity;
   return { number, zh, en, strict, outcome, equations };

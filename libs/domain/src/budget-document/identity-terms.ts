@@ -39,7 +39,9 @@ export function term(table: BudgetTableNumber, row: BudgetRow | null, column: st
   const shape = budgetTableShape(table);
   const head = shape.columns.find(({ key }) => key === column)?.zh ?? '';
   const name = row === null ? '' : (row.project ?? (row.code === null ? row.name : `${row.code} ${row.name}`));
-  return { label: `表${table} ${name}${shape.columns.length > 1 ? `·${head}` : ''}`.trim(), amount: amountOf(row, column) };
+  const label = `表${table} ${name}${shape.columns.length > 1 ? `·${head}` : ''}`.trim();
+  const isUnknown = row?.origin === 'UNDECIDED' && row.amounts[column] == null && row.unassigned.length > 0;
+  return { label, amount: amountOf(row, column), ...(isUnknown ? { isUnknown } : {}) };
 }
 
 /** A number from the running text or a target table as a term. */

@@ -7,6 +7,8 @@ import type { BudgetNarrative } from './read-narrative';
 export interface IdentityTerm {
   readonly label: string;
   readonly amount: Money;
+  /** The cell's amount could not be told from its neighbours': an equation with such a term says nothing. */
+  readonly isUnknown?: true;
 }
 
 /** Two sides that should be equal. The tolerance is 0.01 for each addend of both sides together, less one. */
