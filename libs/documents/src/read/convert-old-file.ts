@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { constants } from 'node:fs';
-import { access, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { access, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -8,11 +8,30 @@ import { DOCUMENT_SIZE_LIMIT, MEGABYTE } from './limits';
 import { UnfitFile } from './unfit-file';
 
 /** Seconds a conversion may take; the first start of the converter on a machine takes ten of them. */
-const CONVERSION_SECONDS = 60;
+export const CONVERSION_SECONDS = 60;
+
+const FILTERS = { docx: 'docx:MS Word 2007 XML', xlsx: 'xlsx:Calc MS Excel 2007 XML' } as const;
+
+/** The converter's settings: no macro runs, no link is followed or refreshed, and whatever would go out nevertheless finds a closed door. */
+const SETTINGS = (
+  [
+    ['org.openoffice.Office.Common/Security/Scripting', 'MacroSecurityLevel', '3'],
+    ['org.openoffice.Office.Common/Security/Scripting', 'DisableMacrosExecution', 'true'],
+    ['org.openoffice.Office.Common/Security/Scripting', 'BlockUntrustedRefererLinks', 'true'],
+    ['org.openoffice.Office.Common/Security/Scripting', 'DisableActiveContent', 'true'],
+    ['org.openoffice.Office.Writer/Content/Update', 'Link', '2'],
+    ['org.openoffice.Office.Calc/Content/Update', 'Link', '2'],
+    ['org.openoffice.Inet/Settings', 'ooInetProxyType', '2'],
+    ['org.openoffice.Inet/Settings', 'ooInetHTTPProxyName', '127.0.0.1'],
+    ['org.openoffice.Inet/Settings', 'ooInetHTTPProxyPort', '9'],
+    ['org.openoffice.Inet/Settings', 'ooInetHTTPSProxyName', '127.0.0.1'],
+    ['org.openoffice.Inet/Settings', 'ooInetHTTPSProxyPort', '9'],
+  ] as const
+).map(([path, name, value]) => `<item oor:path="/${path}"><prop oor:name="${name}" oor:op="fuse"><value>${value}</value></prop></item>`);
 
 /**
  * Has LibreOffice turn an old file (.doc, .wps, .rtf, .odt …) into one that can be read. It runs without a window, with a profile of its own in
- * an empty folder, and is ended with all its children when time is up. Macros do not run in a headless conversion of a fresh profile.
+ * an empty folder, and is ended with all its children when time is up. Macros do not run, links are not followed.
  * Throws `UnfitFile` `document.no-converter`, `document.not-converted`.
  * @param as the kind it is turned into
  */
@@ -25,10 +44,16 @@ export async function convertOldFile(bytes: Uint8Array, extension: string, as: '
     // A name of our own: the file's could be an option or leave the folder.
     const source = join(folder, `source.${extension}`);
     await writeFile(source, bytes);
+    const profile = join(folder, 'profile');
+    await mkdir(join(profile, 'user'), { recursive: true });
+    await writeFile(
+      join(profile, 'user', 'registrymodifications.xcu'),
+      `<?xml version="1.0" encoding="UTF-8"?><oor:items xmlns:oor="http://openoffice.org/2001/registry">${SETTINGS.join('')}</oor:items>`,
+    );
     const made = join(folder, 'made');
     await run(
       program,
-      [`-env:UserInstallation=${pathToFileURL(join(folder, 'profile')).href}`, '--headless', '--norestore', '--nologo', '--nolockcheck', '--nodefault', '--convert-to', as, '--outdir', made, source],
+      [`-env:UserInstallation=${pathToFileURL(profile).href}`, '--headless', '--norestore', '--nologo', '--nolockcheck', '--nodefault', '--convert-to', FILTERS[as], '--outdir', made, source],
       folder,
       seconds,
     );
@@ -69,7 +94,7 @@ function run(program: string, args: readonly string[], folder: string, seconds: 
       detached: process.platform !== 'win32',
       windowsHide: true,
       // Nothing of the server's environment: it holds secrets.
-      env: { PATH: process.env['PATH'] ?? '', HOME: folder, TMPDIR: folder, LANG: 'C.UTF-8', ...(process.platform === 'win32' ? { SystemRoot: process.env['SystemRoot'] ?? '' } : {}) },
+      env: { PATH: process.env['PATH'] ?? '', HOME: folder, TMPDIR: folder, LANG: 'C.UTF-8', http_proxy: 'http://127.0.0.1:9', https_proxy: 'http://127.0.0.1:9', ...(process.platform === 'win32' ? { SystemRoot: process.env['SystemRoot'] ?? '' } : {}) },
     });
     const timer = setTimeout(() => endTree(child.pid), seconds * 1000);
     const end = (): void => {
