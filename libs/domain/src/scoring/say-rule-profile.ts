@@ -81,7 +81,7 @@ export function sayRuleProfile(profile: RuleProfile): readonly ProfileSentence[]
   const [targets, money] = [normalizeDecimal(profile.targetWeightTotal), normalizeDecimal(profile.executionWeight)];
   return [
     sentence('targetWeightTotal', { zh: `指标分值合计 ${targets} 分，自评时另加预算执行 ${money} 分。`, en: `The weights of the rows add up to ${targets}; budget execution adds ${money} at self-evaluation.` }),
-    sentence('proportional', proportional(profile)),
+    sentence(profile.proportional.passThreshold === null ? 'proportional' : 'proportional.passThreshold', proportional(profile)),
     sentence('reverseFormula', profile.reverseFormula === 'RATIO'
       ? { zh: '反向指标超过指标值时得 分值 × 指标值 ÷ 完成值。', en: 'A reverse row above its target earns weight × target ÷ actual.' }
       : { zh: '反向指标超过指标值时得 分值 ×（2 − 完成值 ÷ 指标值），达到两倍为零。', en: 'A reverse row above its target earns weight × (2 − actual ÷ target), nothing from twice the target.' }),

@@ -24,7 +24,7 @@ const GROUPS: readonly PlaceGroup[] = [
       { path: '/jobs', word: 'jobs', icon: 'jobs' },
     ],
   },
-  { word: 'groupAdministration', places: [{ path: '/people', word: 'people', icon: 'people', roles: ['administrator'] }] },
+  { word: 'groupAdministration', places: [{ path: '/people', word: 'people', icon: 'people', roles: ['administrator'] }, { path: '/rule-profiles', word: 'ruleProfiles', icon: 'check', roles: ['finance', 'department', 'administrator'] }] },
   { word: 'groupHelp', places: [{ path: '/self-check', word: 'selfCheck', icon: 'check' }] },
 ];
 

@@ -1,0 +1,142 @@
+import { computed, signal } from '@angular/core';
+import type { BudgetUnitId, RuleProfileAssignmentList, RuleProfileAssignmentView, RuleProfileList, RuleProfilePreview, RuleProfileView, UnitView } from '@jiheng/contract';
+import { type ProfileSentence, type RuleProfile, sayRuleProfile } from '@jiheng/domain';
+import { Load } from '../api/load';
+import type { Answer, Problem } from '../api/problem';
+import type { DecideRuleProfileBody, PreviewRuleProfileBody, ProposeRuleProfileBody } from '../api/rule-profiles-api';
+
+/** What the model asks of the server. */
+export interface RuleProfilesDoor {
+  list(): Promise<Answer<RuleProfileList>>;
+  create(profile: Record<string, unknown>): Promise<Answer<RuleProfileView>>;
+  assignments(fiscalYear: number): Promise<Answer<RuleProfileAssignmentList>>;
+  preview(body: PreviewRuleProfileBody): Promise<Answer<RuleProfilePreview>>;
+  propose(body: ProposeRuleProfileBody): Promise<Answer<RuleProfileAssignmentView>>;
+  decide(id: string, body: DecideRuleProfileBody): Promise<Answer<RuleProfileAssignmentView>>;
+}
+
+/** One profile with its parameters as sentences. */
+export interface SaidProfile {
+  readonly view: RuleProfileView;
+  readonly title: { readonly zh: string; readonly en: string };
+  readonly notes: { readonly zh: string; readonly en: string };
+  readonly sentences: readonly ProfileSentence[];
+}
+
+/** Region codes as the contract has them. */
+const REGION_SHAPE = /^\d{2,12}$/;
+
+/** Rules of scoring, where they hold, and the two steps by which that changes: shown and proposed by one, decided by another. */
+export class RuleProfilesModel {
+  private readonly listLoad = new Load<RuleProfileList>();
+  private readonly assignmentLoad = new Load<RuleProfileAssignmentList>();
+  readonly profiles = computed<readonly SaidProfile[]>(() => (this.listLoad.value()?.profiles ?? []).map(toSaid));
+  readonly mayPropose = computed(() => this.listLoad.value()?.mayCreate === true);
+  readonly assignments = computed(() => this.assignmentLoad.value()?.assignments ?? []);
+  readonly defaultProfile = computed(() => this.assignmentLoad.value()?.defaultProfile ?? null);
+  readonly first = computed(() => this.listLoad.first() || this.assignmentLoad.first());
+  readonly readProblem = computed(() => this.listLoad.problem() ?? this.assignmentLoad.problem());
+  readonly problem = signal<Problem | null>(null);
+  readonly busy = signal(false);
+  readonly said = signal<'proposed' | 'approved' | 'rejected' | 'created' | null>(null);
+
+  readonly scopeKind = signal<'UNIT' | 'REGION'>('UNIT');
+  readonly unitId = signal('');
+  readonly regionCode = signal('');
+  readonly profileId = signal('');
+  readonly reason = signal('');
+  readonly json = signal('');
+  readonly jsonBroken = signal(false);
+  readonly opinion = signal('');
+  /** What was computed, and for which wish: a changed wish has to be shown anew before it is proposed. */
+  private readonly shown = signal<{ readonly wish: string; readonly preview: RuleProfilePreview } | null>(null);
+  readonly preview = computed(() => (this.shown()?.wish === JSON.stringify(this.wish()) ? this.shown()?.preview ?? null : null));
+  readonly wish = computed<PreviewRuleProfileBody | null>(() => {
+    const profileId = this.profileId();
+    if (profileId === '') return null;
+    const code = this.regionCode().trim();
+    if (this.scopeKind() === 'REGION') return REGION_SHAPE.test(code) ? { scope: { kind: 'REGION', regionCode: code }, fiscalYear: this.fiscalYear(), profileId } : null;
+    return this.unitId() === '' ? null : { scope: { kind: 'UNIT', unitId: this.unitId() as BudgetUnitId }, fiscalYear: this.fiscalYear(), profileId };
+  });
+  readonly mayBeProposed = computed(() => this.preview() !== null && this.reason().trim().length >= 2 && !this.busy());
+
+  constructor(private readonly door: RuleProfilesDoor, private readonly fiscalYear: () => number, readonly units: () => readonly UnitView[]) {}
+
+  async read(): Promise<void> {
+    await Promise.all([this.listLoad.run(() => this.door.list()), this.assignmentLoad.run(() => this.door.assignments(this.fiscalYear()))]);
+  }
+
+  async show(): Promise<void> {
+    const wish = this.wish();
+    if (wish === null || this.busy()) return;
+    const preview = await this.ask(() => this.door.preview(wish));
+    if (preview !== null) this.shown.set({ wish: JSON.stringify(wish), preview });
+  }
+
+  async propose(): Promise<void> {
+    const wish = this.wish();
+    if (wish === null || !this.mayBeProposed()) return;
+    const made = await this.ask(() => this.door.propose({ ...wish, reason: this.reason().trim() }));
+    if (made === null) return;
+    this.shown.set(null);
+    this.reason.set('');
+    this.said.set('proposed');
+    await this.read();
+  }
+
+  async decide(assignment: RuleProfileAssignmentView, decision: 'APPROVE' | 'REJECT'): Promise<void> {
+    if (this.busy()) return;
+    const decided = await this.ask(() => this.door.decide(assignment.id, { decision, opinion: this.opinion().trim() }));
+    if (decided === null) return;
+    this.opinion.set('');
+    this.said.set(decision === 'APPROVE' ? 'approved' : 'rejected');
+    await this.read();
+  }
+
+  /** Takes a profile written as JSON on record; the server checks it strictly and names the first slip. */
+  async create(): Promise<void> {
+    if (this.busy()) return;
+    const profile = readJson(this.json());
+    this.jsonBroken.set(profile === null);
+    if (profile === null) return;
+    const made = await this.ask(() => this.door.create(profile));
+    if (made === null) return;
+    this.json.set('');
+    this.said.set('created');
+    await this.read();
+  }
+
+  /** The JSON of a profile, one version further, as the beginning of the next. */
+  copy(profile: SaidProfile): void {
+    const { version, ...parameters } = profile.view.parameters;
+    this.json.set(JSON.stringify({ ...parameters, version: Number(version) + 1 }, null, 2));
+    this.jsonBroken.set(false);
+  }
+
+  /** One write at a time; a refusal stays until the next try. */
+  private async ask<T>(write: () => Promise<Answer<T>>): Promise<T | null> {
+    this.busy.set(true);
+    this.problem.set(null);
+    this.said.set(null);
+    const answer = await write();
+    this.busy.set(false);
+    if (answer.ok) return answer.value;
+    this.problem.set(answer.problem);
+    return null;
+  }
+}
+
+function toSaid(view: RuleProfileView): SaidProfile {
+  // The server took the profile through the domain's strict check before it went on record.
+  const profile = view.parameters as unknown as RuleProfile;
+  return { view, title: profile.title, notes: profile.notes, sentences: sayRuleProfile(profile) };
+}
+
+function readJson(text: string): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : null;
+  } catch {
+    return null;
+  }
+}

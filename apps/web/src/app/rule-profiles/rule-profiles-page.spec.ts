@@ -1,0 +1,96 @@
+import { TestBed } from '@angular/core/testing';
+import type { RuleProfileAssignmentList, RuleProfileAssignmentView, RuleProfileList, RuleProfilePreview } from '@jiheng/contract';
+import { MOF_2020_10, MOF_2021_101 } from '@jiheng/domain';
+import { FETCH } from '../api/http';
+import { aRefusal, aServer, anAnswer } from '../api/testing/a-refusal';
+import { Viewpoint } from '../session/viewpoint';
+import { RuleProfilesPage } from './rule-profiles-page';
+
+const [STANDARD, BANDED, UNIT, TURN] = ['00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002', '00000000-0000-4000-8000-000000000003', '00000000-0000-4000-8000-000000000004'];
+const profile = (id: string, parameters: object, isDefault: boolean) => ({ id, name: isDefault ? 'MOF-2020-10' : 'MOF-2021-101', version: 1, sha256: 'a'.repeat(64), isDefault, parameters: { ...parameters }, shipped: true, by: null, at: '2024-01-01T00:00:00Z' });
+const list: RuleProfileList = { profiles: [profile(STANDARD as string, MOF_2020_10, true), profile(BANDED as string, MOF_2021_101, false)], mayCreate: true };
+const preview: RuleProfilePreview = {
+  documents: 9, changed: 1, signedKept: 4, notComputed: 0, ratings: [{ from: '优', to: '优', count: 1 }],
+  movers: [{ documentKind: 'SELF_EVALUATION', documentId: TURN as string, title: '社会保险经办审计经费 · 年度自评', titleEn: 'audit', unitName: '社会保险中心', from: '94.19', to: '90.94', difference: '-3.25', ratingFrom: '优', ratingTo: '优' }],
+};
+const assignment = (more: Partial<RuleProfileAssignmentView> = {}): RuleProfileAssignmentView => ({
+  id: TURN as string, scope: { kind: 'UNIT', unitId: UNIT as never }, scopeName: '社会保险中心', fiscalYear: 2024, profile: { id: BANDED as string, name: 'MOF-2021-101', version: 1 }, state: 'PROPOSED',
+  assignedBy: '财政经办', assignedAt: '2024-12-01T02:00:00Z', reason: '按 101 号文计分', decidedBy: null, decidedAt: null, opinion: null, inForce: false, preview, mayDecide: true, jobRunId: null, ...more,
+});
+const assigned = (...assignments: RuleProfileAssignmentView[]): RuleProfileAssignmentList => ({ assignments, defaultProfile: { id: STANDARD as string, name: 'MOF-2020-10', version: 1 } });
+
+async function open(...answers: readonly Response[]) {
+  localStorage.clear();
+  AbortSignal.timeout ??= () => new AbortController().signal;
+  const server = aServer(...answers);
+  const viewpoint = { fiscalYear: () => 2024, units: () => [{ id: UNIT, code: '100001', name: '社会保险中心', kind: 'UNIT', parentId: null }] };
+  TestBed.configureTestingModule({ providers: [{ provide: Viewpoint, useValue: viewpoint }, { provide: FETCH, useValue: server.fetch }] });
+  const fixture = TestBed.createComponent(RuleProfilesPage);
+  document.body.append(fixture.nativeElement as HTMLElement);
+  const settle = async () => { await new Promise((resolve) => setTimeout(resolve, 0)); await fixture.whenStable(); fixture.detectChanges(); };
+  await settle();
+  await settle();
+  const page = fixture.nativeElement as HTMLElement;
+  const choose = async (selector: string, value: string) => {
+    const box = page.querySelector<HTMLSelectElement | HTMLTextAreaElement>(selector);
+    if (!box) throw new Error(`no ${selector}`);
+    box.value = value;
+    box.dispatchEvent(new Event(box instanceof HTMLSelectElement ? 'change' : 'input'));
+    await settle();
+  };
+  const press = async (selector: string) => { page.querySelector<HTMLElement>(selector)?.click(); await settle(); await settle(); };
+  return { page, choose, press, settle, asked: server.asked };
+}
+
+describe('the page of scoring rules', () => {
+  it('says each parameter as a sentence with its clause, and which profile holds where nothing is assigned', async () => {
+    const { page } = await open(anAnswer(200, list), anAnswer(200, assigned()));
+    expect(page.textContent).toContain('2024 年没有指定，全部单位使用默认规则 MOF-2020-10 第 1 版。');
+    const banded = page.querySelector('[data-profile="MOF-2021-101"]')?.textContent ?? '';
+    expect(banded).toContain('定量指标完成率低于 60% 不得分；达到后得 分值 ×（完成率 − 60%）÷（100% − 60%）。');
+    expect(banded).toContain('预算执行率按档计分：100% 及以上得 10 分，80% 及以上得 7 分，60% 及以上得 5 分，0% 及以上得 0 分。');
+    expect(banded).toContain('依据：财预〔2021〕101号（示例，据记忆转述）：及格门槛60%');
+  });
+
+  it('shows the effect before a reason can be given: 94.19 becomes 90.94', async () => {
+    const { page, choose, asked, settle } = await open(anAnswer(200, list), anAnswer(200, assigned()), anAnswer(200, preview), anAnswer(201, assignment({ mayDecide: false })), anAnswer(200, list), anAnswer(200, assigned(assignment({ mayDecide: false }))));
+    expect(page.querySelector('#reason')).toBeNull();
+    await choose('#scope-unit', UNIT as string);
+    await choose('#profile', BANDED as string);
+    page.querySelector('form')?.dispatchEvent(new Event('submit', { cancelable: true }));
+    await settle();
+    await settle();
+    expect(page.textContent).toContain('9 份表将重新评分，其中 1 份得分有变化；4 份已签字的保持原来的规则和得分。');
+    expect([...page.querySelectorAll('jh-preview-note tbody td')].map((cell) => cell.textContent?.trim())).toEqual(['社会保险经办审计经费 · 年度自评社会保险中心', '94.19 优', '90.94 优', '-3.25']);
+    const propose = page.querySelector<HTMLButtonElement>('[data-propose]');
+    expect(propose?.disabled).toBe(true);
+    await choose('#reason', '按 101 号文计分');
+    expect(propose?.disabled).toBe(false);
+    propose?.click();
+    await settle();
+    await settle();
+    expect(JSON.parse(asked[3]?.init.body as string)).toEqual({ scope: { kind: 'UNIT', unitId: UNIT }, fiscalYear: 2024, profileId: BANDED, reason: '按 101 号文计分' });
+    expect(page.textContent).toContain('已提出，等待另一人批准。');
+    expect(page.textContent).toContain('须由另一人批准');
+  });
+
+  it('lets a second person approve, and says a refusal in place', async () => {
+    const refusal = aRefusal('rule-profile.own-proposal', 403, { sentence: { zh: '评分规则的指定须由另一人批准或驳回，不能由提出人本人办理。', en: 'another' } });
+    const { page, press, asked } = await open(anAnswer(200, list), anAnswer(200, assigned(assignment())), anAnswer(403, refusal));
+    await press('[data-decide="approve"]');
+    expect(asked[2]?.url).toContain(`/rule-profile-assignments/${TURN ?? ''}/decision`);
+    expect(JSON.parse(asked[2]?.init.body as string)).toEqual({ decision: 'APPROVE', opinion: '' });
+    expect(page.textContent).toContain('不能由提出人本人办理');
+  });
+
+  it('takes a profile as the draft of the next version, and says broken JSON without asking', async () => {
+    const { page, press, choose, asked } = await open(anAnswer(200, list), anAnswer(200, assigned()));
+    await press('[data-profile="MOF-2020-10"] button');
+    expect(JSON.parse(page.querySelector<HTMLTextAreaElement>('#json')?.value ?? '{}')).toMatchObject({ name: 'MOF-2020-10', version: 2, reverseFormula: 'RATIO' });
+    await choose('#json', '{ "name": ');
+    page.querySelectorAll('form')[1]?.dispatchEvent(new Event('submit', { cancelable: true }));
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    expect(page.querySelector('#json-error')?.textContent).toContain('不是有效的 JSON');
+    expect(asked).toHaveLength(2);
+  });
+});
