@@ -25,6 +25,7 @@ export const routes: Routes = [
       { path: 'jobs', title: '后台任务|Jobs', loadComponent: () => import('./jobs/jobs-page').then((m) => m.JobsPage) },
       { path: 'sources', title: '取数来源|Pull sources', loadComponent: () => import('./jobs/pull-sources-page').then((m) => m.PullSourcesPage) },
       { path: 'self-check', title: '规则自检|Rule check', loadComponent: () => import('./self-check/self-check-page').then((m) => m.SelfCheckPage) },
+      { path: 'rule-profiles', title: '评分规则|Scoring rules', loadComponent: () => import('./rule-profiles/rule-profiles-page').then((m) => m.RuleProfilesPage) },
       { path: 'people', title: '人员与单位|People and units', canActivate: [onlyAdministrator], loadComponent: () => import('./people/people-page').then((m) => m.PeoplePage) },
       // The server names documents by their resource; these are the pages for them.
       { path: 'target-tables/:id', redirectTo: 'tables/:id' },
