@@ -8,6 +8,7 @@ const identityOf = (prefix: 'KZ-A' | 'KZ-U' | 'KZ-L' | 'MN-U' | 'MN-G' | 'MN-B')
   const { subject, fiscalYear, unitId, unitName } = aTableView(prefix);
   return { subject, fiscalYear, unitId, unitName };
 };
+const HERE = { subject: 'PROJECT', fiscalYear: 2024 } as const;
 const row = (change: Partial<RowDraft>): RowDraft => ({ ...blankRow(INDICATOR_FRAMES['P-101'], 'PROJECT', null), name: '参保人数', target: '≥5.83万人', weight: '10', ...change });
 
 describe('a published table under the pen', () => {
@@ -28,20 +29,26 @@ describe('a target as it is typed', () => {
   it.each([
     ['≥5.83万人', { kind: 'QUANT', comparator: 'GE', magnitude: '5.83', unit: '万人' }], ['有效维护', { kind: 'QUAL', text: '有效维护' }],
     ['2024年12月', { kind: 'DATE', magnitude: '2024-12' }], ['不少于４次', { kind: 'QUANT', comparator: 'GE', magnitude: '4', unit: '次' }],
-  ])('“%s” is read by the domain', (target, read) => expect(readRow(row({ target }), 2024).indicator.target).toMatchObject(read));
+  ])('“%s” is read by the domain', (target, read) => expect(readRow(row({ target }), HERE).indicator.target).toMatchObject(read));
 
   it('takes its unit from the bracket behind the name, and the name loses it', () => {
-    const { indicator } = readRow(row({ name: '内部审计次数(次)', target: '≥5' }), 2024);
+    const { indicator } = readRow(row({ name: '内部审计次数(次)', target: '≥5' }), HERE);
     expect([indicator.name, indicator.target.unit]).toEqual(['内部审计次数', '次']);
   });
   it('is better when larger, unless the person says otherwise', () => {
-    expect(readRow(row({}), 2024).indicator.direction).toBe('POSITIVE');
-    expect(readRow(row({ direction: 'NEGATIVE' }), 2024).indicator.direction).toBe('NEGATIVE');
+    expect(readRow(row({}), HERE).indicator.direction).toBe('POSITIVE');
+    expect(readRow(row({ direction: 'NEGATIVE' }), HERE).indicator.direction).toBe('NEGATIVE');
     // A wording has no direction, whatever was chosen while it was a number.
-    expect(readRow(row({ target: '有效维护', direction: 'NEGATIVE' }), 2024).indicator.direction).toBeNull();
+    expect(readRow(row({ target: '有效维护', direction: 'NEGATIVE' }), HERE).indicator.direction).toBeNull();
+  });
+  it('is scored by the rule its kind suggests, where the form has a column for it', () => {
+    expect(['≥5.83万人', '有效维护'].map((target) => readRow(row({ target }), HERE).indicator.scoringRule)).toEqual(['PROPORTIONAL', 'GRADE']);
+    expect(readRow(row({ name: '群众满意度', target: '≥95%' }), HERE).indicator.scoringRule).toBe('SATISFACTION');
+    expect(readRow(row({ rule: 'DIRECT' }), HERE).indicator.scoringRule).toBe('DIRECT');
+    expect(readRow(row({}), { ...HERE, subject: 'UNIT' }).indicator.scoringRule).toBeNull();
   });
   it('says what is missing where it is missing', () => {
-    expect([...readRow(row({ name: ' ', target: '', weight: '' }), 2024).troubles.keys()]).toEqual(['name', 'target', 'weight']);
+    expect([...readRow(row({ name: ' ', target: '', weight: '' }), HERE).troubles.keys()]).toEqual(['name', 'target', 'weight']);
   });
 });
 

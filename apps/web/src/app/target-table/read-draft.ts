@@ -1,7 +1,7 @@
 import type { TargetTableBody } from '@jiheng/contract';
 import {
   type Finding, type Indicator, type IndicatorTarget, type PerformanceTargetTable, type Refusal, type Result, addDecimal, checkTargetTable, compareDecimal,
-  convertMagnitude, defaultAccumulation, defaultDirection, normalizeDecimal, ok, parseQuantity, parseTarget, plainEntry, refuse, splitNameUnit,
+  convertMagnitude, defaultAccumulation, defaultDirection, DEFAULT_RULE_PROFILE, effectiveScoringRule, normalizeDecimal, ok, parseQuantity, parseTarget, plainEntry, refuse, splitNameUnit,
 } from '@jiheng/domain';
 import { type DraftIdentity, type HeadDraft, type HeadField, type RowDraft, type RowField, type TableDraft, isBlank } from './table-draft';
 
@@ -35,12 +35,17 @@ export interface DraftReading {
 }
 
 const WEIGHT = /^\d{1,3}(?:\.\d{1,2})?$/u;
-const remembered = new WeakMap<RowDraft, { readonly fiscalYear: number; readonly reading: RowReading }>();
+/** What a row itself does not say: the year of its dates, and whether its form has a column for the scoring rule. */
+export type RowPlace = Pick<DraftIdentity, 'subject' | 'fiscalYear'>;
+const remembered = new WeakMap<RowDraft, RowPlace & { readonly reading: RowReading }>();
 
-/** Reads one row; an untouched target is taken as it was stored. The same row object is read once. */
-export function readRow(row: RowDraft, fiscalYear: number): RowReading {
+/**
+ * Reads one row; an untouched target is taken as it was stored. Where nobody chose, direction, accumulation and (in the form of a project)
+ * the rule are what the domain suggests. The same row object is read once.
+ */
+export function readRow(row: RowDraft, { subject, fiscalYear }: RowPlace): RowReading {
   const kept = remembered.get(row);
-  if (kept?.fiscalYear === fiscalYear) return kept.reading;
+  if (kept?.fiscalYear === fiscalYear && kept.subject === subject) return kept.reading;
   const troubles = new Map<RowField, CellTrouble>();
   const { name, unit } = row.stored?.name === row.name ? { name: row.name, unit: null } : splitNameUnit(row.name);
   if (name === '') troubles.set('name', { gap: 'nameMissing' });
@@ -56,12 +61,17 @@ export function readRow(row: RowDraft, fiscalYear: number): RowReading {
     troubles,
     indicator: {
       key: row.key, ...alike, direction: row.direction === '' || target.kind === 'QUAL' || target.kind === 'BOOL' ? defaultDirection(alike) : row.direction,
-      weight: weight.ok ? weight.value : row.weight.trim(), basis: textOrNull(row.basis), previousActual: textOrNull(row.previousActual), scoringRule: row.rule === '' ? null : row.rule,
+      weight: weight.ok ? weight.value : row.weight.trim(), basis: textOrNull(row.basis), previousActual: textOrNull(row.previousActual), scoringRule: row.rule === '' ? suggestedRule(row, subject, alike) : row.rule,
       evidence: textOrNull(row.evidence), accumulation: row.accumulation === '' ? defaultAccumulation(alike) : row.accumulation, passThreshold: row.passThreshold,
     },
   };
-  remembered.set(row, { fiscalYear, reading });
+  remembered.set(row, { subject, fiscalYear, reading });
   return reading;
+}
+
+/** A project's form has a column for the rule, so a new row gets one; what was stored without stays without. */
+function suggestedRule(row: RowDraft, subject: RowPlace['subject'], alike: Pick<Indicator, 'level1' | 'level2' | 'name' | 'target'>): Indicator['scoringRule'] {
+  return subject === 'PROJECT' && row.stored === null ? effectiveScoringRule({ ...alike, scoringRule: null }, DEFAULT_RULE_PROFILE) : null;
 }
 
 function readTarget(row: RowDraft, fiscalYear: number, name: string, nameUnit: string | null): IndicatorTarget {
@@ -100,7 +110,7 @@ export function readDraft(draft: TableDraft, identity: DraftIdentity): DraftRead
   if (identity.subject === 'PROJECT' && draft.head.project.trim() === '') troubles.unshift({ rowId: null, field: 'project', trouble: { gap: 'projectMissing' } });
   const rows = draft.rows.filter((row) => !isBlank(row));
   if (rows.length === 0) troubles.push({ rowId: draft.rows[0]?.id ?? null, field: 'name', trouble: { gap: 'rowsMissing' } });
-  const readings = rows.map((row) => readRow(row, identity.fiscalYear));
+  const readings = rows.map((row) => readRow(row, identity));
   readings.forEach((reading, at) => {
     for (const [field, trouble] of reading.troubles) troubles.push({ rowId: rows[at]?.id ?? null, field, trouble });
   });

@@ -1,9 +1,11 @@
-import type { ImportPreview } from '@jiheng/contract';
+import type { TargetTableBody } from '@jiheng/contract';
 import { targetTableForm, type FormSheet, type ProjectBudget, type UnitBudget } from '@jiheng/domain';
 
 /** What the form needs of a table: a stored one and one just read from a file both have it. */
-export type TargetFormFacts = Pick<ImportPreview['tables'][number], 'subject' | 'fiscalYear' | 'budgetUnit' | 'project' | 'budget' | 'goalText'> & {
-  readonly indicators: readonly Omit<ImportPreview['tables'][number]['indicators'][number], 'confidence' | 'place'>[];
+export type TargetFormFacts = Pick<TargetTableBody, 'subject' | 'project' | 'budget' | 'goalText'> & {
+  readonly fiscalYear: number | null;
+  readonly budgetUnit: string;
+  readonly indicators: readonly TargetTableBody['indicators'][number][];
 };
 
 /** A target table in the official layout, F1 or F2. `lead`: the person named on the form; the rest is written on paper by hand. */

@@ -32,6 +32,7 @@ interface ShownRow {
   readonly automaticDirection: string | null;
   readonly directions: readonly Direction[];
   readonly automaticAccumulation: string | null;
+  readonly automaticRule: string | null;
 }
 
 const COLUMNS: Readonly<Record<'PROJECT' | 'UNIT', readonly RowField[]>> = {
@@ -69,12 +70,12 @@ export class TargetRows {
 
   protected readonly shown = computed<readonly ShownRow[]>(() => {
     const model = this.model();
-    const { fiscalYear } = model.identity();
+    const identity = model.identity();
     const frame = model.frame();
     const remarks = this.remarks();
     const rows = model.rows();
     return rows.map((row, at) => {
-      const reading = readRow(row, fiscalYear);
+      const reading = readRow(row, identity);
       const branch = frame.branches.find((one) => one.level1 === row.level1);
       const above = rows[at - 1];
       const { target } = reading.indicator;
@@ -93,6 +94,7 @@ export class TargetRows {
         sameLevel1: above?.level1 === row.level1, sameLevel2: above?.level1 === row.level1 && above.level2 === row.level2,
         automaticDirection: suggested === null ? null : sayDirection(suggested, isDate, this.t),
         directions: ['POSITIVE', 'NEGATIVE', 'POINT'],
+        automaticRule: row.rule === '' && reading.indicator.scoringRule !== null ? this.common(`rule${reading.indicator.scoringRule}`) : null,
         automaticAccumulation: target.kind === 'QUANT' ? sayAccumulation(defaultAccumulation(reading.indicator), this.t) : null,
       };
     });
@@ -126,7 +128,7 @@ export class TargetRows {
   }
 
   protected sayWay(direction: Direction, row: RowDraft): string {
-    return sayDirection(direction, readRow(row, this.model().identity().fiscalYear).indicator.target.kind === 'DATE', this.t);
+    return sayDirection(direction, readRow(row, this.model().identity()).indicator.target.kind === 'DATE', this.t);
   }
 
   protected change(id: string, field: RowField, text: string): void {
