@@ -30,7 +30,7 @@ export const stagedTable = z.object({
 const rowId = z.string().min(1).max(40);
 const cellText = z.string().max(2000);
 /** One correction, or the last one taken back or put again. */
-export const loggedCorrection = z.discriminatedUnion('kind', [
+export const loggedCorrection: z.ZodType<LoggedCorrection> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('SET_CELL'), row: rowId, column, text: cellText }),
   z.object({ kind: z.literal('SET_LEVELS'), rows: z.array(rowId).min(1).max(2000), level1: z.string().max(60).nullable(), level2: z.string().max(60).nullable() }),
   z.object({ kind: z.literal('SPLIT_ROW'), row: rowId, names: z.tuple([z.string().max(200), z.string().max(200)]) }),
@@ -42,7 +42,7 @@ export const loggedCorrection = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ACCEPT_FINDING'), code: z.string().max(40), row: rowId.nullable(), reason: shortText }),
   z.object({ kind: z.literal('UNDO') }),
   z.object({ kind: z.literal('REDO') }),
-]) satisfies z.ZodType<LoggedCorrection>;
+]);
 
 /** POST /api/imports/:id/tables/:at/corrections. `expectedSequence`: how long the log is on the screen; an older one answers 409 with what is there now. */
 export const correctStagedTable = z.object({ requestId: z.uuid(), expectedSequence: z.number().int().min(0), correction: loggedCorrection });

@@ -9,3 +9,5 @@ export * from './job.contract';
 export * from './score.contract';
 export * from './document-import.contract';
 export * from './rule-profile.contract';
+export * from './roll-up.contract';
+export * from './budget-document.contract';

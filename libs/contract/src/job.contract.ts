@@ -4,7 +4,7 @@ import { budgetUnitId, jobRunId, periodId, pullRunId, pullSourceId } from './ids
 
 /** A job that a person can see: its progress, and when it failed, why and who can mend it. */
 export const jobRunView = z.object({
-  id: jobRunId, name: z.enum(['open-period', 'run-pull', 'score-monitoring-report', 'score-self-evaluation', 'render-report', 'read-document']),
+  id: jobRunId, name: z.enum(['open-period', 'run-pull', 'score-monitoring-report', 'score-self-evaluation', 'score-region', 'apply-rule-profile', 'render-report', 'read-document']),
   title: z.string(), titleEn: z.string(), state: z.enum(['WAITING', 'RUNNING', 'DONE', 'FAILED', 'CANCELLED']),
   done: z.number().int(), total: z.number().int(), at: z.string().nullable(), failureZh: z.string().nullable(), failureEn: z.string().nullable(), mender: z.string().nullable(),
   attempts: z.number().int(), link: z.string().nullable(), by: z.string(), createdAt: momentText, startedAt: momentText.nullable(), finishedAt: momentText.nullable(),

@@ -106,15 +106,3 @@ export const moveRequest = z.object({
   move: z.string().min(1).max(40), opinion: longText.optional(), expectedRevision: z.number().int().min(0), scoreId: z.uuid().nullish(),
 });
 export const movedView = z.object({ state: z.string(), revision: z.number().int(), moves: z.array(z.string()) });
-
-/** POST /api/target-tables/import?unitId=&commit=true|false (multipart, field "file"): what was read, and what would be or was made. */
-export const importPreview = z.object({
-  fileName: z.string(),
-  tables: z.array(z.object({
-    subject, fiscalYear: z.number().int().nullable(), budgetUnit: z.string(), project: z.string().nullable(), goalText: z.string(), budget: tableBudget,
-    indicators: z.array(indicatorBody.extend({ confidence: z.string(), place: z.string() })), weightTotal: decimalText,
-    createdTableId: targetTableId.nullable(),
-  })),
-  findings: z.array(findingView),
-});
-export type ImportPreview = z.infer<typeof importPreview>;

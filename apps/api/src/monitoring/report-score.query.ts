@@ -56,7 +56,7 @@ export class ReportScoreQuery {
     if (found === null || found.score_id === null) return { state, profile, rows: new Map() };
     const rows = await this.prepared.rows<StoredRowScore & { key: string }>('report-score-rows', `
       select indicator_key as key, points, weight, attainment_rate as "attainmentRate", deviation_rate as "deviationRate", flags, explanation_owed as "explanationOwed",
-        blocked_code as "blockedCode", blocked_params as "blockedParams" from indicator_score where score_id = $1`, [found.score_id]);
+        blocked_code as "blockedCode", blocked_params as "blockedParams" from indicator_line where score_id = $1`, [found.score_id]);
     return { state, profile, rows: new Map(rows.map(({ key, ...row }) => [key, row])) };
   }
 }

@@ -39,7 +39,7 @@ export class ScoreQuery {
     const lines = await this.prepared.rows<LineRow>('score-lines', `
       select s.indicator_id as "indicatorId", s.indicator_key as key, i.name, s.points, s.weight, s.attainment_rate as "attainmentRate", s.deviation_rate as "deviationRate", s.flags,
         s.explanation_owed as "explanationOwed", s.blocked_code as "blockedCode", s.blocked_params as "blockedParams"
-      from indicator_score s join indicator i on i.id = s.indicator_id where s.score_id = $1 order by s.ordinal`, [scoreId]);
+      from indicator_line s join indicator i on i.id = s.indicator_id where s.score_id = $1 order by s.ordinal`, [scoreId]);
     const computation = await this.scores.computation(this.unitOfWork.db, scoreId);
     const view = {
       id: head.id, documentKind: head.documentKind, documentId: head.documentId, profile: { name: head.profileName, version: head.profileVersion }, engineVersion: head.engineVersion,

@@ -1,6 +1,8 @@
 import type { Refusal, ScoringContext, TableScore, TableToScore } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
 import type { Db, Tx } from '../platform/database/tx';
+import type { StoredFacts } from './bulk/compute-slice';
+import { inputsOfFacts } from './bulk/inputs-of-facts.query';
 import type { ScoredKind, StoredScore } from './scoring.public';
 
 /** What was computed from, as kept beside the score. */
@@ -53,7 +55,8 @@ export class ScoreRepository {
   }
 
   async inputs(db: Db, scoreId: string): Promise<{ readonly inputs: StoredInputs; readonly profileId: string } | null> {
-    return first(await db.manager.query('select inputs, profile_id as "profileId" from score where id = $1', [scoreId]));
+    const stored = first<{ inputs: StoredInputs | StoredFacts; profileId: string }>(await db.manager.query('select inputs, profile_id as "profileId" from score where id = $1', [scoreId]));
+    return stored === null ? null : { profileId: stored.profileId, inputs: 'facts' in stored.inputs ? await inputsOfFacts(db, stored.inputs) : stored.inputs };
   }
 
   async insert(tx: Tx, made: NewScore): Promise<void> {

@@ -6,9 +6,7 @@ import { Clock } from '../platform/clock/clock';
 import type { Db } from '../platform/database/tx';
 import { SelfEvaluations } from '../self-evaluation/self-evaluation.public';
 import type { ScoredKind } from './scoring.public';
-
-/** States in which a manager, a department or finance answers for the points of a quarter or a year. */
-export const SIGNED_STATES: readonly string[] = ['SIGNED', 'DEPARTMENT_ACCEPTED', 'ACCEPTED'];
+import { SIGNED_STATES } from './signed-states';
 
 /** Everything points depend on, and which database row each row of the table is. */
 export interface ReadInputs {

@@ -7,6 +7,12 @@ import { SelfEvaluationModule } from '../self-evaluation/self-evaluation.module'
 import { ApplyRuleProfileHandler } from './apply-rule-profile.handler';
 import { ApplyRuleProfile } from './apply-rule-profile.service';
 import { AssignRuleProfile } from './assign-rule-profile.service';
+import { BulkRunRepository } from './bulk/bulk-run.repository';
+import { JoinRuns } from './bulk/join-runs';
+import { ScoreRegion } from './bulk/score-region.service';
+import { ScoreRegionHandler } from './bulk/score-region.handler';
+import { ScoringRunController } from './bulk/scoring-run.controller';
+import { SliceCrew } from './bulk/slice-crew';
 import { CreateRuleProfile } from './create-rule-profile.service';
 import { PreviewRuleProfile } from './preview-rule-profile.service';
 import { RuleProfileAssignmentRepository } from './rule-profile-assignment.repository';
@@ -27,10 +33,11 @@ import { ShippedProfiles } from './shipped-profiles';
 /** Turning facts into points. */
 @Module({
   imports: [BudgetUnitModule, MonitoringModule, BudgetExecutionModule, SelfEvaluationModule],
-  controllers: [ScoreController, RuleProfileController],
+  controllers: [ScoreController, RuleProfileController, ScoringRunController],
   providers: [
     RuleProfileRepository, ShippedProfiles, ScoreRepository, ScoringInputsReader, ScoreDocument, ScoreQuery, ScoreMonitoringReportHandler, ScoreSelfEvaluationHandler,
     RuleProfileAssignmentRepository, CreateRuleProfile, PreviewRuleProfile, AssignRuleProfile, ApplyRuleProfile, ApplyRuleProfileHandler, RuleProfileQuery,
+    BulkRunRepository, SliceCrew, ScoreRegion, ScoreRegionHandler, JoinRuns,
     { provide: Scores, useExisting: ScoreDocument }, provideListeners(scoringListeners),
   ],
   exports: [Scores],

@@ -14,6 +14,8 @@ import { MoneyLinesOfUnits1767400001000 } from './1767400001000-money-lines-of-u
 import { AssignRuleProfiles1767600000000 } from './1767600000000-assign-rule-profiles';
 import { AcceptFindings1767600001000 } from './1767600001000-accept-findings';
 import { CreateDocumentImports1767700000000 } from './1767700000000-create-document-imports';
+import { ScoreInBulk1767800000000 } from './1767800000000-score-in-bulk';
+import { CreateBudgetDocuments1767850000000 } from './1767850000000-create-budget-documents';
 
 /** Every step of the schema, oldest first. Forward only: what has run somewhere is never edited, a new step is added below. */
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -23,4 +25,6 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   KeepWhatWasHandedIn1767400000000, MoneyLinesOfUnits1767400001000,
   AssignRuleProfiles1767600000000, AcceptFindings1767600001000,
   CreateDocumentImports1767700000000,
+  ScoreInBulk1767800000000,
+  CreateBudgetDocuments1767850000000,
 ];

@@ -1,0 +1,97 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Result, ok, refuse } from '@jiheng/domain';
+import { Injectable } from '@nestjs/common';
+import { BudgetUnits } from '../../budget-unit/budget-unit.public';
+import { Access } from '../../platform/access/access';
+import type { Actor } from '../../platform/access/actor';
+import { AuditTrail } from '../../platform/audit/audit-trail';
+import { Clock } from '../../platform/clock/clock';
+import { newId } from '../../platform/database/new-id';
+import { UnitOfWork } from '../../platform/database/unit-of-work';
+import { Outbox } from '../../platform/outbox/outbox';
+import type { JobContext } from '../../platform/queue/job-handler';
+import { JobRuns } from '../../platform/queue/job-runs';
+import { BulkRunRepository } from './bulk-run.repository';
+import { scoreRegion } from './score-region.job';
+import { SliceCrew } from './slice-crew';
+
+/** Which region and when. */
+export interface RegionToScore { readonly unitId: string; readonly fiscalYear: number; readonly periodOrdinal: number }
+
+/** How often a run looks how far it is and whether somebody took it back. */
+const LOOK_EVERY_MS = 250;
+
+/** Scores everything below a unit: one run that people see, many slices that any process may do. */
+@Injectable()
+export class ScoreRegion {
+  constructor(
+    private readonly unitOfWork: UnitOfWork, private readonly runs: BulkRunRepository, private readonly crew: SliceCrew, private readonly jobs: JobRuns, private readonly outbox: Outbox,
+    private readonly units: BudgetUnits, private readonly access: Access, private readonly audit: AuditTrail, private readonly clock: Clock,
+  ) {}
+
+  /** Asks for a run. The same place and time asked for while a run is under way answers that one. */
+  async ask(actor: Actor, region: RegionToScore): Promise<Result<{ runId: string; jobRunId: string | null }>> {
+    return this.unitOfWork.run(async (tx) => {
+      const unit = await this.units.find(tx, region.unitId);
+      if (unit === null) return refuse('house.not-found');
+      const allowed = this.access.requireRole(actor, ['department', 'finance', 'administrator'], unit.path);
+      if (!allowed.ok) return allowed;
+      // Two people pressing the button at once make one run.
+      await tx.manager.query(`select pg_advisory_xact_lock(hashtext('bulk_run'), hashtext($1))`, [region.unitId]);
+      const underWay = await this.runs.underWay(tx, region.unitId, region.fiscalYear, region.periodOrdinal);
+      if (underWay !== null) return ok({ runId: underWay.id, jobRunId: underWay.jobRunId });
+      const jobRunId = await this.jobs.create(tx, {
+        name: scoreRegion.name, titleZh: `${unit.name}：${region.fiscalYear}年第${region.periodOrdinal}季度区域评分`, titleEn: `${unit.name}: points of the region, ${region.fiscalYear} Q${region.periodOrdinal}`,
+        unitId: region.unitId, requestedBy: actor.personId, link: `/roll-up?unitId=${region.unitId}&fiscalYear=${region.fiscalYear}`,
+      });
+      const runId = newId();
+      await this.runs.insert(tx, { id: runId, ...region, jobRunId, requestedBy: actor.personId, at: this.clock.now() });
+      await this.outbox.put(tx, scoreRegion, { runId }, { jobRunId });
+      await this.audit.append(tx, actor, 'score-region.asked', runId, { unit: unit.name, fiscalYear: String(region.fiscalYear), period: String(region.periodOrdinal) });
+      return ok({ runId, jobRunId });
+    });
+  }
+
+  /** The job's deed: cuts the region once, lets this process work, waits for what others hold, and says how far it is all the while. */
+  async run(runId: string, context: Pick<JobContext, 'progress' | 'cancelled' | 'signal'>): Promise<void> {
+    const { db } = this.unitOfWork;
+    const found = await this.runs.find(db, runId);
+    if (found === null || found.state === 'DONE' || found.state === 'CANCELLED') return;
+    await this.unitOfWork.always(async (tx) => {
+      await this.runs.resume(tx, runId);
+      await this.runs.cut(tx, found);
+    });
+    const stop = new AbortController();
+    const signal = AbortSignal.any([stop.signal, context.signal]);
+    const work: { fault: unknown; ended: boolean } = { fault: null, ended: false };
+    let crew = this.begin(runId, signal, work);
+    for (;;) {
+      const progress = await this.runs.progress(db, runId);
+      await context.progress(progress.done, progress.documents, progress.atUnit ?? undefined);
+      if (progress.slicesLeft === 0) break;
+      if (await context.cancelled()) {
+        // First the word, so that no process claims another slice; then wait for the slices that are at work.
+        await this.unitOfWork.always((tx) => this.runs.end(tx, runId, 'CANCELLED', this.clock.now()));
+        stop.abort();
+        await crew;
+        return;
+      }
+      if (work.fault !== null) { await crew; throw work.fault; }
+      context.signal.throwIfAborted();
+      // Slices that another process held and lost are free again: somebody must claim them.
+      if (work.ended) crew = this.begin(runId, signal, work);
+      await pause(LOOK_EVERY_MS);
+    }
+    await crew;
+    await this.unitOfWork.always((tx) => this.runs.end(tx, runId, 'DONE', this.clock.now()));
+  }
+
+  async markFailed(runId: string): Promise<void> {
+    await this.unitOfWork.always((tx) => this.runs.end(tx, runId, 'FAILED', this.clock.now()));
+  }
+
+  private begin(runId: string, signal: AbortSignal, work: { fault: unknown; ended: boolean }): Promise<void> {
+    work.ended = false;
+    return this.crew.work(runId, this.clock.today(), signal).catch((fault: unknown) => { work.fault = fault; }).finally(() => { work.ended = true; });
+  }
+}

@@ -1,0 +1,44 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { hashPassword } from '../src/budget-unit/password';
+import { newId } from '../src/platform/database/new-id';
+import { type TestDatabase, freshDatabase } from './database';
+
+const root = join(__dirname, '../../..');
+
+/** A synthetic province in a database of its own, and somebody who may score it. */
+export interface Province {
+  readonly database: TestDatabase;
+  /** The topmost unit. */
+  readonly unitId: string;
+  readonly login: string;
+  readonly password: string;
+  stop(): Promise<void>;
+}
+
+/** How large: units, tables a unit, rows a table; the same seed makes the same ids and values. */
+export interface ProvinceSize { readonly units: number; readonly tables?: number; readonly indicators?: number; readonly quarters?: number; readonly seed?: number }
+
+/** Makes a province by `npm run generate`. Takes some seconds; call `stop()` in `afterAll`. */
+export async function aProvince(size: ProvinceSize): Promise<Province> {
+  const database = await freshDatabase();
+  await generate(database.url, size);
+  const units = await database.dataSource.query<{ id: string }[]>('select id from budget_unit where parent_id is null');
+  const [login, password, personId] = ['province', 'jiheng-test-2024', newId()];
+  await database.dataSource.query('insert into person (id, login, display_name, password_hash) values ($1, $2, $3, $4)', [personId, login, '省级管理员', await hashPassword(password)]);
+  await database.dataSource.query(`insert into role_assignment (person_id, role, unit_id) values ($1, 'administrator', $2)`, [personId, units[0]?.id]);
+  return { database, unitId: units[0]?.id ?? '', login, password, stop: () => database.stop() };
+}
+
+async function generate(url: string, { units, tables = 2, indicators = 12, quarters = 4, seed = 1 }: ProvinceSize): Promise<void> {
+  const env = { ...process.env };
+  delete env['NODE_OPTIONS'];
+  const args = Object.entries({ units, tables, indicators, quarters, seed, threads: 1, url }).flatMap(([name, value]) => [`--${name}`, String(value)]);
+  const child = spawn(process.execPath, [join(root, 'tools/generate/run.mjs'), ...args], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let said = '';
+  child.stdout.on('data', (text: Buffer) => { said += text.toString(); });
+  child.stderr.on('data', (text: Buffer) => { said += text.toString(); });
+  const [code] = await once(child, 'exit') as [number | null];
+  if (code !== 0) throw new Error(`the province was not made:\n${said}`);
+}
