@@ -1,5 +1,5 @@
 import { Injectable, inject } from '@angular/core';
-import type { PersonView, UnitView, changePerson, createPerson, createUnit, createdPerson } from '@jiheng/contract';
+import type { PersonView, UnitView, changePerson, changeUnit, createPerson, createUnit, createdPerson } from '@jiheng/contract';
 import type { z } from 'zod';
 import { Http } from './http';
 import type { Answer } from './problem';
@@ -7,6 +7,7 @@ import type { Answer } from './problem';
 export type CreatePersonBody = z.infer<typeof createPerson>;
 export type ChangePersonBody = z.infer<typeof changePerson>;
 export type CreateUnitBody = z.infer<typeof createUnit>;
+export type ChangeUnitBody = z.infer<typeof changeUnit>;
 export type CreatedPerson = z.infer<typeof createdPerson>;
 
 /** People, their roles, and the tree of budget units. */
@@ -32,5 +33,15 @@ export class PeopleApi {
   }
   createUnit(body: CreateUnitBody): Promise<Answer<UnitView>> {
     return this.http.send('POST', '/units', body);
+  }
+  changeUnit(id: string, body: ChangeUnitBody): Promise<Answer<UnitView>> {
+    return this.http.send('PUT', `/units/${id}`, body);
+  }
+  /** A closed unit keeps its documents and takes no new ones. */
+  closeUnit(id: string, reason: string): Promise<Answer<UnitView>> {
+    return this.http.send('POST', `/units/${id}/closing`, { reason });
+  }
+  reopenUnit(id: string, reason: string): Promise<Answer<UnitView>> {
+    return this.http.send('POST', `/units/${id}/reopening`, { reason });
   }
 }

@@ -14,7 +14,8 @@ function house(more: Partial<PeopleDoor> = {}) {
   const door = {
     people: jest.fn().mockResolvedValue(answered({ people: [person] })), units: jest.fn().mockResolvedValue(answered({ units })),
     create: jest.fn().mockResolvedValue(answered({ person, oneTimePassword: 'k7-yu-2f' })), change: jest.fn().mockResolvedValue(answered(person)),
-    resetPassword: jest.fn().mockResolvedValue(answered({ person, oneTimePassword: 'p3-qa-9d' })), createUnit: jest.fn().mockResolvedValue(answered(units[1])), ...more,
+    resetPassword: jest.fn().mockResolvedValue(answered({ person, oneTimePassword: 'p3-qa-9d' })), createUnit: jest.fn().mockResolvedValue(answered(units[1])), changeUnit: jest.fn().mockResolvedValue(answered(units[1])),
+    closeUnit: jest.fn().mockResolvedValue(answered(units[1])), reopenUnit: jest.fn().mockResolvedValue(answered(units[1])), ...more,
   };
   return { model: new PeopleModel(door), door, person };
 }
@@ -85,8 +86,34 @@ describe('people and units', () => {
     model.unit()?.code.set('652324');
     model.unit()?.parentId.set('a' as UnitView['id']);
     await model.saveUnit();
-    expect(door.createUnit).toHaveBeenCalledWith({ code: '652324', name: '玛纳斯县社会保险中心', kind: 'UNIT', parentId: 'a' });
+    expect(door.createUnit).toHaveBeenCalledWith({ code: '652324', name: '玛纳斯县社会保险中心', kind: 'UNIT', parentId: 'a', regionCode: null });
     expect(door.units).toHaveBeenCalledTimes(2);
+  });
+});
+
+describe('a unit that changes', () => {
+  it('is sent whole with its reason, begins as it is, and needs a region code of digits', async () => {
+    const { model, door } = house();
+    await model.read();
+    model.editUnit({ ...(units[1] as UnitView), regionCode: '6530' });
+    expect([model.unit()?.name(), model.unit()?.regionCode()]).toEqual(['单位a', '6530']);
+    model.unit()?.regionCode.set('65a');
+    await model.saveUnit();
+    expect([model.unit()?.regionWrong(), door.changeUnit.mock.calls.length]).toEqual([true, 0]);
+    model.unit()?.regionCode.set('653001');
+    model.unit()?.reason.set('区划调整');
+    await model.saveUnit();
+    expect(door.changeUnit).toHaveBeenCalledWith('a', { code: '01', name: '单位a', kind: 'UNIT', parentId: null, regionCode: '653001', reason: '区划调整' });
+    expect(model.savedName()).toEqual({ kind: 'unitChanged', name: '单位a' });
+  });
+  it('is closed with a reason and not without, and opened again the same way', async () => {
+    const { model, door } = house();
+    await model.read();
+    expect(await model.turnUnit(units[1] as UnitView, ' ')).toBe(false);
+    expect(await model.turnUnit(units[1] as UnitView, '撤并')).toBe(true);
+    expect(door.closeUnit).toHaveBeenCalledWith('a', '撤并');
+    expect(await model.turnUnit({ ...(units[1] as UnitView), closedAt: '2024-11-01T00:00:00Z' }, '恢复')).toBe(true);
+    expect(door.reopenUnit).toHaveBeenCalledWith('a', '恢复');
   });
 });
 

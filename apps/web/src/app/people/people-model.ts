@@ -1,7 +1,7 @@
 import { computed, signal } from '@angular/core';
 import type { BudgetUnitId, PersonView, Role, UnitView } from '@jiheng/contract';
 import { Load } from '../api/load';
-import type { ChangePersonBody, CreatePersonBody, CreateUnitBody, CreatedPerson } from '../api/people-api';
+import type { ChangePersonBody, ChangeUnitBody, CreatePersonBody, CreateUnitBody, CreatedPerson } from '../api/people-api';
 import type { Answer, Problem } from '../api/problem';
 import { PersonDraft } from './person-draft';
 import { UnitDraft, unitLines } from './unit-draft';
@@ -14,6 +14,9 @@ export interface PeopleDoor {
   change(id: string, body: ChangePersonBody): Promise<Answer<PersonView>>;
   resetPassword(id: string): Promise<Answer<CreatedPerson>>;
   createUnit(body: CreateUnitBody): Promise<Answer<UnitView>>;
+  changeUnit(id: string, body: ChangeUnitBody): Promise<Answer<UnitView>>;
+  closeUnit(id: string, reason: string): Promise<Answer<UnitView>>;
+  reopenUnit(id: string, reason: string): Promise<Answer<UnitView>>;
 }
 
 /** Who moves a table to its approval and a quarter to its signature. */
@@ -38,7 +41,7 @@ export class PeopleModel {
   readonly unit = signal<UnitDraft | null>(null);
   /** Shown once; nobody can ask for it again. */
   readonly oneTime = signal<CreatedPerson | null>(null);
-  readonly savedName = signal<{ readonly kind: 'person' | 'unit'; readonly name: string } | null>(null);
+  readonly savedName = signal<{ readonly kind: 'person' | 'unit' | 'unitChanged' | 'unitClosed' | 'unitReopened'; readonly name: string } | null>(null);
 
   constructor(private readonly door: PeopleDoor) {}
 
@@ -54,6 +57,9 @@ export class PeopleModel {
   }
   addUnit(): void {
     this.open(null, new UnitDraft());
+  }
+  editUnit(unit: UnitView): void {
+    this.open(null, new UnitDraft(unit));
   }
   close(): void {
     this.open(null, null);
@@ -85,13 +91,24 @@ export class PeopleModel {
   async saveUnit(): Promise<void> {
     const draft = this.unit();
     if (!draft?.check() || this.busy()) return;
-    const made = await this.ask(() =>
-      this.door.createUnit({ code: draft.code().trim(), name: draft.name().trim(), kind: draft.kind(), parentId: draft.parentId() }),
-    );
+    const { of } = draft;
+    const reason = draft.reason().trim();
+    const made = await this.ask(() => (of === null ? this.door.createUnit(draft.body()) : this.door.changeUnit(of.id, { ...draft.body(), ...(reason === '' ? {} : { reason }) })));
     if (!made) return;
     this.unit.set(null);
-    this.savedName.set({ kind: 'unit', name: made.name });
+    this.savedName.set({ kind: of === null ? 'unit' : 'unitChanged', name: made.name });
     await this.unitLoad.run(() => this.door.units());
+  }
+
+  /** Closes an open unit or opens a closed one; both need a reason, which is kept. */
+  async turnUnit(unit: UnitView, reason: string): Promise<boolean> {
+    if (reason.trim().length < 2 || this.busy()) return false;
+    const isClosed = unit.closedAt != null;
+    const made = await this.ask(() => (isClosed ? this.door.reopenUnit(unit.id, reason.trim()) : this.door.closeUnit(unit.id, reason.trim())));
+    if (!made) return false;
+    this.savedName.set({ kind: isClosed ? 'unitReopened' : 'unitClosed', name: made.name });
+    await this.unitLoad.run(() => this.door.units());
+    return true;
   }
 
   private open(person: PersonDraft | null, unit: UnitDraft | null): void {

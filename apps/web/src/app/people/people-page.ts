@@ -1,5 +1,5 @@
 import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
-import type { PersonView } from '@jiheng/contract';
+import type { PersonView, UnitView } from '@jiheng/contract';
 import { PeopleApi } from '../api/people-api';
 import { Icon } from '../ui/icon/icon';
 import { RefusalNote } from '../ui/refusal/refusal';
@@ -10,6 +10,8 @@ import { PeopleModel } from './people-model';
 import { peopleWords } from './people-words';
 import { PersonForm } from './person-form';
 import { UnitForm } from './unit-form';
+
+const SAVED = { person: 'personSaved', unit: 'unitSaved', unitChanged: 'unitChanged', unitClosed: 'unitClosed', unitReopened: 'unitReopened' } as const;
 
 /** People with their roles, and the tree of units: the administrator's page. */
 @Component({
@@ -26,9 +28,11 @@ export class PeoplePage {
   protected readonly model = new PeopleModel(inject(PeopleApi));
   /** The person whose password is about to be reset: asked in place, because the old one stops working. */
   protected readonly resetting = signal<string | null>(null);
+  /** The unit about to be closed or opened again: a reason is asked for in place. */
+  protected readonly turning = signal<string | null>(null);
   protected readonly saved = computed(() => {
     const saved = this.model.savedName();
-    return saved ? this.t(saved.kind === 'person' ? 'personSaved' : 'unitSaved', { name: saved.name }) : '';
+    return saved ? this.t(SAVED[saved.kind], { name: saved.name }) : '';
   });
 
   protected readonly vacantRoles = computed(() => this.model.vacant().map((role) => sayRole(role, this.common)).join(this.words.language() === 'zh' ? '、' : ', '));
@@ -39,6 +43,10 @@ export class PeoplePage {
 
   protected sayRole(role: string): string {
     return sayRole(role, this.common);
+  }
+
+  protected async turn(unit: UnitView, reason: string): Promise<void> {
+    if (await this.model.turnUnit(unit, reason)) this.turning.set(null);
   }
 
   protected async reset(person: PersonView): Promise<void> {

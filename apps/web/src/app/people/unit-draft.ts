@@ -1,19 +1,40 @@
 import { computed, signal } from '@angular/core';
 import type { UnitView } from '@jiheng/contract';
 
-/** A unit being added. */
+/** The shape of a region code, as the contract has it. */
+export const REGION_SHAPE = /^\d{2,12}$/;
+
+/** A unit being added or changed. `of` is null for a new one. */
 export class UnitDraft {
   readonly code = signal('');
   readonly name = signal('');
   readonly kind = signal<UnitView['kind']>('UNIT');
   readonly parentId = signal<UnitView['parentId']>(null);
+  readonly regionCode = signal('');
+  readonly reason = signal('');
   private readonly tried = signal(false);
   readonly codeMissing = computed(() => this.tried() && this.code().trim() === '');
   readonly nameMissing = computed(() => this.tried() && this.name().trim().length < 2);
 
+  readonly regionWrong = computed(() => this.regionCode().trim() !== '' && !REGION_SHAPE.test(this.regionCode().trim()));
+
+  constructor(readonly of: UnitView | null = null) {
+    if (of === null) return;
+    this.code.set(of.code);
+    this.name.set(of.name);
+    this.kind.set(of.kind);
+    this.parentId.set(of.parentId);
+    this.regionCode.set(of.regionCode ?? '');
+  }
+
+  /** The fields as they are sent. */
+  body(): { code: string; name: string; kind: UnitView['kind']; parentId: UnitView['parentId']; regionCode: string | null } {
+    return { code: this.code().trim(), name: this.name().trim(), kind: this.kind(), parentId: this.parentId(), regionCode: this.regionCode().trim() === '' ? null : this.regionCode().trim() };
+  }
+
   check(): boolean {
     this.tried.set(true);
-    return !this.codeMissing() && !this.nameMissing();
+    return !this.codeMissing() && !this.nameMissing() && !this.regionWrong();
   }
 }
 

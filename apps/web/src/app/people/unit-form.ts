@@ -29,12 +29,24 @@ import type { UnitDraft, UnitLine } from './unit-draft';
           <label for="unit-parent">{{ t('unitParent') }}</label>
           <select #parent id="unit-parent" class="jh-input" (change)="pickParent(parent.value)">
             <option value="">{{ t('noParent') }}</option>
-            @for (line of units(); track line.unit.id) { <option [value]="line.unit.id">{{ line.unit.name }}</option> }
+            @for (line of units(); track line.unit.id) { @if (line.unit.id !== draft().of?.id && !line.unit.closedAt) { <option [value]="line.unit.id" [selected]="line.unit.id === draft().parentId()">{{ line.unit.name }}</option> } }
           </select>
         </div>
+        <div class="jh-field">
+          <label for="unit-region">{{ t('regionCode') }}</label>
+          <input #region id="unit-region" class="jh-input" inputmode="numeric" maxlength="12" [value]="draft().regionCode()" [attr.aria-invalid]="draft().regionWrong()" aria-describedby="unit-region-hint unit-region-error" (input)="draft().regionCode.set(region.value)">
+          <p class="jh-hint" id="unit-region-hint">{{ t('regionHint') }}</p>
+          <p class="jh-field-error" id="unit-region-error" aria-live="polite">{{ draft().regionWrong() ? t('regionShape') : '' }}</p>
+        </div>
+        @if (draft().of) {
+          <div class="jh-field">
+            <label for="unit-reason">{{ t('changeReason') }}</label>
+            <input #reason id="unit-reason" class="jh-input" maxlength="200" [value]="draft().reason()" (input)="draft().reason.set(reason.value)">
+          </div>
+        }
       </div>
       <div class="jh-actions">
-        <button type="submit" class="jh-button jh-button-primary" [disabled]="busy()">{{ busy() ? t('creating') : t('create') }}</button>
+        <button type="submit" class="jh-button jh-button-primary" [disabled]="busy()">{{ draft().of ? t('saveChange') : busy() ? t('creating') : t('create') }}</button>
         <button type="button" class="jh-button" (click)="closed.emit()">{{ common('cancel') }}</button>
       </div>
     </form>

@@ -1,5 +1,6 @@
 import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
 import { Router } from '@angular/router';
+import type { UnitView } from '@jiheng/contract';
 import { Door } from '../session/door';
 import { Session } from '../session/session';
 import { sessionWords } from '../session/session-words';
@@ -20,6 +21,10 @@ export class SetupPage {
   private readonly router = inject(Router);
   protected readonly t = inject(Words).of(sessionWords);
   protected readonly model = new SetupModel((body) => this.session.setUp(body));
+
+  protected pickKind(kind: string): void {
+    this.model.unitKind.set(kind as UnitView['kind']);
+  }
 
   protected async submit(event: Event): Promise<void> {
     event.preventDefault();
