@@ -53,6 +53,7 @@ export function scanXml(xml: string, part: string, listener: XmlListener): void 
 const EXCLAMATION = 0x21;
 const QUESTION = 0x3f;
 const SLASH = 0x2f;
+const CLOSE = 0x3e;
 
 function skipDeclaration(xml: string, tag: number, part: string, listener: XmlListener): number {
   const [close, length] = xml.startsWith('<!--', tag)
@@ -71,18 +72,15 @@ function skipDeclaration(xml: string, tag: number, part: string, listener: XmlLi
 
 /** The bracket that closes a tag; brackets inside quotation marks do not. */
 function tagEnd(xml: string, tag: number, part: string): number {
-  let from = tag + 1;
-  for (;;) {
-    const end = xml.indexOf('>', from);
-    if (end < 0) throw new UnfitFile('document.broken-xml', { part });
-    const double = xml.indexOf('"', from);
-    const single = xml.indexOf("'", from);
-    const quote = double >= 0 && (single < 0 || double < single) ? double : single;
-    if (quote < 0 || quote > end) return end;
-    const closing = xml.indexOf(xml.charAt(quote), quote + 1);
-    if (closing < 0) throw new UnfitFile('document.broken-xml', { part });
-    from = closing + 1;
+  let quote = 0;
+  for (let at = tag + 1; at < xml.length; at += 1) {
+    const code = xml.charCodeAt(at);
+    if (quote !== 0) {
+      if (code === quote) quote = 0;
+    } else if (code === CLOSE) return at;
+    else if (code === 0x22 || code === 0x27) quote = code;
   }
+  throw new UnfitFile('document.broken-xml', { part });
 }
 
 function localName(name: string): string {

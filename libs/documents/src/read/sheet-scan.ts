@@ -27,6 +27,8 @@ const SLASH = 0x2f;
 const SPACE = 0x20;
 const LETTER_C = 0x63;
 const LETTER_R = 0x72;
+const LETTER_S = 0x73;
+const LETTER_T = 0x74;
 
 /**
  * Rows of a sheet straight from its XML: the elements every program writes the same way. No tree is built and no formula computed; a cell is
@@ -44,22 +46,23 @@ export function scanSheet(xml: string, context: SheetContext): ScannedSheet {
   let texts: (string | undefined)[] = [];
   let number = 0;
   let column = -1;
+  const tag: CellTag = { column: null, style: 0, type: '', isEmpty: false };
   for (;;) {
     at = xml.indexOf('<', at);
     if (at < 0 || at >= stop) break;
     const first = xml.charCodeAt(at + 1);
     if (first === LETTER_C && isNameEnd(xml.charCodeAt(at + 2))) {
-      const tagEnd = xml.indexOf('>', at);
+      const tagEnd = readTag(xml, at + 2, tag);
       if (tagEnd < 0) break;
-      column = columnAt(xml, at + 2, tagEnd) ?? column + 1;
-      if (xml.charCodeAt(tagEnd - 1) === SLASH) {
+      column = tag.column ?? column + 1;
+      if (tag.isEmpty) {
         at = tagEnd + 1;
         continue;
       }
       const close = xml.indexOf('</c>', tagEnd);
       if (close < 0) break;
       if (column < COLUMN_LIMIT) {
-        const text = cellText(xml, at + 2, tagEnd, close, context);
+        const text = cellText(xml, tagEnd, close, tag, context);
         if (text !== '') texts[column] = text;
       } else isCut = true;
       at = close + 4;
@@ -91,23 +94,59 @@ function isNameEnd(code: number): boolean {
   return code === SPACE || code === CLOSE || code === SLASH || code === 0x0a || code === 0x0d || code === 0x09;
 }
 
-/** The column of `r="AB12"`, 0-based; null when the cell names no place. */
-function columnAt(xml: string, from: number, to: number): number | null {
-  const at = xml.indexOf(' r="', from - 1);
-  if (at < 0 || at >= to) return null;
+/** What the tag of a cell says; one is filled again and again, since a workbook has a hundred thousand of them. */
+interface CellTag {
+  /** 0-based; null when the cell names no place. */
+  column: number | null;
+  style: number;
+  /** As the format writes it; empty: a number. */
+  type: string;
+  isEmpty: boolean;
+}
+
+const QUOTE = 0x22;
+
+/** Reads ` r="AB12" s="3" t="s">` in one go; answers where the tag ends, -1 when it does not. */
+function readTag(xml: string, from: number, tag: CellTag): number {
+  tag.column = null;
+  tag.style = 0;
+  tag.type = '';
+  let at = from;
+  for (;;) {
+    const code = xml.charCodeAt(at);
+    if (code === CLOSE) {
+      tag.isEmpty = xml.charCodeAt(at - 1) === SLASH;
+      return at;
+    }
+    if (Number.isNaN(code)) return -1;
+    if (xml.charCodeAt(at + 1) === 0x3d && xml.charCodeAt(at + 2) === QUOTE) {
+      const start = at + 3;
+      const end = xml.indexOf('"', start);
+      if (end < 0) return -1;
+      // A longer name that ends in one of these letters (cm=, vm=, ph=) has another letter before it.
+      if (isNameEnd(xml.charCodeAt(at - 1))) {
+        if (code === LETTER_R) tag.column = columnAt(xml, start);
+        else if (code === LETTER_S) tag.style = Number(xml.slice(start, end));
+        else if (code === LETTER_T) tag.type = xml.slice(start, end);
+      }
+      at = end;
+    }
+    at += 1;
+  }
+}
+
+function columnAt(xml: string, from: number): number | null {
   let column = 0;
-  for (let index = at + 4; ; index += 1) {
+  for (let index = from; ; index += 1) {
     const code = xml.charCodeAt(index);
     if (code < 0x41 || code > 0x5a) break;
     column = column * 26 + code - 0x40;
   }
-  return column - 1;
+  return column === 0 ? null : column - 1;
 }
 
-function cellText(xml: string, from: number, tagEnd: number, close: number, context: SheetContext): string {
-  const attributes = xml.slice(from, tagEnd);
-  const type = /\st="([A-Za-z]+)"/u.exec(attributes)?.[1];
-  if (type === 'inlineStr') return richText(xml.slice(tagEnd + 1, close)).trim();
+function cellText(xml: string, tagEnd: number, close: number, { type, style }: CellTag, context: SheetContext): string {
+  if (type === 'inlineStr') return inlineText(xml, tagEnd + 1, close).trim();
   // `=100%` typed into a cell becomes a formula whose value is a number: that was a target, so the sign stays.
   if (xml.startsWith('<f', tagEnd + 1)) {
     const typed = />(\d+(?:\.\d+)?%?)<\/f>/u.exec(xml.slice(tagEnd + 1, Math.min(close, tagEnd + 80)))?.[1];
@@ -127,16 +166,25 @@ function cellText(xml: string, from: number, tagEnd: number, close: number, cont
       return raw === '1' ? 'TRUE' : 'FALSE';
     case 'e':
       return '';
-    case undefined:
+    case '':
     case 'n': {
-      const style = /\ss="(\d+)"/u.exec(attributes)?.[1];
-      const shown = context.showNumber(style === undefined ? 0 : Number(style), raw);
+      const shown = context.showNumber(style, raw);
       if (shown === null) throw new UnusualSheet();
-      return shown.trim();
+      return shown;
     }
     default:
       throw new UnusualSheet();
   }
+}
+
+/** The text of an inline string; nearly all of them are one plain run. */
+function inlineText(xml: string, from: number, to: number): string {
+  if (xml.startsWith('<is><t', from)) {
+    const start = xml.indexOf('>', from + 6) + 1;
+    const end = xml.indexOf('<', start);
+    if (start > 0 && xml.startsWith('</t></is>', end) && end + 9 === to && xml.charCodeAt(start - 2) !== SLASH) return decodeText(xml.slice(start, end));
+  }
+  return richText(xml.slice(from, to));
 }
 
 /** The text of `<si>` and `<is>`: all its runs, without the phonetic ones. */

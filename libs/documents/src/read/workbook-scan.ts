@@ -117,24 +117,29 @@ async function numberWriter(
   const { formats, codes } = readFormats(archive);
   const quick = formats.map((id) => quickFormat(id, codes.get(id)));
   const byLibrary = quick.some((show) => show === null) ? await library() : null;
-  const shown = new Map<string, string>();
-  return (style, raw) => {
+  const shown: Map<string, string | null>[] = formats.map(() => new Map());
+  const show = (style: number, raw: string): string | null => {
     const own = (style < quick.length ? quick[style] : quick[0])?.(raw) ?? null;
     if (own !== null || byLibrary === null) return own;
-    const key = `${style} ${raw}`;
-    const known = shown.get(key);
-    if (known !== undefined) return known;
     const value = Number(raw);
     if (!Number.isFinite(value)) return null;
     const id = formats[style] ?? 0;
-    const format = codes.get(id) ?? id;
-    const printed = byLibrary(format, value, date1904);
+    const printed = byLibrary(codes.get(id) ?? id, value, date1904);
     // Long numbers print as 1.2E+11 in a narrow general format; the value itself is what was typed.
-    const text = /^-?\d(?:\.\d+)?E[+-]\d+$/u.test(printed.trim()) ? String(value) : printed;
-    if (shown.size < 50_000) shown.set(key, text);
+    return /^-?\d(?:\.\d+)?E[+-]\d+$/u.test(printed.trim()) ? String(value) : printed.trim();
+  };
+  return (style, raw) => {
+    const before = shown[style];
+    const known = before?.get(raw);
+    if (known !== undefined) return known;
+    const text = show(style, raw);
+    if (before !== undefined && before.size < SHOWN_LIMIT) before.set(raw, text);
     return text;
   };
 }
+
+/** Numbers of one style that are remembered. */
+const SHOWN_LIMIT = 20_000;
 
 function readFormats(archive: Archive): { formats: number[]; codes: Map<number, string> } {
   const formats: number[] = [];
