@@ -56,6 +56,12 @@ describe('what was recorded, scored or signed', () => {
     await sql(`insert into self_evaluation_chapter (id, self_evaluation_id, chapter_id, revision, written, request_id, recorded_by, recorded_at) values ($1, $2, 'experience', 1, '经验', $1, $3, now())`, [newId(), evaluation, reporter]);
     await sql(`insert into report_artifact (id, document_kind, document_id, template_id, format, score_id, content_digest, content, state, file_name, size_bytes, sha256, requested_by, requested_at)
       values ($1, 'SELF_EVALUATION', $2, 't', 'xlsx', $3, $4, '{}', 'READY', 'a.xlsx', 1, $4, $5, now())`, [newId(), evaluation, score, DIGEST, reporter]);
+    const assignment = newId();
+    await sql(`insert into rule_profile_assignment (id, unit_id, fiscal_year, profile_id, assigned_by, reason, preview, assigned_at) values ($1, $2, 2024, $3, $4, '试行', '{}', now())`,
+      [assignment, world.units.kz, profile, world.people['finance']]);
+    await sql(`insert into rule_profile_decision (assignment_id, approved, decided_by, opinion, decided_at) values ($1, true, $2, '', now())`, [assignment, world.people['admin']]);
+    await sql(`insert into finding_acceptance (id, document_kind, document_id, finding_id, code, message, reason, accepted_by, accepted_at)
+      values ($1, 'TARGET_TABLE', $2, $3, 'Q-H3', '上年完成值为空', '原样下达', $4, now())`, [newId(), world.tables['KZ-A'].id, 'a'.repeat(32), reporter]);
     await sql(`insert into audit_event (id, actor_name, action, subject_id, facts) values ($1, '填报人甲', 'actual.recorded', 'x', '{}')`, [newId()]);
   });
   afterAll(() => world.stop());
@@ -65,6 +71,7 @@ describe('what was recorded, scored or signed', () => {
     ['rule_profile', `parameters = '{"a":1}'`], ['score', 'indicator_points = 1'], ['indicator_score', 'points = 1'], ['score_trace', `trace = '[]'`],
     ['workflow_action', `opinion = '另一句'`], ['sign_off', `digest = repeat('b', 64)`], ['sign_off_supersession', 'at = now()'], ['report_extension', `reason = '另一句'`],
     ['self_evaluation_answer', 'revision = 2'], ['self_evaluation_chapter', `written = '另一句'`], ['report_artifact', `file_name = 'b.xlsx'`], ['audit_event', `action = 'x'`],
+    ['rule_profile_assignment', `reason = '别的'`], ['rule_profile_decision', 'approved = false'], ['finding_acceptance', `reason = '别的'`],
   ])('%s is neither changed nor removed nor emptied out, by any statement of the application', async (table, change) => {
     const statements = [`update ${table} set ${change}`, `delete from ${table}`, `truncate ${table} cascade`];
     expect(await Promise.all(statements.map((text) => answer(sql(text))))).toEqual([SQL_STATE.appendOnly, SQL_STATE.appendOnly, SQL_STATE.appendOnly]);

@@ -59,7 +59,7 @@ describe('a pull that goes wrong', () => {
     const before = upstream.asked();
     const job = await start(id);
     expect(upstream.asked() - before).toBe(runPull.attempts);
-    expect([job.state, job.mender, job.failureZh]).toEqual(['FAILED', 'source-owner', '取数源“时有时无的系统”没有应答：HTTP 503。系统会自动重试；多次不成功将暂停该取数源，请联系对方维护人员。']);
+    expect([job.state, job.mender, job.failureZh]).toEqual(['FAILED', 'source-owner', '取数源“时有时无的系统”没有应答：对方服务器故障（HTTP 503）。系统会自动重试；多次不成功将暂停该取数源，请联系对方维护人员。']);
     expect(await now(id)).toMatchObject({ state: 'PAUSED', lastRun: { state: 'FAILED' } });
     expect((await reporter.get<WorkView>('/api/work')).body.items.map((item) => item.kind)).toContain('FAILED_JOB');
     const refused = await reporter.post<Problem>(`/api/pull-sources/${id}/runs`, { periodId: world.periods[3] });

@@ -1,6 +1,7 @@
 import type { Refusal } from '../result';
 import { actualRefusals } from './actual.refusals';
 import { budgetRefusals } from './budget.refusals';
+import { sayCause } from './cause-words';
 import { documentRefusals } from './document.refusals';
 import { houseRefusals } from './house.refusals';
 import { pullRefusals } from './pull.refusals';
@@ -23,7 +24,9 @@ export const REFUSAL_WORDS = {
 /** The closed union of refusal codes. */
 export type RefusalCode = keyof typeof REFUSAL_WORDS;
 
-/** The sentence a person reads for a refusal. */
+/** The sentence a person reads for a refusal. A cause that a library or the system named is put into words. */
 export function sayRefusal(refusal: Refusal, language: Language = 'zh'): string {
-  return speak(REFUSAL_WORDS[refusal.code], refusal.params, language);
+  const { cause } = refusal.params;
+  const params = cause === undefined ? refusal.params : { ...refusal.params, cause: sayCause(cause, language) };
+  return speak(REFUSAL_WORDS[refusal.code], params, language);
 }

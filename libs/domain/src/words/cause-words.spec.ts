@@ -1,0 +1,26 @@
+import { sayRefusal } from './refusal-words';
+import { sayCause } from './cause-words';
+
+describe('the cause of a trouble', () => {
+  it.each([
+    ['ECONNREFUSED', '对方拒绝连接（ECONNREFUSED）', 'the connection was refused (ECONNREFUSED)'],
+    ['timeout 15 s', '等待 15 秒没有应答', 'no answer within 15 s'],
+    ['HTTP 503', '对方服务器故障（HTTP 503）', 'its server failed (HTTP 503)'],
+    ['HTTP 418', 'HTTP 418', 'HTTP 418'],
+    ['Unexpected token \'<\', "<html>" is not valid JSON', '内容不是有效的 JSON', 'it is not valid JSON'],
+    ["Can't find end of central directory : is this a zip file ?", '文件已损坏或不完整', 'the file is damaged or incomplete'],
+    ['File is password-protected', '文件有密码保护', 'the file is protected by a password'],
+    ['EHOSTDOWN', '原文：“EHOSTDOWN”', 'original: “EHOSTDOWN”'],
+    ['something very strange happened', '原文：“something very strange happened”', 'original: “something very strange happened”'],
+    ['$.rows[*] → key', '$.rows[*] → key', '$.rows[*] → key'],
+    ['缺少列“指标”', '缺少列“指标”', '缺少列“指标”'],
+  ])('%s is said in words, or quoted where nobody knows it', (cause, zh, en) => {
+    expect([sayCause(cause, 'zh'), sayCause(cause, 'en')]).toEqual([zh, en]);
+  });
+
+  it('stands in the sentence of a refusal, whoever refused', () => {
+    const refusal = { code: 'pull.source-away', params: { source: '业务系统', cause: 'ECONNREFUSED' } } as const;
+    expect(sayRefusal(refusal)).toContain('取数源“业务系统”没有应答：对方拒绝连接（ECONNREFUSED）。');
+    expect(sayRefusal(refusal, 'en')).toContain('the connection was refused (ECONNREFUSED)');
+  });
+});
