@@ -174,7 +174,7 @@ export function block(plan, paths, person, number, out = roomForBlock()) {
         out.budget_execution.push(`${execution}\t${report}\t1\t${idOf(seed, 'request', at * 4 + q - 1)}\t${person}\t${day}\n`);
         out.budget_execution_part.push(`${execution}\tTOTAL\t${text(budget, 2)}\t${text(budget, 2)}\t${text(Math.min(budget, Math.floor((budget * q * Math.min(1, pace)) / quarters)), 2)}\n`);
       }
-      if (signed) out.self_evaluation.push(`${idOf(seed, 'evaluation', at)}\t${lineage}\t${table}\t${random() < 0.6 ? 'SUBMITTED' : 'DRAFT'}\t${person}\t${day}\t${day}\n`);
+      if (signed && plan.evaluations !== false) out.self_evaluation.push(`${idOf(seed, 'evaluation', at)}\t${lineage}\t${table}\t${random() < 0.6 ? 'SUBMITTED' : 'DRAFT'}\t${person}\t${day}\t${day}\n`);
       for (let i = 0; i < indicators; i++) {
         const kind = i === indicators - 1 && indicators > 1 ? (indicators >= 4 ? SPENT : CONTENT) : i === indicators - 2 && indicators >= 4 ? CONTENT : KINDS[(i + t) % KINDS.length];
         row(out, random, { kind, weight: weights[i], key: `r${i + 1}`, i, id: at * indicators + i, table, reports, pace }, plan, person);

@@ -16,7 +16,7 @@ const whole = (name, from, to) => {
   console.error(`--${name} 应为 ${from} 至 ${to} 的整数。\n--${name} must be a whole number from ${from} to ${to}.`);
   process.exit(2);
 };
-const plan = { units: whole('units', 1, 200_000), seed: whole('seed', 0, 65_535), tables: whole('tables', 1, 50), indicators: whole('indicators', 1, 60), quarters: whole('quarters', 1, 4), year: whole('year', 2000, 2099) };
+const plan = { evaluations: true, units: whole('units', 1, 200_000), seed: whole('seed', 0, 65_535), tables: whole('tables', 1, 50), indicators: whole('indicators', 1, 60), quarters: whole('quarters', 1, 4), year: whole('year', 2000, 2099) };
 const options = said.threads === undefined ? {} : { threads: whole('threads', 1, 64) };
 const scratch = (said.url ?? process.env.DATABASE_URL) === undefined ? await startScratch() : null;
 const url = said.url ?? process.env.DATABASE_URL ?? scratch.url;
