@@ -7,6 +7,7 @@ export const featureOrder = [
   ['budget-unit'],
   ['target-table'],
   ['monitoring'],
+  ['budget-document'],
   ['document-import'],
   ['pull', 'budget-execution'],
   ['self-evaluation'],

@@ -2,6 +2,7 @@ import type { DynamicModule, Type } from '@nestjs/common';
 import { TargetTableModule } from './target-table/target-table.module';
 import { MonitoringModule } from './monitoring/monitoring.module';
 import { BudgetExecutionModule } from './budget-execution/budget-execution.module';
+import { BudgetDocumentModule } from './budget-document/budget-document.module';
 import { DocumentImportModule } from './document-import/document-import.module';
 import { BudgetUnitModule } from './budget-unit/budget-unit.module';
 import { PullModule } from './pull/pull.module';
@@ -14,6 +15,7 @@ import { SignOffModule } from './sign-off/sign-off.module';
 export const FEATURES: readonly (Type | DynamicModule)[] = [
   BudgetUnitModule,
   TargetTableModule,
+  BudgetDocumentModule,
   DocumentImportModule,
   MonitoringModule,
   BudgetExecutionModule,
