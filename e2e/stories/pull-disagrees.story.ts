@@ -82,7 +82,7 @@ export default {
       await upstream.stop();
     }
     await openQuarter(page, PROJECT, 4, 'entry');
-    await expectText(sheet.row(SATISFACTION), '候选 96.1%');
+    await expectText(sheet.row(SATISFACTION), '候选 96.10%');
     await expectValue(sheet.cell(SATISFACTION), '');
     await expectText((await sheet.open(SATISFACTION)).locator('jh-candidate code'), '96.10');
   },
