@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { runCommand } from './cli/run-command';
 
 // A reader that went away (`… | head`) is no fault of ours.
@@ -14,4 +14,5 @@ process.exitCode = await runCommand(process.argv.slice(2), {
     process.stderr.write(text);
   },
   readFile: (path) => readFile(path),
+  sizeOf: async (path) => (await stat(path)).size,
 });

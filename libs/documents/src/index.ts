@@ -1,2 +1,3 @@
 export * from './recognise/index';
-export { DOCUMENT_SIZE_LIMIT, readDocument, type ReadFile } from './read/read-document';
+export { secondsToRead } from './read/file-kind';
+export { DOCUMENT_SIZE_LIMIT, readDocument, type ReadFile, refuseSize } from './read/read-document';

@@ -140,7 +140,7 @@ describe('jiheng import --dry-run --json', () => {
     writeFileSync(join(folder, '损坏.xlsx'), workbookBytes({ 表: gridOf(auditProject) }).slice(0, 700));
     const { code, out, err } = jiheng('import', '损坏.xlsx', '--dry-run', '--json');
     expect({ code, out }).toEqual({ code: 2, out: '' });
-    expect(err).toMatch(/工作簿“损坏\.xlsx”已损坏或加密[\s\S]*The workbook “损坏\.xlsx” is damaged/u);
+    expect(err).toMatch(/文件“损坏\.xlsx”不完整[\s\S]*The file “损坏\.xlsx” is cut off/u);
   });
 
   it('one unreadable file of two refuses both', async () => {

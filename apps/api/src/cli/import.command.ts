@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { type Finding, REFUSAL_WORDS, sayFinding, speak } from '@jiheng/domain';
+import { type Finding, REFUSAL_WORDS, type Result, sayFinding, speak } from '@jiheng/domain';
 import type { ReadDocument, RecognisedTable } from '@jiheng/documents';
 import { inColumns } from './columns';
 import { readTemplates } from './read-templates';
@@ -23,17 +23,22 @@ export async function importDocuments(paths: readonly string[], flags: ImportFla
       'The command line only reads: add --dry-run. To store target tables, import them on the page “Target tables”.',
     );
   }
-  const { readDocument } = await import('@jiheng/documents');
+  const { readDocument, refuseSize } = await import('@jiheng/documents');
   const templates = await readTemplates(flags.template ?? [], terminal);
   const read: ReadDocument[] = [];
   const refused: Sentence[] = [];
   for (const path of paths) {
     sayInto(terminal, { zh: `正在读取 ${path} …`, en: `Reading ${path} …` }, tongue === 'both' ? 'zh' : tongue);
-    const bytes = await openFile(terminal, path);
-    const result = await readDocument(bytes, basename(path), {
-      ...(flags.year === undefined ? {} : { fiscalYear: flags.year }),
-      ...(templates.length === 0 ? {} : { templates }),
-    });
+    // A file of a gigabyte is refused by its size and never read. A missing file has its own sentence below.
+    const size = (await terminal.sizeOf?.(path).catch(() => 0)) ?? 0;
+    const tooLarge = refuseSize(size, basename(path));
+    const result: Result<ReadDocument> =
+      tooLarge !== null
+        ? { ok: false, refusal: tooLarge }
+        : await readDocument(await openFile(terminal, path), basename(path), {
+            ...(flags.year === undefined ? {} : { fiscalYear: flags.year }),
+            ...(templates.length === 0 ? {} : { templates }),
+          });
     if (result.ok) read.push(result.value);
     else {
       const { code, params } = result.refusal;

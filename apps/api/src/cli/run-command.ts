@@ -48,7 +48,7 @@ function commandsOf(terminal: Terminal, tongue: () => Tongue): Command {
 
   program
     .command('import')
-    .description('读取文件中的绩效目标表：.txt .md .xlsx .xls .csv\nRead the target tables of documents.')
+    .description('读取文件中的绩效目标表：.docx .xlsx .pdf .csv .txt .html .md .xls .doc .wps\nRead the target tables of documents.')
     .argument('<file...>', '文件 / files')
     .option('--dry-run', '只读取并显示，不存入系统 / read and print, store nothing')
     .option('--json', '按文件格式输出 JSON / print JSON in the file format')

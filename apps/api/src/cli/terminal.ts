@@ -6,6 +6,8 @@ export interface Terminal {
   readonly err: (text: string) => void;
   /** Rejects with a Node error when the file cannot be read. */
   readonly readFile: (path: string) => Promise<Uint8Array>;
+  /** Bytes of a file, asked before it is read; absent where files are not on a disk. */
+  readonly sizeOf?: (path: string) => Promise<number>;
 }
 
 /** One sentence in both languages. */

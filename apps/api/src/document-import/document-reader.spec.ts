@@ -1,8 +1,11 @@
 import { execFileSync } from 'node:child_process';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { rawWorkbook, sheetXml, zipFile } from '@jiheng/documents/fixtures';
 import { readInThread } from './document-reader';
 
 const ROOT = resolve(__dirname, '../../../..');
@@ -43,5 +46,33 @@ describe('documents read apart from everybody else', () => {
   it('a reader that breaks or says nothing is a fault and not a refusal', async () => {
     await expect(read('breaks.mjs')).rejects.toThrow('broken reader');
     await expect(read('says-nothing.mjs')).rejects.toThrow('said nothing');
+  });
+
+  it('while a bomb, an endless sheet and a page without a floor are refused, requests are answered', async () => {
+    const hostile: [string, Uint8Array, string][] = [
+      ['谎报.docx', zipFile([{ name: 'word/document.xml', content: ' '.repeat(60_000_000), declared: 2_000 }]), 'document.lying-archive'],
+      ['行.xlsx', rawWorkbook(sheetXml([['甲']]).replace('</sheetData>', `${'<row r="7" spans="1:9"/>'.repeat(500_000)}</sheetData>`)), 'document.no-table-found'],
+      ['深.html', Buffer.from(`<html>${'<div>'.repeat(1_000_000)}`), 'document.too-deep'],
+    ];
+    const server = createServer((_, answer) => answer.end('ok')).listen(0, '127.0.0.1');
+    await new Promise((listening) => server.once('listening', listening));
+    const address = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}/`;
+    const waits: number[] = [];
+    let goesOn = true;
+    const asking = (async () => {
+      while (goesOn) {
+        const begin = performance.now();
+        expect(await (await fetch(address)).text()).toBe('ok');
+        waits.push(performance.now() - begin);
+        await new Promise((rest) => setTimeout(rest, 20));
+      }
+    })();
+    const answers = await Promise.all(hostile.map(([name, bytes]) => readInThread(join(folder, 'read-document.thread.mjs'), { name, bytes: Buffer.from(bytes) }, 60)));
+    goesOn = false;
+    await asking;
+    await new Promise((closed) => server.close(closed));
+    expect(answers.map((answer) => (answer.ok ? 'taken' : answer.refusal.code))).toEqual(hostile.map(([, , code]) => code));
+    expect(waits.length).toBeGreaterThan(5);
+    expect([...waits].sort((a, b) => a - b)[waits.length >> 1]).toBeLessThan(1_000);
   });
 });

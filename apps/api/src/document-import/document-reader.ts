@@ -1,13 +1,11 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { readDocument, type ReadFile } from '@jiheng/documents';
+import { readDocument, type ReadFile, secondsToRead } from '@jiheng/documents';
 import { refuse, type Result } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
 import type { ArrivedFile } from '../platform/http/receive-file';
 
-/** Longest a file may take to be read, in seconds. */
-const PATIENCE_SECONDS = 20;
 /** Memory a file may take to be read, in megabytes. */
 const MEMORY_MB = 512;
 
@@ -19,14 +17,14 @@ export class DocumentReader {
 
   /** Refusals: `document.*` of the reader, `import.too-slow`, `import.too-heavy`. */
   read(file: ArrivedFile, fiscalYear: number | null = null): Promise<Result<ReadFile>> {
-    return existsSync(this.thread) ? readInThread(this.thread, file, PATIENCE_SECONDS, fiscalYear) : readDocument(file.bytes, file.name, fiscalYear === null ? {} : { fiscalYear });
+    return existsSync(this.thread) ? readInThread(this.thread, file, secondsToRead(file.name), fiscalYear) : readDocument(file.bytes, file.name, fiscalYear === null ? {} : { fiscalYear });
   }
 }
 
 /** Reads a file in a thread of its own, which is ended when it takes too long or too much memory. */
 export function readInThread(thread: string, file: ArrivedFile, patienceSeconds: number, fiscalYear: number | null = null): Promise<Result<ReadFile>> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(thread, { workerData: { bytes: new Uint8Array(file.bytes), name: file.name, fiscalYear }, resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB } });
+    const worker = new Worker(thread, { workerData: { bytes: new Uint8Array(file.bytes), name: file.name, fiscalYear }, resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB, maxYoungGenerationSizeMb: 64 } });
     const timer = setTimeout(() => end(refuse('import.too-slow', { file: file.name, seconds: String(patienceSeconds) })), patienceSeconds * 1000);
     const end = (result: Result<ReadFile>): void => {
       clearTimeout(timer);

@@ -4,11 +4,8 @@ import { access, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from '
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { DOCUMENT_SIZE_LIMIT, MEGABYTE } from './limits';
+import { CONVERSION_SECONDS, DOCUMENT_SIZE_LIMIT, MEGABYTE } from './limits';
 import { UnfitFile } from './unfit-file';
-
-/** Seconds a conversion may take; the first start of the converter on a machine takes ten of them. */
-export const CONVERSION_SECONDS = 60;
 
 const FILTERS = { docx: 'docx:MS Word 2007 XML', xlsx: 'xlsx:Calc MS Excel 2007 XML' } as const;
 

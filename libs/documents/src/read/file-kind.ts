@@ -1,3 +1,5 @@
+import { CONVERSION_SECONDS } from './limits';
+
 /** What the first bytes of a file say it is; for archives and old office files also what lies in them. */
 export type ContentKind = 'docx' | 'xlsx' | 'zip' | 'locked' | 'doc' | 'xls' | 'ole' | 'pdf' | 'image' | 'rtf' | 'html' | 'text';
 
@@ -38,6 +40,16 @@ export function extensionOf(fileName: string): string {
 /** The reader for an extension; null when the kind is not supported. */
 export function readerFor(extension: string): Reader | null {
   return READERS[extension] ?? null;
+}
+
+/** Longest a file may take to be read, in seconds. */
+const PATIENCE_SECONDS = 20;
+
+/** How long whoever reads a file in a thread of its own should wait, in seconds: longer for old kinds, which are converted first. */
+export function secondsToRead(fileName: string): number {
+  const isConverted = READERS[extensionOf(fileName)]?.startsWith('convert-') === true;
+  // More than the conversion may take: it ends itself and what it has started, which a thread that is ended from outside cannot.
+  return isConverted ? CONVERSION_SECONDS + PATIENCE_SECONDS : PATIENCE_SECONDS;
 }
 
 /** The kind of content, by its first bytes and, inside containers, by the names of their parts. */

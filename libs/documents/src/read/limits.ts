@@ -19,4 +19,7 @@ export const DEPTH_LIMIT = 1_000;
 /** Pages read of one file. */
 export const PAGE_LIMIT = 500;
 
+/** Seconds a conversion of an old file may take; the first start of the converter on a machine takes ten of them. */
+export const CONVERSION_SECONDS = 60;
+
 export const MEGABYTE = 1_048_576;
