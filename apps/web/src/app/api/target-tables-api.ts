@@ -1,5 +1,5 @@
 import { Injectable, inject } from '@angular/core';
-import type { AdjustTargetTable, ChangeTargetTable, ImportPreview, TargetTableBody, TargetTableList, TargetTableView } from '@jiheng/contract';
+import type { AdjustTargetTable, ChangeTargetTable, TargetTableBody, TargetTableList, TargetTableView } from '@jiheng/contract';
 import { Http } from './http';
 import type { MoveBody, Moved } from './moves';
 import type { Answer } from './problem';
@@ -35,9 +35,5 @@ export class TargetTablesApi {
   }
   move(id: string, body: MoveBody): Promise<Answer<Moved>> {
     return this.http.send('POST', `/target-tables/${id}/moves`, body);
-  }
-  /** Reads a file. Without `commit` nothing is written: the answer says what would be. */
-  import(file: File, unitId: string, commit: boolean): Promise<Answer<ImportPreview>> {
-    return this.http.upload('/target-tables/import', file, { unitId, commit });
   }
 }

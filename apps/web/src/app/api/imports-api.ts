@@ -1,0 +1,50 @@
+import { Injectable, inject } from '@angular/core';
+import type { AcceptImport, CorrectStagedTable, DocumentImportList, DocumentImportView, ImportTableView, SourceChunk, SourceOutline, UndoImport } from '@jiheng/contract';
+import { Http, queryText } from './http';
+import type { Answer } from './problem';
+
+/** 导入: documents on their way into the books. */
+@Injectable({ providedIn: 'root' })
+export class ImportsApi {
+  private readonly http = inject(Http);
+
+  list(cursor: string | null = null): Promise<Answer<DocumentImportList>> {
+    return this.http.get('/imports', { cursor });
+  }
+  /** Brings one document; `progress` tells how much of it has gone out (0…1). */
+  bring(file: File, unitId: string | null, fiscalYear: number | null, progress: (share: number) => void): Promise<Answer<DocumentImportView>> {
+    return this.http.uploadWatched(`/imports${queryText({ unitId, fiscalYear })}`, file, progress);
+  }
+  view(id: string): Promise<Answer<DocumentImportView>> {
+    return this.http.get(`/imports/${id}`);
+  }
+  table(id: string, at: number): Promise<Answer<ImportTableView>> {
+    return this.http.get(`/imports/${id}/tables/${at}`);
+  }
+  correct(id: string, at: number, body: CorrectStagedTable): Promise<Answer<ImportTableView>> {
+    return this.http.send('POST', `/imports/${id}/tables/${at}/corrections`, body);
+  }
+  chooseUnit(id: string, unitId: string): Promise<Answer<DocumentImportView>> {
+    return this.http.send('PUT', `/imports/${id}/unit`, { unitId });
+  }
+  accept(id: string, body: AcceptImport): Promise<Answer<DocumentImportView>> {
+    return this.http.send('POST', `/imports/${id}/acceptance`, body);
+  }
+  undo(id: string, body: UndoImport): Promise<Answer<DocumentImportView>> {
+    return this.http.send('POST', `/imports/${id}/undo`, body);
+  }
+  outline(id: string): Promise<Answer<SourceOutline>> {
+    return this.http.get(`/imports/${id}/source`);
+  }
+  chunk(id: string, part: number, chunk: number): Promise<Answer<SourceChunk>> {
+    return this.http.get(`/imports/${id}/source/${part}/${chunk}`);
+  }
+  /** Where the document itself is downloaded. */
+  fileAddress(id: string): string {
+    return `/api/imports/${id}/file`;
+  }
+  /** Where an empty form is downloaded: F1 for the unit as a whole, F2 for a project. */
+  formAddress(file: 'F1.xlsx' | 'F1.docx' | 'F2.xlsx' | 'F2.docx', fiscalYear: number, unitId: string | null): string {
+    return `/api/form-templates/${file}${queryText({ fiscalYear, unitId })}`;
+  }
+}

@@ -1,0 +1,120 @@
+import type { DocumentImportView, ImportTableView } from '@jiheng/contract';
+import { type LoggedCorrection, replayCorrections, type StagedTable, standingCorrections } from '@jiheng/domain';
+import { theTable } from '@jiheng/domain/testing';
+import { answered, type Answer, refused } from '../api/problem';
+import { aRefusal } from '../api/testing/a-refusal';
+import { type StagingGateway, StagingModel } from './staging-model';
+import { aStagedTable, anImportView } from './testing/a-staged-table';
+
+/** A server that keeps logs as the real one does. */
+function aServer(read: StagedTable, standing: ImportTableView['standing'] = null) {
+  const log: LoggedCorrection[] = [];
+  const asked: string[] = [];
+  const state = { fails: null as ReturnType<typeof refused> | null };
+  const table = (): ImportTableView => {
+    const { mayUndo, mayRedo } = standingCorrections(log);
+    return { at: 0, sequence: log.length, mayUndo, mayRedo, table: replayCorrections(read, log), accepted: null, standing };
+  };
+  const view = (): DocumentImportView => anImportView(read);
+  let id = 0;
+  const gateway: StagingGateway = {
+    view: () => Promise.resolve(answered(view())), table: () => Promise.resolve(answered(table())), newRequestId: () => `request-${++id}`,
+    correct: (_at, { requestId, expectedSequence, correction }): Promise<Answer<ImportTableView>> => {
+      asked.push(`${requestId} ${expectedSequence} ${correction.kind}`);
+      if (state.fails !== null) return Promise.resolve(state.fails);
+      log.push(correction);
+      return Promise.resolve(answered(table()));
+    },
+    chooseUnit: () => Promise.resolve(answered(view())), accept: jest.fn(() => Promise.resolve(answered({ ...view(), state: 'ACCEPTED' as const }))), undo: () => Promise.resolve(answered(view())),
+  };
+  return { gateway, log, asked, state };
+}
+async function open(server = aServer(aStagedTable('KZ-L'))) {
+  const model = new StagingModel(server.gateway);
+  await model.read();
+  return { model, server };
+}
+const settle = () => new Promise((resolve) => setTimeout(resolve, 0));
+
+describe('a document being checked', () => {
+  it('shows a correction at once and writes it once, in order', async () => {
+    const { model, server } = await open();
+    const row = model.table()?.rows[0];
+    if (row === undefined) throw new Error('no rows');
+    model.write(row, 'target', '=5条', []);
+    model.write(row, 'weight', '9', []);
+    expect([model.table()?.rows[0]?.target.magnitude, model.table()?.rows[0]?.weight, model.unsaved()]).toEqual(['5', '9', 2]);
+    await settle();
+    expect([server.asked, model.unsaved(), model.mayUndo()]).toEqual([['request-1 0 SET_CELL', 'request-2 1 SET_CELL'], 0, true]);
+  });
+  it('writes a merged level for all its rows', async () => {
+    const { model, server } = await open();
+    const rows = model.table()?.rows ?? [];
+    model.write(rows[0]!, 'level1', '成本', rows.slice(0, 2).map((row) => row.id));
+    await settle();
+    expect(server.log).toEqual([{ kind: 'SET_LEVELS', rows: ['r1', 'r2'], level1: '成本', level2: null }]);
+  });
+  it('keeps what could not be written, and writes it when asked again', async () => {
+    const { model, server } = await open();
+    server.state.fails = refused(aRefusal('web.unreachable'));
+    model.correct({ kind: 'SET_CELL', row: 'r1', column: 'name', text: '专线数量' });
+    await settle();
+    expect([model.unsaved(), model.saveProblem()?.code, model.table()?.rows[0]?.name]).toEqual([1, 'web.unreachable', '专线数量']);
+    await model.open(0);
+    expect(model.unsaved()).toBe(1);
+    server.state.fails = null;
+    await model.drain();
+    expect([model.unsaved(), model.saveProblem(), server.log.length]).toEqual([0, null, 1]);
+  });
+  it('refuses here what no table can take, and sends nothing', async () => {
+    const { model, server } = await open();
+    expect(model.correct({ kind: 'DELETE_ROWS', rows: (model.table()?.rows ?? []).map((row) => row.id) })).toBe(false);
+    expect([model.problem()?.code, server.asked]).toEqual(['staging.last-row', []]);
+  });
+  it('takes back and puts again, and never more than there is', async () => {
+    const { model } = await open();
+    expect([model.mayUndo(), model.mayRedo()]).toEqual([false, false]);
+    model.correct({ kind: 'SET_CELL', row: 'r1', column: 'name', text: '专线数量' });
+    await settle();
+    model.correct({ kind: 'UNDO' });
+    await settle();
+    expect([model.table()?.rows[0]?.name, model.mayUndo(), model.mayRedo()]).toEqual(['租用专线网络数量', false, true]);
+  });
+  it('stays at the next row when the row it was at is deleted, and goes to a new one', async () => {
+    const { model } = await open();
+    model.active.set({ row: 'r2', column: 'weight' });
+    model.correct({ kind: 'DELETE_ROWS', rows: model.chosenRows() });
+    expect(model.active()).toEqual({ row: 'r3', column: 'weight' });
+    model.correct({ kind: 'ADD_ROW', after: 'r3' });
+    expect(model.active()).toEqual({ row: 'n2', column: 'name' });
+  });
+  it('knows where a cell stands in the document, and what a place was read into; a merged level stands where its first row prints it', async () => {
+    const { model } = await open();
+    model.active.set({ row: 'r2', column: 'target' });
+    expect(model.marked()).toEqual([{ part: 0, line: 9, cell: 3 }]);
+    model.active.set({ row: 'r2', column: 'level1' });
+    expect(model.marked()).toEqual([{ part: 0, line: 8, cell: 0 }]);
+    expect([model.destinations().get('0:9:3'), model.destinations().get('0:3:1')]).toEqual([{ row: 'r2', column: 'target' }, { head: 'project' }]);
+    model.activeHead.set('project');
+    expect(model.marked()).toEqual([{ part: 0, line: 3, cell: 1 }]);
+  });
+  it('compares with the table that is there while a person writes', async () => {
+    const there = theTable('KZ-L');
+    const standing = { tableId: '019b0000-0000-7000-8000-000000000001', version: 1, state: 'APPROVED', goalText: there.goalText, budget: { ...there.budget }, indicators: there.indicators } as unknown as ImportTableView['standing'];
+    const { model } = await open(aServer(aStagedTable('KZ-L'), standing));
+    expect(model.difference()?.unchanged).toBe(true);
+    model.correct({ kind: 'SET_CELL', row: 'r1', column: 'target', text: '=5条' });
+    expect(model.rowDifferences().get('r1')).toMatchObject({ kind: 'CHANGED', key: 'KZ-L1', changes: [{ field: 'target', before: '=4条', after: '=5条' }] });
+  });
+  it('takes a table into the books only when everything typed is written', async () => {
+    const { model, server } = await open();
+    server.state.fails = refused(aRefusal('web.unreachable'));
+    model.correct({ kind: 'SET_CELL', row: 'r1', column: 'name', text: '专线数量' });
+    await settle();
+    expect([await model.accept('this', ''), (server.gateway.accept as jest.Mock).mock.calls]).toEqual([false, []]);
+    server.state.fails = null;
+    expect(await model.accept('this', '')).toBe(true);
+    expect((server.gateway.accept as jest.Mock).mock.calls).toEqual([[{ tables: [0] }]]);
+    expect(model.mayEdit()).toBe(false);
+  });
+});

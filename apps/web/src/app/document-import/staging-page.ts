@@ -1,0 +1,133 @@
+import { ChangeDetectionStrategy, Component, computed, DestroyRef, effect, inject, input, linkedSignal, signal, untracked, viewChild } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import type { ImportTableSummary, JobRunView } from '@jiheng/contract';
+import { compareDecimal, doubtfulRows, type Finding, sayFinding, totalWeight, toTargetTableOf } from '@jiheng/domain';
+import { ImportsApi } from '../api/imports-api';
+import { JobsApi } from '../api/jobs-api';
+import { newRequestId } from '../api/new-request-id';
+import { Icon } from '../ui/icon/icon';
+import { withoutTrailingZeros } from '../ui/points/say-points';
+import { ProgressBar } from '../ui/progress-bar/progress-bar';
+import { RefusalNote } from '../ui/refusal/refusal';
+import { Words } from '../words/words';
+import { DifferencePanel } from './difference-panel';
+import { SourceModel } from './source-model';
+import { SourcePane } from './source-pane';
+import { StagedGrid } from './staged-grid';
+import { StagedHead } from './staged-head';
+import { StagingModel } from './staging-model';
+import { stagingWords } from './staging-words';
+
+/** Asked again this often while a document is being read, ms; the stream of jobs usually says it sooner. */
+const ASK_AGAIN_MS = 1500;
+
+/** 核对: the document on the left, what was read of it on the right, and the click that takes it into the books. */
+@Component({
+  selector: 'jh-staging-page',
+  imports: [RouterLink, Icon, ProgressBar, RefusalNote, DifferencePanel, SourcePane, StagedGrid, StagedHead],
+  templateUrl: './staging-page.html',
+  styleUrl: './staging-page.css',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  host: { '(window:beforeunload)': 'leaving($event)' },
+})
+export class StagingPage {
+  /** The import, from the address. */
+  readonly id = input.required<string>();
+
+  private readonly api = inject(ImportsApi);
+  private readonly jobs = inject(JobsApi);
+  private readonly words = inject(Words);
+  protected readonly t = this.words.of(stagingWords);
+  private readonly grid = viewChild(StagedGrid);
+  protected readonly model = new StagingModel({
+    view: () => this.api.view(this.id()), table: (at) => this.api.table(this.id(), at), correct: (at, body) => this.api.correct(this.id(), at, body),
+    chooseUnit: (unitId) => this.api.chooseUnit(this.id(), unitId), accept: (body) => this.api.accept(this.id(), body), undo: (body) => this.api.undo(this.id(), body), newRequestId,
+  });
+  protected readonly source = new SourceModel({ outline: () => this.api.outline(this.id()), chunk: (part, chunk) => this.api.chunk(this.id(), part, chunk) });
+  protected readonly job = signal<JobRunView | null>(null);
+  /** On a narrow window one of the panes is shown. */
+  protected readonly pane = signal<'source' | 'recognised' | 'budget'>('recognised');
+  protected readonly undoing = signal<'no' | 'ask' | 'discard'>('no');
+  protected readonly state = computed(() => this.model.view()?.state ?? null);
+  protected readonly running = computed(() => /\.(?:txt|md)$/iu.test(this.model.view()?.fileName ?? ''));
+  protected readonly otherUnit = computed(() => {
+    const view = this.model.view();
+    const plain = (text: string): string => text.normalize('NFKC').replace(/[\s()]/gu, '');
+    return view !== null && view.unitName !== null && view.namedUnit !== '' && plain(view.namedUnit) !== plain(view.unitName);
+  });
+  protected readonly needsReason = computed(() => this.model.serverTable()?.standing?.state === 'APPROVED' && this.model.difference()?.unchanged === false && !this.model.isAccepted());
+  protected readonly reason = linkedSignal(() => { const file = this.model.view()?.fileName; return file === undefined ? '' : this.t('adjustDefault', { file }); });
+  protected readonly weight = computed(() => { const table = this.model.table(); return table === null ? '0' : withoutTrailingZeros(totalWeight(toTargetTableOf(table).indicators)); });
+  protected readonly isWeightOff = computed(() => compareDecimal(this.weight(), '90') !== 0);
+  protected readonly doubtful = computed(() => { const table = this.model.table(); return table === null ? 0 : doubtfulRows(table).length; });
+  protected readonly openFindings = computed(() => this.model.findings().filter((one) => one.acceptedBecause === null));
+  protected readonly errors = computed(() => this.openFindings().filter((one) => one.finding.severity === 'ERROR').length);
+  protected readonly warnings = computed(() => this.openFindings().filter((one) => one.finding.severity === 'WARN').length);
+  protected readonly headNotes = computed(() => this.openFindings().filter((one) => one.row === null && one.finding.severity !== 'INFO').map((one) => ({ severity: one.finding.severity, finding: one.finding })));
+  protected readonly mayUndoImport = computed(() => (this.model.view()?.accepted ?? 0) > 0 && (this.model.view()?.state === 'STAGED' || this.model.view()?.state === 'ACCEPTED'));
+  protected readonly fileAddress = computed(() => this.api.fileAddress(this.id()));
+
+  constructor() {
+    effect(() => { this.id(); untracked(() => void this.read()); });
+    inject(DestroyRef).onDestroy(this.jobs.watch((job) => this.hear(job), () => { if (this.state() === 'READING') void this.read(); }));
+    const timer = setInterval(() => { if (this.state() === 'READING') void this.read(); }, ASK_AGAIN_MS);
+    inject(DestroyRef).onDestroy(() => clearInterval(timer));
+  }
+
+  protected async read(): Promise<void> {
+    await this.model.read();
+    const view = this.model.view();
+    if (view !== null && view.tables > 0 && this.source.load.value() === null) await this.source.read();
+  }
+
+  private hear(job: JobRunView): void {
+    if (job.id !== this.model.view()?.jobRunId) return;
+    this.job.set(job);
+    if (job.state === 'DONE' || job.state === 'FAILED') void this.read();
+  }
+
+  protected sayTable(table: ImportTableSummary): string {
+    const done = table.accepted !== null && !table.accepted.undone;
+    const mend = table.errors + table.gaps;
+    return this.t('tableOption', { n: table.at + 1, title: table.project ?? this.t('unitWhole'), year: table.fiscalYear, rows: table.rows }) + (done ? this.t('optionAccepted') : mend > 0 ? this.t('optionErrors', { n: mend }) : '');
+  }
+
+  protected sayRefused(): string {
+    const refusal = this.model.view()?.refusal;
+    return refusal == null ? '' : this.words.pick(refusal);
+  }
+  protected sayNote(finding: Finding): string {
+    return sayFinding(finding, this.words.language());
+  }
+  protected hasUnit(id: string): boolean {
+    return this.model.view()?.writableUnits.some((unit) => unit.id === id) ?? false;
+  }
+
+  /** A place of the document was clicked. */
+  protected choosePlace(key: string): void {
+    const found = this.model.destinations().get(key);
+    if (found === undefined) return;
+    if ('head' in found) { this.model.active.set(null); this.model.activeHead.set(found.head); }
+    else { this.model.activeHead.set(null); this.model.active.set(found); }
+  }
+
+  protected nextDoubt(): void {
+    this.pane.set('recognised');
+    this.grid()?.nextDoubt();
+  }
+
+  protected async accept(which: 'this' | 'all'): Promise<void> {
+    await this.model.accept(which, this.reason());
+  }
+
+  protected async undo(): Promise<void> {
+    const discard = this.undoing() === 'discard';
+    if (await this.model.undoImport(discard)) this.undoing.set('no');
+    else this.undoing.set(this.model.problem()?.code === 'import.draft-edited' ? 'discard' : 'no');
+  }
+
+  /** Corrections that are not with the server yet would be lost: the browser asks. */
+  protected leaving(event: BeforeUnloadEvent): void {
+    if (this.model.unsaved() > 0) event.preventDefault();
+  }
+}

@@ -1,0 +1,44 @@
+import { dictionary } from '../words/dictionary';
+
+/** Sentences of the page on which a document is checked. */
+export const stagingWords = dictionary(
+  {
+    crumb: '导入目标表', reading: '正在读取“{file}”…', readingText: '读取在后台进行，可以离开本页，稍后从“导入”或“后台任务”回来。', refusedTitle: '“{file}”未能读取', again: '导入另一个文件', original: '下载原件',
+    facts: '{tables} 张目标表 · {rows} 项指标 · {by} 导入', state: '状态', stateSTAGED: '待核对', stateACCEPTED: '已采纳', stateUNDONE: '已撤销', stateREADING: '读取中', stateREFUSED: '未能读取', nothingYet: '未点“采纳”之前，不会写入任何目标表。',
+    unit: '归属单位', unitChoose: '请选择单位', unitNamed: '文件中写的单位是“{named}”，与所选单位名称不同，请确认。', unitWhole: '单位整体',
+    tables: '目标表', previousTable: '上一张', nextTable: '下一张', tableOption: '{n}. {title}（{year}，{rows} 项）', optionAccepted: ' ✓ 已采纳', optionErrors: ' · {n} 处待改',
+    source: '原件', recognised: '识别结果', budget: '预算表核对', paneChoice: '显示', sourceHint: '点原件中的文字，右侧定位到对应单元格；点右侧单元格，原件中标出位置。', page: '第 {n} 页', lines: '第 {from}–{to} 行', sheet: '工作表', loadingLines: '正在取这一部分…', sourceEmpty: '原件没有可显示的内容。',
+    gridLabel: '识别出的指标表：方向键移动，回车或 F2 修改，Esc 放弃，空格选中行', rowNumber: '行', pick: '选中第 {n} 行', columnName: '三级指标',
+    undo: '撤销', redo: '重做', addRow: '增加一行', deleteRows: '删除行', mergeRows: '合并行', splitRow: '拆分行', chosen: '已选 {n} 行', keys: '方向键移动 · 回车/F2 修改 · Esc 放弃 · Tab 保存并右移 · Ctrl+Z 撤销 · Ctrl+回车 增加一行', setLevels: '设为', level1: '一级指标', level2: '二级指标', keepLevel: '不变',
+    splitTitle: '把“{name}”拆成两行', splitFirst: '第一行的指标名称', splitSecond: '第二行的指标名称', splitDo: '拆分', cancel: '取消',
+    saved: '已全部保存', saving: '正在保存…', unsaved: '{n} 处尚未保存', retry: '再次保存', drop: '放弃未保存的修改',
+    doubt: '把握 {share}，请与原件核对', doubtShort: '核对 {share}', gap: '请填写', corrected: '已人工改正', before: '原为 {value}', place: '位置：{place}', readAs: '读作 {text}', readKindQUANT: '定量', readKindQUAL: '定性（文字表述）', readKindDATE: '日期', readKindBOOL: '是否', readPOSITIVE: '越大越好', readNEGATIVE: '越小越好', readPOINT: '以相等为好', weightBad: '应为大于 0 的数，最多两位小数', ruleUnknown: '没有读出赋分规则', emptyCell: '空',
+    head: '表头', headSubject: '类型', headYear: '年度', headProject: '项目名称', headLead: '项目负责人', leadAsk: '为保护个人信息，文件中的人名不会导入，请在此填写。', headGoal: '总体目标', money: '资金（万元）', moneyTotal: '年度预算总额', moneyFiscal: '其中：财政拨款', moneyOther: '其他资金', moneyHigherLevel: '上级安排', moneyLocalLevel: '本级安排',
+    summary: '{rows} 项指标，分值合计 {weight}', sumOff: '分值合计 {weight}，一般应为 90', doubtful: '{n} 行有把握较低的单元格', errors: '{n} 处错误', warnings: '{n} 处提醒', gapsCount: '{n} 处必须补全', nextDoubt: '下一处待核对', allSure: '没有待核对的单元格',
+    keepFinding: '说明后保留', keptBecause: '已说明：{reason}', keepReason: '保留理由', keepDo: '保留', infoCount: '另有 {n} 条识别说明', withdrawReason: '撤回说明',
+    accept: '采纳本表', acceptAll: '全部采纳（{n} 张）', accepting: '正在采纳…', acceptedCREATED: '已采纳，生成草稿', acceptedREWRITTEN: '已采纳，改写了原有草稿', acceptedADJUSTED: '已采纳，形成目标调整稿', acceptedUNCHANGED: '与现有目标表一致，无需改动', openDraft: '打开目标表', undoneNote: '采纳已撤销', adjustReason: '调整理由', adjustNote: '现有目标表（第 {version} 版）已批复。采纳后形成目标调整稿，批复之前原表继续有效。', adjustDefault: '按重新导入的文件“{file}”调整',
+    undoImport: '撤销本次导入', undoSure: '将删除由本次导入生成、且尚未送审的草稿。确定撤销？', undoYes: '确定撤销', undoDiscard: '仍要撤销', undoNo: '不撤销',
+    difference: '与现有目标表（第 {version} 版，{state}）比对', differenceNone: '与现有目标表完全一致', differenceCounts: '新增 {added} · 删除 {removed} · 变更 {changed} · 待确认 {open} · 不变 {same}', headChanged: '表头：{field} 原为“{before}”，现为“{after}”', removedRow: '删除：{name}（{weight} 分）', kindADDED: '新增', kindCHANGED: '变更', kindSAME: '不变', kindUNDECIDED: '待确认', matchAsk: '与现有哪项指标相同？', matchSame: '就是“{name}”（名称相近 {likeness}%）', matchNew: '是新增指标', matchedAs: '已确认为现有指标', matchedNew: '已确认为新增', matchAgain: '重新选择',
+    budgetNone: '本文件没有识别出预算表，或预算表核对尚未完成。',
+  },
+  {
+    crumb: 'Import target tables', reading: 'Reading “{file}”…', readingText: 'It is read in the background. You may leave this page and come back through “Import” or “Jobs”.', refusedTitle: '“{file}” could not be read', again: 'Import another file', original: 'Download the original',
+    facts: '{tables} target tables · {rows} indicators · brought by {by}', state: 'State', stateSTAGED: 'To be checked', stateACCEPTED: 'Accepted', stateUNDONE: 'Undone', stateREADING: 'Being read', stateREFUSED: 'Not readable', nothingYet: 'Nothing is written before you press “Accept”.',
+    unit: 'Unit', unitChoose: 'Choose a unit', unitNamed: 'The document names “{named}”, which is not the chosen unit. Please make sure.', unitWhole: 'Whole unit',
+    tables: 'Target table', previousTable: 'Previous', nextTable: 'Next', tableOption: '{n}. {title} ({year}, {rows} rows)', optionAccepted: ' ✓ accepted', optionErrors: ' · {n} to mend',
+    source: 'Original', recognised: 'What was read', budget: 'Budget tables', paneChoice: 'Show', sourceHint: 'Click a text of the original to find its cell; click a cell to see its place in the original.', page: 'Page {n}', lines: 'Lines {from}–{to}', sheet: 'Sheet', loadingLines: 'Fetching this part…', sourceEmpty: 'The original has nothing to show.',
+    gridLabel: 'Indicators that were read: arrow keys move, Enter or F2 edits, Escape gives up, Space selects a row', rowNumber: 'Row', pick: 'Select row {n}', columnName: 'Indicator',
+    undo: 'Undo', redo: 'Redo', addRow: 'Add a row', deleteRows: 'Delete rows', mergeRows: 'Merge rows', splitRow: 'Split row', chosen: '{n} rows selected', keys: 'Arrows move · Enter/F2 edit · Esc gives up · Tab keeps and moves right · Ctrl+Z undo · Ctrl+Enter adds a row', setLevels: 'Apply', level1: 'Level 1', level2: 'Level 2', keepLevel: 'as it is',
+    splitTitle: 'Split “{name}” into two rows', splitFirst: 'Name in the first row', splitSecond: 'Name in the second row', splitDo: 'Split', cancel: 'Cancel',
+    saved: 'Everything is saved', saving: 'Saving…', unsaved: '{n} not saved yet', retry: 'Save again', drop: 'Let unsaved changes go',
+    doubt: 'Certainty {share}: compare with the original', doubtShort: 'Check {share}', gap: 'Fill in', corrected: 'Corrected by hand', before: 'was {value}', place: 'At {place}', readAs: 'Read as {text}', readKindQUANT: 'quantitative', readKindQUAL: 'qualitative (words)', readKindDATE: 'a date', readKindBOOL: 'yes or no', readPOSITIVE: 'more is better', readNEGATIVE: 'less is better', readPOINT: 'equal is best', weightBad: 'A number above 0 with at most two decimals', ruleUnknown: 'No scoring rule was read', emptyCell: 'empty',
+    head: 'Head of the table', headSubject: 'Kind', headYear: 'Year', headProject: 'Project', headLead: 'Project lead', leadAsk: 'Names of persons are not taken from documents; write it here.', headGoal: 'Overall goal', money: 'Funds (10,000 yuan)', moneyTotal: 'Budget of the year', moneyFiscal: 'of which fiscal', moneyOther: 'Other funds', moneyHigherLevel: 'From the higher level', moneyLocalLevel: 'From this level',
+    summary: '{rows} indicators, weights add up to {weight}', sumOff: 'Weights add up to {weight}; usually 90', doubtful: '{n} rows with doubtful cells', errors: '{n} errors', warnings: '{n} warnings', gapsCount: '{n} to be completed', nextDoubt: 'Next doubtful cell', allSure: 'No doubtful cells',
+    keepFinding: 'Keep with a reason', keptBecause: 'Kept: {reason}', keepReason: 'Reason', keepDo: 'Keep', infoCount: '{n} more notes on the reading', withdrawReason: 'Withdraw the reason',
+    accept: 'Accept this table', acceptAll: 'Accept all ({n})', accepting: 'Accepting…', acceptedCREATED: 'Accepted: a draft was made', acceptedREWRITTEN: 'Accepted: the draft was rewritten', acceptedADJUSTED: 'Accepted: an adjustment draft was made', acceptedUNCHANGED: 'Same as the table that is there; nothing to change', openDraft: 'Open the table', undoneNote: 'The acceptance was undone', adjustReason: 'Reason for the adjustment', adjustNote: 'The present table (version {version}) is in force. Accepting makes an adjustment draft; the present table holds until that is approved.', adjustDefault: 'Adjusted to the document “{file}” read again',
+    undoImport: 'Undo this import', undoSure: 'Drafts made by this import and not handed on yet will be deleted. Undo it?', undoYes: 'Undo it', undoDiscard: 'Undo all the same', undoNo: 'Keep it',
+    difference: 'Compared with the present table (version {version}, {state})', differenceNone: 'The same as the present table', differenceCounts: 'Added {added} · removed {removed} · changed {changed} · undecided {open} · same {same}', headChanged: 'Head: {field} was “{before}”, now “{after}”', removedRow: 'Removed: {name} ({weight} points)', kindADDED: 'New', kindCHANGED: 'Changed', kindSAME: 'Same', kindUNDECIDED: 'Undecided', matchAsk: 'Which present indicator is it?', matchSame: 'It is “{name}” ({likeness}% alike)', matchNew: 'It is a new one', matchedAs: 'Confirmed as a present indicator', matchedNew: 'Confirmed as new', matchAgain: 'Choose again',
+    budgetNone: 'No budget tables were read from this document, or their check is not there yet.',
+  },
+);
+export type StagingKey = keyof (typeof stagingWords)['zh'];
