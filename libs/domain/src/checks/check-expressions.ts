@@ -16,14 +16,13 @@ function checkProse({ text, place, table }: Prose): Finding[] {
     const findings = checkUnits(expression, place, table);
     const computed = compute(expression);
     const outcome = judge(expression, computed);
-    if (outcome === 'OFF') findings.push(sayOff(expression, computed.exact, place, table));
-    else {
-      // A sum of numbers that were rounded further up: the exact sum may round to another cent.
-      const exact = compute(expression, (operand) => exactResults.find(({ printed }) => compareDecimal(printed, baseOf(operand)) === 0)?.exact ?? null).exact;
-      if (expression.addends.length > 1 && compareDecimal(exact, computed.exact) !== 0 && judge(expression, { ...computed, exact }) !== 'EXACT') {
-        findings.push(aFinding('Q-C3-rounded', 'INFO', { place }, { table, expected: asPrinted(exact, expression.result), found: expression.text }));
-      }
-    }
+    // A sum of numbers that were worked out further up: the exact sum may round to another cent.
+    const known = (operand: Operand): DecimalText | null => exactResults.find(({ printed }) => compareDecimal(printed, baseOf(operand)) === 0)?.exact ?? null;
+    const isKnown = expression.addends.length > 1 && expression.addends.every(({ factors }) => factors.every((factor) => known(factor) !== null));
+    const { exact } = isKnown ? compute(expression, known) : computed;
+    const holdsExactly = judge(expression, { ...computed, exact }) === 'EXACT';
+    if (outcome === 'OFF' || (outcome === 'ROUNDED' && isKnown && !holdsExactly)) findings.push(sayOff(expression, exact, place, table));
+    else if (isKnown && !holdsExactly) findings.push(aFinding('Q-C3-rounded', 'INFO', { place }, { table, expected: asPrinted(exact, expression.result), found: expression.text }));
     exactResults.push({ printed: multiplyDecimal(roundHalfUp(divideDecimal(computed.exact, expression.result.factor, expression.result.places), expression.result.places), expression.result.factor), exact: computed.exact });
     return findings;
   });

@@ -55,10 +55,14 @@ export function baseOf({ magnitude, factor }: Operand): DecimalText {
   return multiplyDecimal(magnitude, factor);
 }
 
-/** What a printed number may be off by: half of its last place; whole numbers without 万 are exact. */
-function slack({ places, factor }: Operand): DecimalText {
-  if (places === 0 && compareDecimal(factor, '1') === 0) return '0';
+/** Half of the last printed place. */
+function halfPlace({ places, factor }: Operand): DecimalText {
   return multiplyDecimal('0.5', factor, places === 0 ? '1' : `0.${'0'.repeat(places - 1)}1`);
+}
+
+/** What a printed operand may be off by: half of its last place; whole numbers (249人, 7万元) are meant as they stand. */
+function slack(operand: Operand): DecimalText {
+  return operand.places === 0 ? '0' : halfPlace(operand);
 }
 
 /** An expression computed: the exact value, and the bounds that rounded operands allow. Base units. */
@@ -91,6 +95,7 @@ export function judge(expression: Expression, computed: Computed): 'EXACT' | 'RO
   const { result } = expression;
   if (compareDecimal(roundHalfUp(divideDecimal(computed.exact, result.factor, result.places), result.places), normalizeDecimal(result.magnitude)) === 0) return 'EXACT';
   const printed = baseOf(result);
-  const inside = compareDecimal(addDecimal(printed, slack(result)), computed.low) >= 0 && compareDecimal(subtractDecimal(printed, slack(result)), computed.high) <= 0;
+  const half = halfPlace(result);
+  const inside = compareDecimal(addDecimal(printed, half), computed.low) >= 0 && compareDecimal(subtractDecimal(printed, half), computed.high) <= 0;
   return inside ? 'ROUNDED' : 'OFF';
 }
