@@ -1,6 +1,19 @@
 import fc from 'fast-check';
 import { meansEmpty, normalizeText, printedOrNull, squeezeCjk, squeezePrinted } from './text';
 
+describe('cells that hold nothing to fold', () => {
+  it('every sign taken to be plain is its own NFKC form, and cells beside it are folded as ever', () => {
+    for (let code = 0x21; code <= 0x9fff; code += 1) {
+      const sign = String.fromCodePoint(code);
+      if (/^[\u4e00-\u9fff0-9A-Za-z.,%=≥≤<>()[\]/+:;_-]$/u.test(sign)) expect(sign.normalize('NFKC')).toBe(sign);
+    }
+    expect(normalizeText('发放人数(人)')).toBe('发放人数(人)');
+    expect(normalizeText('发放人数（人）')).toBe('发放人数(人)');
+    expect(normalizeText('发放人数\u200b')).toBe('发放人数');
+    expect(squeezePrinted('发放 人数')).toBe('发放人数');
+  });
+});
+
 describe('text of pasted tables', () => {
   it('loses the blanks of broken cells and nothing else', () => {
     expect(squeezeCjk('产出指 标')).toBe('产出指标');

@@ -6,6 +6,9 @@ const BLANK_AFTER_CJK = new RegExp(`(?<=[${CJK}])\\s+(?=[${CJK}${PLAIN}])`, 'gu'
 const BLANK_BEFORE_CJK = new RegExp(`(?<=[${PLAIN}])\\s+(?=[${CJK}])`, 'gu');
 const BLANK_ROUND_SIGNS = /\s*([<>=≥≤≧≦~%‰()[\]/])\s*/gu;
 
+// Most cells hold nothing that could be folded or squeezed: common ideographs, plain digits, letters and signs, not one blank.
+const UNCHANGED = /^[\u4e00-\u9fff0-9A-Za-z.,%=≥≤<>()[\]/+:;_-]*$/u;
+
 function withoutInvisible(text: string): string {
   return text.replace(INVISIBLE, '').replace(/\s+/gu, ' ').trim();
 }
@@ -19,6 +22,7 @@ function withoutBrokenBlanks(text: string): string {
  * every kind of blank and line break turned into one blank, ends trimmed.
  */
 export function normalizeText(text: string): string {
+  if (UNCHANGED.test(text)) return text;
   return withoutInvisible(withoutInvisible(text).normalize('NFKC'));
 }
 
@@ -27,11 +31,13 @@ export function normalizeText(text: string): string {
  * digits or brackets, and round operators (`产出指 标`, `＞ =239 人`, `审计 (次)`). Blanks between two Latin words or two numbers stay.
  */
 export function squeezeCjk(text: string): string {
+  if (UNCHANGED.test(text)) return text;
   return withoutBrokenBlanks(normalizeText(text));
 }
 
 /** Like {@link squeezeCjk}, but the characters stay as printed: full-width brackets and commas are not folded. For names and prose. */
 export function squeezePrinted(text: string): string {
+  if (UNCHANGED.test(text)) return text;
   return withoutBrokenBlanks(withoutInvisible(text));
 }
 

@@ -26,6 +26,12 @@ export interface SeenForm {
   readonly words: readonly string[];
 }
 
+/** A head of a column: what it holds and how it may be spelled. */
+interface SeenHead {
+  readonly role: ColumnRole;
+  readonly forms: readonly string[];
+}
+
 // Shares in hundredths. A head that means the same but is spelled otherwise counts, only less.
 const SAME_MEANING = 60;
 const COLUMN_SHARE = 80;
@@ -35,8 +41,9 @@ const OTHER_SUBJECT = 50;
 
 /** The template that fits best. Of two that fit equally well the one listed first. */
 export function detectTemplate(templates: readonly RecognitionTemplate[], seen: SeenForm): TemplateMatch {
+  const heads = seen.roles.flatMap((role, at): SeenHead[] => (role === null || role === 'other' ? [] : [{ role, forms: formsOf(seen.words[at] ?? '') }]));
   const scored = templates
-    .map((template, order) => ({ template, order, score: scoreOf(template, seen) }))
+    .map((template, order) => ({ template, order, score: scoreOf(template, seen, heads) }))
     .sort((a, b) => b.score - a.score || a.order - b.order);
   const [best, second] = scored;
   if (best === undefined) throw new Error('there is no template to choose from');
@@ -49,8 +56,8 @@ function asDecimal(hundredths: number): string {
 }
 
 /** 0…100. */
-function scoreOf(template: RecognitionTemplate, seen: SeenForm): number {
-  let score = Math.round((columnScore(template, seen) * COLUMN_SHARE + titleScore(template, seen) * TITLE_SHARE) / 100);
+function scoreOf(template: RecognitionTemplate, seen: SeenForm, heads: readonly SeenHead[]): number {
+  let score = Math.round((columnScore(template, heads) * COLUMN_SHARE + titleScore(template, seen) * TITLE_SHARE) / 100);
   const form = seen.title?.form ?? formOfRoles(seen.roles);
   if (form !== template.form) score = Math.round((score * OTHER_FORM) / 100);
   if (seen.subject !== template.subject) score = Math.round((score * OTHER_SUBJECT) / 100);
@@ -69,35 +76,59 @@ function titleScore(template: RecognitionTemplate, { title }: SeenForm): number 
   return title.form === template.form ? 70 : 0;
 }
 
-/** Whether a template spells a head so. */
-function spells(words: readonly string[], word: string): boolean {
+/** A column of a template with its spellings made ready for comparison. */
+interface ReadyColumn {
+  readonly role: ColumnRole;
+  readonly isBelow: boolean;
+  readonly isNeeded: boolean;
+  readonly words: ReadonlySet<string>;
+}
+
+const ready = new WeakMap<RecognitionTemplate, readonly ReadyColumn[]>();
+
+function columnsOf(template: RecognitionTemplate): readonly ReadyColumn[] {
+  const before = ready.get(template);
+  if (before !== undefined) return before;
+  const columns = template.columns.map(({ role, words, group, optional }) => ({
+    role,
+    isBelow: group !== undefined,
+    isNeeded: optional !== true,
+    words: new Set(words.flatMap((word) => [compactWord(word), bareWord(word)])),
+  }));
+  ready.set(template, columns);
+  return columns;
+}
+
+/** The forms in which a head may stand among the spellings of a template. */
+function formsOf(word: string): readonly string[] {
   const period = periodOf(word);
   const folded = period === null ? word : `{period}${word.slice(period.length)}`;
-  return words.some((own) => compactWord(own) === word || compactWord(own) === folded || bareWord(own) === bareWord(folded));
+  return [word, folded, bareWord(folded)];
+}
+
+function spells({ words }: ReadyColumn, forms: readonly string[]): boolean {
+  return forms.some((form) => form !== '' && words.has(form));
 }
 
 /** How well the columns agree, in both directions: every head explained, every column of the form there. */
-function columnScore({ columns }: RecognitionTemplate, { roles, words }: SeenForm): number {
-  const heads = roles.flatMap((role, at) => (role === null || role === 'other' ? [] : [{ role, word: words[at] ?? '' }]));
-  const agreement = (role: ColumnRole, word: string): number =>
-    columns.reduce((best, column) => Math.max(best, spells(column.words, word) ? 100 : column.role === role ? SAME_MEANING : 0), 0);
-  const explained = heads.reduce((sum, { role, word }) => sum + agreement(role, word), 0) / Math.max(1, heads.length);
-  const needed = columns.filter((column) => column.optional !== true);
-  const present =
-    needed.reduce(
-      (sum, column) =>
-        sum + heads.reduce((best, { role, word }) => Math.max(best, spells(column.words, word) ? 100 : role === column.role ? SAME_MEANING : 0), 0),
-      0,
-    ) / Math.max(1, needed.length);
+function columnScore(template: RecognitionTemplate, heads: readonly SeenHead[]): number {
+  const columns = columnsOf(template);
+  const agreement = (column: ReadyColumn, head: SeenHead): number => (spells(column, head.forms) ? 100 : column.role === head.role ? SAME_MEANING : 0);
+  const best = (agreements: readonly number[]): number => agreements.reduce((most, one) => Math.max(most, one), 0);
+  const needed = columns.filter(({ isNeeded }) => isNeeded);
+  const explained = heads.reduce((sum, head) => sum + best(columns.map((column) => agreement(column, head))), 0) / Math.max(1, heads.length);
+  const present = needed.reduce((sum, column) => sum + best(heads.map((head) => agreement(column, head))), 0) / Math.max(1, needed.length);
   return explained + present === 0 ? 0 : Math.round((2 * explained * present) / (explained + present));
 }
 
 /** The columns as the template that won means them: a word may hold something else in one province than in the others. */
 export function rolesOf(template: RecognitionTemplate, roles: readonly (ColumnRole | null)[], words: readonly string[]): readonly (ColumnRole | null)[] {
+  const columns = columnsOf(template);
   const own = roles.map((role, at) => {
     const word = words[at] ?? '';
     if (word === '') return role;
-    return template.columns.find((column) => spells(column.words, word) && (role === null || column.group === undefined))?.role ?? role;
+    const forms = formsOf(word);
+    return columns.find((column) => spells(column, forms) && (role === null || !column.isBelow))?.role ?? role;
   });
   // A column twice would swallow the other; then the usual meaning stays.
   const filled = own.filter((role) => role !== null && role !== 'other');
