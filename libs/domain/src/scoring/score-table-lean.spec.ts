@@ -57,9 +57,9 @@ const actuals: fc.Arbitrary<Actual> = fc.oneof(
 );
 
 const rows: fc.Arbitrary<ScoringRow> = fc.record({
-  indicator: indicators, actual: actuals, overCause: fc.constantFrom(null, null, 'OTHER' as const, 'TARGET_TOO_LOW' as const, undefined),
-  accumulated: fc.constantFrom({ flags: [], steps: [] }, { flags: ['RATIO_WITHOUT_PARTS' as const], steps: [] }),
-}).chain((row) => {
+  indicator: indicators, actual: actuals, overCause: fc.constantFrom(null, null, 'OTHER' as const, 'TARGET_TOO_LOW' as const),
+  accumulated: fc.constantFrom<NonNullable<ScoringRow['accumulated']>>({ flags: [], steps: [] }, { flags: ['RATIO_WITHOUT_PARTS'], steps: [] }),
+}, { requiredKeys: ['indicator', 'actual', 'accumulated'] }).chain((row): fc.Arbitrary<ScoringRow> => {
   // Most values are in the unit of their target and near it, so that points lie between nothing and all.
   const { target } = row.indicator;
   if (row.actual.kind !== 'REPORTED') return fc.constant(row);
