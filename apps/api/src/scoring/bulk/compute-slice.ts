@@ -8,8 +8,8 @@ import type { SliceDocument } from './slice-facts.query';
 /** Bit of `line_flags` that says that an explanation is owed; the lower ones are the domain's. */
 const OWED = 1 << 24;
 
-/** The columns of the staging table, in the order of {@link scoreLine}. */
-export const STAGED_COLUMNS = `id, document_kind, document_id, profile_id, engine_version, inputs_digest, inputs, indicator_points, applicable_weight, execution_rate, execution_points, execution_weight, total, rating,
+/** The columns that a run writes, in the order of {@link scoreLine}. */
+export const SCORE_COLUMNS = `id, document_kind, document_id, profile_id, engine_version, inputs_digest, inputs, indicator_points, applicable_weight, execution_rate, execution_points, execution_weight, total, rating,
   rescaled, computed_at, line_ids, line_points, line_lost, line_rates, line_deviations, line_flags, line_blocked`;
 
 /** Digests of the inputs of many documents: the part that profile and context make is hashed once. */

@@ -21,8 +21,17 @@ export function parseCopy(text: string): CopyRow[] {
   if (text === '') return [];
   const lines = text.split('\n');
   if (lines.at(-1) === '') lines.pop();
-  // A tab or line break inside a value is written with a backslash, so the raw ones are always separators.
-  return lines.map((line) => line.split('\t').map(unescaped));
+  // A tab or line break inside a value is written with a backslash, so the raw ones are always separators. Most texts hold no other backslash than that of `\N`.
+  const read = /\\[^N]/.test(text) ? unescaped : plain;
+  return lines.map((line) => {
+    const fields: (string | null)[] = line.split('\t');
+    for (let at = 0; at < fields.length; at += 1) fields[at] = read(fields[at] as string);
+    return fields;
+  });
+}
+
+function plain(field: string): string | null {
+  return field === '\\N' ? null : field;
 }
 
 function unescaped(field: string): string | null {

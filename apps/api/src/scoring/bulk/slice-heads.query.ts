@@ -6,7 +6,7 @@ import { SIGNED_STATES } from '../signed-states';
 import { copyOut } from './copy-text';
 
 /** A report of a document's lineage: where its values of the year so far stand. */
-export interface LineageReport { readonly id: string; readonly ordinal: number }
+export interface LineageReport { readonly id: string; readonly ordinal: number; readonly revision: number }
 
 /** One document of a slice before its facts are read. */
 export interface SliceHead {
@@ -49,23 +49,48 @@ export async function readHeads(client: Client, kind: ScoredKind, ids: readonly 
   // What was signed keeps the rules it was signed by; everything else takes those in force for its unit and year.
   const profile = `case when d.state in (${signed}) and s.profile_id is not null then s.profile_id else ${inForce} end`;
   const rows = await copyOut(client, `
-    select d.id, d.table_id, d.revision, d.fiscal_year, u.name, ${profile}, coalesce(greatest(d.due_on, d.until)::text, ''), m.reports,
+    select d.id, d.table_id, d.revision, d.fiscal_year, u.name, ${profile}, coalesce(greatest(d.due_on, d.until)::text, ''), d.lineage_id, d.up_to,
       q.state, s.profile_id, s.inputs_digest, q.facts_mark, q.document_revision
     from (${DOCUMENT[kind]} where r.id = any (${idList(ids)})) d
       join performance_target_table t on t.id = d.table_id join budget_unit u on u.id = t.unit_id
       left join score_request q on q.document_kind = '${kind}' and q.document_id = d.id left join score s on s.id = q.score_id
-      left join lateral (select string_agg(m.id || ' ' || o.ordinal || ' ' || m.revision, ',' order by o.ordinal) as reports
-        from monitoring_report m join reporting_period o on o.id = m.period_id where m.lineage_id = d.lineage_id and o.ordinal <= d.up_to) m on true
     order by d.id`);
-  return rows.map(([id, tableId, revision, fiscalYear, unitName, profileId, lastDay, reports, state, currentProfile, digest, mark, scoredRevision]) => {
+  const reports = await readReports(client, rows.map((row) => given(row[7])));
+  return rows.map(([id, tableId, revision, fiscalYear, unitName, profileId, lastDay, lineageId, upTo, state, currentProfile, digest, mark, scoredRevision]) => {
     const isOver = lastDay !== '' && today > given(lastDay);
+    const speaking = (reports.get(given(lineageId)) ?? []).filter((report) => report.ordinal <= Number(upTo));
     return {
-      documentId: given(id), tableId: given(tableId), revision: Number(revision), fiscalYear: Number(fiscalYear), unitName: given(unitName), profileId: given(profileId), isOver,
-      reports: (reports ?? '').split(',').filter((one) => one !== '').map((one) => { const [reportId, ordinal] = one.split(' '); return { id: given(reportId), ordinal: Number(ordinal) }; }),
-      mark: createHash('sha256').update(`${ENGINE_VERSION}|${profileId}|${tableId}|${revision}|${isOver}|${reports}`).digest('base64url').slice(0, 27),
+      documentId: given(id), tableId: given(tableId), revision: Number(revision), fiscalYear: Number(fiscalYear), unitName: given(unitName), profileId: given(profileId), isOver, reports: speaking,
+      mark: createHash('sha256').update(`${ENGINE_VERSION}|${profileId}|${tableId}|${revision}|${isOver}|${speaking.map((report) => `${report.id} ${report.revision}`).join()}`).digest('base64url').slice(0, 27),
       current: state == null ? null : { state, profileId: currentProfile ?? null, digest: digest ?? null, mark: mark ?? null, revision: Number(scoredRevision) },
     };
   });
+}
+
+/** The reports of lineages in the order of their periods. */
+async function readReports(client: Client, lineageIds: readonly string[]): Promise<Map<string, LineageReport[]>> {
+  const rows = await copyOut(client, `
+    select m.lineage_id, m.id, o.ordinal, m.revision from monitoring_report m join reporting_period o on o.id = m.period_id where m.lineage_id = any (${idList(lineageIds)})`);
+  const byLineage = new Map<string, LineageReport[]>();
+  for (const [lineage, id, ordinal, revision] of rows) {
+    const list = byLineage.get(given(lineage));
+    const report = { id: given(id), ordinal: Number(ordinal), revision: Number(revision) };
+    if (list === undefined) byLineage.set(given(lineage), [report]);
+    else list.push(report);
+  }
+  for (const list of byLineage.values()) list.sort((a, b) => a.ordinal - b.ordinal);
+  return byLineage;
+}
+
+/** Whether the documents still stand at the revisions they were read at, together with every report that speaks in them. */
+export async function stillStand(client: Client, kind: ScoredKind, heads: readonly SliceHead[]): Promise<boolean> {
+  const expected = new Map(heads.flatMap((head) => head.reports.map((report) => [report.id, report.revision] as const)));
+  const documents = new Map(heads.map((head) => [head.documentId, head] as const));
+  const reports = await copyOut(client, `select id, revision from monitoring_report where id = any (${idList([...expected.keys()])})`);
+  if (reports.length !== expected.size || reports.some(([id, revision]) => expected.get(given(id)) !== Number(revision))) return false;
+  const table = kind === 'SELF_EVALUATION' ? 'self_evaluation' : 'monitoring_report';
+  const own = await copyOut(client, `select id, revision, table_id from ${table} where id = any (${idList([...documents.keys()])})`);
+  return own.length === documents.size && own.every(([id, revision, tableId]) => documents.get(given(id))?.revision === Number(revision) && documents.get(given(id))?.tableId === tableId);
 }
 
 /** A column that the query always fills. */

@@ -1,10 +1,11 @@
 import { DEFAULT_RULE_PROFILE, type RuleProfile } from '@jiheng/domain';
 import type { Client } from 'pg';
+import { SQL_STATE, sqlStateOf } from '../../platform/database/sql-state';
 import type { ScoredKind } from '../scoring.public';
-import { InputDigests, STAGED_COLUMNS, profileOf, scoreLine } from './compute-slice';
+import { InputDigests, SCORE_COLUMNS, profileOf, scoreLine } from './compute-slice';
 import { copyIn } from './copy-text';
 import { readFacts } from './slice-facts.query';
-import { type SliceHead, readHeads } from './slice-heads.query';
+import { type SliceHead, readHeads, stillStand } from './slice-heads.query';
 
 /** A slice that is done. */
 export interface SliceDone { readonly ordinal: number; readonly documents: number; readonly written: number; readonly atUnit: string }
@@ -14,7 +15,8 @@ interface ClaimedSlice { readonly ordinal: number; readonly document_kind: Score
 /** Somebody changed a document between reading it and taking its turn: the slice is read again, this time with the turn taken first. */
 class Moved extends Error {}
 
-const STAGE = `create temporary table if not exists staged_score on commit delete rows as select ${STAGED_COLUMNS}, 0 as document_revision, ''::text as facts_mark from score with no data`;
+/** A score that was computed and is not written yet. */
+interface NewScore { readonly head: SliceHead; readonly id: string; readonly digest: string; readonly line: string }
 
 /**
  * Scores slices of a run, one after another, on a connection of its own. A slice is one transaction: claimed, read, computed, written and
@@ -39,14 +41,14 @@ export class SliceWorker {
         return slice === null ? null : { ordinal: slice.ordinal, documents: slice.document_ids.length, written, atUnit: slice.at_unit };
       } catch (error) {
         await this.client.query('rollback').catch(() => undefined);
-        if (!(error instanceof Moved) || strict) throw error;
+        // Somebody scored the same facts at the same moment: found when it is read again.
+        if (strict || !(error instanceof Moved || sqlStateOf(error) === SQL_STATE.uniqueViolation || sqlStateOf(error) === SQL_STATE.deadlock)) throw error;
       }
     }
   }
 
   private async prepare(): Promise<void> {
     if (this.profiles !== null) return;
-    await this.client.query(STAGE);
     const { rows } = await this.client.query<{ id: string; name: string; version: number; parameters: RuleProfile }>('select id, name, version, parameters from rule_profile');
     const standing = rows.find((row) => row.name === DEFAULT_RULE_PROFILE.name && row.version === DEFAULT_RULE_PROFILE.version);
     if (standing === undefined) throw new Error(`rule profile ${DEFAULT_RULE_PROFILE.name} is not on record`);
@@ -70,8 +72,7 @@ export class SliceWorker {
     const profiles = this.profiles as ReadonlyMap<string, RuleProfile>;
     const digests = new InputDigests(profiles);
     const at = new Date().toISOString();
-    const lines: string[] = [];
-    const changed: SliceHead[] = [];
+    const made: NewScore[] = [];
     const asBefore: SliceHead[] = [];
     for (const document of await readFacts(this.client, kind, toRead)) {
       const { head } = document;
@@ -80,12 +81,11 @@ export class SliceWorker {
         asBefore.push(head);
         continue;
       }
-      changed.push(head);
-      lines.push(scoreLine(kind, document, digest, profileOf(profiles, head.profileId), at).line.replace(/\n$/, `\t${head.revision}\t${head.mark}\n`));
+      made.push({ head, digest, ...scoreLine(kind, document, digest, profileOf(profiles, head.profileId), at) });
     }
-    if (lines.length > 0) await this.write(kind, lines, changed, strict);
+    if (made.length > 0) await this.write(kind, await this.withKnown(kind, made), strict);
     if (asBefore.length > 0) await this.seen(kind, asBefore);
-    return lines.length;
+    return made.length;
   }
 
   private heads(kind: ScoredKind, ids: readonly string[]): Promise<SliceHead[]> {
@@ -99,26 +99,27 @@ export class SliceWorker {
     await this.client.query('select 1 from score_request where document_kind = $1 and document_id = any($2) order by document_id for update', [kind, ids]);
   }
 
-  private async write(kind: ScoredKind, lines: readonly string[], changed: readonly SliceHead[], strict: boolean): Promise<void> {
-    await copyIn(this.client, 'staged_score', lines);
+  /** A value that was changed and changed back: the score of then is the score of now, and is pointed at again. */
+  private async withKnown(kind: ScoredKind, made: readonly NewScore[]): Promise<readonly NewScore[]> {
+    const scoredBefore = made.filter(({ head }) => head.current !== null);
+    if (scoredBefore.length === 0) return made;
+    const { rows } = await this.client.query<{ id: string; document_id: string }>(`
+      select s.id, s.document_id from unnest($2::uuid[], $3::uuid[], $4::text[]) as x(document_id, profile_id, inputs_digest) join score s using (document_id, profile_id, inputs_digest)
+      where s.document_kind = $1`, [kind, scoredBefore.map(({ head }) => head.documentId), scoredBefore.map(({ head }) => head.profileId), scoredBefore.map(({ digest }) => digest)]);
+    const known = new Map(rows.map((row) => [row.document_id, row.id]));
+    return known.size === 0 ? made : made.map((one) => ({ ...one, id: known.get(one.head.documentId) ?? one.id, line: known.has(one.head.documentId) ? '' : one.line }));
+  }
+
+  private async write(kind: ScoredKind, made: readonly NewScore[], strict: boolean): Promise<void> {
     // Pointing at the scores takes the documents' turns; the key that ties a pointer to its score is checked at the commit.
     await this.client.query(`
       insert into score_request (document_kind, document_id, state, score_id, document_revision, facts_mark, requested_at, finished_at)
-      select document_kind, document_id, 'DONE', id, document_revision, facts_mark, computed_at, clock_timestamp() from staged_score order by document_id
+      select $1, x.document_id, 'DONE', x.id, x.revision, x.mark, clock_timestamp(), clock_timestamp() from unnest($2::uuid[], $3::uuid[], $4::integer[], $5::text[]) as x(document_id, id, revision, mark) order by x.document_id
       on conflict (document_kind, document_id) do update set state = 'DONE', score_id = excluded.score_id, document_revision = excluded.document_revision, facts_mark = excluded.facts_mark,
-        finished_at = excluded.finished_at, failure_code = null, failure_params = null, failure_zh = null, failure_en = null`);
-    if (!strict) {
-      const marks = new Map(changed.map((head) => [head.documentId, head.mark]));
-      const again = await this.heads(kind, changed.map((head) => head.documentId));
-      if (again.length !== changed.length || again.some((head) => marks.get(head.documentId) !== head.mark)) throw new Moved('a document changed while its slice was read');
-    }
-    const { rowCount } = await this.client.query(`insert into score (${STAGED_COLUMNS}) select ${STAGED_COLUMNS} from staged_score on conflict (document_kind, document_id, profile_id, inputs_digest) do nothing`);
-    // A value that was changed and changed back: the score of then is the score of now.
-    if (rowCount !== lines.length) {
-      await this.client.query(`
-        update score_request r set score_id = s.id from staged_score g join score s using (document_kind, document_id, profile_id, inputs_digest)
-        where r.document_kind = g.document_kind and r.document_id = g.document_id and s.id <> g.id`);
-    }
+        finished_at = excluded.finished_at, failure_code = null, failure_params = null, failure_zh = null, failure_en = null`,
+    [kind, made.map(({ head }) => head.documentId), made.map(({ id }) => id), made.map(({ head }) => head.revision), made.map(({ head }) => head.mark)]);
+    if (!strict && !(await stillStand(this.client, kind, made.map(({ head }) => head)))) throw new Moved('a document changed while its slice was read');
+    await copyIn(this.client, `score (${SCORE_COLUMNS})`, made.map(({ line }) => line));
   }
 
   /** Other revisions of the same facts: nothing to write but that they were seen. */
