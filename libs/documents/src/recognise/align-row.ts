@@ -63,7 +63,9 @@ function isMisfit(role: ColumnRole, text: string): boolean {
 /** Whether a misfitting text clearly belongs to another kind of column. */
 function looksElsewhere(role: ColumnRole, text: string): boolean {
   const others: readonly ColumnRole[] = ['level1', 'level2', 'target', 'weight', 'rule', 'evidence', 'basis', 'name'];
-  return others.some((other) => other !== role && fitOf(other, text) >= (other === 'name' ? 2 : 4));
+  // What stands in a narrow column of numbers or ticks is a slip of the pen before it is a name.
+  const isNarrow = role === 'points' || role === 'coefficient' || isTick(role);
+  return others.some((other) => other !== role && !(isNarrow && other === 'name') && fitOf(other, text) >= (other === 'name' ? 2 : 4));
 }
 
 /**
@@ -85,25 +87,31 @@ interface Choice {
 }
 
 function searchBest(row: readonly FilledCell[], plan: ColumnPlan): AlignedRow | null {
-  const memo = new Map<string, Choice>();
+  // How every cell fits under every column is asked once; the search asks for it from many sides.
+  const fits = row.map(({ text }) => plan.map((role) => (role === null ? IMPOSSIBLE : fitOf(role, text))));
+  const memo = new Map<number, Choice>();
+  const widest = row.reduce((most, { at }) => Math.max(most, at), 0) + plan.length + 1;
   const best = (index: number, lastColumn: number, lastOffset: number): Choice => {
     const cell = row[index];
     if (cell === undefined) return { score: 0, columns: [] };
-    const key = `${index}/${lastColumn}/${lastOffset}`;
+    const key = (index * (plan.length + 1) + lastColumn + 1) * 2 * widest + lastOffset + widest;
     const known = memo.get(key);
     if (known !== undefined) return known;
     const skipped = best(index + 1, lastColumn, lastOffset);
-    let chosen: Choice = { score: skipped.score + UNPLACED, columns: [null, ...skipped.columns] };
+    let score = skipped.score + UNPLACED;
+    let taken: { readonly column: number | null; readonly rest: Choice } = { column: null, rest: skipped };
     for (let column = lastColumn + 1; column < plan.length; column += 1) {
-      const role = plan[column];
-      if (role === null || role === undefined) continue;
-      const fit = fitOf(role, cell.text);
+      const fit = fits[index]?.[column] ?? IMPOSSIBLE;
       if (fit === IMPOSSIBLE) continue;
       const offset = cell.at - column;
       const rest = best(index + 1, column, offset);
-      const score = fit + rest.score + (index === 0 || offset === lastOffset ? SAME_OFFSET : 0) - 0.2 * Math.abs(offset);
-      if (score > chosen.score) chosen = { score, columns: [column, ...rest.columns] };
+      const own = fit + rest.score + (index === 0 || offset === lastOffset ? SAME_OFFSET : 0) - 0.2 * Math.abs(offset);
+      if (own > score) {
+        score = own;
+        taken = { column, rest };
+      }
     }
+    const chosen: Choice = { score, columns: [taken.column, ...taken.rest.columns] };
     memo.set(key, chosen);
     return chosen;
   };

@@ -20,6 +20,7 @@ import {
   type ColumnRole,
   isBasisWord,
   isEvidenceWord,
+  isPlaceholder,
   isWording,
   level1Of,
   level1Word,
@@ -122,18 +123,18 @@ export function assembleIndicators(block: RawBlock, isRunning: boolean, about: R
   return { indicators, nameUnits, findings, levelPoints };
 }
 
-// Rows a form leaves for the person who fills it: 指标1：, （指标2）, ……, (100字以内).
-const PLACEHOLDER = /^(?:…+|\.{3,}|。{3,}|[(（]?指标[\d一二三四五六七八九十]+[)）]?[:：]?(?:…+|\.{3,})?|[(（]?\d+字以内[)）]?|[(（]?(?:请)?填写.{0,20}[)）]?)$/u;
-const EMPTY_OR_PLACEHOLDER = (text: string | undefined): boolean =>
-  text === undefined || meansEmpty(text) || PLACEHOLDER.test(squeezePrinted(text).replace(/\s+/gu, ''));
+const isLeftOpen = (text: string | undefined): boolean => text === undefined || meansEmpty(text) || isPlaceholder(text);
 
 /** The words of a row that was never filled; null when the row says something. */
 function placeholderOf({ cells }: RawRow): string | null {
   const name = cells.name?.text;
   const printed = name === undefined ? '' : squeezePrinted(name).replace(/\s+/gu, '');
-  const hasContent = [cells.target, cells.weight, cells.actual, cells.points].some((cell) => !EMPTY_OR_PLACEHOLDER(cell?.text));
+  const hasContent = [cells.target, cells.weight, cells.actual, cells.points].some((cell) => !isLeftOpen(cell?.text));
   if (hasContent) return null;
-  return PLACEHOLDER.test(printed) || (printed !== '' && meansEmpty(printed)) ? printed : null;
+  if (isPlaceholder(printed) || (printed !== '' && meansEmpty(printed))) return printed;
+  // …… alone in its row may stand under any column.
+  const alone = (Object.entries(cells) as [ColumnRole, RawCell][]).find(([role, cell]) => role !== 'level1' && role !== 'level2' && isPlaceholder(cell.text));
+  return printed === '' && alone !== undefined ? alone[1].text.trim() : null;
 }
 
 /** 产出指标(50分): 50. */

@@ -170,7 +170,8 @@ export function fitOf(role: ColumnRole, text: string, pieces = 1): number {
       return word.length > 40 ? -4 : -0.5 - joins * 0.3 - proseLoss(word);
     }
     case 'points':
-      return readPoints(text) !== null || /^不适用$/u.test(word) ? 5 : IMPOSSIBLE;
+      // Computed points may stand in a bracket below adjusted ones.
+      return readPoints(text.replace(/[（(].*$/su, '')) !== null || /^不适用$/u.test(word) ? 5 : IMPOSSIBLE;
     case 'deduction':
       return readPoints(text) !== null ? 3 : IMPOSSIBLE;
     case 'coefficient':

@@ -19,21 +19,31 @@ interface WordForms {
   readonly bare: string;
 }
 
-// Every column asks about the same cell in turn: the last answer is kept.
+// Every column asks about the same cell in turn, and a thousand tables hold the same few words: answers are kept, a bounded number of them.
+const KEPT_FORMS = 4_000;
+const kept = new Map<string, WordForms>();
 let lastText = '';
 let lastForms: WordForms = { tight: '', compact: '', bare: '' };
 
 function formsOf(text: string): WordForms {
   if (text === lastText) return lastForms;
+  const known = kept.get(text);
+  lastText = text;
+  if (known !== undefined) {
+    lastForms = known;
+    return known;
+  }
   const tight = normalizeText(text).replace(/\s+/gu, '');
   const compact = trimSigns(tight);
-  lastText = text;
-  lastForms = { tight, compact, bare: trimSigns(compact.replace(/\([^()]*\)/gu, '')) };
+  lastForms = { tight, compact, bare: trimSigns(compact.includes('(') ? compact.replace(/\([^()]*\)/gu, '') : compact) };
+  if (kept.size >= KEPT_FORMS) kept.clear();
+  // Prose is long and never comes again.
+  if (text.length <= 40) kept.set(text, lastForms);
   return lastForms;
 }
 
 function trimSigns(word: string): string {
-  return word.replace(/^[:;、,.*]+|[:;、,]+$/gu, '');
+  return /^[:;、,.*]|[:;、,]$/u.test(word) ? word.replace(/^[:;、,.*]+|[:;、,]+$/gu, '') : word;
 }
 
 /** The text of a cell for comparisons: NFKC and no blanks at all. */
@@ -56,7 +66,7 @@ export const USUAL_COLUMN_WORDS: Readonly<Partial<Record<ColumnRole, readonly st
   level1: ['一级指标'],
   level2: ['二级指标'],
   name: ['三级指标', '三级指标名称', '指标名称', '绩效指标名称', '指标内容'],
-  operator: ['计算符号', '运算符号', '符号', '指标性质', '比较符号'],
+  operator: ['计算符号', '运算符号', '运算符', '符号', '指标性质', '比较符号'],
   target: ['指标值', '年度指标值', '目标值', '年度目标值', '绩效指标值', '预期指标值', '计划指标值'],
   unit: ['计量单位', '度量单位', '指标单位', '单位'],
   basis: ['指标值设置依据', '指标值设定依据', '指标设定依据', '指标设置依据', '设定依据', '设置依据', '指标值依据', '目标值设定依据'],
@@ -229,4 +239,12 @@ export function isPageMark(text: string): boolean {
 /** 合计 rows: sums of the form, no indicators. */
 export function isSumWord(text: string): boolean {
   return /^(?:合计|总计|小计|总分|共计|金额合计|分值合计|自评总分|自评得分合计|综合得分)$/u.test(bareWord(text));
+}
+
+// Rows a form leaves for the person who fills it: 指标1：, （指标2）, ……, (100字以内).
+const PLACEHOLDER = /^(?:…+|\.{3,}|。{3,}|[(（]?指标[\d一二三四五六七八九十]+[)）]?[:：]?(?:…+|\.{3,})?|[(（]?\d+字以内[)）]?|[(（]?(?:请)?填写.{0,20}[)）]?)$/u;
+
+/** Whether a cell holds nothing but what a blank form prints for the person who fills it. */
+export function isPlaceholder(text: string): boolean {
+  return PLACEHOLDER.test(text.replace(/\s+/gu, ''));
 }

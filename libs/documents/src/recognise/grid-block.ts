@@ -1,6 +1,6 @@
 import { type AlignedRow, alignRow, type ColumnPlan, placeByPosition, type PlacedCell } from './align-row';
 import { numericTargetFit, readWeight } from './cell-fit';
-import { bareWord, type ColumnRole, isFootLine, isPageMark, isSumWord, isWording, level1Word, level2Word } from './form-words';
+import { bareWord, type ColumnRole, isFootLine, isPageMark, isPlaceholder, isSumWord, isWording, level1Word, level2Word } from './form-words';
 import type { FormVocabulary } from './form-vocabulary';
 import { isSecondHeadRow, readColumns } from './head-row';
 import { joinCells } from './raw-cell';
@@ -40,7 +40,7 @@ export function readGridBlock(lines: readonly SourceLine[], plan: ColumnPlan, br
       continue;
     }
     // A lone text inside the block fits nowhere; behind the last row it is only what follows the table.
-    if (filledCells.length === 1 && level1Word(first) === null && plan.length > 3) {
+    if (filledCells.length === 1 && level1Word(first) === null && plan.length > 3 && !isPlaceholder(first)) {
       pending.push({ number: line.number, text: first });
       continue;
     }
