@@ -28,7 +28,7 @@ describe('asking an address that answers JSON', () => {
 
   it('takes 264000 persons as they stand', async () => {
     const fetched = await connector.fetch(source, fourthQuarter);
-    expect(fetched.ok && fetched.rows[0]).toEqual({ key: 'urban-rural-pension', verbatim: '264000' });
+    expect(fetched.ok && fetched.rows[0]).toEqual({ key: 'urban-rural-pension', verbatim: '264000', row: '{"key":"urban-rural-pension","value":264000}' });
   });
 
   it('loses no digit of a number that a float would round', async () => {
@@ -91,14 +91,14 @@ describe('reading a folder of sheets', () => {
   it('reads a CSV with a byte order mark and a title above the header', async () => {
     await writeFile(join(root, '社保/2024Q4/a.csv'), '\ufeff2024年四季度参保情况\n指标,数值,单位\n城乡居民养老保险,"264,000人",人\n失业保险,,人\n');
     const fetched = await connector().fetch(source, fourthQuarter);
-    expect(fetched.ok && fetched.rows).toEqual([{ key: '城乡居民养老保险', verbatim: '264,000人' }]);
+    expect(fetched.ok && fetched.rows).toMatchObject([{ key: '城乡居民养老保险', verbatim: '264,000人' }]);
   });
 
   it('reads a CSV written in GB18030', async () => {
     // 指标,数值 / 参保,26.4万人
     await writeFile(join(root, '社保/2024Q4/a.csv'), Buffer.from([0xd6, 0xb8, 0xb1, 0xea, 0x2c, 0xca, 0xfd, 0xd6, 0xb5, 0x0a, 0xb2, 0xce, 0xb1, 0xa3, 0x2c, 0x32, 0x36, 0x2e, 0x34, 0xcd, 0xf2, 0xc8, 0xcb, 0x0a]));
     const fetched = await connector().fetch(source, fourthQuarter);
-    expect(fetched.ok && fetched.rows).toEqual([{ key: '参保', verbatim: '26.4万人' }]);
+    expect(fetched.ok && fetched.rows).toMatchObject([{ key: '参保', verbatim: '26.4万人' }]);
   });
 
   it('takes the stored number of a spreadsheet, not its rounded display, and a percentage as displayed', async () => {
@@ -109,7 +109,7 @@ describe('reading a folder of sheets', () => {
     utils.book_append_sheet(book, sheet, '表');
     await writeFile(join(root, '社保/2024Q4/b.xlsx'), write(book, { type: 'buffer', bookType: 'xlsx' }) as Buffer);
     const fetched = await connector().fetch(source, fourthQuarter);
-    expect(fetched.ok && fetched.rows).toEqual([{ key: '参保', verbatim: '26.44' }, { key: '覆盖率', verbatim: '95.6%' }]);
+    expect(fetched.ok && fetched.rows).toMatchObject([{ key: '参保', verbatim: '26.44' }, { key: '覆盖率', verbatim: '95.6%' }]);
   });
 
   it('an empty or missing folder is "no data for this period"; a sheet without the columns is unreadable', async () => {

@@ -1,7 +1,7 @@
 import { periodWords } from '@jiheng/domain';
 import { jsonpath } from 'json-p3';
 import { pullFailure } from './pull-failure';
-import { type AskedPeriod, type Fetched, type SourceAddress, type SourceConnector, type SourceRow, placeFor } from './source-connector';
+import { type AskedPeriod, type Fetched, type SourceAddress, type SourceConnector, type SourceRow, boundRow, placeFor } from './source-connector';
 
 /** Limits of asking: the server goes where an administrator allowed it and nowhere else. */
 export interface HttpLimits {
@@ -98,6 +98,9 @@ function sayCause(cause: unknown, timeoutMs: number): string {
 /** What JSON.parse tells a reviver about a number since Node 21: the digits as they were written. */
 type SourceReviver = (key: string, value: unknown, context: { readonly source?: string }) => unknown;
 
+/** Of Node 22 and newer; the types of the language do not know it yet. */
+const RawJson = JSON as unknown as { rawJSON(text: string): unknown; isRawJSON(value: unknown): value is { readonly rawJSON: string } };
+
 function rowsOf(source: SourceAddress, period: AskedPeriod, body: Buffer, charset: string): Fetched {
   let decoded: string;
   let document: unknown;
@@ -105,8 +108,8 @@ function rowsOf(source: SourceAddress, period: AskedPeriod, body: Buffer, charse
   try {
     decoded = new TextDecoder(charset, { fatal: true }).decode(body);
     document = JSON.parse(decoded);
-    // Numbers as text: 26.10 must not become 26.1, nor a long number lose its end.
-    const keepDigits: SourceReviver = (_key, value, context) => (typeof value === 'number' ? (context.source ?? String(value)) : value);
+    // Numbers as they were written: 26.10 must not become 26.1, nor a long number lose its end, in the value and in the row that is kept.
+    const keepDigits: SourceReviver = (_key, value, context) => (typeof value === 'number' ? RawJson.rawJSON(context.source ?? String(value)) : value);
     asWritten = JSON.parse(decoded, keepDigits as (key: string, value: unknown) => unknown);
   } catch {
     return failed('UNREADABLE_BODY', 'pull.unreadable-body', { source: source.name, cause: `${charset} JSON` }, body);
@@ -122,8 +125,9 @@ function rowsOf(source: SourceAddress, period: AskedPeriod, body: Buffer, charse
     const row = node.location.reduce<unknown>((at, key) => member(at, key), asWritten);
     const key = member(row, source.keyField);
     const value = member(row, source.valueField);
-    if ((typeof key === 'string' || typeof key === 'number') && value !== null && value !== undefined) {
-      rows.push({ key: String(key), verbatim: typeof value === 'string' ? value : JSON.stringify(value) });
+    const name = RawJson.isRawJSON(key) ? key.rawJSON : key;
+    if (typeof name === 'string' && value !== null && value !== undefined) {
+      rows.push({ key: name, verbatim: typeof value === 'string' ? value : JSON.stringify(value), row: boundRow(JSON.stringify(row)) });
     }
   }
   if (rows.length > 0) return { ok: true, rows, body };

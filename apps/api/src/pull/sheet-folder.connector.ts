@@ -4,7 +4,7 @@ import { type CellObject, read, utils } from '@e965/xlsx';
 import { periodWords } from '@jiheng/domain';
 import { parse } from 'csv-parse/sync';
 import { pullFailure } from './pull-failure';
-import { type AskedPeriod, type Fetched, type SourceAddress, type SourceConnector, type SourceRow, placeFor } from './source-connector';
+import { type AskedPeriod, type Fetched, type SourceAddress, type SourceConnector, type SourceRow, boundRow, placeFor } from './source-connector';
 
 /** Limits of reading: only below one folder that an administrator named. */
 export interface FolderLimits {
@@ -109,7 +109,7 @@ function pick(source: SourceAddress, table: readonly (readonly string[])[]): Sou
   return table.slice(head + 1).flatMap((row) => {
     const key = row[keyAt] ?? '';
     const verbatim = row[valueAt] ?? '';
-    return key === '' || verbatim === '' ? [] : [{ key, verbatim }];
+    return key === '' || verbatim === '' ? [] : [{ key, verbatim, row: boundRow(row.join('\t')) }];
   });
 }
 

@@ -26,6 +26,16 @@ export interface AskedPeriod {
 export interface SourceRow {
   readonly key: string;
   readonly verbatim: string;
+  /** The whole row as the source gave it (JSON of the node, or the cells joined by tabs), for whoever asks where a value came from. Cut by {@link boundRow}. */
+  readonly row?: string;
+}
+
+/** Longest row that is kept beside a value, in characters. */
+export const ROW_LIMIT = 4_000;
+
+/** A row no longer than {@link ROW_LIMIT}; what was cut off is said. */
+export function boundRow(row: string): string {
+  return row.length <= ROW_LIMIT ? row : `${row.slice(0, ROW_LIMIT)}… (+${row.length - ROW_LIMIT})`;
 }
 
 /** What came of asking. `body` is kept as it came, under its SHA-256. */

@@ -38,7 +38,7 @@ export class TryPullSource {
     if (!fetched.ok) return { ok: false, refusal: fetched.failure.refusal };
     const places = await this.reports.placesOf(db, wish.unitId, periodId);
     return ok({
-      rows: fetched.rows.slice(0, SHOWN_ROWS).map((row) => ({ ...row })), rowCount: fetched.rows.length,
+      rows: fetched.rows.slice(0, SHOWN_ROWS).map(({ key, verbatim }) => ({ key, verbatim })), rowCount: fetched.rows.length,
       mapped: wish.mappings.map((mapping) => readMapped(mapping, fetched.rows, places)),
     });
   }
