@@ -32,7 +32,7 @@ export default {
     await cell(page, 'r1', 'target').click();
     await page.locator('jh-source-pane .marked').first().waitFor();
     expectSame((await page.locator('jh-source-pane .marked').first().textContent())?.includes('4'), true, 'the place of the target =4 条');
-    await page.locator('jh-source-pane .known', { hasText: '租用' }).first().click();
+    await page.locator('jh-source-pane .known', { hasText: /^租用/ }).first().click();
     await page.locator('jh-staged-grid td.active[data-column="name"]').waitFor();
     await stage.picture(page, 'import-staging');
     await stage.checkAccess(page);

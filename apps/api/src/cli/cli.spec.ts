@@ -160,12 +160,15 @@ describe('jiheng import --dry-run --json', () => {
     expect(en.out).toMatch(/Findings \(\d+\):\n[\s\S]*has no value for last year/u);
   });
 
-  it('without --dry-run it says where storing is done', async () => {
-    expect(await run('import', '好.txt')).toMatchObject({
-      code: 2,
-      out: '',
-      err: expect.stringMatching(/--dry-run[\s\S]*Target tables/u) as string,
-    });
+  it('without --dry-run and without a database it says how to name one', async () => {
+    const before = process.env['DATABASE_URL'];
+    delete process.env['DATABASE_URL'];
+    try {
+      const ended = await run('import', '好.txt');
+      expect(ended).toMatchObject({ code: 2, out: '', err: expect.stringMatching(/DATABASE_URL[\s\S]*--dry-run/u) as string });
+    } finally {
+      if (before !== undefined) process.env['DATABASE_URL'] = before;
+    }
   });
 
   it('what import prints is a table that score takes', async () => {

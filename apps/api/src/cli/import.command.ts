@@ -3,10 +3,11 @@ import { type Finding, REFUSAL_WORDS, type Result, sayFinding, speak } from '@ji
 import type { ReadDocument, RecognisedTable } from '@jiheng/documents';
 import { inColumns } from './columns';
 import { readTemplates } from './read-templates';
-import { CommandRefusal, openFile, refuseCommand, sayInto, type Sentence, type Terminal, type Tongue } from './terminal';
+import type { StoreFlags } from './store.command';
+import { CommandRefusal, openFile, sayInto, type Sentence, type Terminal, type Tongue } from './terminal';
 
 /** Flags of `import`. */
-export interface ImportFlags {
+export interface ImportFlags extends StoreFlags {
   readonly dryRun?: boolean;
   readonly json?: boolean;
   /** Fiscal year for tables that name none. */
@@ -15,13 +16,15 @@ export interface ImportFlags {
   readonly template?: readonly string[];
 }
 
-/** Reads documents and prints their tables; nothing is stored. One unreadable file refuses them all, so that nothing is half taken. */
+/**
+ * With `--dry-run` reads documents and prints their tables, and nothing is stored: one unreadable file refuses them all, so that nothing is
+ * half taken. Without it, they are brought into the database one by one.
+ */
 export async function importDocuments(paths: readonly string[], flags: ImportFlags, terminal: Terminal, tongue: Tongue): Promise<void> {
   if (flags.dryRun !== true) {
-    refuseCommand(
-      '命令行只做试读：请加上 --dry-run。要把目标表存入系统，请在网页“绩效目标表”中导入。',
-      'The command line only reads: add --dry-run. To store target tables, import them on the page “Target tables”.',
-    );
+    const { storeFiles } = await import('./store.command');
+    await storeFiles(paths, flags, terminal, tongue);
+    return;
   }
   const { readDocument, refuseSize } = await import('@jiheng/documents');
   const templates = await readTemplates(flags.template ?? [], terminal);

@@ -48,11 +48,15 @@ function commandsOf(terminal: Terminal, tongue: () => Tongue): Command {
 
   program
     .command('import')
-    .description('读取文件中的绩效目标表：.docx .xlsx .pdf .csv .txt .html .md .xls .doc .wps\nRead the target tables of documents.')
+    .description('读取文件中的绩效目标表：.docx .xlsx .pdf .csv .txt .html .md .xls .doc .wps；不加 --dry-run 则存入数据库\nRead the target tables of documents; without --dry-run store them in the database.')
     .argument('<file...>', '文件 / files')
     .option('--dry-run', '只读取并显示，不存入系统 / read and print, store nothing')
     .option('--json', '按文件格式输出 JSON / print JSON in the file format')
     .option('--template <file>', '另加的表样（JSON），可多次 / a further form template (JSON), may be repeated', (path, before: readonly string[]) => [...before, path], [])
+    .option('--unit <code>', '文件所属单位的编码；不填则按文件中的单位名称 / code of the unit; without it, as the document names it')
+    .option('--by <login>', '以谁的名义写草稿（登录名） / login of the person in whose name drafts are written')
+    .option('--accept', '直接采纳为草稿，不经网页核对 / accept as drafts at once, without the staging page')
+    .option('--reason <text>', '已批复的表被调整的理由 / why tables in force are adjusted')
     .addOption(new Option('--year <year>', '表中没有年度时采用的年度 / fiscal year for tables that name none').argParser(readYear))
     .action(async (files: string[], flags: ImportFlags) => {
       const { importDocuments } = await import('./import.command');

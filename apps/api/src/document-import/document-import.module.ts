@@ -8,9 +8,11 @@ import { DocumentImportController } from './document-import.controller';
 import { DocumentImportQuery } from './document-import.query';
 import { DocumentImportRepository } from './document-import.repository';
 import { DocumentReader } from './document-reader';
+import { OperatorQuery } from './operator.query';
 import { ReadDocumentHandler } from './read-document.handler';
 import { ReceiveDocument } from './receive-document.service';
 import { StageDocument } from './stage-document.service';
+import { StoreDocument } from './store-document.service';
 import { TakeInTable } from './take-in-table.service';
 import { UndoImportService } from './undo-import.service';
 
@@ -20,8 +22,8 @@ import { UndoImportService } from './undo-import.service';
   controllers: [DocumentImportController],
   providers: [
     DocumentImportRepository, DocumentReader, ReceiveDocument, StageDocument, ReadDocumentHandler, CorrectStagedTableService, ChooseImportUnit, TakeInTable, AcceptImportService,
-    UndoImportService, DocumentImportQuery,
+    UndoImportService, DocumentImportQuery, OperatorQuery, StoreDocument,
   ],
-  exports: [ReceiveDocument, StageDocument, AcceptImportService, DocumentImportQuery],
+  exports: [StoreDocument, OperatorQuery],
 })
 export class DocumentImportModule {}

@@ -36,8 +36,11 @@ export class ReceiveDocument {
     return unit === null ? refuse('house.not-found') : this.access.requireRole(actor, ['reporter'], unit.path);
   }
 
-  /** @returns the id of the import, in state READING */
-  async receive(actor: Actor, file: ArrivedFile, wish: DocumentWish): Promise<Result<string>> {
+  /**
+   * @param where `queue`: a job reads it; `here`: the caller does, at once
+   * @returns the id of the import, in state READING
+   */
+  async receive(actor: Actor, file: ArrivedFile, wish: DocumentWish, where: 'queue' | 'here' = 'queue'): Promise<Result<string>> {
     // Rights first: nobody fills the disk who may not write here.
     const allowed = await this.mayBring(actor, wish.unitId);
     if (!allowed.ok) return allowed;
@@ -47,12 +50,13 @@ export class ReceiveDocument {
     return this.unitOfWork.run(async (tx) => {
       const id = newId();
       await this.imports.insert(tx, { id, unitId: wish.unitId, fileName, sizeBytes: size, sha256, fiscalYear: wish.fiscalYear, createdBy: actor.personId, createdAt: this.clock.now() });
+      await this.audit.append(tx, actor, 'import.received', id, { fileName, sha256 });
+      if (where === 'here') return ok(id);
       const jobRunId = await this.jobRuns.create(tx, {
         name: readDocumentJob.name, titleZh: `读取文件：${fileName}`, titleEn: `Read document: ${fileName}`, unitId: wish.unitId, requestedBy: actor.personId, link: `/import/${id}`,
       });
       await this.imports.setJobRun(tx, id, jobRunId);
       await this.outbox.put(tx, readDocumentJob, { importId: id }, { jobRunId });
-      await this.audit.append(tx, actor, 'import.received', id, { fileName, sha256 });
       return ok(id);
     });
   }

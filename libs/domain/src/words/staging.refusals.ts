@@ -23,4 +23,7 @@ export const stagingRefusals = {
   'import.sent-on': { zh: '不能撤销：由它生成的“{title}”已为“{state}”。请先取消送审或请审核人退回，再撤销导入。', en: 'It cannot be undone: “{titleEn}” made by it is “{stateEn}” by now. Withdraw it or have it returned first.' },
   'import.draft-edited': { zh: '由它生成的“{title}”草稿在导入之后又被改过。撤销会丢掉这些改动；确实要撤销，请再次确认。', en: 'The draft “{titleEn}” made by it has been changed since. Undoing loses those changes; confirm once more if you mean it.' },
   'import.too-many-rows': { zh: '第 {table} 张表“{title}”有 {rows} 条指标，一张目标表最多 {limit} 条，请先删去或拆分。', en: 'Table {table} “{titleEn}” has {rows} indicators; a target table takes {limit} at most. Delete rows or split it first.' },
+  'import.unit-unknown': { zh: '没有编码为“{code}”的单位，请核对 --unit。', en: 'There is no unit with the code “{code}”. Check --unit.' },
+  'import.operator-unknown': { zh: '没有登录名为“{login}”的在用人员，请核对 --by。', en: 'There is no active person with the login “{login}”. Check --by.' },
+  'import.operator-open': { zh: '请用 --by 登录名 指明以谁的名义写草稿（该单位的填报人：{logins}）。', en: 'Say with --by LOGIN in whose name drafts are written (reporters of the unit: {logins}).' },
 } as const satisfies Record<string, Words>;

@@ -13,7 +13,7 @@ const FIELDS: Readonly<Record<string, StagingKey>> = { goalText: 'headGoal', tot
   template: `
     @if (model().serverTable()?.standing; as standing) {
       <section class="difference" aria-labelledby="difference">
-        <h3 id="difference">{{ t('difference', { version: standing.version, state: common($any('state' + standing.state)) }) }}</h3>
+        <h3 id="difference">{{ t('difference', { version: standing.version, state: common($any(standing.state === 'DRAFT' ? 'tableDRAFT' : 'state' + standing.state)) }) }}</h3>
         @if (model().difference()?.unchanged) { <p>{{ t('differenceNone') }}</p> } @else {
           <p role="status"><b>{{ t('differenceCounts', counts()) }}</b></p>
           <ul>

@@ -36,7 +36,7 @@ const MONEY: Readonly<Record<'PROJECT' | 'UNIT', readonly (readonly [HeadField, 
             }
           </div>
         </fieldset>
-        <label class="goal">{{ t('headGoal') }} <textarea #goal class="jh-input" rows="3" [readonly]="!model().mayEdit()" [value]="table.goalText" (focus)="at('goalText')" (change)="set('goalText', goal.value)"></textarea></label>
+        <label class="goal">{{ t('headGoal') }} <textarea #goal class="jh-input" rows="2" [readonly]="!model().mayEdit()" [value]="table.goalText" (focus)="at('goalText')" (change)="set('goalText', goal.value)"></textarea></label>
       </details>
     }
   `,

@@ -25,7 +25,7 @@ function aServer(read: StagedTable, standing: ImportTableView['standing'] = null
       log.push(correction);
       return Promise.resolve(answered(table()));
     },
-    chooseUnit: () => Promise.resolve(answered(view())), accept: jest.fn(() => Promise.resolve(answered({ ...view(), state: 'ACCEPTED' as const }))), undo: () => Promise.resolve(answered(view())),
+    chooseUnit: () => Promise.resolve(answered(view())), accept: jest.fn(() => Promise.resolve(answered({ ...view(), state: 'ACCEPTED' as const, mayEdit: false }))), undo: () => Promise.resolve(answered(view())),
   };
   return { gateway, log, asked, state };
 }

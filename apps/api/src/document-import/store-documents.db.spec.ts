@@ -1,0 +1,47 @@
+import { gridOf, lineRentalProject, scannedText, sixForms, workbookBytes } from '@jiheng/documents/fixtures';
+import { aWorld, type World } from '../../test/world';
+import { type DocumentStore, openDocumentStore, type StoreRequest } from '../store-documents';
+
+const utf8 = (text: string): Buffer => Buffer.from(text, 'utf8');
+
+describe('documents brought by the command line', () => {
+  let world: World;
+  beforeAll(async () => { world = await aWorld(); });
+  afterAll(async () => { await world.stop(); });
+
+  const open = (request: Partial<StoreRequest>): ReturnType<typeof openDocumentStore> =>
+    openDocumentStore({ DATABASE_URL: world.database.url, JIHENG_TODAY: '2025-01-09', DATA_DIR: `${process.env['TMPDIR'] ?? '/tmp'}/jiheng-store-${process.pid}` }, { unitCode: null, by: null, fiscalYear: null, accept: false, reason: '', ...request });
+  async function within<T>(request: Partial<StoreRequest>, work: (store: DocumentStore) => Promise<T>): Promise<T> {
+    const opened = await open(request);
+    if (!opened.ok) throw new Error(opened.refusal.code);
+    try { return await work(opened.value); } finally { await opened.value.close(); }
+  }
+  const code = async (request: Partial<StoreRequest>): Promise<string> => { const opened = await open(request); return opened.ok ? 'opened' : opened.refusal.code; };
+
+  it('wait for a person unless they are accepted at once; nobody queues', async () => {
+    const staged = await within({ by: 'kz.reporter' }, (store) => store.store({ name: '线路.txt', bytes: utf8(scannedText({ ...lineRentalProject, year: 2031 })) }));
+    expect(staged).toMatchObject({ ok: true, value: { state: 'STAGED', tables: 1, rows: 11, drafts: [], refusal: null, unit: lineRentalProject.unit } });
+    const accepted = await within({ by: 'kz.reporter', accept: true }, (store) => store.store({ name: '线路.txt', bytes: utf8(scannedText({ ...lineRentalProject, year: 2031 })) }));
+    expect(accepted).toMatchObject({ ok: true, value: { state: 'ACCEPTED', drafts: [expect.any(String)] } });
+    expect(await world.dataSource.query(`select state, fiscal_year, project from performance_target_table where fiscal_year = 2031`)).toEqual([{ state: 'DRAFT', fiscal_year: 2031, project: '线路租赁费' }]);
+    expect(await world.dataSource.query(`select 1 from outbox_message where name = 'read-document'`)).toEqual([]);
+  });
+
+  it('say of each what became of it: read, not readable, not acceptable without a reason', async () => {
+    const names = await within({ by: 'kz.reporter', accept: true }, async (store) => [
+      await store.store({ name: '六张.xlsx', bytes: Buffer.from(workbookBytes(Object.fromEntries(sixForms.slice(1, 3).map((form, at) => [`表${at + 1}`, gridOf({ ...form, year: 2032 })])))) }),
+      await store.store({ name: '说明.txt', bytes: utf8('今天天气很好。') }),
+      await store.store({ name: '在用.txt', bytes: utf8(scannedText({ ...lineRentalProject, rows: lineRentalProject.rows.map((row, at) => (at === 0 ? { ...row, target: '=5条' } : row)) })) }),
+    ]);
+    expect(names.map((one) => (one.ok ? [one.value.state, one.value.drafts.length, one.value.refusal?.code ?? null] : one.refusal.code))).toEqual([
+      ['ACCEPTED', 2, null], ['REFUSED', 0, 'document.no-table-found'], ['STAGED', 0, 'import.reason-needed'],
+    ]);
+  });
+
+  it('need a unit that is there and a person who writes for it', async () => {
+    expect([await code({ unitCode: '999' }), await code({ by: 'nobody' }), await code({}), await code({ unitCode: '100001' })]).toEqual(['import.unit-unknown', 'import.operator-unknown', 'import.operator-open', 'import.operator-open']);
+    // The county's centre has one reporter: no name is needed.
+    expect(await within({ unitCode: '100002' }, (store) => store.store({ name: '线路.txt', bytes: utf8(scannedText({ ...lineRentalProject, year: 2033 })) }))).toMatchObject({ ok: true, value: { state: 'STAGED' } });
+    expect(await within({ by: 'kz.manager' }, (store) => store.store({ name: '线路.txt', bytes: utf8('x') }))).toMatchObject({ ok: false, refusal: { code: 'house.not-allowed' } });
+  });
+});
