@@ -5,6 +5,7 @@ import type { SourcePart } from '../recognise/source-line';
 import { countyBudget, madeUpBudget, prefectureBudget } from './fixtures/three-budgets';
 import { gridsOf, pageBudget, type PrintedBudget, scannedBudget, textOf } from './fixtures/printed-budget';
 import { paragraphsOf } from './paragraphs-of';
+import { readBudgetDocument } from './read-budget-document';
 import { type BudgetReading, readBudgetTables } from './read-budget-tables';
 
 /** A workbook: one sheet a table, cells as they are; the text on a sheet of its own. */
@@ -139,5 +140,12 @@ describe('a made-up document spoilt in one number', () => {
     expect(outcome('22.00')).toBe('HOLDS');
     expect(outcome('22.04')).toBe('HOLDS_BY_ROUNDING'); // four classes
     expect(outcome('22.05')).toBe('DOES_NOT_HOLD');
+  });
+
+  it.each(SHAPES)('is faulted for nothing while it is whole, and for nothing but the sum when it is spoilt (%s)', (_, print) => {
+    const codes = (budget: PrintedBudget): string[] => readBudgetDocument(print(budget), [], []).findings.filter(({ code }) => code.startsWith('Q-')).map(({ code, severity }) => `${code} ${severity}`);
+    // 87.50 + 6.88 + 5.63 are 100.01: rounding, told for information.
+    expect(codes(madeUpBudget)).toEqual(['Q-B32 INFO']);
+    expect(codes(withText({ procurement: ['30.00', '11.00', '0.00', '20.00'] })(madeUpBudget))).toEqual(['Q-B30 ERROR', 'Q-B32 INFO']);
   });
 });

@@ -17,7 +17,9 @@ function tight(text: string): string {
 }
 
 function tokensOf(line: SourceLine): string[] {
-  return line.cells.flatMap((cell) => cell.split(/\s+/u)).filter((token) => token !== '');
+  // Where columns grow together an amount sticks to the words beside it.
+  return line.cells.flatMap((cell) => cell.replace(/(\d\.\d{2})(?=[\u4e00-\u9fff])/gu, '$1 ').replace(/(?<=[\u4e00-\u9fff])(?=\d[\d,]*\.\d{2}(?:\s|$))/gu, ' ').split(/\s+/u))
+    .filter((token) => token !== '');
 }
 
 /** The first words of a page's head: what follows is no row until one begins. */

@@ -8,6 +8,8 @@ export interface GridReading {
   readonly rows: readonly PrintedBudgetRow[];
   /** Heads of amount columns that the form does not know. */
   readonly unknownHeads: readonly string[];
+  /** false: the heads do not say which column is which (two of them grown together, say), so places mean nothing. */
+  readonly isSure: boolean;
 }
 
 function tight(cell: string | undefined): string {
@@ -21,13 +23,14 @@ export function isGrid(lines: readonly SourceLine[]): boolean {
 }
 
 /** Tables 1 and 4: two halves side by side. */
-export function readHalves(lines: readonly SourceLine[], shape: BudgetTableShape): GridReading {
+export function readHalves(lines: readonly SourceLine[], shape: BudgetTableShape, isBroken: boolean): GridReading {
   const rows: PrintedBudgetRow[] = [];
   const heads: string[] = [];
   let carried = false;
+  const width = Math.max(...lines.map((line) => line.cells.length));
   for (const line of lines) {
     const cells = line.cells.map((cell) => cell.trim());
-    const right = cells.findIndex((cell, at) => at > 0 && (/^2\d{2}(?!\d)/u.test(tight(cell)) || /^支出(?:总计|合计)$/u.test(tight(cell))));
+    const right = cells.findIndex((cell) => /^2\d{2}(?!\d)/u.test(tight(cell)) || /^支出(?:总计|合计)$/u.test(tight(cell)));
     const left = cells.slice(0, right < 0 ? cells.length : right);
     const words = tight(left[0]);
     const isTotal = isTotalWords(words);
@@ -42,12 +45,13 @@ export function readHalves(lines: readonly SourceLine[], shape: BudgetTableShape
       rows.push({ kind: isTotal ? 'TOTAL' : 'LINE', side: 'INCOME', code: null, line: key, name: squeezePrinted(left[0] ?? ''), project: null,
         placed: amount === null ? {} : { total: amount }, amounts: amount === null ? [] : [amount], cells: left, numbers: [line.number] });
     }
-    if (right >= 0) rows.push(rightRow(cells.slice(right), shape, line.number));
+    // A row shorter than the table has lost its empty cells: its amounts are in order, not in columns.
+    if (right >= 0) rows.push(rightRow(cells.slice(right), shape, line.number, isBroken && cells.length < width));
   }
-  return { heads, rows, unknownHeads: [] };
+  return { heads, rows, unknownHeads: [], isSure: true };
 }
 
-function rightRow(cells: readonly string[], shape: BudgetTableShape, number: number): PrintedBudgetRow {
+function rightRow(cells: readonly string[], shape: BudgetTableShape, number: number, isShort: boolean): PrintedBudgetRow {
   const words = squeezePrinted(cells[0] ?? '').replace(/\s+/gu, '');
   const code = /^\d{3}/u.exec(tight(words))?.[0] ?? null;
   // Code and name in cells of their own: the name stands in the next one.
@@ -58,7 +62,8 @@ function rightRow(cells: readonly string[], shape: BudgetTableShape, number: num
     const amount = amountText(cells[from + at] ?? '');
     return amount === null ? [] : [[key, amount]];
   }));
-  return { kind: code === null ? 'TOTAL' : 'SUBJECT', side: 'EXPENDITURE', code, line: null, name, project: null, placed, amounts: Object.values(placed), cells, numbers: [number] };
+  const amounts = Object.values(placed);
+  return { kind: code === null ? 'TOTAL' : 'SUBJECT', side: 'EXPENDITURE', code, line: null, name, project: null, placed: isShort && shape.columns.length > 1 && amounts.length > 0 ? null : placed, amounts, cells, numbers: [number] };
 }
 
 interface Layout {
@@ -66,6 +71,7 @@ interface Layout {
   readonly lead: number;
   /** Column keys from `lead` on; null for a column the form does not know. */
   readonly keys: readonly (string | null)[];
+  readonly isSure: boolean;
 }
 
 /** All other tables: codes or a name, then columns of amounts. */
@@ -75,6 +81,7 @@ export function readGridRows(lines: readonly SourceLine[], shape: BudgetTableSha
   let layout: Layout | null = null;
   let heads: readonly string[] = [];
   const unknownHeads: string[] = [];
+  let isSure = true;
   for (const line of lines) {
     const isData = isDataLine(line, shape);
     if (!isData) {
@@ -88,13 +95,21 @@ export function readGridRows(lines: readonly SourceLine[], shape: BudgetTableSha
     }
     if (layout === null) {
       layout = layoutOf(headLines, shape);
+      isSure &&= layout.isSure;
       heads = headsOf(headLines);
-      unknownHeads.push(...layout.keys.flatMap((key, at) => (key === null ? [heads[(layout as Layout).lead + at] ?? ''] : [])).filter((head) => head !== ''));
     }
+    // An amount grown together with the name before it: the cells of this page are not the cells of the table.
+    if (line.cells.slice(0, layout.lead).some((cell) => /[\u4e00-\u9fff\s]\d[\d,]*\.\d{1,6}\s*$/u.test(cell))) isSure = false;
     const row = gridRow(line, shape, layout);
-    if (row !== null) rows.push(row);
+    if (row === null) continue;
+    rows.push(row);
+    const { lead, keys } = layout;
+    // A column that is not known matters where it holds an amount.
+    line.cells.slice(lead).forEach((cell, at) => {
+      if (keys[at] == null && amountText(cell) !== null) unknownHeads.push(heads[lead + at] ?? String(at + 1));
+    });
   }
-  return { heads, rows, unknownHeads: [...new Set(unknownHeads)] };
+  return { heads, rows, unknownHeads: [...new Set(unknownHeads)], isSure: isSure && unknownHeads.length === 0 };
 }
 
 function isDataLine(line: SourceLine, shape: BudgetTableShape): boolean {
@@ -125,10 +140,21 @@ function layoutOf(headLines: readonly SourceLine[], shape: BudgetTableShape): La
     if (head !== '') filled = at + 1;
   });
   // As many heads as the form has columns: the form's order. Otherwise every head is looked up by its words.
-  if (filled - lead === keys.length || filled <= lead) return { lead, keys };
-  const byWords = heads.slice(lead, filled).map((head) => shape.columns.find((column) => column.head.test(head))?.key ?? null);
+  if (filled - lead === keys.length || filled <= lead) return { lead, keys, isSure: true };
+  const byWords = heads.slice(lead, filled).map((_, at) => keyOfHead(headLines, lead + at, shape));
   const known = byWords.filter((key) => key !== null);
-  return known.length >= 2 && new Set(known).size === known.length ? { lead, keys: byWords } : { lead, keys };
+  return known.length >= 2 && new Set(known).size === known.length ? { lead, keys: byWords, isSure: true } : { lead, keys, isSure: false };
+}
+
+/** The column a head stands for. A head broken over lines is put together from below, until its words are known. */
+function keyOfHead(headLines: readonly SourceLine[], at: number, shape: BudgetTableShape): string | null {
+  const pieces = headLines.map((line) => tight(line.cells[at])).filter((cell) => cell !== '' && cell !== '※' && !/^\d+$/u.test(cell));
+  for (let from = pieces.length - 1; from >= 0; from -= 1) {
+    const words = pieces.slice(from).join('');
+    const known = shape.columns.find((column) => column.head.test(words));
+    if (known !== undefined) return known.key;
+  }
+  return null;
 }
 
 function gridRow(line: SourceLine, shape: BudgetTableShape, { lead, keys }: Layout): PrintedBudgetRow | null {

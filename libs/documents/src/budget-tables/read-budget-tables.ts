@@ -65,8 +65,9 @@ function readRegion(region: BudgetRegion, unit: string | null): RawTable {
   const { shape, lines } = region;
   const isHalved = shape.number === 1 || shape.number === 4;
   const content = lines.filter((line) => !/^(?:编制(?:单位|部门)|单位:)/u.test(tightLine(line)) || line.cells.length > 2);
-  const grid = isGrid(content);
-  const reading = grid ? (isHalved ? readHalves(content, shape) : readGridRows(content, shape)) : { heads: [], unknownHeads: [], rows: isHalved ? readFlowHalves(lines, shape) : readFlowRows(lines, shape, unit) };
+  const grid = isGrid(content) ? (isHalved ? readHalves(content, shape, region.part.broken) : readGridRows(content, shape)) : null;
+  // Cells whose columns cannot be told are worth no more than running text: arithmetic decides. In a real sheet a column is a column.
+  const reading = grid !== null && (grid.isSure || !region.part.broken) ? grid : { heads: [], unknownHeads: [], rows: isHalved ? readFlowHalves(lines, shape) : readFlowRows(lines, shape, unit) };
   const rows = reading.rows.filter((row) => row.amounts.length > 0 || row.kind !== 'TOTAL');
   const isEmpty = rows.every((row) => row.amounts.length === 0) || /为空表/u.test(lines.map(tightLine).join(''));
   return { region, heads: reading.heads, rows: isEmpty && rows.every((row) => row.amounts.length === 0) ? [] : rows, unknownHeads: reading.unknownHeads, isEmpty: isEmpty && rows.every((row) => row.amounts.length === 0) };

@@ -235,7 +235,9 @@ export const BUDGET_IDENTITIES: readonly BudgetIdentity[] = [
     const three = totalRow(budgetTable(context.budget, 3));
     const text = said(context.narrative, SECTION.expenditure, /项目支出$/u);
     const whole = three !== null ? term(3, three, 'project') : text === null ? null : stated('文字：项目支出', text.amount);
-    if (whole === null) return [];
+    // Own money may pay for projects; only the text says for how much of it.
+    const own = lineRow(budgetTable(context.budget, 1), 'own');
+    if (whole === null || (context.narrative.goals === null && own !== null && compareDecimal(amountOf(own, 'total'), '0') !== 0)) return [];
     const eleven = totalRow(budgetTable(context.budget, 11));
     const carried = eleven === null ? [] : [term(11, eleven, 'fiscalProject'), term(11, eleven, 'otherProject')];
     const funds = ([8, 9] as const).flatMap((number) => {

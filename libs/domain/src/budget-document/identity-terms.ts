@@ -60,11 +60,13 @@ export function sumOf(terms: readonly IdentityTerm[]): Money {
 }
 
 /** Row sums of a table (total = parts), row by row, where the row has a total and its amounts could be assigned. */
-export function rowSums(document: BudgetDocument, number: BudgetTableNumber, only?: string): IdentityEquation[] {
+export function rowSums(document: BudgetDocument, number: BudgetTableNumber): IdentityEquation[] {
   const table = budgetTable(document, number);
   const { sums } = budgetTableShape(number);
   return (table?.rows ?? []).filter((row) => row.side !== 'INCOME').flatMap((row) => sums.flatMap(({ total, parts }) => {
-    if ((only !== undefined && total !== only) || row.amounts[total] == null) return [];
+    if (row.amounts[total] == null) return [];
+    // Amounts without a column are parts of the one sum there is; of several nested sums nobody knows which.
+    if (row.unassigned.length > 0 && sums.length > 1) return [];
     const right = parts.filter((part) => row.amounts[part] != null).map((part) => term(number, row, part));
     const loose = row.unassigned.map((amount) => stated(`表${number} ${row.name}（未归列）`, amount));
     return [equation(row.code ?? row.project ?? row.name, [term(number, row, total)], total === 'total' ? [...right, ...loose] : right)];

@@ -21,7 +21,8 @@ export function checkProjects(context: DocumentContext): readonly Finding[] {
 function checkCount({ targets, narrative: { goals, unpublished } }: DocumentContext): Finding[] {
   const projects = targets.filter(({ subject }) => subject === 'PROJECT');
   const stated = goals?.fiscal ?? null;
-  if (stated === null || goals === null || (projects.length === 0 && unpublished === null)) return [];
+  // A file without target tables says nothing about how many there are.
+  if (stated === null || goals === null || projects.length === 0) return [];
   const fiscal = projects.filter(({ budget }) => !('fiscal' in budget) || budget.fiscal === null || compareDecimal(budget.fiscal, '0') !== 0);
   const money = fiscal.map(({ budget }) => ('fiscal' in budget && budget.fiscal !== null ? budget.fiscal : budget.total)).filter((amount): amount is Money => amount !== null);
   const hidden = unpublished?.transfer ?? null;
