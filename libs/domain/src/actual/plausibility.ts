@@ -1,4 +1,4 @@
-import { compareDecimal, type DecimalText, divideDecimal, multiplyDecimal } from '../decimal';
+import { absoluteDecimal, addDecimal, compareDecimal, type DecimalText, divideDecimal, multiplyDecimal, subtractDecimal } from '../decimal';
 import { toBaseMagnitude } from '../quantity/quantity';
 import { formatQuantity, printedUnit } from '../quantity/format-quantity';
 import { sameDimension, unitOf } from '../quantity/unit';
@@ -13,6 +13,36 @@ import { isImpossiblyNegative } from './parse-actual';
 export const SUSPICIOUSLY_SMALL = 50;
 /** At or beyond this multiple of its target a number was probably typed in the wrong unit. */
 export const SUSPICIOUSLY_LARGE = 50;
+
+/** A value may leave last year's range by this part of its ends before anybody is asked: a service that grows by a tenth is no slip. */
+export const LAST_YEAR_MARGIN = '0.2';
+
+/**
+ * Is the value outside what last year's periods reported, widened by a fifth at both ends? A warning and never more: last year may have been the
+ * odd one. Zero is judged like any value; rows that are no number, or had none last year, are not judged.
+ * @param lastYear the actuals of the same row in the periods of the year before
+ */
+export function outsideLastYear(actual: Actual, lastYear: readonly Actual[], indicator: Pick<Indicator, 'name' | 'target'>): readonly Finding[] {
+  const { target, name } = indicator;
+  if (actual.kind !== 'REPORTED' || target.kind !== 'QUANT') return [];
+  const own = actual.unit ?? target.unit;
+  const known: { readonly base: DecimalText; readonly shown: string }[] = [];
+  for (const one of lastYear) {
+    if (one.kind !== 'REPORTED') continue;
+    const unit = one.unit ?? target.unit;
+    if ((unit === null) !== (own === null) || (unit !== null && own !== null && !sameDimension(unit, own))) continue;
+    known.push({ base: toBaseMagnitude(one.magnitude, unit), shown: formatQuantity(one.magnitude, unit) });
+  }
+  known.sort((a, b) => compareDecimal(a.base, b.base));
+  const [low, high] = [known[0], known.at(-1)];
+  if (low === undefined || high === undefined) return [];
+  const value = toBaseMagnitude(actual.magnitude, own);
+  const below = compareDecimal(value, subtractDecimal(low.base, multiplyDecimal(absoluteDecimal(low.base), LAST_YEAR_MARGIN))) < 0;
+  const above = compareDecimal(value, addDecimal(high.base, multiplyDecimal(absoluteDecimal(high.base), LAST_YEAR_MARGIN))) > 0;
+  if (!below && !above) return [];
+  const range = low.shown === high.shown ? low.shown : `${low.shown}–${high.shown}`;
+  return [aFinding('outside-last-year', 'WARN', { name, range }, { expected: range, found: formatQuantity(actual.magnitude, own) })];
+}
 
 /**
  * What looks like a slip of the pen: the value is taken as it is, and the person is asked. Never converts. Against the target T > 0,

@@ -1,11 +1,12 @@
-import { compareDecimal } from '../decimal';
-import { compareQuantities } from '../quantity/quantity';
+import { absoluteDecimal, compareDecimal, type DecimalText, divideDecimal, subtractDecimal } from '../decimal';
+import { compareQuantities, toBaseMagnitude } from '../quantity/quantity';
 import type { Refusal } from '../result';
+import { sameDimension } from '../quantity/unit';
 import type { Finding } from '../checks/finding';
 import type { Indicator } from '../target-table/indicator';
 import type { Actual } from './actual';
 import { parseActualText } from './parse-actual';
-import { plausibility } from './plausibility';
+import { outsideLastYear, plausibility } from './plausibility';
 import { fits, sameActual } from './record-actual';
 
 /**
@@ -34,8 +35,9 @@ export type PulledObservation = { readonly text: string } | { readonly actual: A
 /**
  * Puts a pulled value beside the present one. A source that says nothing (blank) is SAME beside silence and UNREADABLE beside a value:
  * a system that is out of order must not take back what a person entered.
+ * @param lastYear actuals of the same row in the periods of the year before; a value far outside them is offered with a warning
  */
-export function reconcilePulled(current: Actual | null, pulled: PulledObservation, indicator: Indicator): ReconciledPull {
+export function reconcilePulled(current: Actual | null, pulled: PulledObservation, indicator: Indicator, lastYear: readonly Actual[] = []): ReconciledPull {
   const read = 'text' in pulled ? parseActualText(pulled.text, indicator) : fits(pulled.actual, indicator);
   if (!read.ok) return { outcome: 'UNREADABLE', pulled: null, conflict: false, refusal: read.refusal, warning: null };
   const value = read.value;
@@ -46,7 +48,7 @@ export function reconcilePulled(current: Actual | null, pulled: PulledObservatio
       : { outcome: 'UNREADABLE', pulled: null, conflict: false, refusal: { code: 'actual.pulled-nothing', params: { name: indicator.name } }, warning: null };
   }
   if (!silent && sameValue(current, value, indicator)) return { outcome: 'SAME', pulled: value, conflict: false, refusal: null, warning: null };
-  return { outcome: 'CANDIDATE', pulled: value, conflict: !silent, refusal: null, warning: plausibility(value, indicator)[0] ?? null };
+  return { outcome: 'CANDIDATE', pulled: value, conflict: !silent, refusal: null, warning: plausibility(value, indicator)[0] ?? outsideLastYear(value, lastYear, indicator)[0] ?? null };
 }
 
 /** Equal in value: numbers in base units (and equal parts where both have them), everything else word by word. */
@@ -62,4 +64,16 @@ function samePart(a: string | null | undefined, b: string | null | undefined): b
   // Parts that only one side knows do not make another value, but they are worth offering.
   if (b === null || b === undefined) return true;
   return a !== null && a !== undefined && compareDecimal(a, b) === 0;
+}
+
+/**
+ * How far the source's value is from the one that stands there, as a part of the latter (0.05 is five per cent; six places, half up).
+ * null where the two cannot be measured against each other: silence, words, other dimensions, or a present value of zero.
+ */
+export function deviationOfPulled(present: Actual | null, pulled: Actual, indicator: Pick<Indicator, 'target'>): DecimalText | null {
+  if (present?.kind !== 'REPORTED' || pulled.kind !== 'REPORTED') return null;
+  const [own, theirs] = [present.unit ?? indicator.target.unit, pulled.unit ?? indicator.target.unit];
+  if ((own === null) !== (theirs === null) || (own !== null && theirs !== null && !sameDimension(own, theirs))) return null;
+  const [mine, other] = [toBaseMagnitude(present.magnitude, own), toBaseMagnitude(pulled.magnitude, theirs)];
+  return compareDecimal(mine, '0') === 0 ? null : divideDecimal(absoluteDecimal(subtractDecimal(other, mine)), absoluteDecimal(mine), 6);
 }

@@ -1,7 +1,7 @@
 import { theRow } from '../../testing/the-six-tables';
 import { quarters } from '../period/reporting-period';
 import { type RecordActual, fits, recordActual } from './record-actual';
-import { reconcilePulled } from './reconcile-pulled';
+import { deviationOfPulled, reconcilePulled } from './reconcile-pulled';
 import { evidenceOwed, lacksEvidence } from './evidence';
 
 const [, second] = quarters(2024, 15);
@@ -119,5 +119,35 @@ describe('evidence', () => {
     expect(lacksEvidence(theRow('KZ-A9'), ['ORIGINAL'])).toBe(false);
     expect(lacksEvidence({ ...theRow('KZ-A9'), weight: '4.99' }, [])).toBe(false);
     expect(lacksEvidence({ ...theRow('KZ-A9'), weight: '5' }, [])).toBe(true);
+  });
+});
+
+describe('a pulled value beside last year and beside the present one', () => {
+  const row = theRow('KZ-U6');
+  const reported = (magnitude: string, unit = '万人') => ({ kind: 'REPORTED' as const, magnitude, unit });
+  // 2023 by quarter: 25.8 to 26.2 万人, so up to 31.44 and down to 20.64 nobody is asked.
+  const lastYear = [reported('25.8'), reported('26'), { kind: 'NOT_REPORTED' as const }, reported('262000', '人')];
+  const warning = (magnitude: string, unit?: string) => reconcilePulled(null, { actual: reported(magnitude, unit) }, row, lastYear).warning?.code ?? null;
+
+  it.each([['31.44', null], ['31.45', 'outside-last-year'], ['20.64', null], ['20.63', 'outside-last-year']])('%s 万人 → %s', (magnitude, code) => expect(warning(magnitude)).toBe(code));
+  it('reads the unit: 314400 persons are 31.44 万人', () => {
+    expect(warning('314400', '人')).toBeNull();
+    expect(warning('314500', '人')).toBe('outside-last-year');
+  });
+  it('asks about the unit first, and about nothing without a year before', () => {
+    expect(warning('264000')).toBe('hundred-times');
+    expect(reconcilePulled(null, { actual: reported('40') }, row).warning).toBeNull();
+    expect(reconcilePulled(null, { actual: reported('40') }, row, [{ kind: 'UNFINISHED' }]).warning).toBeNull();
+  });
+  it('says the range in words', () => {
+    expect(reconcilePulled(null, { actual: reported('40') }, row, lastYear).warning?.message).toContain('25.8万人–262000人');
+  });
+  it('measures how far the source is away, as a part of the present value', () => {
+    expect(deviationOfPulled(reported('26.4'), reported('277200', '人'), row)).toBe('0.05');
+    expect(deviationOfPulled(reported('3'), reported('2'), row)).toBe('0.333333');
+    expect(deviationOfPulled(reported('0'), reported('2'), row)).toBeNull();
+    expect(deviationOfPulled(null, reported('2'), row)).toBeNull();
+    expect(deviationOfPulled(reported('2'), { kind: 'UNFINISHED' }, row)).toBeNull();
+    expect(deviationOfPulled(reported('2'), reported('2', '万元'), row)).toBeNull();
   });
 });

@@ -60,6 +60,7 @@ export const FINDING_WORDS = {
   'looks-like-fraction': { zh: '“{name}”填写的是 {found}，是 {found} 还是 {percent}？', en: '“{name}”: {found} was entered. Is it {found} or {percent}?' },
   'about-one-hundredth': { zh: '“{name}”填写的 {found} 只有目标 {expected} 的约 1/{times}，请核对数值和单位。', en: '“{name}”: {found} is about 1/{times} of the target {expected}. Check number and unit.' },
   'hundred-times': { zh: '“{name}”填写的 {found} 约为目标 {expected} 的 {times} 倍，请核对数值和单位。', en: '“{name}”: {found} is about {times} times the target {expected}. Check number and unit.' },
+  'outside-last-year': { zh: '“{name}”的 {found} 明显超出去年各期的范围（{range}），请核对。', en: '“{name}”: {found} is well outside what last year’s periods reported ({range}). Check it.' },
   'negative-count': { zh: '“{name}”填写的 {found} 是负数，请核对。', en: '“{name}”: {found} is negative. Check it.' },
   // self-evaluation and monitoring
   'S-01': { zh: '“{name}”没有填写实际完成值。', en: '“{name}” has no actual value.' },

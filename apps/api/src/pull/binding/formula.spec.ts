@@ -1,0 +1,57 @@
+import type { Formula, FormulaInputs } from './formula';
+import { readFormula } from './formula';
+
+const compute = (text: string, inputs: FormulaInputs = {}): string => {
+  const read = readFormula(text);
+  if (!read.ok) return read.refusal.code;
+  const result = read.value.compute(inputs);
+  return result.ok ? result.value : result.refusal.code;
+};
+
+describe('the formula of a binding', () => {
+  it.each([
+    ['0.1 + 0.2', {}, '0.3'],
+    ['value / 10000', { value: '264000' }, '26.4'],
+    ['数值 ÷ 10000', { value: '264000' }, '26.4'],
+    ['（分子 ÷ 分母）× 100', { numerator: '252384', denominator: '264000' }, '95.6'],
+    // A third three times is one again: nothing is rounded on the way.
+    ['value / 3 * 3', { value: '1' }, '1'],
+    ['value / 3', { value: '1' }, '0.3333333333'],
+    ['2 / 3', {}, '0.6666666667'],
+    ['12345678901234567890.25 * 1', {}, '12345678901234567890.25'],
+    ['value * 1.1', { value: '0.1' }, '0.11'],
+    ['round(value, 2)', { value: '9.375' }, '9.38'],
+    ['round(value, 2)', { value: '-9.375' }, '-9.38'],
+    ['round(value)', { value: '9.5' }, '10'],
+    ['max(value, 0) - min(1, 2, 3)', { value: '-5' }, '-1'],
+    ['abs(value - 3)', { value: '1.5' }, '1.5'],
+    ['-value', { value: '4' }, '-4'],
+  ])('%s of %j is %s, exactly', (text, inputs, result) => expect(compute(text, inputs)).toBe(result));
+
+  it('a division by zero has no result, and a missing part is named', () => {
+    expect(compute('numerator / denominator', { numerator: '1', denominator: '0' })).toBe('pull.formula-by-zero');
+    expect(compute('value / (1 - 1)', { value: '1' })).toBe('pull.formula-by-zero');
+    const read = readFormula('value + numerator');
+    expect(read.ok && [...read.value.names]).toEqual(['value', 'numerator']);
+    const lacking = read.ok && read.value.compute({ value: '1' });
+    expect(lacking !== false && !lacking.ok && lacking.refusal).toEqual({ code: 'pull.formula-lacks', params: { formula: 'value + numerator', name: 'numerator' } });
+  });
+
+  it.each([
+    'value = 1', 'f(x) = x', 'import("fs")', 'evaluate("1")', 'parse("1")', 'createUnit("a")', 'value.constructor', 'value[1]', '[1, 2]', '{a: 1}', '"text"', 'a; b', 'value ^ 99999', '5!', 'value ? 1 : 2', 'value > 1',
+    '2 value', 'random()', 'cos(1)', 'e', 'pi', 'i', '5 cm', 'value %  2', 'round(value, value)', 'round(1, 99)', 'abs()', 'abs(1, 2)', 'min()', '()', '', '1 +', '0x1F', 'true', 'null', 'value to cm', '1:3', 'value\nvalue', "value'",
+    '1e999', '1234567890123456789012345678901', 'Infinity', 'NaN', 'not value', '1 and 2', '# comment', '1 .* 2', '__proto__', 'constructor',
+  ])('refuses %j', (text) => expect(readFormula(text).ok).toBe(false));
+
+  it('refuses what is too long or has too many operations, before it costs anything', () => {
+    expect(compute('1+'.repeat(100) + '1')).toBe('pull.formula-too-long');
+    expect(compute('1+'.repeat(25) + '1')).toBe('pull.formula-too-long');
+    expect(compute('('.repeat(90) + '1' + ')'.repeat(90))).toBe('pull.formula-too-long');
+  });
+
+  it('can be computed many times', () => {
+    const read = readFormula('value / 10000');
+    const formula = read.ok ? read.value : (null as unknown as Formula);
+    expect(['264000', '0', '-1'].map((value) => { const out = formula.compute({ value }); return out.ok && out.value; })).toEqual(['26.4', '0', '-0.0001']);
+  });
+});
