@@ -2,6 +2,7 @@ import { type BudgetRow, type CheckedIdentity, checkIdentities, type IdentityOut
 import { theSixTables } from '@jiheng/domain/testing';
 import { readTextLines } from '../read/text.reader';
 import type { SourcePart } from '../recognise/source-line';
+import { COUNTY, MADE_UP, marksOf, PREFECTURE } from './fixtures/identity-outcomes';
 import { countyBudget, madeUpBudget, prefectureBudget } from './fixtures/three-budgets';
 import { gridsOf, pageBudget, type PrintedBudget, scannedBudget, textOf } from './fixtures/printed-budget';
 import { paragraphsOf } from './paragraphs-of';
@@ -28,21 +29,13 @@ function check(parts: readonly SourcePart[], targets = theSixTables.slice(0, 0))
   return { reading, identities: checkIdentities({ budget: reading.budget, narrative, targets }) };
 }
 
-const MARKS: Readonly<Record<IdentityOutcome, string>> = { HOLDS: '=', HOLDS_BY_ROUNDING: '≈', DOES_NOT_HOLD: '✗', NOT_APPLICABLE: '-' };
-const marks = (identities: readonly CheckedIdentity[]): string => identities.map(({ number, outcome }) => `B${number}${MARKS[outcome]}`).join(' ');
-
-/** Outcomes as a careful reader computed them from the documents by hand. */
-const PREFECTURE = 'B1= B2= B3= B4= B5= B6= B7= B8= B9= B10= B11= B12- B13= B14= B15- B16= B17= B18= B19= B20= B21= B22= B23= B24= B25= B26= B27= B28= B29= B30= B31= B32≈ B33= B34= B35= B36=';
-const COUNTY = 'B1= B2= B3= B4= B5≈ B6= B7= B8≈ B9≈ B10= B11≈ B12= B13≈ B14= B15≈ B16= B17= B18≈ B19= B20= B21= B22= B23= B24= B25= B26= B27= B28✗ B29= B30= B31= B32= B33= B34≈ B35≈ B36=';
-const MADE_UP = 'B1= B2= B3= B4= B5= B6= B7= B8= B9= B10= B11= B12= B13= B14= B15= B16= B17= B18= B19= B20= B21- B22= B23= B24= B25= B26= B27= B28- B29- B30= B31= B32≈ B33= B34= B35= B36=';
-
 describe('the eleven budget tables', () => {
   it.each(SHAPES)('of the prefecture, the county and a made-up centre owe one another what was computed by hand (%s)', (name, print) => {
     const flows = name.startsWith('running');
     // In running text the prefecture's one row of table 11 fits three columns: what of it is for projects is not known, and B25 says nothing.
-    expect(marks(check(print(prefectureBudget), theSixTables.slice(0, 3)).identities)).toBe(flows ? PREFECTURE.replace('B25=', 'B25-') : PREFECTURE);
-    expect(marks(check(print(countyBudget), theSixTables.slice(3)).identities)).toBe(COUNTY);
-    expect(marks(check(print(madeUpBudget)).identities)).toBe(flows ? MADE_UP.replace('B25=', 'B25-') : MADE_UP);
+    expect(marksOf(check(print(prefectureBudget), theSixTables.slice(0, 3)).identities)).toBe(flows ? PREFECTURE.replace('B25=', 'B25-') : PREFECTURE);
+    expect(marksOf(check(print(countyBudget), theSixTables.slice(3)).identities)).toBe(COUNTY);
+    expect(marksOf(check(print(madeUpBudget)).identities)).toBe(flows ? MADE_UP.replace('B25=', 'B25-') : MADE_UP);
   });
 
   it.each([[prefectureBudget], [countyBudget], [madeUpBudget]])('give the same amounts in running text as in cells, or none: never others ($unit)', (budget) => {
