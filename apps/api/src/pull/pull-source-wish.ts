@@ -3,7 +3,7 @@ import type { createPullSource } from '@jiheng/contract';
 import { type Result, ok, refuse } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
 import type { Db } from '../platform/database/tx';
-import { Connectors } from './connectors';
+import { Connectors } from './connectors/connectors';
 import { PullRepository } from './pull.repository';
 import { placeFor } from './source-connector';
 

@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { BudgetUnitModule } from '../budget-unit/budget-unit.module';
 import { MonitoringModule } from '../monitoring/monitoring.module';
 import { ChangePullSource } from './change-pull-source.service';
-import { Connectors } from './connectors';
+import { Connectors } from './connectors/connectors';
 import { CreatePullSource } from './create-pull-source.service';
 import { PullController } from './pull.controller';
 import { PullRepository } from './pull.repository';

@@ -7,7 +7,7 @@ import { Clock } from '../platform/clock/clock';
 import { newId } from '../platform/database/new-id';
 import { UnitOfWork } from '../platform/database/unit-of-work';
 import { FileStore } from '../platform/files/file-store';
-import { Connectors } from './connectors';
+import { Connectors } from './connectors/connectors';
 import { readObserved } from './observed-value';
 import { PULL_CONSEQUENCES, type PullFailure, pullFailure } from './pull-failure';
 import { PullRepository, type ObservationOutcome, type StoredMapping, type StoredRun, type StoredSource } from './pull.repository';

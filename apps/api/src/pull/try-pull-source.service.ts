@@ -6,7 +6,7 @@ import { MonitoringReports, type PullPlace } from '../monitoring/monitoring.publ
 import { Access } from '../platform/access/access';
 import type { Actor } from '../platform/access/actor';
 import { UnitOfWork } from '../platform/database/unit-of-work';
-import { Connectors } from './connectors';
+import { Connectors } from './connectors/connectors';
 import { readObserved } from './observed-value';
 import { PullSourceRules, type PullSourceWish } from './pull-source-wish';
 import type { SourceRow } from './source-connector';

@@ -3,8 +3,8 @@ import { extname, isAbsolute, join, relative, resolve } from 'node:path';
 import { type CellObject, read, utils } from '@e965/xlsx';
 import { periodWords } from '@jiheng/domain';
 import { parse } from 'csv-parse/sync';
-import { pullFailure } from './pull-failure';
-import { type AskedPeriod, type Fetched, type SourceAddress, type SourceConnector, type SourceRow, boundRow, placeFor } from './source-connector';
+import { pullFailure } from '../../pull-failure';
+import { type AskedPeriod, type Fetched, type SourceAddress, type SourceConnector, type SourceRow, boundRow, placeFor } from '../../source-connector';
 
 /** Limits of reading: only below one folder that an administrator named. */
 export interface FolderLimits {

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { AppConfig } from '../platform/config/app-config';
-import { HttpJsonConnector } from './http-json.connector';
-import { SheetFolderConnector } from './sheet-folder.connector';
-import type { SourceConnector } from './source-connector';
+import { AppConfig } from '../../platform/config/app-config';
+import { HttpJsonConnector } from './http-json/http-json.connector';
+import { SheetFolderConnector } from './sheet-folder/sheet-folder.connector';
+import type { SourceConnector } from '../source-connector';
 
 const MB = 1_048_576;
 

@@ -2,10 +2,10 @@ import { mkdtemp, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { utils, write } from '@e965/xlsx';
-import { type FakeMode, type FakeSource, startFakeSource } from '../../../../tools/fake-source/server';
-import { HttpJsonConnector } from './http-json.connector';
-import { SheetFolderConnector } from './sheet-folder.connector';
-import type { AskedPeriod, SourceAddress } from './source-connector';
+import { type FakeMode, type FakeSource, startFakeSource } from '../../../../../tools/fake-source/server';
+import { HttpJsonConnector } from './http-json/http-json.connector';
+import { SheetFolderConnector } from './sheet-folder/sheet-folder.connector';
+import type { AskedPeriod, SourceAddress } from '../source-connector';
 
 const fourthQuarter: AskedPeriod = { fiscalYear: 2024, ordinal: 4, label: '2024年第4季度', startsOn: '2024-10-01', endsOn: '2024-12-31' };
 const MB = 1_048_576;

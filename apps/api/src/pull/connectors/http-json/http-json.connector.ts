@@ -1,7 +1,7 @@
 import { periodWords } from '@jiheng/domain';
 import { jsonpath } from 'json-p3';
-import { pullFailure } from './pull-failure';
-import { type AskedPeriod, type Fetched, type SourceAddress, type SourceConnector, type SourceRow, boundRow, placeFor } from './source-connector';
+import { pullFailure } from '../../pull-failure';
+import { type AskedPeriod, type Fetched, type SourceAddress, type SourceConnector, type SourceRow, boundRow, placeFor } from '../../source-connector';
 
 /** Limits of asking: the server goes where an administrator allowed it and nowhere else. */
 export interface HttpLimits {
