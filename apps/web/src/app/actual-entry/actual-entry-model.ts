@@ -68,6 +68,8 @@ export class ActualEntryModel {
   readonly openRow = signal<string | null>(null);
   /** The row the keyboard is in. */
   readonly activeRow = signal<string | null>(null);
+  /** The row whose empty note has been gone into: only there it takes a field. Text fields are dear to make, and most rows are passed by. */
+  readonly noteRow = signal<string | null>(null);
   readonly lastPaste = signal<PasteReport | null>(null);
   /** Why the last deed at the grid was not done (fill down between different units). */
   readonly notice = signal<GridNotice | null>(null);

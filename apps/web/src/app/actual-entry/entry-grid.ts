@@ -91,8 +91,8 @@ export class EntryGrid {
       present.focus();
       return;
     }
-    // A note takes its field only in the row in hand.
     this.model().activeRow.set(row.id);
+    if (column === 'note') this.model().noteRow.set(row.id);
     const focus = (): void => {
       if (!this.destroyed) afterNextRender(() => this.cellOf(row.id, column)?.focus(), { injector: this.injector });
     };
@@ -113,6 +113,7 @@ export class EntryGrid {
   protected onFocus(event: FocusEvent): void {
     const cell = cellIn(event.target);
     this.model().activeRow.set(rowIdOf(event.target));
+    this.model().noteRow.set(cell?.dataset['cell'] === 'note' ? rowIdOf(event.target) : null);
     if (cell === null) return;
     this.editing.set(false);
     if (cell.dataset['cell'] === 'actual') cell.select();

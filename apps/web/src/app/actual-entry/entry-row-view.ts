@@ -136,8 +136,8 @@ export class EntryRowView {
     const colour = this.row().light();
     return colour === 'NONE' ? null : { colour, short: this.common(`lightShort${colour}`), sentence: this.common(`light${colour}`) };
   });
-  /** An empty note that nobody owes takes no field until its row is in hand: text fields are dear to draw. */
-  protected readonly showsNote = computed(() => this.owesNote() || this.row().explanation.body().sentence !== '' || this.model().activeRow() === this.row().id);
+  /** An empty note that nobody owes takes no field until it is gone into: text fields are dear to draw. */
+  protected readonly showsNote = computed(() => this.owesNote() || this.row().explanation.body().sentence !== '' || this.model().noteRow() === this.row().id);
   protected readonly owesNote = computed(() => this.row().explanationGaps().length > 0);
   protected readonly candidate = computed(() => {
     const { candidate } = this.row().server();
@@ -181,7 +181,7 @@ export class EntryRowView {
   /** A click into an empty note brings its field. */
   protected openNote(): void {
     if (!this.editable() || this.showsNote()) return;
-    this.model().activeRow.set(this.row().id);
+    this.model().noteRow.set(this.row().id);
     afterNextRender(() => this.host.querySelector<HTMLTextAreaElement>('textarea')?.focus(), { injector: this.injector });
   }
 
