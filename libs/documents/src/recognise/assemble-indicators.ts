@@ -14,6 +14,7 @@ import {
   splitNameUnit,
   squeezePrinted,
 } from '@jiheng/domain';
+import { hasCentredLevels, withLevelsOnTop } from './centred-levels';
 import { CERTAIN, type Certainty, lessSure, say } from './certainty';
 import { isTickMark, readPoints, readWeight } from './cell-fit';
 import {
@@ -55,13 +56,14 @@ const LIKELIHOOD_COLUMNS: readonly (readonly [ColumnRole, Likelihood])[] = [
 ];
 
 const CERTAINTY: Readonly<
-  Record<RowNote | 'derivedLevel' | 'unknownLevel' | 'missing' | 'unknownRule' | 'running' | 'brokenGrid', number>
+  Record<RowNote | 'derivedLevel' | 'centred' | 'unknownLevel' | 'missing' | 'unknownRule' | 'running' | 'brokenGrid', number>
 > = {
   shifted: 95,
   continued: 95,
   split: 98,
   uncertain: 70,
   derivedLevel: 85,
+  centred: 80,
   unknownLevel: 85,
   missing: 50,
   unknownRule: 90,
@@ -73,6 +75,9 @@ const CERTAINTY: Readonly<
 const UNKNOWN_WORD = 90;
 /** A target with digits in it that could not be read as a number. */
 const UNREAD_NUMBER = 60;
+
+/** Rows of one table whose groups are inferred: far more than a page holds. */
+const MOST_CENTRED_ROWS = 300;
 
 interface Levels {
   readonly level1: string;
@@ -99,12 +104,18 @@ export function assembleIndicators(block: RawBlock, isRunning: boolean, about: R
   let levels: Levels = { level1: '', level2: '', cells: {} };
   const levelPoints: Record<string, string> = {};
   const columns = new Set(block.columns);
-  for (const raw of block.rows) {
+  const isCentred = about.part.broken && block.rows.length <= MOST_CENTRED_ROWS && hasCentredLevels(block);
+  if (isCentred) findings.push(aFinding('R-levels-centred', 'WARN', { place: shortPlace(about.part, block.rows[0]?.numbers ?? []) }));
+  for (const raw of isCentred ? withLevelsOnTop(block.rows) : block.rows) {
     const placeholder = placeholderOf(raw);
     const reading = new RowReading(raw, indicators.length, about, placeholder === null ? findings : [], isRunning, columns);
     if (isRunning) reading.lose('running');
     else if (about.part.broken) reading.lose('brokenGrid');
     levels = reading.readLevels(levels);
+    if (isCentred) {
+      reading.lose('centred');
+      levels = lessSureOfLevels(levels);
+    }
     const printedPoints = pointsOfLevel(raw.cells.level1?.text);
     if (printedPoints !== null) levelPoints[levels.level1] ??= printedPoints;
     // A row of an empty form that nobody filled in: its levels hold for the rows below, itself it is no indicator.
@@ -400,6 +411,12 @@ class RowReading {
   private confidence(): string {
     return say(this.certainty);
   }
+}
+
+/** Levels whose groups were inferred from where their words stand. */
+function lessSureOfLevels(levels: Levels): Levels {
+  const cells = Object.fromEntries(Object.entries(levels.cells).map(([level, cell]) => [level, { ...cell, confidence: say(lessSure(CERTAIN, CERTAINTY.centred)) }]));
+  return { ...levels, cells };
 }
 
 /** A cell for a row that inherits it from above: the same words, nothing of its own in the source. */

@@ -126,6 +126,48 @@ describe('money', () => {
   });
 });
 
+describe('levels printed in the middle of their groups, as on a page without rules', () => {
+  const centred = (form: typeof auditProject): string => {
+    const rows = gridOf(form).rows.map((row) => [...row]);
+    const start = rows.length - form.rows.length;
+    for (const column of [0, 1]) {
+      const body = rows.slice(start).map((row) => row[column] ?? '');
+      const tops = body.flatMap((text, at) => (text === '' ? [] : [at]));
+      tops.forEach((top, index) => {
+        const middle = Math.floor((top + (tops[index + 1] ?? body.length) - 1) / 2);
+        (rows[start + top] as string[])[column] = '';
+        (rows[start + middle] as string[])[column] = body[top] ?? '';
+      });
+    }
+    return rows.map((row) => row.map((cell) => cell.replace(/\n/gu, ' ')).join('\t')).join('\n');
+  };
+
+  it.each([['社会保险经办审计经费', auditProject, 11], ['退休工资', pensionProject, 7]] as const)(
+    '%s: every row gets its first level back, most their second, and all are trusted less',
+    (_, form, fewest) => {
+      const result = recogniseTables(readTextLines(centred(form)), 'fixture');
+      if (!result.ok) throw new Error(JSON.stringify(result.refusal));
+      const { indicators } = first(result.value);
+      expect(indicators.map((one) => one.level1)).toEqual(form.rows.map((row) => row.level1));
+      // Of two middle rows the page shows one: which of two neighbours a second level begins with may stay open.
+      expect(indicators.filter((one, at) => one.level2 === form.rows[at]?.level2).length).toBeGreaterThanOrEqual(fewest);
+      if (form === auditProject) {
+        expect(codes(result.value)).toContain('R-levels-centred');
+        expect(indicators.every((one) => Number(one.confidence) <= 0.8)).toBe(true);
+        expect(indicators[0]?.cells?.level1?.confidence).toBe('0.80');
+      }
+    },
+  );
+
+  it('a first level that is only lost is taken from the second, not from the next group', () => {
+    const text = scannedText(pensionProject).replace('产出指标\t数量指标', '\t数量指标');
+    const result = recogniseTables(readTextLines(text), 'fixture');
+    if (!result.ok) throw new Error(JSON.stringify(result.refusal));
+    expect(codes(result.value)).not.toContain('R-levels-centred');
+    expect(first(result.value).indicators[0]?.level1).toBe('产出指标');
+  });
+});
+
 describe('hazards of whole documents', () => {
   const rowsOf = (form: typeof auditProject): string[][] => gridOf(form).rows.map((row) => [...row]);
 

@@ -24,6 +24,7 @@ export const READING_FINDING_WORDS = {
   'R-tick': { zh: '“{name}”（第 {place} 行）的勾选失去了所在的列，按顺序推断，请核对偏差原因和完成可能性。', en: 'The ticks of “{name}” (line {place}) have lost their columns and were placed by their order. Check causes and likelihood.' },
   'R-ticks': { zh: '“{name}”（第 {place} 行）的完成目标可能性勾选了不止一项，没有采用。', en: 'More than one likelihood is ticked for “{name}” (line {place}); none was taken.' },
   'R-goal-joined': { zh: '预期目标与实际完成情况（第 {place} 行起的表）的文字连在一起，已全部放入年度目标，请分开。', en: 'The goal and what came of it (table from line {place}) run into one another; all of it stands in the goal. Part them.' },
+  'R-levels-centred': { zh: '一级、二级指标印在各组的中间（第 {place} 行起），各组的起止按位置推断，请核对各行的一级、二级指标。', en: 'The levels stand in the middle of their groups (from line {place}); where each group begins and ends is inferred. Check the levels of every row.' },
   'R-hidden-sheet': { zh: '工作表“{found}”是隐藏的，没有读取。', en: 'The sheet “{found}” is hidden and was not read.' },
   'R-hidden-rows': { zh: '工作表“{sheet}”有 {count} 行是隐藏的，已一并读取，请核对。', en: 'The sheet “{sheet}” hides {count} rows; they were read with the others. Check them.' },
   'R-cut': { zh: '工作表“{sheet}”超过 {rows} 行或 {columns} 列，超出部分没有读取。', en: 'The sheet “{sheet}” has more than {rows} rows or {columns} columns; what lies beyond was not read.' },
