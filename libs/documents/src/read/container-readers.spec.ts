@@ -5,7 +5,7 @@ import type { PrintedForm } from '../fixtures/printed-form';
 import { workbookBytes } from '../fixtures/sheet-files';
 import { auditProject, countyUnit, pensionProject, sixForms } from '../fixtures/six-forms';
 import { printGrid } from '../fixtures/pdf-table';
-import { writePdf } from '../fixtures/pdf-file';
+import { type PdfFrame, type PdfPage, type PdfText, writePdf } from '../fixtures/pdf-file';
 import { rawWorkbook, zipFile } from '../fixtures/zip-file';
 import type { SourceLine, SourcePart } from '../recognise/source-line';
 import { Archive } from './archive';
@@ -184,6 +184,27 @@ describe('a PDF with rules', () => {
     expect(row?.boxes?.[2]).toMatchObject({ page: 2 });
     expect(parts[0]?.pages).toEqual(pages.map(() => ({ width: 842, height: 300 })));
     expect(parts[0]?.broken).toBe(false);
+  });
+
+  it('a row that the page cut in two is one row again, and a row that begins a page stays a row', async () => {
+    const widths = [60, 60, 40];
+    const page = (rows: readonly (readonly string[])[]): PdfPage => {
+      const frames: PdfFrame[] = [];
+      const runs: PdfText[] = [];
+      rows.forEach((row, r) =>
+        row.forEach((text, c) => {
+          const x = 40 + widths.slice(0, c).reduce((sum, width) => sum + width, 0);
+          frames.push({ x, y: 40 + r * 30, width: widths[c] as number, height: 30 });
+          text.split('/').forEach((line, at) => line !== '' && runs.push({ text: line, x: x + 2, y: 52 + r * 30 + at * 12 }));
+        }),
+      );
+      return { width: 300, height: 200, frames, texts: runs };
+    };
+    const cut = [page([['一级指标', '三级指标', '分值'], ['产出指标/', '审计建议采/纳率及整改', '5']]), page([['', '及时率', ''], ['', '培训次数', '5']])];
+    const whole = [page([['一级指标', '三级指标', '分值'], ['产出指标', '采纳率', '5']]), page([['', '培训次数', '5']])];
+    const rowsOf = async (pages: readonly PdfPage[]): Promise<unknown> => (await readPdfParts(writePdf(pages))).parts[0]?.lines.map((line) => line.cells);
+    expect(await rowsOf(cut)).toEqual([['一级指标', '三级指标', '分值'], ['产出指标', '审计建议采纳率及整改及时率', '5'], ['', '培训次数', '5']]);
+    expect(await rowsOf(whole)).toEqual([['一级指标', '三级指标', '分值'], ['产出指标', '采纳率', '5'], ['', '培训次数', '5']]);
   });
 
   it('without rules the columns are the gaps between the texts', async () => {

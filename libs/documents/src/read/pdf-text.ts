@@ -69,6 +69,18 @@ export function segmentsOf(line: PrintedLine, gap: number): { text: string; x: n
 /** What word processors leave blank at both sides of a cell, points. */
 const CELL_PADDING = 12;
 
+/** Whether a line ends because its cell does: what follows would not have found room. */
+function isFull(line: PrintedLine, next: string, width: number): boolean {
+  const letter = line.height * (/^[\u2e80-\uffef]/u.test(next) ? 1 : 0.6);
+  return line.width + letter + Math.min(CELL_PADDING, width / 4) >= width;
+}
+
+/** Whether a text may go on with another that stands below the end of its page: its last line is full. */
+export function mayGoOn(texts: readonly PageText[], next: string, width: number): boolean {
+  const last = printedLines(texts).at(-1);
+  return last !== undefined && isFull(last, next, width);
+}
+
 /**
  * The text of a cell: lines that were broken because the cell ended are put together, lines that ended by themselves stay lines. Between
  * Latin words a blank takes the place of the break.
@@ -81,10 +93,8 @@ export function cellText(texts: readonly PageText[], width: number): string {
     const before = lines[at - 1];
     if (before === undefined) joined = own;
     else {
-      const letter = before.height * (/^[\u2e80-\uffef]/u.test(own) ? 1 : 0.6);
-      const isFull = before.width + letter + Math.min(CELL_PADDING, width / 4) >= width;
       const isLatin = /[A-Za-z]$/u.test(joined) && /^[A-Za-z]/u.test(own);
-      joined += isFull ? `${isLatin ? ' ' : ''}${own}` : `\n${own}`;
+      joined += isFull(before, own, width) ? `${isLatin ? ' ' : ''}${own}` : `\n${own}`;
     }
   });
   return joined;

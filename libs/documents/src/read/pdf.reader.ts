@@ -1,11 +1,11 @@
 import { aFinding, type Finding } from '@jiheng/domain';
 import type { CellSpan, SourceBox, SourceLine, SourcePage, SourcePart } from '../recognise/source-line';
 import { COLUMN_LIMIT, PAGE_LIMIT } from './limits';
-import { type RuledTable, findRuledTables } from './pdf-grid';
+import { findRuledTables, type RuledCell, type RuledTable } from './pdf-grid';
 import { readUnruledRows } from './pdf-columns';
 import { characterMaps, loadPdfLibrary, type PdfLibrary } from './pdf-library';
 import { type DrawnPage, readPage } from './pdf-page';
-import { cellText, joinRuns, type PrintedLine, printedLines, segmentsOf } from './pdf-text';
+import { cellText, joinRuns, mayGoOn, type PrintedLine, printedLines, segmentsOf } from './pdf-text';
 import { UnfitFile } from './unfit-file';
 
 /** What was read of a PDF. */
@@ -96,7 +96,7 @@ class PartBuilder {
   private readonly pages: SourcePage[] = [];
   private isGuessed = false;
   /** The table that reached the end of the page before. */
-  private above: { readonly edges: readonly number[]; readonly line: number } | null = null;
+  private above: { readonly edges: readonly number[]; readonly line: number; readonly lastRow: readonly RuledCell[] } | null = null;
   hasText = false;
 
   addPage(page: DrawnPage, number: number): void {
@@ -138,23 +138,45 @@ class PartBuilder {
     const columns = Math.min(table.columns, COLUMN_LIMIT);
     // A page number and a running head may stand between.
     const isContinued = this.above !== null && this.lines.length - this.above.line <= 3 && sameEdges(this.above.edges, table.edges);
-    const rowAbove = isContinued ? (this.lines[(this.above?.line ?? 0) - 1]?.cells ?? []) : [];
+    const above = isContinued ? this.above : null;
     let isFirst = true;
+    let lastRow: readonly RuledCell[] = [];
     for (let row = 0; row < table.rows; row += 1) {
       const cells: { text: string; box: Box | null }[] = Array.from({ length: columns }, () => ({ text: '', box: null }));
       const spans: (CellSpan | null)[] = cells.map(() => null);
-      for (const cell of table.cells) {
-        if (cell.row !== row || cell.column >= columns) continue;
+      const own = table.cells.filter((cell) => cell.row === row && cell.column < columns);
+      for (const cell of own) {
         cells[cell.column] = { text: cell.texts.length === 0 ? '' : cellText(cell.texts, cell.width), box: cell };
         if (cell.columns > 1 || cell.rows > 1) spans[cell.column] = { columns: Math.min(cell.columns, columns - cell.column), rows: cell.rows };
       }
       if (cells.every((cell) => cell.text === '')) continue;
-      // The first row of the next page may be the rest of a row that the page cut in two; whether it is, only its words can tell.
-      if (isFirst && mayBeRest(cells, rowAbove)) this.isGuessed = true;
+      lastRow = own;
+      const isRest = isFirst && above !== null && this.joinRest(above, cells, spans);
+      // Else the first row of a page may still be the rest of the row above; whether it is, only its words can tell.
+      if (isFirst && above !== null && !isRest && mayBeRest(cells, this.lines[above.line - 1]?.cells ?? [])) this.isGuessed = true;
       isFirst = false;
-      this.addLine(this.lines, cells, page, spans.some((span) => span !== null) ? spans : undefined);
+      if (!isRest) this.addLine(this.lines, cells, page, spans.some((span) => span !== null) ? spans : undefined);
     }
-    this.above = { edges: table.edges, line: this.lines.length };
+    this.above = { edges: table.edges, line: this.lines.length, lastRow };
+  }
+
+  /**
+   * Puts the rest of a row that the page cut in two behind its beginning: it is one when every text in it stands below a text whose last line
+   * is full. Merged cells that go on over the page then reach as far as their rest.
+   */
+  private joinRest(above: { readonly line: number; readonly lastRow: readonly RuledCell[] }, cells: readonly { text: string }[], spans: readonly (CellSpan | null)[]): boolean {
+    const line = this.lines[above.line - 1];
+    const filled = cells.flatMap((cell, at) => (cell.text === '' ? [] : [at]));
+    if (line === undefined || filled.length === 0) return false;
+    const goesOn = (at: number): boolean => {
+      const cell = above.lastRow.find((one) => one.column === at);
+      return cell !== undefined && mayGoOn(cell.texts, cells[at]?.text ?? '', cell.width);
+    };
+    if (!filled.every(goesOn)) return false;
+    const joined = line.cells.map((text, at) => text + (cells[at]?.text ?? ''));
+    const reach = line.cells.map((_, at) => (filled.includes(at) ? (spans[at] ?? line.spans?.[at] ?? null) : (line.spans?.[at] ?? null)));
+    this.lines[above.line - 1] = { ...line, cells: joined, ...(reach.some((span) => span !== null) ? { spans: reach } : {}) };
+    return true;
   }
 }
 
