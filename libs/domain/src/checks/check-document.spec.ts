@@ -220,3 +220,20 @@ describe('what a goal text and its rows owe one another', () => {
     expect(relevance('岗位开发数量不少于100个。', rows)).toEqual([]);
   });
 });
+
+describe('every sentence', () => {
+  it('is whole in both languages, its place said in the language', () => {
+    const findings = findingsOf({
+      text: [...statement('公益性岗位补贴', '共100人，即151人*578人/元=8.72万元'), '整体预算绩效目标1个，涉及金额1万元；当年财政拨款项目3个，涉及预算金额9.00万元。', '五项保险（甲、乙）', '云溪县就业管理局'],
+      targets: [project('公益性岗位补贴', '。', [anIndicator({ name: '发放人数', target: '≥101人' })])],
+      contacts: [{ text: '0994-666129', isLabelled: true, place: 'sheet 表1 / row 3', table: 0 }],
+    });
+    expect(new Set(findings.map(({ code }) => code))).toEqual(new Set(['Q-C2', 'Q-C3', 'Q-P1', 'Q-X1', 'Q-X2']));
+    for (const finding of findings) {
+      expect(finding.message).toBe(sayFinding(finding, 'zh'));
+      expect(finding.message + sayFinding(finding, 'en')).not.toMatch(/\{[a-zA-Z]+\}|undefined/u);
+    }
+    expect(findings.find(({ code }) => code === 'Q-X2')?.message).toContain('工作表“表1”第 3 行');
+    expect(sayFinding(findings.find(({ code }) => code === 'Q-P1') as Finding, 'en')).toContain('3 projects, 9.00');
+  });
+});

@@ -29,8 +29,9 @@ function checkCount({ targets, narrative: { goals, unpublished } }: DocumentCont
   const count = fiscal.length + (hidden?.count ?? 0);
   const amounts = [...money, ...(hidden === null ? [] : [hidden.amount])];
   if (count === stated.count && checkSum(amounts, stated.amount).outcome !== 'OFF') return [];
-  const say = (number: number, amount: Money): string => `${number} 个、${amount} 万元`;
-  return [aFinding('Q-P1', 'ERROR', { place: goals.place }, { expected: say(stated.count, stated.amount), found: say(count, roundHalfUp(addDecimal(...amounts), 2)) })];
+  const sum = roundHalfUp(addDecimal(...amounts), 2);
+  const words = { expectedEn: `${stated.count} projects, ${stated.amount}`, foundEn: `${count} projects, ${sum}` };
+  return [aFinding('Q-P1', 'ERROR', { place: goals.place, ...words }, { expected: `${stated.count} 个、${stated.amount} 万元`, found: `${count} 个、${sum} 万元` })];
 }
 
 function projectRows({ budget }: Pick<DocumentContext, 'budget'>): readonly BudgetRow[] {
@@ -110,7 +111,8 @@ function checkClassification(context: DocumentContext): Finding[] {
     // A row whose column could not be told says nothing.
     if (wanted === undefined || row.origin === 'UNDECIDED' || booked.length === 0 || booked.some(({ key }) => wanted.includes(key))) return [];
     const use = context.narrative.projects.find((one) => projectKey(one.name) === projectKey(name))?.fields.find(({ label }) => /资金分配|支出内容|使用方向/u.test(label));
-    return [aFinding('Q-X6', 'WARN', { name, place: use?.place ?? row.place }, {
+    const words = { expectedEn: columns.find(({ key }) => key === wanted[0])?.en ?? '', foundEn: booked.map(({ en }) => en).join(', ') };
+    return [aFinding('Q-X6', 'WARN', { name, place: use?.place ?? row.place, ...words }, {
       table: tableOfProject(context.targets, name), expected: columns.find(({ key }) => key === wanted[0])?.zh ?? '', found: booked.map(({ zh }) => zh).join('、'),
     })];
   });

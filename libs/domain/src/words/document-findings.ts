@@ -21,7 +21,7 @@ export const DOCUMENT_FINDING_WORDS = {
   'Q-R4': { zh: '“{name}”与项目名称和目标文字几乎没有联系，请核对是否相关。', en: '“{name}” has next to nothing in common with the project and its goal. Check that it belongs here.' },
   'Q-R4-duty': { zh: '目标文字提到“{found}”，不在单位主要职能（{expected}）之内，请核对是否误抄。', en: 'The goal text speaks of “{found}”, which is not among the duties of the unit ({expected}). Check that it was not copied from elsewhere.' },
   // projects and budget
-  'Q-P1': { zh: '文字中的财政拨款项目为 {expected}，绩效目标表加不公开项目为 {found}，请核对。', en: 'The text states {expected} of fiscal projects; the target tables and those not published make {found}. Check it.' },
+  'Q-P1': { zh: '文字中的财政拨款项目为 {expected}，绩效目标表加不公开项目为 {found}，请核对。', en: 'The text states {expected} (10,000 yuan) of fiscal money; the target tables and what is not published make {found}. Check it.' },
   'Q-P2-budget': { zh: '绩效目标表的年度预算总额 {found} 万元不等于表7中该项目的 {expected} 万元。', en: 'The total {found} of the target table does not equal the {expected} of table 7 (10,000 yuan).' },
   'Q-X5': { zh: '“{found}”（{place}）与“{expected}”用途相近、名称不同，是一个项目还是两个？', en: '“{found}” ({place}) and “{expected}” serve one purpose under two names. One project or two?' },
   'Q-X6': { zh: '项目“{name}”按用途应列“{expected}”，表7列在“{found}”，请核对经济分类。', en: 'By its purpose the project “{name}” belongs to “{expected}”; table 7 books it under “{found}”. Check the economic classification.' },
