@@ -1,4 +1,4 @@
-import { absoluteDecimal, addDecimal, type AmountOrigin, type BudgetTableShape, compareDecimal, type DecimalText, type RowSum, subtractDecimal, sumTolerance } from '@jiheng/domain';
+import { type AmountOrigin, type BudgetTableShape, compareDecimal, type DecimalText, parseScaled, type RowSum } from '@jiheng/domain';
 import type { PrintedBudgetRow } from './printed-row';
 
 /** The amounts of one row in their columns. */
@@ -14,10 +14,22 @@ export type KnownTotals = Readonly<Record<string, DecimalText | null>>;
 
 type Amounts = Readonly<Record<string, DecimalText>>;
 
+/** Amounts as whole numbers, so that ten thousands of sums are quick and exact: 万元 at six places, 0.01 is this many. */
+const SCALE = 6;
+const CENT = 10_000;
+/** Digits before the point: with six places everything stays below 2^53. More are no amount of a budget. */
+const MOST_DIGITS = 9;
+type Scaled = Readonly<Record<string, number>>;
+
 /** One way to read a row; `exact`: its sums hold without rounding. */
 interface Candidate {
   readonly amounts: Amounts;
+  readonly scaled: Scaled;
   readonly exact: boolean;
+}
+
+function scaledOf(amounts: Amounts): Scaled {
+  return Object.fromEntries(Object.entries(amounts).map(([key, amount]) => [key, parseScaled(amount, SCALE)]));
 }
 
 interface Node {
@@ -26,8 +38,10 @@ interface Node {
   readonly children: Node[];
 }
 
-/** Steps after which a search is given up: what is not decided by then stays undecided. */
-const MOST_STEPS = 200_000;
+/** Combinations of rows after which a search is given up: what is not decided by then stays undecided. */
+const MOST_STEPS = 50_000;
+/** Rows below one row; more are no class of a budget. */
+const MOST_SIBLINGS = 400;
 
 /**
  * Puts the amounts of rows that lost their empty cells back into columns, by arithmetic alone: within a row the total is the sum of its parts, rows
@@ -41,14 +55,14 @@ export function assignColumns(rows: readonly PrintedBudgetRow[], shape: BudgetTa
   const search = new Search(shape.sums, keys);
   const tree = treeOf(rows);
   const { total } = tree;
-  let roots: Candidate[] = [{ amounts: {}, exact: true }];
+  let roots: Candidate[] = [{ amounts: {}, scaled: {}, exact: true }];
   let isBounded = false;
   if (total !== null) {
     roots = search.candidates(total.amounts).filter(({ amounts }) => Object.entries(known).every(([key, value]) => value === null || amounts[key] === undefined
       ? value === null || amounts[key] !== undefined || compareDecimal(value, '0') === 0 : compareDecimal(amounts[key], value) === 0));
     isBounded = true;
   }
-  const fitting = roots.map((root) => ({ root, solved: search.solve(tree.roots, isBounded ? root.amounts : null) })).filter(({ solved }) => solved !== null);
+  const fitting = roots.map((root) => ({ root, solved: search.solve(tree.roots, isBounded ? root.scaled : null) })).filter(({ solved }) => solved !== null);
   const totals = fitting.length > 0 ? fitting.map(({ root }) => root) : roots;
   const only = fitting.length === 1 ? fitting[0] : undefined;
   rows.forEach((row, at) => {
@@ -105,12 +119,12 @@ class Search {
     const before = this.remembered.get(name);
     if (before !== undefined) return before;
     const found: Candidate[] = [];
+    const isPlausible = amounts.every((amount) => (amount.split('.')[0] ?? '').replace('-', '').length <= MOST_DIGITS);
     const place = (from: number, at: number, placed: Record<string, DecimalText>): void => {
-      this.steps += 1;
-      if (this.steps > MOST_STEPS) return;
       if (at === amounts.length) {
-        const fit = this.fits(placed);
-        if (fit !== null) found.push({ amounts: { ...placed }, exact: fit });
+        const scaled = scaledOf(placed);
+        const fit = this.fits(scaled);
+        if (fit !== null) found.push({ amounts: { ...placed }, scaled, exact: fit });
         return;
       }
       for (let column = from; column <= this.keys.length - (amounts.length - at); column += 1) {
@@ -118,7 +132,7 @@ class Search {
         place(column + 1, at + 1, { ...placed, [key]: amounts[at] as DecimalText });
       }
     };
-    if (amounts.length <= this.keys.length) place(0, 0, {});
+    if (isPlausible && amounts.length <= this.keys.length) place(0, 0, {});
     const exact = found.filter((one) => one.exact);
     const result = exact.length > 0 ? exact : found;
     this.remembered.set(name, result);
@@ -126,16 +140,17 @@ class Search {
   }
 
   /** true exactly, false within rounding, null not at all. */
-  private fits(amounts: Amounts): boolean | null {
+  private fits(amounts: Scaled): boolean | null {
     let exact = true;
     for (const { total, parts } of this.sums) {
-      const terms = parts.map((part) => amounts[part]).filter((one): one is DecimalText => one !== undefined);
+      const terms = parts.map((part) => amounts[part]).filter((one): one is number => one !== undefined);
       const whole = amounts[total];
       if (whole === undefined && terms.length === 0) continue;
       if (whole === undefined || terms.length === 0) return null;
-      const off = absoluteDecimal(subtractDecimal(whole, addDecimal(...terms)));
-      if (compareDecimal(off, sumTolerance(terms.length)) > 0 || (terms.length === 1 && compareDecimal(off, '0') !== 0)) return null;
-      if (compareDecimal(off, '0') !== 0) exact = false;
+      const off = Math.abs(whole - terms.reduce((sum, one) => sum + one, 0));
+      // A single part is the total itself: there is nothing to round.
+      if (off > (terms.length === 1 ? 0 : CENT * terms.length)) return null;
+      if (off !== 0) exact = false;
     }
     return exact;
   }
@@ -144,18 +159,19 @@ class Search {
    * Readings of all rows below a row whose reading is given (null: not known), by index of the row; null when no combination adds up.
    * A row's entry holds every reading that takes part in some combination.
    */
-  public solve(nodes: readonly Node[], parent: Amounts | null): ReadonlyMap<number, Candidate[]> | null {
+  public solve(nodes: readonly Node[], parent: Scaled | null): ReadonlyMap<number, Candidate[]> | null {
     if (nodes.length === 0) return new Map();
+    if (nodes.length > MOST_SIBLINGS) return null;
     // A column that is empty in the sum is empty in its parts: public budgets know no negative amounts.
     const options = nodes.map((node) => {
-      const all = node.row.placed === null ? this.candidates(node.row.amounts) : [{ amounts: node.row.placed, exact: true }];
-      return parent === null ? all : all.filter(({ amounts }) => Object.keys(amounts).every((key) => parent[key] !== undefined));
+      const all = node.row.placed === null ? this.candidates(node.row.amounts) : [{ amounts: node.row.placed, scaled: scaledOf(node.row.placed), exact: true }];
+      return parent === null ? all : all.filter(({ scaled }) => Object.keys(scaled).every((key) => parent[key] !== undefined));
     });
     if (options.some((one) => one.length === 0)) return null;
     const below = new Map<string, ReadonlyMap<number, Candidate[]> | null>();
     const solvedBelow = (index: number, choice: number): ReadonlyMap<number, Candidate[]> | null => {
       const name = `${index} ${choice}`;
-      if (!below.has(name)) below.set(name, this.solve((nodes[index] as Node).children, (options[index]?.[choice] as Candidate).amounts));
+      if (!below.has(name)) below.set(name, this.solve((nodes[index] as Node).children, (options[index]?.[choice] as Candidate).scaled));
       return below.get(name) ?? null;
     };
     const taking = nodes.map(() => new Set<number>());
@@ -194,14 +210,12 @@ class Search {
     return solved;
   }
 
-  private addsUp(parts: readonly Candidate[], parent: Amounts): boolean {
+  private addsUp(parts: readonly Candidate[], parent: Scaled): boolean {
     return this.keys.every((key) => {
-      const terms = parts.map(({ amounts }) => amounts[key]).filter((one): one is DecimalText => one !== undefined);
+      const terms = parts.map(({ scaled }) => scaled[key]).filter((one): one is number => one !== undefined);
       const whole = parent[key];
-      if (whole === undefined) return terms.length === 0;
-      // A class may have parts that are not printed (table 6 without a row for 301): only what is there is compared, and no part may exceed it.
-      if (terms.length === 0) return false;
-      return compareDecimal(absoluteDecimal(subtractDecimal(whole, addDecimal(...terms))), sumTolerance(Math.max(terms.length, 2))) <= 0;
+      if (whole === undefined || terms.length === 0) return whole === undefined && terms.length === 0;
+      return Math.abs(whole - terms.reduce((sum, one) => sum + one, 0)) <= CENT * Math.max(terms.length, 2);
     });
   }
 }

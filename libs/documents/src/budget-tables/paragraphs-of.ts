@@ -24,7 +24,7 @@ export function paragraphsOf(parts: readonly SourcePart[], taken: ReadonlyMap<nu
         open = false;
         continue;
       }
-      const text = (filled[0] ?? '').trim();
+      const text = (filled[0] ?? '').trim().slice(0, LONGEST_PARAGRAPH);
       if (isPageMark(text)) continue;
       const last = paragraphs.at(-1);
       const startsNew = STARTS.test(normalizeText(text));

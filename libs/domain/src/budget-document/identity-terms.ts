@@ -80,16 +80,25 @@ export function rowSums(document: BudgetDocument, number: BudgetTableNumber): Id
 export function classSums(document: BudgetDocument, number: BudgetTableNumber, levels: readonly (readonly [number, number])[]): IdentityEquation[] {
   const table = budgetTable(document, number);
   const { columns } = budgetTableShape(number);
-  return levels.flatMap(([parentDigits, childDigits]) => rowsOfLength(table, parentDigits).flatMap((parent) => {
-    const children = rowsOfLength(table, childDigits).filter((child) => child.code?.startsWith(parent.code ?? '') === true);
-    if (children.length === 0) return [];
-    return columns.flatMap(({ key }) => {
-      const terms = children.filter((child) => child.amounts[key] != null);
-      if (terms.length === 0 && parent.amounts[key] == null) return [];
-      if ([parent, ...children].some((row) => row.origin === 'UNDECIDED' && row.amounts[key] == null)) return [];
-      return [equation(`${parent.code} ${parent.name}·${columns.find((one) => one.key === key)?.zh ?? ''}`, [term(number, parent, key)], terms.map((child) => term(number, child, key)))];
+  return levels.flatMap(([parentDigits, childDigits]) => {
+    const below = new Map<string, BudgetRow[]>();
+    for (const child of rowsOfLength(table, childDigits)) {
+      const code = (child.code ?? '').slice(0, parentDigits);
+      const siblings = below.get(code);
+      if (siblings === undefined) below.set(code, [child]);
+      else siblings.push(child);
+    }
+    return rowsOfLength(table, parentDigits).flatMap((parent) => {
+      const children = below.get(parent.code ?? '') ?? [];
+      if (children.length === 0) return [];
+      return columns.flatMap(({ key, zh }) => {
+        const terms = children.filter((child) => child.amounts[key] != null);
+        if (terms.length === 0 && parent.amounts[key] == null) return [];
+        if ([parent, ...children].some((row) => row.origin === 'UNDECIDED' && row.amounts[key] == null)) return [];
+        return [equation(`${parent.code} ${parent.name}·${zh}`, [term(number, parent, key)], terms.map((child) => term(number, child, key)))];
+      });
     });
-  }));
+  });
 }
 
 /** The rows of the highest level add up to the total, column by column. */

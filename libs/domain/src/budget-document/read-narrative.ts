@@ -47,7 +47,7 @@ export interface BudgetNarrative {
 
 const MONEY = '(-?\\d[\\d,]*(?:\\.\\d+)?)万元';
 const CHANGE = `比上年(?:预算)?(增加|减少)${MONEY},(?:增长|下降|减少)(\\d[\\d,]*(?:\\.\\d+)?)%`;
-const AMOUNT = new RegExp(`([^,。;:\\n]*?(?:\\([类款项]\\))?[:]?(?:\\d{4}年预算数为)?)${MONEY}(?:,占(\\d[\\d,.]*)%)?(?:,${CHANGE})?`, 'gu');
+const AMOUNT = new RegExp(`([^,。;:\\n]{0,120}?(?:\\([类款项]\\))?[:]?(?:\\d{4}年预算数为)?)${MONEY}(?:,占(\\d[\\d,.]*)%)?(?:,${CHANGE})?`, 'gu');
 const HEADING = /^(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\d+[、.．](?=[^\d]))\s*(.*)$/u;
 
 function number(text: string | undefined): Money {
@@ -78,9 +78,9 @@ export function readNarrative(paragraphs: readonly Paragraph[]): BudgetNarrative
   const lines = paragraphs.map(({ text, place }) => ({ text: plain(text), place }));
   return {
     amounts: readAmounts(lines),
-    staff: first(lines, /编制数(?:为)?(\d+)[^。]*?实有(?:人员|人数)(?:为)?(\d+)人[^。]*?在职(?:人员)?(\d+)人[^。]*?退休(?:人员)?(\d+)人(?:[^。]*?离休(?:人员)?(\d+)人)?/u,
+    staff: first(lines, /编制数(?:为)?(\d+)[^。]{0,160}?实有(?:人员|人数)(?:为)?(\d+)人[^。]{0,160}?在职(?:人员)?(\d+)人[^。]{0,160}?退休(?:人员)?(\d+)人(?:[^。]{0,160}?离休(?:人员)?(\d+)人)?/u,
       ([, posts, present, active, retired, honoured], place) => ({ posts: number(posts), present: number(present), active: number(active), retired: number(retired), honoured: number(honoured), place })),
-    procurement: first(lines, new RegExp(`政府采购预算${MONEY}[^。]*?货物预算${MONEY}[^。]*?工程预算${MONEY}[^。]*?服务预算${MONEY}`, 'u'),
+    procurement: first(lines, new RegExp(`政府采购预算${MONEY}[^。]{0,160}?货物预算${MONEY}[^。]{0,160}?工程预算${MONEY}[^。]{0,160}?服务预算${MONEY}`, 'u'),
       ([, total, goods, works, services], place) => ({ total: number(total), goods: number(goods), works: number(works), services: number(services), place })),
     operating: first(lines, new RegExp(`机关运行经费(?:财政拨款)?预算(?:为)?${MONEY},${CHANGE}`, 'u'), ([text = '', amount, direction, change, rate], place) =>
       ({ label: '机关运行经费', amount: number(amount), share: null, change: signed(direction, change), rate: rateOf(text, rate), section: '', place })),

@@ -31,9 +31,12 @@ export interface Prose {
   readonly table: number | null;
 }
 
-/** NFKC without any blank: how prose is compared. */
+/** Prose longer than this is no goal and no sentence. */
+const LONGEST_PROSE = 8000;
+
+/** NFKC without any blank, at most {@link LONGEST_PROSE} characters: how prose is compared. */
 export function plainText(text: string): string {
-  return normalizeText(text).replace(/\s+/gu, '');
+  return normalizeText(text.slice(0, LONGEST_PROSE)).replace(/\s+/gu, '');
 }
 
 /** Index of the target table of a project; null when the document publishes none. */
