@@ -1,5 +1,6 @@
 import { HEAD_FIELDS, type LoggedCorrection, STAGED_COLUMNS, type StagedTable } from '@jiheng/domain';
 import { z } from 'zod';
+import { budgetDocumentView } from './budget-document.contract';
 import { decimalText, longText, momentText, shortText } from './decimal-text';
 import { budgetUnitId, documentImportId, targetTableId } from './ids';
 import { accumulation, direction, indicatorTarget, indicatorView, scoringRule, subject, tableBudget, targetTableState } from './target-table.contract';
@@ -76,6 +77,8 @@ export const documentImportView = documentImportSummary.extend({
   /** Units for which the reader may write drafts; the one the document names first. */
   writableUnits: z.array(z.object({ id: budgetUnitId, name: z.string() })),
   tableList: z.array(importTableSummary), mayEdit: z.boolean(),
+  /** The document holds budget tables: GET /api/imports/:id/budget. */
+  hasBudget: z.boolean(),
 });
 export type DocumentImportView = z.infer<typeof documentImportView>;
 
@@ -114,3 +117,7 @@ export type SourceOutline = z.infer<typeof sourceOutline>;
 /** GET /api/imports/:id/source/:part/:chunk */
 export const sourceChunk = z.object({ lines: z.array(sourceLine) });
 export type SourceChunk = z.infer<typeof sourceChunk>;
+
+/** GET /api/imports/:id/budget: the budget tables of the document and what they owe one another. `stored`: they are the unit's budget of the year by now. */
+export const importBudgetView = budgetDocumentView.pick({ fiscalYear: true, printedUnit: true, tables: true, identities: true }).extend({ stored: z.boolean() });
+export type ImportBudgetView = z.infer<typeof importBudgetView>;

@@ -2,6 +2,8 @@ import type { BudgetDocument, BudgetNarrative } from '@jiheng/domain';
 import type { Actor } from '../platform/access/actor';
 import type { Db, Tx } from '../platform/database/tx';
 
+export { toBudgetTableViews, toIdentityViews } from './budget-document-view';
+
 /** A budget table as printed. */
 export interface PrintedBudgetTable {
   readonly number: number;

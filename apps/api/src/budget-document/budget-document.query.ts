@@ -1,11 +1,12 @@
 import type { BudgetDocumentView } from '@jiheng/contract';
-import { type CheckedIdentity, checkIdentities, ok, type PerformanceTargetTable, refuse, type Result, sayIdentity } from '@jiheng/domain';
+import { type CheckedIdentity, checkIdentities, ok, type PerformanceTargetTable, refuse, type Result } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
 import { BudgetUnits } from '../budget-unit/budget-unit.public';
 import { Access } from '../platform/access/access';
 import type { Actor } from '../platform/access/actor';
 import { UnitOfWork } from '../platform/database/unit-of-work';
 import { TargetTables } from '../target-table/target-table.public';
+import { toBudgetTableViews, toIdentityViews } from './budget-document-view';
 import type { LoadedBudgetDocument } from './budget-document.public';
 import { BudgetDocumentRepository } from './budget-document.repository';
 
@@ -36,14 +37,6 @@ function toView(document: LoadedBudgetDocument, unitName: string, identities: re
   const { id, unitId, fiscalYear, version, sourceName, printed, budget, by, at } = document;
   return {
     id, unitId: unitId as BudgetDocumentView['unitId'], unitName, fiscalYear, version, printedUnit: budget.unit, sourceName, by, storedAt: at.toISOString(),
-    tables: budget.tables.map(({ number, title, isEmpty, place, rows }) => {
-      const shown = printed.find((table) => table.number === number);
-      return { number, title, isEmpty, place, columns: [...(shown?.columns ?? [])], rows: (shown?.rows ?? []).map((row) => [...row]), typed: rows.map((row) => ({ ...row, amounts: { ...row.amounts }, unassigned: [...row.unassigned] })) };
-    }),
-    identities: identities.map((identity) => ({
-      number: identity.number, zh: identity.zh, en: identity.en, strict: identity.strict, outcome: identity.outcome, sentence: sayIdentity(identity)[0]?.message ?? null,
-      equations: identity.equations.map(({ about, source, outcome, leftSum, rightSum, difference, left, right }) =>
-        ({ about, source, outcome, leftSum, rightSum, difference, left: left.map(({ label, amount }) => ({ label, amount })), right: right.map(({ label, amount }) => ({ label, amount })) })),
-    })),
+    tables: toBudgetTableViews(budget, printed), identities: toIdentityViews(identities),
   };
 }

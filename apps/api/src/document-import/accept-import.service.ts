@@ -1,12 +1,14 @@
 import type { AcceptImport } from '@jiheng/contract';
 import { ok, refuse, replayCorrections, type Result } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
+import { BudgetDocuments } from '../budget-document/budget-document.public';
 import { Access } from '../platform/access/access';
 import type { Actor } from '../platform/access/actor';
 import { AuditTrail } from '../platform/audit/audit-trail';
 import { Clock } from '../platform/clock/clock';
 import type { Tx } from '../platform/database/tx';
 import { UnitOfWork } from '../platform/database/unit-of-work';
+import { TargetDrafts } from '../target-table/target-table.public';
 import { DocumentImportRepository } from './document-import.repository';
 import type { StoredImportTable } from './document-import.rows';
 import { requireStaged } from './import-rights';
@@ -17,8 +19,8 @@ import { titleOf } from './table-summary';
 @Injectable()
 export class AcceptImportService {
   constructor(
-    private readonly unitOfWork: UnitOfWork, private readonly imports: DocumentImportRepository, private readonly tables: TakeInTable, private readonly access: Access,
-    private readonly audit: AuditTrail, private readonly clock: Clock,
+    private readonly unitOfWork: UnitOfWork, private readonly imports: DocumentImportRepository, private readonly tables: TakeInTable, private readonly drafts: TargetDrafts, private readonly access: Access,
+    private readonly budgets: BudgetDocuments, private readonly audit: AuditTrail, private readonly clock: Clock,
   ) {}
 
   /** Refusals: `import.*`, those of a draft (`target-table.*`). */
@@ -35,10 +37,20 @@ export class AcceptImportService {
         const taken = await this.takeIn(tx, actor, importId, { id: unitId, name: unitName }, stored, wish.reason ?? '', seen);
         if (!taken.ok) return taken;
       }
+      await this.storeBudget(tx, actor, importId, unitId, head.value.fileName);
       if ((await this.imports.summaries(tx, importId)).every((table) => table.accepted !== null && !table.accepted.undone)) await this.imports.setState(tx, importId, 'ACCEPTED');
       await this.audit.append(tx, actor, 'import.accepted', importId, { tables: chosen.map((table) => String(table.at + 1)).join(' ') });
       return ok(undefined);
     });
+  }
+
+  /** The budget tables come along with the first tables of the document that are accepted. */
+  private async storeBudget(tx: Tx, actor: Actor, importId: string, unitId: string, sourceName: string): Promise<void> {
+    const staged = await this.imports.budget(tx, importId);
+    if (staged === null || staged.budgetDocumentId !== null) return;
+    const { fiscalYear, budget, narrative, printed } = staged;
+    const { id } = await this.budgets.store(tx, actor, { unitId, fiscalYear, sourceName, budget, printed, narrative });
+    await this.imports.setBudgetDocument(tx, importId, id);
   }
 
   private async takeIn(
@@ -55,6 +67,7 @@ export class AcceptImportService {
     const { targetTableId, how, before, revision, keys } = taken.value;
     await this.imports.accept(tx, importId, { at: stored.at, targetTableId, how, title: title.zh, before, revision }, actor.personId, this.clock.now());
     if (how !== 'UNCHANGED') {
+      await this.drafts.keepFindings(tx, actor, targetTableId, staged.acceptedFindings.map(({ code, row, reason: because }) => ({ code, rowKey: row === null ? null : keys.get(row) ?? row, reason: because })));
       await this.imports.writeOrigins(tx, importId, stored.at, targetTableId, staged.rows.map((row) => ({ key: keys.get(row.id) ?? row.id, rowId: row.id, place: row.place, cells: row.cells })));
     }
     return ok(undefined);

@@ -1,5 +1,5 @@
 import {
-  acceptImport, chooseImportUnit, correctStagedTable, type DocumentImportList, documentImportList, type DocumentImportView, documentImportView, type ImportTableView, importTableView,
+  acceptImport, chooseImportUnit, correctStagedTable, type DocumentImportList, documentImportList, type DocumentImportView, documentImportView, type ImportBudgetView, importBudgetView, type ImportTableView, importTableView,
   type SourceChunk, sourceChunk, type SourceOutline, sourceOutline, undoImport,
 } from '@jiheng/contract';
 import { Body, Controller, Get, HttpCode, Param, Post, Put, Query, Req, Res } from '@nestjs/common';
@@ -16,6 +16,7 @@ import { AcceptImportService } from './accept-import.service';
 import { ChooseImportUnit } from './choose-unit.service';
 import { CorrectStagedTableService } from './correct-staged-table.service';
 import { DocumentImportQuery } from './document-import.query';
+import { ImportBudgetQuery } from './import-budget.query';
 import { ReceiveDocument } from './receive-document.service';
 import { UndoImportService } from './undo-import.service';
 
@@ -32,7 +33,7 @@ const wishOf = z.object({ unitId: z.uuid().optional(), fiscalYear: z.coerce.numb
 export class DocumentImportController {
   constructor(
     private readonly views: DocumentImportQuery, private readonly receiving: ReceiveDocument, private readonly correcting: CorrectStagedTableService, private readonly choosing: ChooseImportUnit,
-    private readonly accepting: AcceptImportService, private readonly undoing: UndoImportService, private readonly files: FileStore, private readonly config: AppConfig,
+    private readonly accepting: AcceptImportService, private readonly undoing: UndoImportService, private readonly budgets: ImportBudgetQuery, private readonly files: FileStore, private readonly config: AppConfig,
   ) {}
 
   @Get()
@@ -91,6 +92,13 @@ export class DocumentImportController {
   async undo(@CurrentActor() actor: Actor, @Param({ schema: one }) { id }: z.output<typeof one>, @Body({ schema: undoImport }) body: z.output<typeof undoImport>): Promise<DocumentImportView> {
     unwrap(await this.undoing.undo(actor, id, body.discardEdits));
     return unwrap(await this.views.view(actor, id));
+  }
+
+  /** 预算表核对. */
+  @Get(':id/budget')
+  @Answers(importBudgetView)
+  async budget(@CurrentActor() actor: Actor, @Param({ schema: one }) { id }: z.output<typeof one>): Promise<ImportBudgetView> {
+    return unwrap(await this.budgets.of(actor, id));
   }
 
   @Get(':id/source')

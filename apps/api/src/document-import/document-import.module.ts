@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { BudgetDocumentModule } from '../budget-document/budget-document.module';
 import { BudgetUnitModule } from '../budget-unit/budget-unit.public';
 import { TargetTableModule } from '../target-table/target-table.module';
 import { AcceptImportService } from './accept-import.service';
@@ -8,6 +9,7 @@ import { DocumentImportController } from './document-import.controller';
 import { DocumentImportQuery } from './document-import.query';
 import { DocumentImportRepository } from './document-import.repository';
 import { DocumentReader } from './document-reader';
+import { ImportBudgetQuery } from './import-budget.query';
 import { OperatorQuery } from './operator.query';
 import { ReadDocumentHandler } from './read-document.handler';
 import { ReceiveDocument } from './receive-document.service';
@@ -18,11 +20,11 @@ import { UndoImportService } from './undo-import.service';
 
 /** Published documents on their way into the books: read by a job, checked by a person, accepted as drafts, taken back. */
 @Module({
-  imports: [BudgetUnitModule, TargetTableModule],
+  imports: [BudgetUnitModule, TargetTableModule, BudgetDocumentModule],
   controllers: [DocumentImportController],
   providers: [
     DocumentImportRepository, DocumentReader, ReceiveDocument, StageDocument, ReadDocumentHandler, CorrectStagedTableService, ChooseImportUnit, TakeInTable, AcceptImportService,
-    UndoImportService, DocumentImportQuery, OperatorQuery, StoreDocument,
+    UndoImportService, DocumentImportQuery, ImportBudgetQuery, OperatorQuery, StoreDocument,
   ],
   exports: [StoreDocument, OperatorQuery],
 })

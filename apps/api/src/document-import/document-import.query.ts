@@ -48,6 +48,7 @@ export class DocumentImportQuery {
       accepted: tableList.filter((table) => table.accepted?.undone === false).length, by: head.by, createdAt: head.createdAt.toISOString(), namedUnit: head.namedUnit,
       writableUnits: [...(named === null ? [] : [named]), ...units.filter((unit) => unit !== named)].map((unit) => ({ id: unit.id as DocumentImportView['writableUnits'][number]['id'], name: unit.name })),
       tableList: tableList.map((table) => ({ ...table, accepted: momentOf(table.accepted) })), mayEdit: head.state === 'STAGED' && mayChangeImport(this.access, actor, head),
+      hasBudget: (await this.imports.budget(this.unitOfWork.db, id)) !== null,
     });
   }
 

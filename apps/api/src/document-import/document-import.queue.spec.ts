@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import {
-  type DocumentImportList, type DocumentImportView, documentImportView, type ImportTableView, importTableView, type Problem, type SourceChunk, type SourceOutline, type TargetTableView,
+  type DocumentImportList, type DocumentImportView, documentImportView, type ImportBudgetView, importBudgetView, type ImportTableView, importTableView, type Problem, type SourceChunk, type SourceOutline, type TargetTableView,
 } from '@jiheng/contract';
-import { auditProject, gridOf, lineRentalProject, scannedText, sixForms, workbookBytes } from '@jiheng/documents/fixtures';
+import { auditProject, gridOf, lineRentalProject, prefectureBudget, scannedBudget, scannedText, sixForms, workbookBytes } from '@jiheng/documents/fixtures';
 import type { LoggedCorrection } from '@jiheng/domain';
 import type { Answer, Client } from '../../test/http-app';
 import { redisIsThere, startRedis, type TestRedis } from '../../test/redis';
@@ -46,6 +46,14 @@ for (const { backend, there } of backends) (there ? describe : describe.skip)(`a
   const accept = (id: string, body: object = {}, client = reporter): Promise<Answer<DocumentImportView & Problem>> => client.post(`/api/imports/${id}/acceptance`, body);
   const undo = (id: string, body: object = {}): Promise<Answer<DocumentImportView & Problem>> => reporter.post(`/api/imports/${id}/undo`, body);
   const targetTable = async (id: string): Promise<TargetTableView> => (await reporter.get<TargetTableView>(`/api/target-tables/${id}`)).body;
+  /** Hands a draft on, its warnings taken on with a reason. */
+  async function submit(tableId: string): Promise<void> {
+    for (const finding of (await targetTable(tableId)).findings.filter((one) => one.severity === 'WARN' && one.accepted == null)) {
+      await reporter.post(`/api/target-tables/${tableId}/findings/${finding.id ?? ''}/acceptance`, { reason: '按批复执行' });
+    }
+    const moved = await reporter.post(`/api/target-tables/${tableId}/moves`, { move: 'submit', expectedRevision: (await targetTable(tableId)).revision });
+    if (moved.status !== 200) throw new Error(JSON.stringify(moved.body));
+  }
 
   it('is read by a job and waits for a person; nothing of it is in the books', async () => {
     const before = await world.dataSource.query('select count(*)::int as n from performance_target_table');
@@ -99,16 +107,20 @@ for (const { backend, there } of backends) (there ? describe : describe.skip)(`a
   it('comes into the books with a click, each indicator with its place, and goes out again whole', async () => {
     const { id } = await read('线路租赁费2034.txt', scannedLines(2034));
     await correct(id, 0, { kind: 'SET_HEAD', field: 'lead', text: '信息科' });
+    // 资金使用合规率 is filed under 数量指标 in the published table.
+    await correct(id, 1, { kind: 'ACCEPT_FINDING', code: 'Q-T2', row: 'r2', reason: '按批复执行' });
     const accepted = await accept(id);
     expect([accepted.status, accepted.body.state, accepted.body.tableList[0]?.accepted?.how]).toEqual([200, 'ACCEPTED', 'CREATED']);
     const tableId = accepted.body.tableList[0]?.accepted?.targetTableId ?? '';
     const draft = await targetTable(tableId);
     expect(draft).toMatchObject({ state: 'DRAFT', project: '线路租赁费', fiscalYear: 2034, lead: '信息科', indicatorCount: 11, weightTotal: '90' });
+    // What a person let stand while checking need not be explained again.
+    expect(draft.findings.filter((finding) => finding.code === 'Q-T2').map((finding) => finding.accepted?.reason)).toEqual(['按批复执行']);
     const origins = await world.dataSource.query<{ indicator_key: string; place: string; cells: Record<string, unknown> }[]>('select indicator_key, place, cells from indicator_origin where target_table_id = $1', [tableId]);
     expect(origins.map((origin) => origin.indicator_key).sort()).toEqual(draft.indicators.map((row) => row.key).sort());
     expect(origins[0]?.place).toMatch(/^line \d+/u);
     expect((await accept(id)).body.code).toBe('import.not-staged');
-    expect((await correct(id, 1, { kind: 'UNDO' })).body.code).toBe('import.not-staged');
+    expect((await correct(id, 2, { kind: 'UNDO' })).body.code).toBe('import.not-staged');
     const undone = await undo(id);
     expect([undone.status, undone.body.state, undone.body.tableList[0]?.accepted?.undone]).toEqual([200, 'UNDONE', true]);
     expect((await reporter.get(`/api/target-tables/${tableId}`)).status).toBe(404);
@@ -117,8 +129,9 @@ for (const { backend, there } of backends) (there ? describe : describe.skip)(`a
 
   it('is not taken back once it was handed on, and not without a second word once it was edited', async () => {
     const { id } = await read('线路租赁费2035.txt', scannedLines(2035));
+    await correct(id, 0, { kind: 'SET_HEAD', field: 'lead', text: '信息科' });
     const tableId = (await accept(id)).body.tableList[0]?.accepted?.targetTableId ?? '';
-    await reporter.post(`/api/target-tables/${tableId}/moves`, { move: 'submit', expectedRevision: 0 });
+    await submit(tableId);
     const sent = await undo(id);
     expect([sent.status, sent.body.code]).toEqual([422, 'import.sent-on']);
     const submitted = await targetTable(tableId);
@@ -159,6 +172,7 @@ for (const { backend, there } of backends) (there ? describe : describe.skip)(`a
     const [one, ...others] = lineRentalProject.rows;
     if (one === undefined) throw new Error('no rows');
     const { id } = await read('线路租赁费.txt', utf8(scannedText({ ...lineRentalProject, rows: [{ ...one, target: '=5条' }, ...others] })));
+    await correct(id, 0, { kind: 'SET_HEAD', field: 'lead', text: '信息科' });
     expect((await accept(id)).body.code).toBe('import.reason-needed');
     const accepted = await accept(id, { reason: '新增一条专线' });
     expect(accepted.body.tableList[0]?.accepted?.how).toBe('ADJUSTED');
@@ -168,7 +182,7 @@ for (const { backend, there } of backends) (there ? describe : describe.skip)(`a
     expect(draft.indicators.map((row) => row.key)).toEqual((await targetTable(inForce.id)).indicators.map((row) => row.key));
     expect((await targetTable(inForce.id)).indicators[0]?.target.magnitude).toBe('4');
     expect((await reporter.get<{ rows: { current: unknown }[] }>(`/api/monitoring-reports/${report}`)).body.rows[0]?.current).toMatchObject({ actual: { magnitude: '4' } });
-    await reporter.post(`/api/target-tables/${draftId}/moves`, { move: 'submit', expectedRevision: draft.revision });
+    await submit(draftId);
     const meanwhile = await read('线路租赁费再.txt', utf8(scannedText({ ...lineRentalProject, rows: [{ ...one, target: '=6条' }, ...others] })));
     expect((await accept(meanwhile.id, { reason: '再增' })).body.code).toBe('import.under-way');
   });
@@ -187,6 +201,27 @@ for (const { backend, there } of backends) (there ? describe : describe.skip)(`a
     expect(elsewhere.status).toBe(404);
     expect((await undo(id)).body).toMatchObject({ state: 'UNDONE', accepted: 0 });
     expect(await world.dataSource.query('select 1 from performance_target_table where fiscal_year = $1', [year])).toEqual([]);
+  });
+
+  it('brings its budget tables along: checked while a person looks, stored with the first table accepted, withdrawn when it is undone', async () => {
+    const own = sixForms.filter((form) => form.unit === prefectureBudget.unit);
+    const { id, hasBudget } = await read('预算公开.txt', utf8([scannedBudget(prefectureBudget), ...own.map((form) => scannedText(form))].join('\n\n')));
+    expect(hasBudget).toBe(true);
+    const { body } = await reporter.get<ImportBudgetView>(`/api/imports/${id}/budget`);
+    const budget = importBudgetView.parse(body);
+    expect([budget.fiscalYear, budget.stored, budget.printedUnit]).toEqual([2024, false, prefectureBudget.unit]);
+    expect(budget.tables.map((table) => table.number)).toEqual([1, 2, 4, 6, 7, 9, 10, 11]);
+    expect(budget.identities.filter((one) => one.outcome === 'HOLDS').length).toBeGreaterThan(5);
+    const published = (): Promise<{ status: number }> => reporter.get(`/api/budget-documents?unitId=${world.units.kz}&fiscalYear=2024`);
+    expect((await published()).status).toBe(404);
+    // The published tables are in force already and say the same: nothing is written but the budget.
+    const unchanged = (await reporter.get<DocumentImportView>(`/api/imports/${id}`)).body.tableList.map((table) => table.project).indexOf('社会保险经办审计经费');
+    expect((await accept(id, { tables: [unchanged], reason: '核对' })).status).toBe(200);
+    expect([(await published()).status, (await reporter.get<ImportBudgetView>(`/api/imports/${id}/budget`)).body.stored]).toEqual([200, true]);
+    expect((await undo(id)).body.state).toBe('UNDONE');
+    expect((await published()).status).toBe(404);
+    const plain = await read('线路租赁费2041.txt', scannedLines(2041));
+    expect([plain.hasBudget, (await reporter.get<Problem>(`/api/imports/${plain.id}/budget`)).body.code]).toEqual([false, 'import.no-budget']);
   });
 
   it.each<[string, string, Uint8Array, string]>([

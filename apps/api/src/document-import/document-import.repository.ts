@@ -5,7 +5,7 @@ import { Injectable } from '@nestjs/common';
 import { newId } from '../platform/database/new-id';
 import type { Db, Tx } from '../platform/database/tx';
 import { cutSource, widthOf } from './cut-source';
-import type { ImportHead, StoredAcceptance, StoredImportTable } from './document-import.rows';
+import type { ImportHead, StagedBudget, StoredAcceptance, StoredImportTable } from './document-import.rows';
 import { summaryOf } from './table-summary';
 
 const HEAD = `select i.id, i.unit_id as "unitId", u.name as "unitName", u.path as "unitPath", i.file_name as "fileName", i.size_bytes as "sizeBytes", i.sha256, i.state,
@@ -42,7 +42,7 @@ export class DocumentImportRepository {
   }
 
   /** The document as it was read: its lines, its tables, and whose it is. */
-  async stage(tx: Tx, id: string, read: { readonly parts: readonly SourcePart[]; readonly tables: readonly StagedTable[]; readonly namedUnit: string; readonly unitId: string | null }, at: Date): Promise<void> {
+  async stage(tx: Tx, id: string, read: { readonly parts: readonly SourcePart[]; readonly tables: readonly StagedTable[]; readonly namedUnit: string; readonly unitId: string | null; readonly budget: Omit<StagedBudget, 'budgetDocumentId'> | null }, at: Date): Promise<void> {
     for (const [part, source] of read.parts.entries()) {
       await tx.manager.query('insert into import_source_part values ($1, $2, $3, $4, $5)', [id, part, source.sheet, widthOf(source), source.pages === undefined ? null : JSON.stringify(source.pages)]);
     }
@@ -56,6 +56,10 @@ export class DocumentImportRepository {
       await tx.manager.query(`insert into import_table select $1, t.ordinal, t.read, t.subject, t."fiscalYear", t.project, t."budgetUnit", t.rows, t."weightTotal", t.doubtful, t.errors, t.warnings, t.gaps
         from jsonb_to_recordset($2::jsonb) as t(ordinal int, read jsonb, subject text, "fiscalYear" int, project text, "budgetUnit" text, rows int, "weightTotal" numeric, doubtful int, errors int, warnings int, gaps int)`,
       [id, JSON.stringify(tables.slice(from, from + TABLES_AT_ONCE))]);
+    }
+    if (read.budget !== null) {
+      const { fiscalYear, budget, narrative, printed } = read.budget;
+      await tx.manager.query('insert into import_budget values ($1, $2, $3, $4, $5)', [id, fiscalYear, JSON.stringify(budget), JSON.stringify(narrative), JSON.stringify(printed)]);
     }
     await tx.manager.query(`update document_import set state = 'STAGED', named_unit = $2, unit_id = coalesce(unit_id, $3), read_at = $4, refusal_code = null, refusal_zh = null, refusal_en = null where id = $1`,
       [id, read.namedUnit, read.unitId, at]);
@@ -120,6 +124,15 @@ export class DocumentImportRepository {
 
   async undo(tx: Tx, acceptanceIds: readonly string[], by: string, at: Date): Promise<void> {
     await tx.manager.query('update import_acceptance set undone_by = $2, undone_at = $3 where id = any($1)', [acceptanceIds, by, at]);
+  }
+
+  async budget(db: Db, id: string): Promise<StagedBudget | null> {
+    const rows: StagedBudget[] = await db.manager.query('select fiscal_year as "fiscalYear", budget, narrative, printed, budget_document_id as "budgetDocumentId" from import_budget where import_id = $1', [id]);
+    return rows[0] ?? null;
+  }
+
+  async setBudgetDocument(tx: Tx, id: string, budgetDocumentId: string | null): Promise<void> {
+    await tx.manager.query('update import_budget set budget_document_id = $2 where import_id = $1', [id, budgetDocumentId]);
   }
 
   /** Units for which a person writes drafts, by place in the tree. */

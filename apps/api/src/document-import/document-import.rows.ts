@@ -1,5 +1,6 @@
 import type { AcceptedTable, ImportState } from '@jiheng/contract';
-import type { LoggedCorrection, StagedTable } from '@jiheng/domain';
+import type { BudgetDocument, BudgetNarrative, LoggedCorrection, StagedTable } from '@jiheng/domain';
+import type { PrintedBudgetTable } from '../budget-document/budget-document.public';
 
 /** The head of an import as it is stored. */
 export interface ImportHead {
@@ -39,4 +40,14 @@ export interface StoredAcceptance {
   readonly title: string;
   readonly before: unknown;
   readonly revision: number;
+}
+
+/** The budget tables of a document. */
+export interface StagedBudget {
+  readonly fiscalYear: number;
+  readonly budget: BudgetDocument;
+  readonly narrative: BudgetNarrative;
+  readonly printed: readonly PrintedBudgetTable[];
+  /** The stored budget document; null while there is none. */
+  readonly budgetDocumentId: string | null;
 }

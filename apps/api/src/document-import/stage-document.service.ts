@@ -7,7 +7,7 @@ import { FileStore } from '../platform/files/file-store';
 import { DocumentImportRepository } from './document-import.repository';
 import type { ImportHead } from './document-import.rows';
 import { DocumentReader } from './document-reader';
-import { stageTables } from './stage-tables';
+import { stageBudget, stageTables } from './stage-tables';
 import { unitNamed } from './unit-named';
 
 type Progress = (done: number, total: number, at?: string) => Promise<void>;
@@ -38,7 +38,7 @@ export class StageDocument {
     await this.unitOfWork.run(async (tx) => {
       // Another run of this job may have been faster.
       if ((await this.imports.lock(tx, id))?.state !== 'READING') return ok(undefined);
-      await this.imports.stage(tx, id, { parts: read.value.parts, tables: stageTables(read.value), namedUnit, unitId }, this.clock.now());
+      await this.imports.stage(tx, id, { parts: read.value.parts, tables: stageTables(read.value), namedUnit, unitId, budget: stageBudget(read.value) }, this.clock.now());
       return ok(undefined);
     });
     await progress(STEPS, STEPS, head.fileName);

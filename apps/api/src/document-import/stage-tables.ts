@@ -1,5 +1,6 @@
 import type { ColumnRole, ReadFile, RecognisedCell, RecognisedIndicator, RecognisedTable } from '@jiheng/documents';
 import { compareDecimal, type Finding, type ReadingNote, splitNameUnit, type StagedCell, type StagedColumn, type StagedRow, type StagedTable } from '@jiheng/domain';
+import type { StagedBudget } from './document-import.rows';
 
 /** Where the cells of the form go: sign, value and unit of a target in columns of their own are one target. */
 const COLUMN_OF: Readonly<Partial<Record<ColumnRole, StagedColumn>>> = {
@@ -10,6 +11,12 @@ const HEAD_FIELD_OF: Readonly<Record<string, string>> = { goal: 'goalText', year
 /** The tables of a document as they wait for a person: rows with an identity of their own, cells with their places, what the reading said of each. */
 export function stageTables(read: Pick<ReadFile, 'tables' | 'findings'>): StagedTable[] {
   return read.tables.map((table, at) => stageTable(table, read.findings.filter((finding) => finding.table === at)));
+}
+
+/** The budget tables of the document, of the year of its target tables; null when it holds none. */
+export function stageBudget({ tables, budget, narrative, budgetTables }: ReadFile): Omit<StagedBudget, 'budgetDocumentId'> | null {
+  const fiscalYear = tables[0]?.fiscalYear;
+  return budget == null || narrative == null || fiscalYear === undefined ? null : { fiscalYear, budget, narrative, printed: budgetTables };
 }
 
 function stageTable(table: RecognisedTable, findings: readonly Finding[]): StagedTable {

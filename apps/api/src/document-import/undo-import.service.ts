@@ -1,5 +1,6 @@
 import { ok, type PerformanceTargetTable, refuse, type Result, stateWords, TARGET_TABLE_WORKFLOW } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
+import { BudgetDocuments } from '../budget-document/budget-document.public';
 import { Access } from '../platform/access/access';
 import type { Actor } from '../platform/access/actor';
 import { AuditTrail } from '../platform/audit/audit-trail';
@@ -16,7 +17,7 @@ import { requireStaged } from './import-rights';
 export class UndoImportService {
   constructor(
     private readonly unitOfWork: UnitOfWork, private readonly imports: DocumentImportRepository, private readonly targetTables: TargetTables, private readonly drafts: TargetDrafts,
-    private readonly access: Access, private readonly audit: AuditTrail, private readonly clock: Clock,
+    private readonly budgets: BudgetDocuments, private readonly access: Access, private readonly audit: AuditTrail, private readonly clock: Clock,
   ) {}
 
   /**
@@ -33,6 +34,11 @@ export class UndoImportService {
       for (const acceptance of made) {
         const undone = await this.takeBack(tx, actor, acceptance, discardEdits);
         if (!undone.ok) return undone;
+      }
+      const budget = (await this.imports.budget(tx, importId))?.budgetDocumentId ?? null;
+      if (budget !== null) {
+        await this.budgets.withdraw(tx, actor, budget);
+        await this.imports.setBudgetDocument(tx, importId, null);
       }
       await this.imports.undo(tx, made.map((one) => one.id), actor.personId, this.clock.now());
       await this.imports.setState(tx, importId, 'UNDONE');

@@ -1,17 +1,23 @@
 import { ok, type PerformanceTargetTable, type Result } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
+import { RulesInForce } from '../budget-unit/budget-unit.public';
 import type { Actor } from '../platform/access/actor';
 import { AuditTrail } from '../platform/audit/audit-trail';
 import { Clock } from '../platform/clock/clock';
 import type { Db, Tx } from '../platform/database/tx';
 import { DraftTargetTableService } from './draft-target-table.service';
+import { FindingAcceptanceRepository } from './finding-acceptance.repository';
+import { findingsOf } from './table-findings';
 import { type LoadedTargetTable, TargetDrafts, type TargetTableHead } from './target-table.public';
 import { TargetTableRepository } from './target-table.repository';
 
 /** What stands behind the door to drafts. */
 @Injectable()
 export class TargetDraftsDoor extends TargetDrafts {
-  constructor(private readonly tables: TargetTableRepository, private readonly drafts: DraftTargetTableService, private readonly audit: AuditTrail, private readonly clock: Clock) { super(); }
+  constructor(
+    private readonly tables: TargetTableRepository, private readonly drafts: DraftTargetTableService, private readonly acceptances: FindingAcceptanceRepository, private readonly rules: RulesInForce,
+    private readonly audit: AuditTrail, private readonly clock: Clock,
+  ) { super(); }
 
   override async standing(db: Db, unitId: string, table: Pick<PerformanceTargetTable, 'fiscalYear' | 'subject' | 'project'>): Promise<LoadedTargetTable | null> {
     const found = await this.tables.standing(db, unitId, table.fiscalYear, table.subject, table.project);
@@ -34,6 +40,19 @@ export class TargetDraftsDoor extends TargetDrafts {
     await this.tables.insertAdjustmentAction(tx, { tableId: id, actorId: actor.personId, reason, at: this.clock.now() });
     await this.audit.append(tx, actor, 'target-table.adjusted', id, { from: inForce.id, version: String(version), reason });
     return ok(id);
+  }
+
+  override async keepFindings(tx: Tx, actor: Actor, tableId: string, kept: readonly { readonly code: string; readonly rowKey: string | null; readonly reason: string }[]): Promise<void> {
+    const loaded = kept.length === 0 ? null : await this.tables.load(tx, tableId);
+    if (loaded === null) return;
+    const known = await this.acceptances.of(tx, tableId);
+    const findings = findingsOf(loaded, await this.rules.of(tx, loaded.head.unitPath, loaded.head.fiscalYear));
+    for (const finding of findings) {
+      const reason = kept.find((one) => one.code === finding.code && one.rowKey === finding.rowKey)?.reason;
+      if (reason === undefined || finding.severity !== 'WARN' || known.has(finding.id)) continue;
+      await this.acceptances.insert(tx, { tableId, finding, reason, acceptedBy: actor.personId, at: this.clock.now() });
+      await this.audit.append(tx, actor, 'finding.accepted', tableId, { code: finding.code, row: finding.rowKey ?? '', reason });
+    }
   }
 
   override async remove(tx: Tx, actor: Actor, tableId: string): Promise<void> {

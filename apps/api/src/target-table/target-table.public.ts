@@ -95,6 +95,8 @@ export abstract class TargetDrafts {
   abstract rewrite(tx: Tx, actor: Actor, tableId: string, table: PerformanceTargetTable, lead: string | null): Promise<number>;
   /** 目标调整: a DRAFT beside the version in force, which goes on until it is approved. @returns its id */
   abstract adjust(tx: Tx, actor: Actor, inForce: TargetTableHead, table: PerformanceTargetTable, lead: string | null, reason: string): Promise<Result<string>>;
+  /** Carries over the reasons with which a person let warnings stand before the draft was there; a reason whose finding is gone is dropped. */
+  abstract keepFindings(tx: Tx, actor: Actor, tableId: string, kept: readonly { readonly code: string; readonly rowKey: string | null; readonly reason: string }[]): Promise<void>;
   /** Deletes a draft that was never handed on. The database itself forbids it for an approved version. */
   abstract remove(tx: Tx, actor: Actor, tableId: string): Promise<void>;
 }

@@ -1,3 +1,4 @@
+import { checkLead } from '../checks/check-lead';
 import { checkTargetTable } from '../checks/run-checks';
 import type { Finding } from '../checks/finding';
 import { compareDecimal, isDecimalText, roundHalfUp } from '../decimal';
@@ -41,7 +42,7 @@ function isLawfulWeight(text: string): boolean {
  */
 export function stagedFindings(table: StagedTable): readonly StagedFinding[] {
   const rows = new Map(table.rows.map((row, at) => [row.id, { row, at }]));
-  const checked = checkTargetTable(toTargetTableOf(table), undefined, { nameUnits: table.rows.map((row) => row.nameUnit) })
+  const checked = [...checkLead(table.subject, table.lead), ...checkTargetTable(toTargetTableOf(table), undefined, { nameUnits: table.rows.map((row) => row.nameUnit) })]
     .map((finding) => ({ row: finding.row === null ? null : table.rows[finding.row]?.id ?? null, finding }));
   const read = table.notes.filter((note) => note.row === null || rows.get(note.row)?.row.corrected.length === 0)
     // A check that was made while reading is made again here.

@@ -26,4 +26,5 @@ export const stagingRefusals = {
   'import.unit-unknown': { zh: '没有编码为“{code}”的单位，请核对 --unit。', en: 'There is no unit with the code “{code}”. Check --unit.' },
   'import.operator-unknown': { zh: '没有登录名为“{login}”的在用人员，请核对 --by。', en: 'There is no active person with the login “{login}”. Check --by.' },
   'import.operator-open': { zh: '请用 --by 登录名 指明以谁的名义写草稿（该单位的填报人：{logins}）。', en: 'Say with --by LOGIN in whose name drafts are written (reporters of the unit: {logins}).' },
+  'import.no-budget': { zh: '这份文件中没有识别出预算公开表。', en: 'No budget tables were read from this document.' },
 } as const satisfies Record<string, Words>;

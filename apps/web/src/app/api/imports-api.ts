@@ -1,5 +1,5 @@
 import { Injectable, inject } from '@angular/core';
-import type { AcceptImport, CorrectStagedTable, DocumentImportList, DocumentImportView, ImportTableView, SourceChunk, SourceOutline, UndoImport } from '@jiheng/contract';
+import type { AcceptImport, CorrectStagedTable, DocumentImportList, DocumentImportView, ImportBudgetView, ImportTableView, SourceChunk, SourceOutline, UndoImport } from '@jiheng/contract';
 import { Http, queryText } from './http';
 import type { Answer } from './problem';
 
@@ -32,6 +32,10 @@ export class ImportsApi {
   }
   undo(id: string, body: UndoImport): Promise<Answer<DocumentImportView>> {
     return this.http.send('POST', `/imports/${id}/undo`, body);
+  }
+  /** 预算表核对. */
+  budget(id: string): Promise<Answer<ImportBudgetView>> {
+    return this.http.get(`/imports/${id}/budget`);
   }
   outline(id: string): Promise<Answer<SourceOutline>> {
     return this.http.get(`/imports/${id}/source`);

@@ -1,15 +1,17 @@
 import { ChangeDetectionStrategy, Component, computed, DestroyRef, effect, inject, input, linkedSignal, signal, untracked, viewChild } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import type { ImportTableSummary, JobRunView } from '@jiheng/contract';
+import type { ImportBudgetView, ImportTableSummary, JobRunView } from '@jiheng/contract';
 import { compareDecimal, doubtfulRows, type Finding, sayFinding, totalWeight, toTargetTableOf } from '@jiheng/domain';
 import { ImportsApi } from '../api/imports-api';
 import { JobsApi } from '../api/jobs-api';
+import { Load } from '../api/load';
 import { newRequestId } from '../api/new-request-id';
 import { Icon } from '../ui/icon/icon';
 import { withoutTrailingZeros } from '../ui/points/say-points';
 import { ProgressBar } from '../ui/progress-bar/progress-bar';
 import { RefusalNote } from '../ui/refusal/refusal';
 import { Words } from '../words/words';
+import { BudgetTab } from './budget-tab';
 import { DifferencePanel } from './difference-panel';
 import { SourceModel } from './source-model';
 import { SourcePane } from './source-pane';
@@ -24,7 +26,7 @@ const ASK_AGAIN_MS = 1500;
 /** 核对: the document on the left, what was read of it on the right, and the click that takes it into the books. */
 @Component({
   selector: 'jh-staging-page',
-  imports: [RouterLink, Icon, ProgressBar, RefusalNote, DifferencePanel, SourcePane, StagedGrid, StagedHead],
+  imports: [RouterLink, Icon, ProgressBar, RefusalNote, BudgetTab, DifferencePanel, SourcePane, StagedGrid, StagedHead],
   templateUrl: './staging-page.html',
   styleUrl: './staging-page.css',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -44,6 +46,7 @@ export class StagingPage {
     chooseUnit: (unitId) => this.api.chooseUnit(this.id(), unitId), accept: (body) => this.api.accept(this.id(), body), undo: (body) => this.api.undo(this.id(), body), newRequestId,
   });
   protected readonly source = new SourceModel({ outline: () => this.api.outline(this.id()), chunk: (part, chunk) => this.api.chunk(this.id(), part, chunk) });
+  protected readonly budget = new Load<ImportBudgetView>();
   protected readonly job = signal<JobRunView | null>(null);
   /** On a narrow window one of the panes is shown. */
   protected readonly pane = signal<'source' | 'recognised' | 'budget'>('recognised');
@@ -109,6 +112,12 @@ export class StagingPage {
     if (found === undefined) return;
     if ('head' in found) { this.model.active.set(null); this.model.activeHead.set(found.head); }
     else { this.model.activeHead.set(null); this.model.active.set(found); }
+  }
+
+  /** Checked anew whenever it is looked at: the target tables may have been corrected meanwhile. */
+  protected showBudget(): void {
+    this.pane.set('budget');
+    void this.budget.run(() => this.api.budget(this.id()));
   }
 
   protected nextDoubt(): void {

@@ -19,7 +19,6 @@ export const stagingWords = dictionary(
     accept: '采纳本表', acceptAll: '全部采纳（{n} 张）', accepting: '正在采纳…', acceptedCREATED: '已采纳，生成草稿', acceptedREWRITTEN: '已采纳，改写了原有草稿', acceptedADJUSTED: '已采纳，形成目标调整稿', acceptedUNCHANGED: '与现有目标表一致，无需改动', openDraft: '打开目标表', undoneNote: '采纳已撤销', adjustReason: '调整理由', adjustNote: '现有目标表（第 {version} 版）已批复。采纳后形成目标调整稿，批复之前原表继续有效。', adjustDefault: '按重新导入的文件“{file}”调整',
     undoImport: '撤销本次导入', undoSure: '将删除由本次导入生成、且尚未送审的草稿。确定撤销？', undoYes: '确定撤销', undoDiscard: '仍要撤销', undoNo: '不撤销',
     difference: '与现有目标表（第 {version} 版，{state}）比对', differenceNone: '与现有目标表完全一致', differenceCounts: '新增 {added} · 删除 {removed} · 变更 {changed} · 待确认 {open} · 不变 {same}', headChanged: '表头：{field} 原为“{before}”，现为“{after}”', removedRow: '删除：{name}（{weight} 分）', kindADDED: '新增', kindCHANGED: '变更', kindSAME: '不变', kindUNDECIDED: '待确认', matchAsk: '与现有哪项指标相同？', matchSame: '就是“{name}”（名称相近 {likeness}%）', matchNew: '是新增指标', matchedAs: '已确认为现有指标', matchedNew: '已确认为新增', matchAgain: '重新选择',
-    budgetNone: '本文件没有识别出预算表，或预算表核对尚未完成。',
   },
   {
     crumb: 'Import target tables', reading: 'Reading “{file}”…', readingText: 'It is read in the background. You may leave this page and come back through “Import” or “Jobs”.', refusedTitle: '“{file}” could not be read', again: 'Import another file', original: 'Download the original',
@@ -38,7 +37,6 @@ export const stagingWords = dictionary(
     accept: 'Accept this table', acceptAll: 'Accept all ({n})', accepting: 'Accepting…', acceptedCREATED: 'Accepted: a draft was made', acceptedREWRITTEN: 'Accepted: the draft was rewritten', acceptedADJUSTED: 'Accepted: an adjustment draft was made', acceptedUNCHANGED: 'Same as the table that is there; nothing to change', openDraft: 'Open the table', undoneNote: 'The acceptance was undone', adjustReason: 'Reason for the adjustment', adjustNote: 'The present table (version {version}) is in force. Accepting makes an adjustment draft; the present table holds until that is approved.', adjustDefault: 'Adjusted to the document “{file}” read again',
     undoImport: 'Undo this import', undoSure: 'Drafts made by this import and not handed on yet will be deleted. Undo it?', undoYes: 'Undo it', undoDiscard: 'Undo all the same', undoNo: 'Keep it',
     difference: 'Compared with the present table (version {version}, {state})', differenceNone: 'The same as the present table', differenceCounts: 'Added {added} · removed {removed} · changed {changed} · undecided {open} · same {same}', headChanged: 'Head: {field} was “{before}”, now “{after}”', removedRow: 'Removed: {name} ({weight} points)', kindADDED: 'New', kindCHANGED: 'Changed', kindSAME: 'Same', kindUNDECIDED: 'Undecided', matchAsk: 'Which present indicator is it?', matchSame: 'It is “{name}” ({likeness}% alike)', matchNew: 'It is a new one', matchedAs: 'Confirmed as a present indicator', matchedNew: 'Confirmed as new', matchAgain: 'Choose again',
-    budgetNone: 'No budget tables were read from this document, or their check is not there yet.',
   },
 );
 export type StagingKey = keyof (typeof stagingWords)['zh'];

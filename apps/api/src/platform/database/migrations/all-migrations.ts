@@ -16,6 +16,7 @@ import { AcceptFindings1767600001000 } from './1767600001000-accept-findings';
 import { CreateDocumentImports1767700000000 } from './1767700000000-create-document-imports';
 import { ScoreInBulk1767800000000 } from './1767800000000-score-in-bulk';
 import { CreateBudgetDocuments1767850000000 } from './1767850000000-create-budget-documents';
+import { StageBudgetTables1767920000000 } from './1767920000000-stage-budget-tables';
 
 /** Every step of the schema, oldest first. Forward only: what has run somewhere is never edited, a new step is added below. */
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -27,4 +28,5 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   CreateDocumentImports1767700000000,
   ScoreInBulk1767800000000,
   CreateBudgetDocuments1767850000000,
+  StageBudgetTables1767920000000,
 ];
