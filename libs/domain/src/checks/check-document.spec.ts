@@ -192,7 +192,7 @@ describe('one thing, one name (Q-X1)', () => {
 
 describe('numbers of persons', () => {
   const contact = (text: string, isLabelled = true): string[] => findingsOf({ contacts: [{ text, isLabelled, place: 'line 9', table: 0 }] }).map(({ code }) => code);
-  it.each([['0991-2345678'], ['0990-12345600'.slice(0, 12)], ['2345678'], ['12333'], ['139****0000'], ['']])('%s may stand', (text) => {
+  it.each([['0991-2345678'], ['0990-23456789'], ['2345678'], ['12333'], ['139****0000'], ['']])('%s may stand', (text) => {
     expect(contact(text)).toEqual([]);
   });
   it('of six digits is no telephone, a mobile is masked, an identity number too; no finding repeats a digit of them', () => {
