@@ -43,6 +43,8 @@ export const candidateView = z.object({
   id: candidateId, actual: actualBody, sourceName: z.string(), observedAt: momentText,
   /** What the source said, verbatim, with its digest. */
   verbatim: z.string(), sha256: z.string(), warning: z.string().nullable(), outcome: z.enum(['CANDIDATE', 'SAME', 'IMPLAUSIBLE']),
+  /** GET /api/observations/:id tells the whole row it came from. */
+  observationId: z.uuid().optional(),
 });
 export type CandidateView = z.infer<typeof candidateView>;
 

@@ -85,6 +85,18 @@ export class ActualRepository {
     return present;
   }
 
+  /** What the same row of the same unit or project (by its name) reported in the periods of the year before; empty when it was not there. */
+  async yearBefore(db: Db, tableId: string, indicatorName: string): Promise<readonly Actual[]> {
+    const rows: ActualRow[] = await db.manager.query(
+      `select distinct on (r.id) ${ACTUAL_COLUMNS} from performance_target_table t
+         join performance_target_table before on before.unit_id = t.unit_id and before.subject = t.subject and before.project = t.project and before.fiscal_year = t.fiscal_year - 1
+         join indicator i on i.table_id = before.id and i.name = $2
+         join monitoring_report r on r.table_id = before.id
+         join actual a on a.report_id = r.id and a.indicator_key = i.indicator_key
+       where t.id = $1 order by r.id, a.revision desc`, [tableId, indicatorName]);
+    return rows.map(toActual);
+  }
+
   /** Adds a revision. Two at once: the unique key lets one through, the other throws 23505. */
   async append(tx: Tx, made: NewActual): Promise<string> {
     const id = newId();

@@ -30,8 +30,8 @@ describe('a source says something else', () => {
     (await reporter.get<MonitoringReportView>(`/api/monitoring-reports/${report}`)).body.rows.find((one) => one.indicator.key === key);
   const record = (key: string, expectedRevision: number, actual: ActualBody): Promise<{ status: number }> =>
     reporter.put(`/api/monitoring-reports/${report}/actuals/${world.tables['KZ-U'].indicatorId(key)}`, { requestId: randomUUID(), expectedRevision, actual });
-  const settle = (candidateId: string | null, choice: 'ACCEPT' | 'KEEP_MINE', expectedRevision: number, requestId: string = randomUUID()): ReturnType<typeof reporter.post<RecordedActual & Problem>> =>
-    reporter.post(`/api/monitoring-reports/${report}/candidates/${candidateId}`, { requestId, expectedRevision, choice });
+  const settle = (candidateId: string | null, choice: 'ACCEPT' | 'KEEP_MINE', expectedRevision: number, requestId: string = randomUUID(), reason: string | undefined = choice === 'KEEP_MINE' ? '来源含已注销人员' : undefined): ReturnType<typeof reporter.post<RecordedActual & Problem>> =>
+    reporter.post(`/api/monitoring-reports/${report}/candidates/${candidateId}`, { requestId, expectedRevision, choice, reason });
   const people = (magnitude: string, unit = '万人'): Extract<Actual, { kind: 'REPORTED' }> => ({ kind: 'REPORTED', magnitude, unit });
 
   it('beside an empty cell it stands as a candidate, with what the source said word for word', async () => {
@@ -66,7 +66,11 @@ describe('a source says something else', () => {
   it('a value one chose against is not asked about again the next night, another one is', async () => {
     await record('KZ-U4', 0, people('10'));
     const { candidateId } = await offer('KZ-U4', people('9.9'));
+    const silent = await settle(candidateId, 'KEEP_MINE', 1, randomUUID(), '  ');
+    expect([silent.status, silent.body.code]).toEqual([422, 'candidate.reason-missing']);
     expect((await settle(candidateId, 'KEEP_MINE', 1)).body).toMatchObject({ revision: 1, row: { candidate: null, current: { actual: people('10') } } });
+    const [settled] = await world.dataSource.query<{ settle_reason: string; deviation: string }[]>('select settle_reason, deviation from candidate where id = $1', [candidateId]);
+    expect(settled).toEqual({ settle_reason: '来源含已注销人员', deviation: '0.01' });
     expect((await offer('KZ-U4', people('9.90'))).outcome).toBe('SAME');
     expect((await offer('KZ-U4', people('9.8'))).outcome).toBe('CANDIDATE');
   });

@@ -20,6 +20,15 @@ export interface StoredCandidate {
   readonly settlement: 'ACCEPTED' | 'KEPT' | 'AGREED' | 'REPLACED' | null;
 }
 
+/** What a person chose. `deviation`: how far the source was from the value that stood there, as a part of it (decimal text). */
+export interface CandidateChoice {
+  readonly settlement: 'ACCEPTED' | 'KEPT';
+  readonly by: string;
+  readonly at: Date;
+  readonly reason: string | null;
+  readonly deviation: string | null;
+}
+
 interface CandidateRow {
   readonly id: string;
   readonly report_id: string;
@@ -90,8 +99,9 @@ export class CandidateRepository {
   }
 
   /** Settles one candidate by a person's choice. */
-  async settle(tx: Tx, candidateId: string, settlement: 'ACCEPTED' | 'KEPT', by: string, at: Date, reason: string | null): Promise<void> {
-    await tx.manager.query('update candidate set settlement = $2, settled_by = $3, settled_at = $4, settle_reason = $5 where id = $1 and settled_at is null', [candidateId, settlement, by, at, reason]);
+  async settle(tx: Tx, candidateId: string, choice: CandidateChoice): Promise<void> {
+    await tx.manager.query('update candidate set settlement = $2, settled_by = $3, settled_at = $4, settle_reason = $5, deviation = $6 where id = $1 and settled_at is null',
+      [candidateId, choice.settlement, choice.by, choice.at, choice.reason, choice.deviation]);
   }
 
   /** Settles the open candidate of a row without a choice: a newer answer replaced it, or the value typed now agrees with it. */

@@ -142,7 +142,7 @@ function toReportRow({ id, ordinal, indicator }: StoredIndicator, facts: RowFact
 function toCandidateView(candidate: StoredCandidate): ReportRow['candidate'] {
   return {
     id: candidate.id as NonNullable<ReportRow['candidate']>['id'], actual: toBody(candidate.actual), sourceName: candidate.sourceName, observedAt: candidate.observedAt.toISOString(),
-    verbatim: candidate.verbatim, sha256: candidate.sha256, warning: candidate.warning, outcome: candidate.outcome,
+    verbatim: candidate.verbatim, sha256: candidate.sha256, warning: candidate.warning, outcome: candidate.outcome, observationId: candidate.observationId,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { ExecutionView } from '@jiheng/contract';
-import type { AccumulatedActual, Actual, Indicator, OverCause, PerformanceTargetTable, Result } from '@jiheng/domain';
+import type { AccumulatedActual, Actual, Finding, Indicator, OverCause, PerformanceTargetTable, Result } from '@jiheng/domain';
 import { z } from 'zod';
 import type { Db, Tx } from '../platform/database/tx';
 import { defineNews } from '../platform/queue/define-news';
@@ -124,6 +124,13 @@ export interface OfferedValue {
 /** SAME: equal to the present value, nothing to choose. LOCKED: the report is submitted, reviewed or signed; nothing was changed. */
 export type OfferOutcome = { readonly outcome: 'SAME' | 'CANDIDATE' | 'IMPLAUSIBLE' | 'LOCKED'; readonly candidateId: string | null };
 
+/** What offering a value would lead to, and what stands there now. */
+export interface OfferPreview {
+  readonly outcome: OfferOutcome['outcome'];
+  readonly present: Actual | null;
+  readonly warning: Finding | null;
+}
+
 /**
  * A value was recorded, corrected or taken over from a source. Several values of one report recorded while the news still waits are told
  * once: read the whole report, `indicatorId` is the first of them.
@@ -163,6 +170,8 @@ export abstract class MonitoringReports {
    * unsettled one of the same row. Offering the same observation twice changes nothing. Refuses rows that do not exist.
    */
   abstract offerCandidate(tx: Tx, offered: OfferedValue): Promise<Result<OfferOutcome>>;
+  /** What {@link offerCandidate} would answer for a value, without writing anything. */
+  abstract previewCandidate(db: Db, place: Pick<OfferedValue, 'reportId' | 'indicatorKey' | 'actual'>): Promise<Result<OfferPreview>>;
   /** May values, files and money of this report be changed today? (draft or returned, begun, not past its due day unless returned) */
   abstract mayEdit(head: Pick<ReportHead, 'state' | 'period' | 'extendedUntil'>): Result<void>;
   /** The money block as screens show it; before anybody recorded money, revision 0 with the budget of the table. */

@@ -1,12 +1,12 @@
 import { isEditable, MONITORING_REPORT_WORKFLOW, ok, reconcilePulled, refuse, type Result, sameValue } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock/clock';
-import type { Tx } from '../platform/database/tx';
+import type { Db, Tx } from '../platform/database/tx';
 import { Outbox } from '../platform/outbox/outbox';
 import { TargetTables } from '../target-table/target-table.public';
 import { ActualRepository } from './actual.repository';
 import { CandidateRepository } from './candidate.repository';
-import { candidateOffered, type OfferedValue, type OfferOutcome } from './monitoring.public';
+import { candidateOffered, type OfferedValue, type OfferOutcome, type OfferPreview } from './monitoring.public';
 import { MonitoringReportRepository } from './monitoring-report.repository';
 
 /** Puts a source's value beside the present one. Nothing a person typed is ever overwritten. */
@@ -27,7 +27,7 @@ export class OfferCandidateService {
     if (!isEditable(MONITORING_REPORT_WORKFLOW, head.state)) return ok({ outcome: 'LOCKED', candidateId: null });
 
     const current = await this.actuals.latest(tx, offered.reportId, offered.indicatorKey);
-    const judged = reconcilePulled(current?.actual ?? null, { actual: offered.actual }, row.indicator);
+    const judged = reconcilePulled(current?.actual ?? null, { actual: offered.actual }, row.indicator, await this.actuals.yearBefore(tx, head.tableId, row.indicator.name));
     if (judged.outcome === 'UNREADABLE' || judged.pulled === null) {
       return { ok: false, refusal: judged.refusal ?? { code: 'actual.pulled-nothing', params: { name: row.indicator.name } } };
     }
@@ -43,5 +43,18 @@ export class OfferCandidateService {
     }, outcome === 'SAME' ? this.clock.now() : null);
     if (outcome !== 'SAME') await this.outbox.put(tx, candidateOffered, { reportId: offered.reportId, indicatorId: row.id, candidateId });
     return ok({ outcome, candidateId });
+  }
+
+  /** What {@link offer} would answer, without writing: the same law, asked beforehand. */
+  async preview(db: Db, place: Pick<OfferedValue, 'reportId' | 'indicatorKey' | 'actual'>): Promise<Result<OfferPreview>> {
+    const head = await this.reports.head(db, place.reportId);
+    if (head === null) return refuse('monitoring-report.not-found');
+    const row = await this.targetTables.indicatorByKey(db, head.tableId, place.indicatorKey);
+    if (row === null) return refuse('report-row.not-found');
+    const present = (await this.actuals.latest(db, place.reportId, place.indicatorKey))?.actual ?? null;
+    const judged = reconcilePulled(present, { actual: place.actual }, row.indicator, await this.actuals.yearBefore(db, head.tableId, row.indicator.name));
+    if (judged.refusal !== null) return { ok: false, refusal: judged.refusal };
+    const outcome = !isEditable(MONITORING_REPORT_WORKFLOW, head.state) ? 'LOCKED' : judged.outcome === 'SAME' ? 'SAME' : judged.warning === null ? 'CANDIDATE' : 'IMPLAUSIBLE';
+    return ok({ outcome, present, warning: judged.warning });
   }
 }

@@ -1,5 +1,5 @@
 import type { settleCandidate } from '@jiheng/contract';
-import { ok, refuse, type Result } from '@jiheng/domain';
+import { deviationOfPulled, ok, refuse, type Result } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 import { Access } from '../platform/access/access';
@@ -50,10 +50,14 @@ export class SettleCandidateService {
       if (body.expectedRevision !== (current?.revision ?? 0)) {
         return refuse('actual.stale-revision', { by: current?.by ?? '', current: String(current?.revision ?? 0) });
       }
-      await this.candidates.settle(tx, candidateId, wanted, actor.personId, this.clock.now(), body.reason ?? null);
+      const reason = body.reason?.trim() ?? '';
+      // Whoever reviews the report reads it: a source is set aside for a reason, or not at all.
+      if (wanted === 'KEPT' && reason === '') return refuse('candidate.reason-missing');
+      const deviation = deviationOfPulled(current?.actual ?? null, candidate.actual, row.indicator);
+      await this.candidates.settle(tx, candidateId, { settlement: wanted, by: actor.personId, at: this.clock.now(), reason: reason === '' ? null : reason, deviation });
       if (wanted === 'KEPT') {
         await this.reports.touch(tx, reportId);
-        await this.audit.append(tx, actor, 'candidate.kept-mine', reportId, { indicatorKey: candidate.indicatorKey, candidateId });
+        await this.audit.append(tx, actor, 'candidate.kept-mine', reportId, { indicatorKey: candidate.indicatorKey, candidateId, reason });
         return ok({ indicatorId: row.id, revision: current?.revision ?? 0 });
       }
       const written = await this.recording.write(tx, actor, head, row.id, {

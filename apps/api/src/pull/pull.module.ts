@@ -1,6 +1,12 @@
 import { Module } from '@nestjs/common';
 import { BudgetUnitModule } from '../budget-unit/budget-unit.module';
 import { MonitoringModule } from '../monitoring/monitoring.module';
+import { BindingRules } from './binding/binding-rules';
+import { BindingsController } from './binding/bindings.controller';
+import { BindingsQuery } from './binding/bindings.query';
+import { ChangeBindings } from './binding/change-bindings.service';
+import { ObservationOriginQuery } from './binding/observation-origin.query';
+import { PreviewBindings } from './binding/preview-bindings.service';
 import { ChangePullSource } from './change-pull-source.service';
 import { Connectors } from './connectors/connectors';
 import { CreatePullSource } from './create-pull-source.service';
@@ -16,7 +22,7 @@ import { TryPullSource } from './try-pull-source.service';
 /** Fetching actuals from elsewhere. */
 @Module({
   imports: [BudgetUnitModule, MonitoringModule],
-  controllers: [PullController],
-  providers: [Connectors, PullRepository, PullSourcesQuery, PullSourceRules, CreatePullSource, ChangePullSource, TryPullSource, StartPull, RunPull, RunPullHandler],
+  controllers: [PullController, BindingsController],
+  providers: [Connectors, PullRepository, PullSourcesQuery, PullSourceRules, CreatePullSource, ChangePullSource, TryPullSource, StartPull, RunPull, RunPullHandler, BindingRules, BindingsQuery, ChangeBindings, PreviewBindings, ObservationOriginQuery],
 })
 export class PullModule {}

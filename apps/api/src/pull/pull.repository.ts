@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Db, Tx } from '../platform/database/tx';
+import type { Binding } from './binding/binding';
 import type { PullFailureKind } from './pull-failure';
 
 /** A source as stored. */
@@ -18,12 +19,8 @@ export interface StoredSource {
   readonly pauseReasonEn: string | null;
 }
 
-/** field of the source → indicator, and the unit the source counts in ('' takes the row's own). */
-export interface StoredMapping {
-  readonly indicatorKey: string;
-  readonly field: string;
-  readonly unit: string;
-}
+/** What the form of a source says of a binding: field of the source → indicator, and the unit the source counts in. The rest is kept when the form is saved. */
+export type StoredMapping = Pick<Binding, 'indicatorKey' | 'field' | 'unit'>;
 
 /** One attempt. */
 export interface StoredRun {
@@ -47,6 +44,11 @@ export interface NewObservation {
   readonly outcome: ObservationOutcome;
   readonly note: { readonly zh: string; readonly en: string } | null;
   readonly observedAt: Date;
+  /** The source's rows as they came, bounded; where they were asked for; the formula; and the value that came of them. */
+  readonly rowText: string;
+  readonly asked: string;
+  readonly formula: string;
+  readonly reading: string | null;
 }
 
 const SOURCE = `select s.id, s.unit_id as "unitId", u.path as "unitPath", s.name, s.kind, s.place, s.rows_path as "rowsPath", s.key_field as "keyField",
@@ -65,8 +67,20 @@ export class PullRepository {
     return first(await tx.manager.query(`${SOURCE} where s.id = $1 for update of s`, [sourceId]));
   }
 
-  async mappings(db: Db, sourceId: string): Promise<readonly StoredMapping[]> {
-    return db.manager.query('select indicator_key as "indicatorKey", field, unit_symbol as unit from pull_mapping where source_id = $1 order by ordinal', [sourceId]);
+  async bindings(db: Db, sourceId: string): Promise<readonly Binding[]> {
+    return db.manager.query(
+      `select indicator_key as "indicatorKey", field, unit_symbol as unit, formula, numerator_field as "numeratorField", denominator_field as "denominatorField"
+       from pull_mapping where source_id = $1 order by ordinal`, [sourceId]);
+  }
+
+  /** Writes all bindings of a source anew. */
+  async rewriteBindings(tx: Tx, sourceId: string, bindings: readonly Binding[]): Promise<void> {
+    await tx.manager.query('delete from pull_mapping where source_id = $1', [sourceId]);
+    for (const [ordinal, one] of bindings.entries()) {
+      await tx.manager.query(
+        'insert into pull_mapping (source_id, indicator_key, ordinal, field, unit_symbol, formula, numerator_field, denominator_field) values ($1, $2, $3, $4, $5, $6, $7, $8)',
+        [sourceId, one.indicatorKey, ordinal, one.field, one.unit, one.formula, one.numeratorField, one.denominatorField]);
+    }
   }
 
   async insertSource(tx: Tx, source: Omit<StoredSource, 'unitPath' | 'state' | 'pauseReasonZh' | 'pauseReasonEn'>, mappings: readonly StoredMapping[], ownerId: string, at: Date): Promise<void> {
@@ -82,13 +96,15 @@ export class PullRepository {
   ): Promise<void> {
     await tx.manager.query('update pull_source set name = $2, kind = $3, place = $4, rows_path = $5, key_field = $6, value_field = $7 where id = $1',
       [sourceId, wish.name, wish.kind, wish.place, wish.rowsPath, wish.keyField, wish.valueField]);
-    await tx.manager.query('delete from pull_mapping where source_id = $1', [sourceId]);
+    // The form knows nothing of formulas and parts: what an indicator has of them stays with it.
+    await tx.manager.query('delete from pull_mapping where source_id = $1 and indicator_key <> all($2::text[])', [sourceId, wish.mappings.map((mapping) => mapping.indicatorKey)]);
     await this.insertMappings(tx, sourceId, wish.mappings);
   }
 
   private async insertMappings(tx: Tx, sourceId: string, mappings: readonly StoredMapping[]): Promise<void> {
     for (const [ordinal, mapping] of mappings.entries()) {
-      await tx.manager.query('insert into pull_mapping (source_id, indicator_key, ordinal, field, unit_symbol) values ($1, $2, $3, $4, $5)',
+      await tx.manager.query(`insert into pull_mapping (source_id, indicator_key, ordinal, field, unit_symbol) values ($1, $2, $3, $4, $5)
+         on conflict (source_id, indicator_key) do update set ordinal = excluded.ordinal, field = excluded.field, unit_symbol = excluded.unit_symbol`,
         [sourceId, mapping.indicatorKey, ordinal, mapping.field, mapping.unit]);
     }
   }
@@ -122,9 +138,17 @@ export class PullRepository {
     return first(await db.manager.query(`${RUN} where id = $1`, [runId]));
   }
 
-  /** An attempt of the same source and period that is not over. */
-  async runUnderWay(db: Db, sourceId: string, periodId: string): Promise<StoredRun | null> {
-    return first(await db.manager.query(`${RUN} where source_id = $1 and period_id = $2 and state in ('WAITING', 'RUNNING')`, [sourceId, periodId]));
+  /** An attempt of the same source that is not over, for whichever period: a source is asked one thing at a time. */
+  async runUnderWay(db: Db, sourceId: string): Promise<StoredRun | null> {
+    return first(await db.manager.query(`${RUN} where source_id = $1 and state in ('WAITING', 'RUNNING')`, [sourceId]));
+  }
+
+  /** Ends attempts whose job was taken back before it began, or is over in another way: nobody would ever end them. Lock the source first. */
+  async endForsaken(tx: Tx, sourceId: string, at: Date, words: { readonly zh: string; readonly en: string }): Promise<void> {
+    await tx.manager.query(
+      `update pull_run set state = 'FAILED', finished_at = $2, failure_kind = 'CANCELLED', failure_zh = $3, failure_en = $4
+       where source_id = $1 and state in ('WAITING', 'RUNNING') and not exists (select 1 from job_run job where job.id = pull_run.job_run_id and job.state in ('WAITING', 'RUNNING'))`,
+      [sourceId, at, words.zh, words.en]);
   }
 
   async markRunning(tx: Tx, runId: string, at: Date): Promise<void> {
@@ -135,9 +159,14 @@ export class PullRepository {
     await tx.manager.query('update pull_run set body_sha256 = $2 where id = $1', [runId, sha256]);
   }
 
-  async finish(tx: Tx, runId: string, state: 'DONE' | 'FAILED', at: Date, failure: { readonly kind: PullFailureKind | 'FAULT'; readonly zh: string; readonly en: string } | null): Promise<void> {
+  async finish(tx: Tx, runId: string, state: 'DONE' | 'FAILED', at: Date, failure: { readonly kind: PullFailureKind | 'FAULT' | 'CANCELLED'; readonly zh: string; readonly en: string } | null): Promise<void> {
     await tx.manager.query('update pull_run set state = $2, finished_at = $3, failure_kind = $4, failure_zh = $5, failure_en = $6 where id = $1',
       [runId, state, at, failure?.kind ?? null, failure?.zh ?? null, failure?.en ?? null]);
+  }
+
+  /** The attempt under a row lock: two workers that were handed the same job take its values one after the other. False when it is over. */
+  async lockRun(tx: Tx, runId: string): Promise<boolean> {
+    return ((await tx.manager.query(`select 1 from pull_run where id = $1 and state = 'RUNNING' for update`, [runId])) as unknown[]).length > 0;
   }
 
   async hasObservation(db: Db, runId: string, sourceKey: string): Promise<boolean> {
@@ -146,9 +175,10 @@ export class PullRepository {
 
   async insertObservation(tx: Tx, seen: NewObservation): Promise<void> {
     await tx.manager.query(
-      `insert into observation (id, pull_run_id, source_key, verbatim, sha256, indicator_key, report_id, outcome, note_zh, note_en, observed_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-      [seen.id, seen.pullRunId, seen.sourceKey, seen.verbatim, seen.sha256, seen.indicatorKey, seen.reportId, seen.outcome, seen.note?.zh ?? null, seen.note?.en ?? null, seen.observedAt]);
+      `insert into observation (id, pull_run_id, source_key, verbatim, sha256, indicator_key, report_id, outcome, note_zh, note_en, observed_at, row_text, asked, formula, reading)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
+      [seen.id, seen.pullRunId, seen.sourceKey, seen.verbatim, seen.sha256, seen.indicatorKey, seen.reportId, seen.outcome, seen.note?.zh ?? null, seen.note?.en ?? null, seen.observedAt,
+        seen.rowText, seen.asked, seen.formula, seen.reading]);
   }
 }
 

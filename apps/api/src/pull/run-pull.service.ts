@@ -1,29 +1,24 @@
 import { createHash } from 'node:crypto';
-import { type Refusal, ok, periodWords, refuse, sayRefusal } from '@jiheng/domain';
+import { type Refusal, formatActual, ok, periodWords, refuse, sayRefusal } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
-import { MonitoringReports, type PullPlace } from '../monitoring/monitoring.public';
+import { MonitoringReports } from '../monitoring/monitoring.public';
 import { AuditTrail, THE_HOUSE } from '../platform/audit/audit-trail';
 import { Clock } from '../platform/clock/clock';
 import { newId } from '../platform/database/new-id';
 import { UnitOfWork } from '../platform/database/unit-of-work';
 import { FileStore } from '../platform/files/file-store';
+import { askedOf, formulaOf } from './binding/asked';
+import { type Landing, landingsOf, sourceKeyOf } from './binding/landing';
+import { isSilent, readBound, verbatimOf } from './binding/read-bound';
 import { Connectors } from './connectors/connectors';
-import { readObserved } from './observed-value';
 import { PULL_CONSEQUENCES, type PullFailure, pullFailure } from './pull-failure';
-import { PullRepository, type ObservationOutcome, type StoredMapping, type StoredRun, type StoredSource } from './pull.repository';
-import type { SourceRow } from './source-connector';
+import { PullRepository, type ObservationOutcome, type StoredRun, type StoredSource } from './pull.repository';
 
 /** How far it is; `at` names the indicator. */
 export type PullProgress = (done: number, total: number, at: string) => Promise<void>;
 
 /** What came of one attempt. `retry`: nothing is settled, asking again may help. */
 export type PullOutcome = { readonly state: 'OVER' } | { readonly state: 'RETRY' | 'STOPPED'; readonly failure: PullFailure };
-
-interface Landing {
-  readonly mapping: StoredMapping;
-  readonly place: PullPlace;
-  readonly values: readonly string[];
-}
 
 /** 取数: ask, keep what was said, offer what can be read. A value typed by a person is never touched; a second run adds nothing. */
 @Injectable()
@@ -44,22 +39,42 @@ export class RunPull {
     if (source.state === 'PAUSED') {
       return { state: 'STOPPED', failure: pullFailure('SOURCE_AWAY', 'pull.source-paused', { source: source.name, reason: source.pauseReasonZh ?? '', reasonEn: source.pauseReasonEn ?? '' }) };
     }
-    await this.unitOfWork.always((tx) => this.pulls.markRunning(tx, runId, this.clock.now()));
+    if (!(await this.begin(run))) return { state: 'RETRY', failure: pullFailure('SOURCE_AWAY', 'pull.already-running', { source: source.name }) };
 
     const fetched = await this.connectors.of(source.kind).fetch(source, period);
     if (!fetched.ok) return this.settleFailure(run, source, fetched.failure);
     await this.keep(runId, fetched.body);
-    const landings = await this.landings(source, run.periodId, fetched.rows);
-    if (landings.every((landing) => landing.values.length === 0)) {
+    const landings = landingsOf(await this.pulls.bindings(db, source.id), await this.reports.placesOf(db, source.unitId, run.periodId), fetched.rows);
+    if (landings.every((landing) => isSilent(landing.said))) {
       return this.settleFailure(run, source, pullFailure('NOT_THERE', 'pull.not-there', { source: source.name, ...periodWords(period) }));
     }
+    const asked = askedOf(source, period);
     for (const [at, landing] of landings.entries()) {
-      if (await cancelled()) break;
+      if (await cancelled()) return this.stopBetween(run, at, landings.length);
       await progress(at, landings.length, landing.place.indicator.name);
-      if (landing.values.length > 0) await this.land(run, source, landing);
+      if (!isSilent(landing.said)) await this.land(run, source, asked, landing);
     }
     await progress(landings.length, landings.length, '');
     await this.unitOfWork.always((tx) => this.pulls.finish(tx, runId, 'DONE', this.clock.now(), null));
+    return { state: 'OVER' };
+  }
+
+  /** One run at a time per source: a run that a person asked for again waits for the one under way. */
+  private async begin(run: StoredRun): Promise<boolean> {
+    return this.unitOfWork.always(async (tx) => {
+      await this.pulls.lockSource(tx, run.sourceId);
+      const underWay = await this.pulls.runUnderWay(tx, run.sourceId);
+      if (underWay !== null && underWay.id !== run.id) return false;
+      await this.pulls.markRunning(tx, run.id, this.clock.now());
+      return true;
+    });
+  }
+
+  /** A person took the job back: what was offered stays, and the run says how far it came. */
+  private async stopBetween(run: StoredRun, done: number, of: number): Promise<PullOutcome> {
+    await this.unitOfWork.always((tx) => this.pulls.finish(tx, run.id, 'FAILED', this.clock.now(), {
+      kind: 'CANCELLED', zh: `已取消：处理了 ${done} 项，共 ${of} 项；已给出的候选值保留。`, en: `Cancelled after ${done} of ${of}; what was offered stays.`,
+    }));
     return { state: 'OVER' };
   }
 
@@ -95,30 +110,20 @@ export class RunPull {
     await this.unitOfWork.always((tx) => this.pulls.keepBody(tx, runId, sha256));
   }
 
-  private async landings(source: StoredSource, periodId: string, rows: readonly SourceRow[]): Promise<Landing[]> {
-    const { db } = this.unitOfWork;
-    const mappings = await this.pulls.mappings(db, source.id);
-    const places = await this.reports.placesOf(db, source.unitId, periodId);
-    const said = new Map<string, Set<string>>();
-    for (const row of rows) said.set(row.key, (said.get(row.key) ?? new Set()).add(row.verbatim));
-    return mappings.flatMap((mapping) => places.filter((place) => place.indicator.key === mapping.indicatorKey)
-      .map((place) => ({ mapping, place, values: [...(said.get(mapping.field) ?? [])] })));
-  }
-
-  /** One value in one transaction: a crash between two rows loses neither. */
-  private async land(run: StoredRun, source: StoredSource, { mapping, place, values }: Landing): Promise<void> {
-    const verbatim = values.join(' | ');
-    const sourceKey = [mapping.field, place.tableId, place.indicator.key].join(' → ');
+  /** One value in one transaction: a crash between two rows loses neither, and a second delivery of the job adds nothing. */
+  private async land(run: StoredRun, source: StoredSource, asked: string, landing: Landing): Promise<void> {
+    const { binding, place, said, rowText } = landing;
+    const verbatim = verbatimOf(said);
+    const sourceKey = sourceKeyOf(landing);
     await this.unitOfWork.run(async (tx) => {
-      if (await this.pulls.hasObservation(tx, run.id, sourceKey)) return ok(undefined);
+      if (!(await this.pulls.lockRun(tx, run.id)) || await this.pulls.hasObservation(tx, run.id, sourceKey)) return ok(undefined);
+      const read = readBound(binding, said, place.indicator);
       const observed = {
-        id: newId(), pullRunId: run.id, sourceKey, verbatim, sha256: createHash('sha256').update(verbatim).digest('hex'),
-        indicatorKey: place.indicator.key, reportId: place.reportId, observedAt: this.clock.now(),
+        id: newId(), pullRunId: run.id, sourceKey, verbatim, sha256: createHash('sha256').update(rowText).digest('hex'), indicatorKey: place.indicator.key, reportId: place.reportId,
+        observedAt: this.clock.now(), rowText, asked, formula: formulaOf(binding), reading: read.ok ? formatActual(read.value, place.indicator) : null,
       };
       const seen = async (outcome: ObservationOutcome, note: Refusal | null) =>
         ok(await this.pulls.insertObservation(tx, { ...observed, outcome, note: note === null ? null : both(note) }));
-      if (values.length > 1) return seen('UNREADABLE', refuse('pull.ambiguous', { field: mapping.field, verbatim }).refusal);
-      const read = readObserved(verbatim, mapping.unit, place.indicator);
       // Unreadable words and silence alike make no candidate; what was said is kept.
       if (!read.ok) return seen('UNREADABLE', read.refusal);
       if (read.value.kind === 'NOT_REPORTED') return seen('UNREADABLE', refuse('pull.unreadable-value', { verbatim }).refusal);

@@ -29,7 +29,8 @@ export class StartPull {
       if (source.state === 'PAUSED') return refuse('pull.source-paused', { source: source.name, reason: source.pauseReasonZh ?? '', reasonEn: source.pauseReasonEn ?? '' });
       const period = await this.reports.period(tx, periodId);
       if (period === null) return refuse('house.not-found');
-      if (await this.pulls.runUnderWay(tx, sourceId, periodId) !== null) return refuse('pull.already-running', { source: source.name });
+      await this.pulls.endForsaken(tx, sourceId, this.clock.now(), { zh: '任务已取消。', en: 'The job was cancelled.' });
+      if (await this.pulls.runUnderWay(tx, sourceId) !== null) return refuse('pull.already-running', { source: source.name });
       const places = await this.reports.placesOf(tx, source.unitId, periodId);
       if (places.length === 0) return refuse('pull.nothing-to-fill', { ...periodWords(period) });
       const runId = newId();

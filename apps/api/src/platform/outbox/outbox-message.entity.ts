@@ -12,7 +12,7 @@ export class OutboxMessageEntity {
   @Column('text') name!: string;
   @Column('jsonb') payload!: unknown;
   @Column('text', { name: 'dedup_key', nullable: true }) dedupKey!: string | null;
-  @ForeignKey('JobRunEntity', { name: 'outbox_message_job_run_fk' })
+  @ForeignKey('JobRunEntity', { name: 'outbox_message_job_run_fk', onDelete: 'CASCADE' })
   @Column('uuid', { name: 'job_run_id', nullable: true }) jobRunId!: string | null;
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' }) createdAt!: Date;
   @Column('timestamptz', { name: 'rung_at', nullable: true }) rungAt!: Date | null;

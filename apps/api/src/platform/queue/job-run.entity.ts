@@ -5,6 +5,8 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
 @Check('job_run_state_ck', `state in ('WAITING', 'RUNNING', 'DONE', 'FAILED', 'CANCELLED')`)
 @Index('job_run_unit_ix', ['unitId', 'id'])
 @Index('job_run_person_ix', ['requestedBy', 'id'])
+@Index('job_run_failed_ix', { synchronize: false })
+@Index('job_run_finished_ix', { synchronize: false })
 export class JobRunEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'job_run_pk' }) id!: string;
   @Column('text') name!: string;
@@ -16,6 +18,10 @@ export class JobRunEntity {
   @Column('text', { nullable: true }) at!: string | null;
   @Column('text', { name: 'failure_zh', nullable: true }) failureZh!: string | null;
   @Column('text', { name: 'failure_en', nullable: true }) failureEn!: string | null;
+  /** The refusal by which failed jobs are gathered. */
+  @Column('text', { name: 'failure_code', nullable: true }) failureCode!: string | null;
+  /** What it is about, for example pull-source/<id>: a later success of the same subject ends an outage. */
+  @Column('text', { nullable: true }) subject!: string | null;
   @Column('text', { nullable: true }) mender!: string | null;
   @Column('integer', { default: 0 }) attempts!: number;
   @Column('text', { nullable: true }) link!: string | null;

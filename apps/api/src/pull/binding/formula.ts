@@ -35,7 +35,8 @@ class NoResult extends Error {
 class NotAllowed extends Error {}
 
 // Only the reader of mathjs is made: none of its functions exist here, and nothing of it is ever evaluated.
-const reader = create({ parseDependencies });
+if (parseDependencies === undefined) throw new Error('mathjs came without its parser');
+const reader = create(parseDependencies);
 reader.config({ number: 'BigNumber', precision: 64 });
 
 /**

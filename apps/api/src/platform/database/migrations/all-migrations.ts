@@ -17,6 +17,7 @@ import { CreateDocumentImports1767700000000 } from './1767700000000-create-docum
 import { ScoreInBulk1767800000000 } from './1767800000000-score-in-bulk';
 import { CreateBudgetDocuments1767850000000 } from './1767850000000-create-budget-documents';
 import { StageBudgetTables1767920000000 } from './1767920000000-stage-budget-tables';
+import { BindReconcileSchedule1767910000000 } from './1767910000000-bind-reconcile-schedule';
 
 /** Every step of the schema, oldest first. Forward only: what has run somewhere is never edited, a new step is added below. */
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -29,4 +30,5 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   ScoreInBulk1767800000000,
   CreateBudgetDocuments1767850000000,
   StageBudgetTables1767920000000,
+  BindReconcileSchedule1767910000000,
 ];

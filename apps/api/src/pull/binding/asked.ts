@@ -1,0 +1,17 @@
+import { type AskedPeriod, type SourceAddress, placeFor } from '../source-connector';
+import type { Binding } from './binding';
+
+/** Longest text of where a value was asked for. */
+const LIMIT = 600;
+
+/** Where a value was asked for, as a person may read it later: the place with the period filled in, and the path to the rows. */
+export function askedOf(source: Pick<SourceAddress, 'place' | 'rowsPath' | 'keyField' | 'valueField'>, period: AskedPeriod): string {
+  const place = placeFor(source.place, period);
+  return `${place}  ${source.rowsPath} → ${source.keyField}, ${source.valueField}`.slice(0, LIMIT);
+}
+
+/** How the value was made of what was said; '' when it was taken as it stood. */
+export function formulaOf(binding: Binding): string {
+  if (binding.formula !== '') return binding.formula;
+  return binding.numeratorField === '' ? '' : 'numerator / denominator';
+}

@@ -1,0 +1,32 @@
+import { type Result, ok, refuse } from '@jiheng/domain';
+import { Injectable } from '@nestjs/common';
+import type { Db } from '../../platform/database/tx';
+import { PullRepository } from '../pull.repository';
+import type { Binding } from './binding';
+import { readFormula } from './formula';
+
+/** Whether bindings may be what somebody wants them to be: the same for those that are saved and those that are only tried. */
+@Injectable()
+export class BindingRules {
+  constructor(private readonly pulls: PullRepository) {}
+
+  /** Refuses unknown or repeated indicators, a binding without a field, a formula that cannot be read, and one that uses what is not fetched. */
+  async check(db: Db, unitId: string, bindings: readonly Binding[]): Promise<Result<void>> {
+    const known = await this.pulls.knownIndicatorKeys(db, unitId);
+    const seen = new Set<string>();
+    for (const one of bindings) {
+      if (!known.has(one.indicatorKey)) return refuse('pull.indicator-unknown', { key: one.indicatorKey });
+      if (seen.has(one.indicatorKey)) return refuse('pull.indicator-twice', { key: one.indicatorKey });
+      seen.add(one.indicatorKey);
+      const hasParts = one.numeratorField !== '' && one.denominatorField !== '';
+      if ((one.numeratorField === '') !== (one.denominatorField === '') || (one.field === '' && !hasParts)) return refuse('pull.binding-incomplete', { name: one.indicatorKey });
+      if (one.formula === '') continue;
+      const formula = readFormula(one.formula);
+      if (!formula.ok) return formula;
+      for (const name of formula.value.names) {
+        if (name === 'value' ? one.field === '' : !hasParts) return refuse('pull.formula-lacks', { formula: one.formula, name });
+      }
+    }
+    return ok(undefined);
+  }
+}

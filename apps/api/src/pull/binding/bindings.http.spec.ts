@@ -1,0 +1,98 @@
+import type { BindingBody, BindingPreview, BindingsView, JobRunList, MonitoringReportView, ObservationOrigin, Problem, PullSourceView } from '@jiheng/contract';
+import { type FakeSource, startFakeSource } from '../../../../../tools/fake-source/server';
+import type { Client } from '../../../test/http-app';
+import { waitFor } from '../../../test/wait-for';
+import { type World, type WorldApp, aWorld } from '../../../test/world';
+
+describe('what of a source goes into which indicator', () => {
+  let world: World;
+  let app: WorldApp;
+  let upstream: FakeSource;
+  let reporter: Client;
+  let sourceId: string;
+
+  const bind = (indicatorKey: string, over: Partial<BindingBody>): BindingBody => ({ indicatorKey, field: '', unit: '', formula: '', numeratorField: '', denominatorField: '', ...over });
+  const insured = bind('KZ-U6', { field: 'urban-rural-pension', unit: '万人', formula: 'value / 10000' });
+  const coverage = bind('KZ-U1', { numeratorField: 'covered', denominatorField: 'all', unit: '%' });
+  const preview = (bindings: readonly BindingBody[], client = reporter) => client.post<BindingPreview & Problem>(`/api/pull-sources/${sourceId}/bindings/preview`, { bindings, periodId: world.periods[3] });
+  const count = async (table: string): Promise<number> => Number((await world.dataSource.query<{ n: string }[]>(`select count(*) as n from ${table}`))[0]?.n);
+
+  beforeAll(async () => {
+    world = await aWorld({ opened: [4] });
+    upstream = await startFakeSource();
+    upstream.say('{"rows":[{"key":"urban-rural-pension","value":264000,"asOf":"2024-12-31"},{"key":"covered","value":252384.0},{"key":"all","value":264000}]}');
+    app = await world.start({ role: 'all', env: { PULL_ALLOWED_HOSTS: '127.0.0.1:*' } });
+    reporter = await app.as('kz.reporter');
+    const made = await reporter.post<PullSourceView>('/api/pull-sources', {
+      unitId: world.units.kz, name: '社保核心系统', kind: 'HTTP_JSON', place: `${upstream.url}/insured?period={period}`, mappings: [{ indicatorKey: 'KZ-U6', field: 'urban-rural-pension', unit: '人' }],
+    });
+    sourceId = made.body.id;
+  });
+  afterAll(async () => {
+    await app?.stop();
+    await upstream?.stop();
+    await world?.stop();
+  });
+
+  it('is shown with the rows of the unit that are not asked for', async () => {
+    const { body } = await reporter.get<BindingsView>(`/api/pull-sources/${sourceId}/bindings`);
+    expect(body.bindings).toEqual([expect.objectContaining({ indicatorKey: 'KZ-U6', field: 'urban-rural-pension', unit: '人', formula: '', ownUnit: '万人' })]);
+    expect(body.mayChange).toBe(true);
+    expect(body.unbound.map((row) => row.indicatorKey)).toEqual(expect.arrayContaining(['KZ-U1', 'KZ-A1']));
+    expect((await (await app.as('mn.reporter')).get(`/api/pull-sources/${sourceId}/bindings`)).status).toBe(404);
+  });
+
+  it('says before it is saved what it would change, and keeps nothing', async () => {
+    const before = await count('observation');
+    const { status, body } = await preview([insured, coverage, bind('KZ-U5', { field: 'nobody-says' })]);
+    expect([status, body.wouldChange, body.rowCount]).toEqual([200, 2, 3]);
+    expect(body.rows).toEqual(expect.arrayContaining([
+      expect.objectContaining({ indicatorKey: 'KZ-U6', verbatim: '264000', row: '{"key":"urban-rural-pension","value":264000,"asOf":"2024-12-31"}', present: null, offered: '26.4万人', outcome: 'CANDIDATE' }),
+      expect.objectContaining({ indicatorKey: 'KZ-U1', verbatim: '252384.0 / 264000', offered: '95.6%', outcome: 'CANDIDATE' }),
+      expect.objectContaining({ indicatorKey: 'KZ-U5', outcome: 'SILENT' }),
+    ]));
+    expect(await count('observation')).toBe(before);
+    expect(await count('pull_run')).toBe(0);
+  });
+
+  it('flags a value in the wrong unit before it is saved', async () => {
+    const { body } = await preview([{ ...insured, formula: '' }]);
+    expect(body.rows[0]).toMatchObject({ outcome: 'IMPLAUSIBLE', offered: '264000万人', noteZh: expect.stringContaining('请核对数值和单位') });
+  });
+
+  it.each([
+    [{ formula: 'value = 1' }, 'pull.formula-unreadable'], [{ formula: 'value + numerator' }, 'pull.formula-lacks'], [{ field: '' }, 'pull.binding-incomplete'],
+    [{ numeratorField: 'a' }, 'pull.binding-incomplete'], [{ indicatorKey: 'MN-U1' }, 'pull.indicator-unknown'],
+  ])('refuses %j', async (over, code) => {
+    const wish = { ...insured, ...over };
+    expect((await preview([wish])).body.code).toBe(code);
+    expect((await reporter.put<Problem>(`/api/pull-sources/${sourceId}/bindings`, { bindings: [wish] })).body.code).toBe(code);
+  });
+
+  it('is saved, pulled by, and tells of each value the row it came from, when, from where and by which formula', async () => {
+    const saved = await reporter.put<BindingsView>(`/api/pull-sources/${sourceId}/bindings`, { bindings: [insured, coverage] });
+    expect(saved.body.bindings.map((one) => [one.indicatorKey, one.formula])).toEqual([['KZ-U6', 'value / 10000'], ['KZ-U1', '']]);
+    const { body } = await reporter.post<{ jobRunId: string }>(`/api/pull-sources/${sourceId}/runs`, { periodId: world.periods[3] });
+    await waitFor('the pull', async () => ((await reporter.get<JobRunList>('/api/jobs')).body.jobs.find((one) => one.id === body.jobRunId)?.state === 'DONE' ? true : null), 20_000);
+    const rows = (await reporter.get<MonitoringReportView>(`/api/monitoring-reports/${world.report('KZ-U', 4)}`)).body.rows;
+    const candidate = rows.find((row) => row.indicator.key === 'KZ-U6')?.candidate;
+    expect(candidate).toMatchObject({ actual: { magnitude: '26.4', unit: '万人' }, verbatim: '264000' });
+    expect(rows.find((row) => row.indicator.key === 'KZ-U1')?.candidate).toMatchObject({ actual: { magnitude: '95.6', numerator: '252384', denominator: '264000' } });
+    const origin = await reporter.get<ObservationOrigin>(`/api/observations/${candidate?.observationId ?? ''}`);
+    expect(origin.body).toMatchObject({
+      sourceName: '社保核心系统', row: '{"key":"urban-rural-pension","value":264000,"asOf":"2024-12-31"}', formula: 'value / 10000', reading: '26.4万人', sha256: candidate?.sha256,
+      asked: expect.stringContaining('/insured?period=2024Q4'), bodySha256: expect.stringMatching(/^[0-9a-f]{64}$/u),
+    });
+    // Who may read the unit and not change the source does not see the query, where a key may stand.
+    expect((await (await app.as('kz.manager')).get<ObservationOrigin>(`/api/observations/${candidate?.observationId ?? ''}`)).body.asked).toContain('/insured?…');
+    expect((await (await app.as('mn.reporter')).get(`/api/observations/${candidate?.observationId ?? ''}`)).status).toBe(404);
+  });
+
+  it('keeps formulas when the form of the source, which does not know them, is saved', async () => {
+    await reporter.put(`/api/pull-sources/${sourceId}`, {
+      name: '社保核心系统', kind: 'HTTP_JSON', place: `${upstream.url}/insured`, mappings: [{ indicatorKey: 'KZ-U6', field: 'urban-rural-pension', unit: '万人' }],
+    });
+    const { body } = await reporter.get<BindingsView>(`/api/pull-sources/${sourceId}/bindings`);
+    expect(body.bindings).toEqual([expect.objectContaining({ indicatorKey: 'KZ-U6', formula: 'value / 10000' })]);
+  });
+});

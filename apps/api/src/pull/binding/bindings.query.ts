@@ -1,0 +1,40 @@
+import type { BindingsView } from '@jiheng/contract';
+import { Injectable } from '@nestjs/common';
+import { Access } from '../../platform/access/access';
+import type { Actor } from '../../platform/access/actor';
+import { Prepared } from '../../platform/database/prepared';
+
+interface HeadRow { readonly sourceName: string; readonly unitName: string; readonly path: string; readonly unitId: string }
+interface RowRow { readonly indicatorKey: string; readonly indicatorName: string; readonly tableTitle: string; readonly ownUnit: string; readonly field: string | null; readonly unit: string; readonly formula: string; readonly numeratorField: string; readonly denominatorField: string }
+
+/** The bindings of a source, and the rows of its unit that it is not asked for. */
+@Injectable()
+export class BindingsQuery {
+  constructor(private readonly prepared: Prepared, private readonly access: Access) {}
+
+  /** @returns null where there is no such source, or none within reach */
+  async view(actor: Actor, sourceId: string): Promise<BindingsView | null> {
+    const head = await this.prepared.one<HeadRow>('bindings-head',
+      'select s.name as "sourceName", u.name as "unitName", u.path, s.unit_id as "unitId" from pull_source s join budget_unit u on u.id = s.unit_id where s.id = $1', [sourceId]);
+    if (head === null || !this.access.mayRead(actor, head.path)) return null;
+    // Each row of the latest version of the latest year, and those bound although no table has them any more.
+    const rows = await this.prepared.rows<RowRow>('bindings-rows', `
+      with known as (
+        select distinct on (i.indicator_key) i.indicator_key, i.name, coalesce(i.target_unit, '') as own_unit, case when t.project = '' then u.name else t.project end as title, i.ordinal
+        from indicator i join performance_target_table t on t.id = i.table_id join budget_unit u on u.id = t.unit_id
+        where t.unit_id = $2 order by i.indicator_key, t.fiscal_year desc, t.version desc
+      )
+      select coalesce(m.indicator_key, k.indicator_key) as "indicatorKey", coalesce(k.name, m.indicator_key) as "indicatorName", coalesce(k.title, '') as "tableTitle", coalesce(k.own_unit, '') as "ownUnit",
+        m.field, coalesce(m.unit_symbol, '') as unit, coalesce(m.formula, '') as formula, coalesce(m.numerator_field, '') as "numeratorField", coalesce(m.denominator_field, '') as "denominatorField"
+      from known k full join (select * from pull_mapping where source_id = $1) m on m.indicator_key = k.indicator_key
+      order by m.ordinal nulls last, k.title, k.ordinal`, [sourceId, head.unitId]);
+    const named = ({ indicatorKey, indicatorName, tableTitle, ownUnit }: RowRow) => ({ indicatorKey, indicatorName, tableTitle, ownUnit });
+    return {
+      sourceName: head.sourceName, unitName: head.unitName, mayChange: this.access.hasRole(actor, 'reporter', head.path) || this.access.hasRole(actor, 'administrator', head.path),
+      bindings: rows.flatMap((row) => (row.field === null ? [] : [{
+        ...named(row), field: row.field, unit: row.unit, formula: row.formula, numeratorField: row.numeratorField, denominatorField: row.denominatorField,
+      }])),
+      unbound: rows.filter((row) => row.field === null).map(named),
+    };
+  }
+}

@@ -1,0 +1,40 @@
+import { type Result, ok, refuse } from '@jiheng/domain';
+import { Injectable } from '@nestjs/common';
+import { Access } from '../../platform/access/access';
+import type { Actor } from '../../platform/access/actor';
+import { AuditTrail } from '../../platform/audit/audit-trail';
+import { UnitOfWork } from '../../platform/database/unit-of-work';
+import { PullRepository } from '../pull.repository';
+import type { Binding } from './binding';
+import { BindingRules } from './binding-rules';
+
+/** Writes the bindings of a source anew. What they brought before stays as it was. */
+@Injectable()
+export class ChangeBindings {
+  constructor(
+    private readonly unitOfWork: UnitOfWork, private readonly pulls: PullRepository, private readonly rules: BindingRules, private readonly access: Access, private readonly audit: AuditTrail,
+  ) {}
+
+  async change(actor: Actor, sourceId: string, bindings: readonly Binding[]): Promise<Result<void>> {
+    return this.unitOfWork.run(async (tx) => {
+      const source = await this.pulls.lockSource(tx, sourceId);
+      if (source === null) return refuse('pull.source-not-found');
+      const allowed = this.access.requireRole(actor, ['reporter', 'administrator'], source.unitPath, 'pull.source-not-found');
+      if (!allowed.ok) return allowed;
+      const plain = bindings.map(trimmed);
+      const lawful = await this.rules.check(tx, source.unitId, plain);
+      if (!lawful.ok) return lawful;
+      await this.pulls.rewriteBindings(tx, sourceId, plain);
+      await this.audit.append(tx, actor, 'pull-source.bindings-changed', sourceId, { name: source.name, bindings: String(plain.length), formulas: String(plain.filter((one) => one.formula !== '').length) });
+      return ok(undefined);
+    });
+  }
+}
+
+/** Blanks at the ends are slips of the hand. */
+export function trimmed(binding: Binding): Binding {
+  return {
+    indicatorKey: binding.indicatorKey, field: binding.field.trim(), unit: binding.unit.trim(), formula: binding.formula.trim(), numeratorField: binding.numeratorField.trim(),
+    denominatorField: binding.denominatorField.trim(),
+  };
+}

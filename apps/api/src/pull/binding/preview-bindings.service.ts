@@ -1,0 +1,81 @@
+import type { BindingPreview } from '@jiheng/contract';
+import { type Refusal, type Result, formatActual, ok, refuse, sayFinding, sayRefusal } from '@jiheng/domain';
+import { Injectable } from '@nestjs/common';
+import { MonitoringReports, type StoredPeriod } from '../../monitoring/monitoring.public';
+import { Access } from '../../platform/access/access';
+import type { Actor } from '../../platform/access/actor';
+import { Clock } from '../../platform/clock/clock';
+import type { Db } from '../../platform/database/tx';
+import { UnitOfWork } from '../../platform/database/unit-of-work';
+import { Connectors } from '../connectors/connectors';
+import { PullRepository, type StoredSource } from '../pull.repository';
+import type { Binding } from './binding';
+import { BindingRules } from './binding-rules';
+import { trimmed } from './change-bindings.service';
+import { type Landing, landingsOf } from './landing';
+import { isSilent, readBound, verbatimOf } from './read-bound';
+
+type PreviewRow = BindingPreview['rows'][number];
+
+/** 试算: what bindings would bring on the last period, before anybody saves them. Keeps nothing. */
+@Injectable()
+export class PreviewBindings {
+  constructor(
+    private readonly unitOfWork: UnitOfWork, private readonly pulls: PullRepository, private readonly reports: MonitoringReports, private readonly connectors: Connectors,
+    private readonly rules: BindingRules, private readonly access: Access, private readonly clock: Clock,
+  ) {}
+
+  /** @param periodId null asks for the latest period that has begun */
+  async preview(actor: Actor, sourceId: string, wished: readonly Binding[], periodId: string | null): Promise<Result<BindingPreview>> {
+    const { db } = this.unitOfWork;
+    const source = await this.pulls.source(db, sourceId);
+    if (source === null) return refuse('pull.source-not-found');
+    const allowed = this.access.requireRole(actor, ['reporter', 'administrator'], source.unitPath, 'pull.source-not-found');
+    if (!allowed.ok) return allowed;
+    const bindings = wished.map(trimmed);
+    const lawful = await this.rules.check(db, source.unitId, bindings);
+    if (!lawful.ok) return lawful;
+    const period = periodId === null ? await this.latest(db) : await this.reports.period(db, periodId);
+    if (period === null) return refuse('period.not-found');
+    const fetched = await this.fetch(source, period);
+    if (!fetched.ok) return { ok: false, refusal: fetched.failure.refusal };
+    const places = await this.reports.placesOf(db, source.unitId, period.id);
+    const landings = landingsOf(bindings, places, fetched.rows);
+    const rows: PreviewRow[] = [];
+    for (const landing of landings) rows.push(await this.judge(db, landing));
+    const landed = new Set(landings.map((landing) => landing.binding.indicatorKey));
+    for (const binding of bindings) {
+      if (!landed.has(binding.indicatorKey)) rows.push({ ...EMPTY, indicatorKey: binding.indicatorKey, indicatorName: binding.indicatorKey, outcome: 'NO_REPORT' });
+    }
+    return ok({ periodLabel: period.label, rowCount: fetched.rows.length, wouldChange: rows.filter((row) => row.outcome === 'CANDIDATE' || row.outcome === 'IMPLAUSIBLE').length, rows });
+  }
+
+  private fetch(source: StoredSource, period: StoredPeriod): ReturnType<ReturnType<Connectors['of']>['fetch']> {
+    return this.connectors.of(source.kind).fetch(source, period);
+  }
+
+  private async latest(db: Db): Promise<StoredPeriod | null> {
+    const today = this.clock.today();
+    const year = Number(today.slice(0, 4));
+    const known = [...await this.reports.periodsOf(db, year - 1), ...await this.reports.periodsOf(db, year)];
+    return known.filter((period) => period.startsOn <= today).at(-1) ?? null;
+  }
+
+  private async judge(db: Db, { binding, place, said, rowText }: Landing): Promise<PreviewRow> {
+    const { indicator } = place;
+    const row = { ...EMPTY, indicatorKey: indicator.key, indicatorName: indicator.name, verbatim: verbatimOf(said), row: rowText };
+    if (isSilent(said)) return { ...row, outcome: 'SILENT' };
+    const wrong = (refusal: Refusal): PreviewRow => ({ ...row, outcome: 'UNREADABLE', noteZh: sayRefusal(refusal, 'zh'), noteEn: sayRefusal(refusal, 'en') });
+    const read = readBound(binding, said, indicator);
+    if (!read.ok) return wrong(read.refusal);
+    const judged = await this.reports.previewCandidate(db, { reportId: place.reportId, indicatorKey: indicator.key, actual: read.value });
+    if (!judged.ok) return wrong(judged.refusal);
+    const { outcome, present, warning } = judged.value;
+    return {
+      ...row, outcome, present: present === null ? null : formatActual(present, indicator), offered: formatActual(read.value, indicator),
+      noteZh: warning === null ? null : sayFinding(warning, 'zh'), noteEn: warning === null ? null : sayFinding(warning, 'en'),
+    };
+  }
+}
+
+const EMPTY = { indicatorKey: '', indicatorName: '', verbatim: '', row: '', present: null, offered: null, noteZh: null, noteEn: null };

@@ -1,0 +1,51 @@
+import type { Indicator } from '@jiheng/domain';
+import { theRow } from '@jiheng/domain/testing';
+import type { Binding } from './binding';
+import { landingsOf, sourceKeyOf } from './landing';
+import { isSilent, readBound, verbatimOf } from './read-bound';
+
+const insured = theRow('KZ-U6');
+const coverage = theRow('KZ-U1');
+const bind = (over: Partial<Binding>): Binding => ({ indicatorKey: 'KZ-U6', field: '', unit: '', formula: '', numeratorField: '', denominatorField: '', ...over });
+const read = (binding: Partial<Binding>, said: { value?: string; numerator?: string; denominator?: string }, row: Indicator = insured) => {
+  const list = (one: string | undefined): readonly string[] => (one === undefined ? [] : [one]);
+  const result = readBound(bind(binding), { value: list(said.value), numerator: list(said.numerator), denominator: list(said.denominator) }, row);
+  return result.ok ? result.value : result.refusal.code;
+};
+
+describe('a value by its binding', () => {
+  it('without a formula it is what the source wrote, in the unit of the row', () => {
+    expect(read({ field: 'a', unit: '人' }, { value: '264000' })).toEqual({ kind: 'REPORTED', magnitude: '26.4', unit: '万人' });
+  });
+  it('a formula computes exactly in the unit of the binding', () => {
+    expect(read({ field: 'a', unit: '万人', formula: 'value / 10000' }, { value: '264000' })).toEqual({ kind: 'REPORTED', magnitude: '26.4', unit: '万人' });
+    expect(read({ field: 'a', unit: '人', formula: '数值 + 0.1 + 0.2' }, { value: '263999.7' })).toEqual({ kind: 'REPORTED', magnitude: '26.4', unit: '万人' });
+    // The source counts 万人, the binding persons.
+    expect(read({ field: 'a', unit: '人', formula: 'value * 2' }, { value: '13.2万人' })).toEqual({ kind: 'REPORTED', magnitude: '26.4', unit: '万人' });
+  });
+  it('two parts make a percentage and stay beside it', () => {
+    const parts = { numeratorField: 'n', denominatorField: 'd' };
+    expect(read(parts, { numerator: '252384', denominator: '264000' }, coverage)).toEqual({ kind: 'REPORTED', magnitude: '95.6', unit: '%', numerator: '252384', denominator: '264000' });
+    expect(read(parts, { numerator: '25.2384万人', denominator: '264000人' }, coverage)).toMatchObject({ magnitude: '95.6', numerator: '252384', denominator: '264000' });
+    expect(read({ ...parts, formula: 'round(分子 / 分母 * 100, 1)' }, { numerator: '2', denominator: '3' }, coverage)).toMatchObject({ magnitude: '66.7', unit: '%' });
+    expect(read(parts, { numerator: '1', denominator: '0.0' }, coverage)).toBe('pull.formula-by-zero');
+    expect(read(parts, { numerator: '1' }, coverage)).toBe('pull.field-absent');
+  });
+  it('refuses what it cannot know', () => {
+    expect(read({ field: 'a', formula: 'value + numerator' }, { value: '1' })).toBe('pull.formula-lacks');
+    expect(read({ field: 'a', formula: 'value' }, { value: '很多' })).toMatch(/^quantity\./u);
+    const said = { value: ['1', '2'], numerator: [], denominator: [] };
+    expect(readBound(bind({ field: 'a' }), said, insured)).toMatchObject({ refusal: { code: 'pull.ambiguous' } });
+    expect(verbatimOf(said)).toBe('1 | 2');
+    expect(isSilent(said)).toBe(false);
+  });
+  it('lands on the rows of the period with the source rows it came from', () => {
+    const place = { reportId: 'r', reportState: 'DRAFT', tableId: 't', indicatorId: 'i', indicator: insured } as const;
+    const [landing, ...more] = landingsOf([bind({ field: 'a', numeratorField: 'n', denominatorField: 'd' }), bind({ indicatorKey: 'other', field: 'a' })], [place],
+      [{ key: 'a', verbatim: '1', row: '{"key":"a","value":1}' }, { key: 'a', verbatim: '1' }, { key: 'n', verbatim: '2' }]);
+    expect(more).toEqual([]);
+    expect(landing?.said).toEqual({ value: ['1'], numerator: ['2'], denominator: [] });
+    expect(landing?.rowText).toBe('{"key":"a","value":1}\na\t1\nn\t2');
+    expect(landing && sourceKeyOf(landing)).toBe('a; n / d → t → KZ-U6');
+  });
+});

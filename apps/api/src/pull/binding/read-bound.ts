@@ -1,0 +1,83 @@
+import { type Actual, type Indicator, type Quantity, type Result, convertMagnitude, divideDecimal, multiplyDecimal, ok, parseQuantity, refuse, sameDimension, toBaseMagnitude } from '@jiheng/domain';
+import { readObserved } from '../observed-value';
+import type { Binding, Said } from './binding';
+import { readFormula } from './formula';
+
+/** Places of a ratio made of two parts. */
+const RATIO_PLACES = 10;
+
+/** Whether the source said anything at all for a binding. */
+export function isSilent(said: Said): boolean {
+  return said.value.length + said.numerator.length + said.denominator.length === 0;
+}
+
+/** What was said, in one line as it is kept: `264000`, or `252384 / 264000`. */
+export function verbatimOf(said: Said): string {
+  const parts = said.numerator.length + said.denominator.length === 0 ? '' : `${said.numerator.join(' | ')} / ${said.denominator.join(' | ')}`;
+  return [said.value.join(' | '), parts].filter((text) => text !== '').join('; ');
+}
+
+/**
+ * What a source said, as an actual of the row, by the law of its binding. Without formula and parts the value is read as it stands. Otherwise
+ * value and parts are exact numbers (the value in the unit of the binding, a part without its unit or, where it has one, in the base unit), the formula
+ * computes in exact fractions, and the result is in the unit of the binding. Two different answers for one field are no answer.
+ */
+export function readBound(binding: Binding, said: Said, indicator: Indicator): Result<Actual> {
+  for (const [field, values] of [[binding.field, said.value], [binding.numeratorField, said.numerator], [binding.denominatorField, said.denominator]] as const) {
+    if (field !== '' && values.length === 0) return refuse('pull.field-absent', { field });
+    if (values.length > 1) return refuse('pull.ambiguous', { field, verbatim: values.join(' | ') });
+  }
+  const [value, numerator, denominator] = [said.value[0], said.numerator[0], said.denominator[0]];
+  if (binding.formula === '' && binding.numeratorField === '') return readObserved(value ?? '', binding.unit, indicator);
+  if (indicator.target.kind !== 'QUANT') return refuse('pull.formula-not-number', { name: indicator.name });
+  const own = indicator.target.unit;
+  const unit = binding.unit === '' ? own : binding.unit;
+
+  const parts: { numerator?: string; denominator?: string } = {};
+  if (numerator !== undefined && denominator !== undefined) {
+    const [over, under] = [partOf(numerator), partOf(denominator)];
+    if (!over.ok) return over;
+    if (!under.ok) return under;
+    parts.numerator = over.value;
+    parts.denominator = under.value;
+  }
+  const whole = value === undefined ? null : inUnit(value, unit);
+  if (whole !== null && !whole.ok) return whole;
+  const computed = compute(binding, { ...parts, ...(whole === null ? {} : { value: whole.value }) }, unit);
+  if (!computed.ok) return computed;
+  const told = unit === own || unit === null || own === null ? computed : convertMagnitude(computed.value, unit, own);
+  return told.ok ? ok({ kind: 'REPORTED', magnitude: told.value, unit: own ?? unit, ...parts }) : told;
+}
+
+function compute(binding: Binding, inputs: { readonly value?: string; readonly numerator?: string; readonly denominator?: string }, unit: string | null): Result<string> {
+  if (binding.formula !== '') {
+    const formula = readFormula(binding.formula);
+    return formula.ok ? formula.value.compute(inputs) : formula;
+  }
+  const { numerator = '0', denominator = '0' } = inputs;
+  const spelled = 'numerator / denominator';
+  if (/^-?0*(?:\.0*)?$/u.test(denominator)) return refuse('pull.formula-by-zero', { formula: spelled });
+  return ok(divideDecimal(multiplyDecimal(numerator, unit === '%' ? '100' : '1'), denominator, RATIO_PLACES));
+}
+
+/** A bare number counts in the unit of the binding; one with its own unit of the same kind is converted. */
+function inUnit(verbatim: string, unit: string | null): Result<string> {
+  const quantity = readAny(verbatim, unit);
+  if (!quantity.ok) return quantity;
+  const { magnitude, unit: own } = quantity.value;
+  return own === unit || own === null || unit === null ? ok(magnitude) : convertMagnitude(magnitude, own, unit);
+}
+
+/** Numerator and denominator are counted alike: 26.4万人 of 264000人 is one. */
+function partOf(verbatim: string): Result<string> {
+  const quantity = readAny(verbatim, null);
+  return quantity.ok ? ok(toBaseMagnitude(quantity.value.magnitude, quantity.value.unit)) : quantity;
+}
+
+/** A formula may turn one kind of quantity into another (persons into per cent): a value with a unit of another kind is its bare number. */
+function readAny(verbatim: string, unit: string | null): Result<Quantity> {
+  const free = parseQuantity(verbatim, null);
+  if (!free.ok) return parseQuantity(verbatim, unit);
+  if (unit === null || free.value.unit === null || sameDimension(free.value.unit, unit)) return parseQuantity(verbatim, unit);
+  return ok({ magnitude: free.value.magnitude, unit: null });
+}

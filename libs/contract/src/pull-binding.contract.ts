@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { momentText, shortText } from './decimal-text';
+import { periodId } from './ids';
+
+/** Which rows of a source make the value of one indicator, and by which arithmetic. Names in a formula: value, numerator, denominator (数值, 分子, 分母). */
+export const bindingBody = z.object({
+  indicatorKey: z.string().min(1).max(60), field: z.string().max(200), unit: z.string().max(20), formula: z.string().max(200),
+  numeratorField: z.string().max(200), denominatorField: z.string().max(200),
+});
+export type BindingBody = z.infer<typeof bindingBody>;
+/** GET and PUT /api/pull-sources/:id/bindings */
+export const bindingsBody = z.object({ bindings: z.array(bindingBody).max(500) });
+export const bindingsView = z.object({
+  sourceName: z.string(), unitName: z.string(), mayChange: z.boolean(),
+  bindings: z.array(bindingBody.extend({ indicatorName: z.string(), tableTitle: z.string(), ownUnit: z.string() })),
+  /** Rows of the unit's tables that the source is not asked for yet. */
+  unbound: z.array(z.object({ indicatorKey: z.string(), indicatorName: z.string(), tableTitle: z.string(), ownUnit: z.string() })),
+});
+export type BindingsView = z.infer<typeof bindingsView>;
+/** POST /api/pull-sources/:id/bindings/preview: asks the source once and keeps nothing. Without a period: the latest one that has begun. */
+export const previewBindings = bindingsBody.extend({ periodId: periodId.nullable() });
+export const bindingPreview = z.object({
+  periodLabel: z.string(), rowCount: z.number().int(),
+  /** How many values would stand beside another one, or beside an empty cell. */
+  wouldChange: z.number().int(),
+  rows: z.array(z.object({
+    indicatorKey: z.string(), indicatorName: z.string(), verbatim: z.string(), row: z.string(),
+    /** The value that stands there, and the one the source would offer, as the form spells them. */
+    present: z.string().nullable(), offered: z.string().nullable(),
+    outcome: z.enum(['SAME', 'CANDIDATE', 'IMPLAUSIBLE', 'LOCKED', 'UNREADABLE', 'SILENT', 'NO_REPORT']), noteZh: z.string().nullable(), noteEn: z.string().nullable(),
+  })),
+});
+export type BindingPreview = z.infer<typeof bindingPreview>;
+
+/** GET /api/observations/:id: where a pulled value came from. */
+export const observationOrigin = z.object({
+  sourceName: z.string(), indicatorKey: z.string(), observedAt: momentText,
+  /** The place and path that were asked, and the rows it answered with, as they came (bounded). Null for those pulled before these were kept. */
+  asked: z.string().nullable(), row: z.string().nullable(), verbatim: z.string(), formula: z.string(), reading: z.string().nullable(),
+  /** SHA-256 of the rows above, and of the whole answer as it is kept. */
+  sha256: z.string(), bodySha256: z.string().nullable(), outcome: z.string(), noteZh: z.string().nullable(), noteEn: z.string().nullable(),
+});
+export type ObservationOrigin = z.infer<typeof observationOrigin>;
+
+/** GET /api/reconciliation: how often sources and people disagree. */
+export const reconciliationView = z.object({
+  sources: z.array(z.object({
+    sourceId: z.uuid(), sourceName: z.string(), unitName: z.string(), observed: z.number().int(), unreadable: z.number().int(), agreed: z.number().int(), accepted: z.number().int(),
+    kept: z.number().int(), open: z.number().int(), implausible: z.number().int(),
+    /** Mean of |source − present| ÷ |present| over the settled ones, decimal text of a share; null when none could be measured. */
+    meanDeviation: z.string().nullable(), largestDeviation: z.string().nullable(), lastDisagreementAt: momentText.nullable(), lastPulledAt: momentText.nullable(),
+  })),
+  /** The latest hundred disagreements: settled ones and those that wait. */
+  recent: z.array(z.object({
+    candidateId: z.uuid(), observationId: z.uuid(), sourceName: z.string(), unitName: z.string(), indicatorName: z.string(), periodLabel: z.string(), reportId: z.uuid(), verbatim: z.string(),
+    settlement: z.enum(['ACCEPTED', 'KEPT', 'OPEN']), reason: z.string().nullable(), warning: z.string().nullable(), deviation: z.string().nullable(), by: z.string().nullable(), at: momentText,
+  })),
+});
+export type ReconciliationView = z.infer<typeof reconciliationView>;
+
+const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+/** PUT /api/pull-sources/:id/schedule. Times and rules are of Asia/Shanghai. */
+export const scheduleBody = z.object({
+  rule: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('QUARTER_END'), day: z.number().int().min(0).max(60), time: clockTime }),
+    z.object({ kind: z.literal('MONTHLY'), day: z.number().int().min(1).max(31), time: clockTime }),
+    z.object({ kind: z.literal('CRON'), cron: shortText.min(9) }),
+  ]),
+  /** Hours in which the source may be asked; may span midnight. */
+  window: z.object({ from: clockTime, to: clockTime }).nullable(),
+  minGapMinutes: z.number().int().min(1).max(10_080),
+});
+export type ScheduleBody = z.infer<typeof scheduleBody>;
+/** GET /api/pull-sources/:id/schedule; `schedule` null: never asked by itself. POST …/schedule/pause and /resume; DELETE takes it away. */
+export const scheduleView = z.object({
+  mayChange: z.boolean(),
+  schedule: scheduleBody.extend({
+    state: z.enum(['ACTIVE', 'PAUSED']), next: z.array(momentText), lastAt: momentText.nullable(), missed: z.number().int(), noteZh: z.string().nullable(), noteEn: z.string().nullable(),
+  }).nullable(),
+});
+export type ScheduleView = z.infer<typeof scheduleView>;
