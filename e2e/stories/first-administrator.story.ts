@@ -122,15 +122,26 @@ export default {
     // The reporter brings the approved form as a file, holds the reading beside it and makes a draft.
     const reporter = await firstSignIn(stage, 'tianbao', reporterPassword);
     await reporter.getByRole('link', { name: '导入目标表' }).first().click();
-    const unitChoice = reporter.locator('#unit');
-    if ((await unitChoice.inputValue()) === '') await unitChoice.selectOption({ label: UNIT });
     await reporter.locator('input[type="file"]').setInputFiles({ name: '绩效目标表2024.xlsx', mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', buffer: officialForm() });
-    await expectText(reporter.locator('#found'), '识别出 1 张目标表，7 项指标');
-    await expectText(reporter.locator('jh-import-preview'), '≥79人');
+    await reporter.waitForURL(/\/import\/[0-9a-f-]{36}$/);
+    await expectText(reporter.locator('.jh-page-head'), '1 张目标表 · 7 项指标');
+    await expectText(reporter.locator('jh-staged-grid'), '≥79人');
+    // No document may name the lead; and what is doubtful is either mended or kept with a reason.
+    await reporter.locator('input[name="lead"]').fill('业务科');
+    await reporter.locator('input[name="lead"]').press('Tab');
+    const keep = reporter.getByRole('button', { name: '说明后保留' });
+    for (let left = await keep.count(); left > 0; left = await keep.count()) {
+      await keep.first().click();
+      await reporter.locator('form.reason input').fill('按批复执行');
+      await reporter.locator('form.reason button').click();
+      await expectCount(keep, left - 1);
+    }
+    await reporter.locator('[data-saved][data-unsaved="0"]').waitFor();
     await stage.picture(reporter, 'import-preview');
     await stage.checkAccess(reporter);
-    await reporter.getByRole('button', { name: '生成 1 张草稿' }).click();
-    await reporter.locator('.done a', { hasText: PROJECT }).click();
+    await reporter.locator('[data-act="accept"]').click();
+    await reporter.locator('[data-accepted] a').click();
+    await expectText(reporter.locator('h1'), PROJECT);
     await reporter.locator('jh-move-bar [data-move="submit"]').click();
     await expectText(reporter.locator('.jh-page-head'), '已送审');
 

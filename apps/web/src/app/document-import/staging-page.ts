@@ -51,6 +51,8 @@ export class StagingPage {
   /** On a narrow window one of the panes is shown. */
   protected readonly pane = signal<'source' | 'recognised' | 'budget'>('recognised');
   protected readonly undoing = signal<'no' | 'ask' | 'discard'>('no');
+  /** The finding of the head for which a reason is being written. */
+  protected readonly keeping = signal<string | null>(null);
   protected readonly state = computed(() => this.model.view()?.state ?? null);
   protected readonly running = computed(() => /\.(?:txt|md)$/iu.test(this.model.view()?.fileName ?? ''));
   protected readonly otherUnit = computed(() => {
@@ -101,6 +103,10 @@ export class StagingPage {
   }
   protected sayNote(finding: Finding): string {
     return sayFinding(finding, this.words.language());
+  }
+  protected keepNote(code: string, reason: string): void {
+    this.model.correct({ kind: 'ACCEPT_FINDING', code, row: null, reason });
+    this.keeping.set(null);
   }
   protected hasUnit(id: string): boolean {
     return this.model.view()?.writableUnits.some((unit) => unit.id === id) ?? false;
