@@ -7,7 +7,7 @@ interface DrawnCell {
   readonly columns: number;
   readonly rows: number;
   /** Shares of the page in per cent, for pages. */
-  readonly box: { readonly left: number; readonly top: number; readonly width: number; readonly size: number } | null;
+  readonly box: { readonly left: number; readonly top: number; readonly width: number; readonly height: number; readonly size: number } | null;
 }
 interface DrawnLine {
   readonly number: number;
@@ -15,19 +15,25 @@ interface DrawnLine {
 }
 
 /** Height of letters as a share of the box around their line. */
-const LETTER_SHARE = 0.78;
+const LETTER_SHARE = 0.72;
+/** Distance of two lines of a cell, in letters. */
+const LINE_SHARE = 1.2;
+/** Pixels a point of the page takes at least: below, eight-point letters cannot be read. The pane scrolls instead. */
+const LEGIBLE = 1.15;
+/** No letter is drawn smaller than this, in points. */
+const SMALLEST = 3;
 
 /** A piece of the original: a page with its texts where they stand, a stretch of a sheet with its merged cells, or numbered lines of text. */
 @Component({
   selector: 'jh-source-chunk',
   template: `
     @if (page(); as paper) {
-      <div class="paper" [style.aspect-ratio]="paper.width + ' / ' + paper.height">
+      <div class="paper" [style.min-inline-size.px]="paper.width * legible" [style.aspect-ratio]="paper.width + ' / ' + paper.height">
         @for (line of drawn(); track line.number) {
           @for (cell of line.cells; track cell.key) {
             @if (cell.box && cell.text) {
               <span class="word" [class.known]="known().has(cell.key)" [class.marked]="marked().has(cell.key)" [attr.data-place]="cell.key"
-                [style.inset-inline-start.%]="cell.box.left" [style.inset-block-start.%]="cell.box.top" [style.min-inline-size.%]="cell.box.width" [style.font-size.cqw]="cell.box.size">{{ cell.text }}</span>
+                [style.inset-inline-start.%]="cell.box.left" [style.inset-block-start.%]="cell.box.top" [style.inline-size.%]="cell.box.width" [style.block-size.%]="cell.box.height" [style.font-size.cqw]="cell.box.size">{{ cell.text }}</span>
             }
           }
         }
@@ -49,7 +55,7 @@ const LETTER_SHARE = 0.78;
   styles: `
     :host { display: block; }
     .paper { position: relative; container-type: inline-size; margin: 0 auto 12px; background: #fff; border: 1px solid var(--jh-line-strong); box-shadow: var(--jh-shadow); overflow: hidden; font-family: var(--jh-font-form); }
-    .word { position: absolute; white-space: pre; line-height: 1.25; cursor: default; }
+    .word { position: absolute; display: flex; align-items: center; white-space: pre-wrap; line-height: 1.2; cursor: default; box-shadow: 0 0 0 .5px #dbe2ea; }
     .grid { border-collapse: collapse; background: #fff; font-size: 13px; }
     .grid td { min-width: 52px; max-width: 260px; padding: 3px 6px; border: 1px solid var(--jh-line-strong); vertical-align: middle; white-space: pre-wrap; overflow-wrap: anywhere; }
     .grid th { position: sticky; left: 0; padding: 3px 8px; border: 1px solid var(--jh-line); background: #eef2f7; color: var(--jh-ink-soft); font-weight: 400; text-align: end; }
@@ -80,6 +86,8 @@ export class SourceChunkView {
   /** A place that was clicked. */
   readonly choose = output<string>();
 
+  protected readonly legible = LEGIBLE;
+
   protected pick(event: Event): void {
     const place = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-place]')?.dataset['place'] : undefined;
     if (place !== undefined) this.choose.emit(place);
@@ -91,6 +99,7 @@ export class SourceChunkView {
 /** Lines with every cell at its place; cells covered by a merged one are left out, and a merge ends with the piece it stands in. */
 export function drawLines(lines: readonly SourceLineView[], part: number, page: { readonly width: number; readonly height: number } | null): DrawnLine[] {
   const covered = new Set<string>();
+  const usual = usualHeight(lines);
   return lines.map((line, at) => ({
     number: line.number,
     cells: line.cells.flatMap((text, cell): DrawnCell[] => {
@@ -103,14 +112,25 @@ export function drawLines(lines: readonly SourceLineView[], part: number, page: 
       return [{
         key: `${part}:${line.number}:${cell}`, text, columns, rows,
         box: box === null || page === null ? null : {
-          left: (box.x * 100) / page.width, top: (box.y * 100) / page.height, width: (box.width * 100) / page.width, size: (lineHeightOf(box.height, text) * LETTER_SHARE * 100) / page.width,
+          left: (box.x * 100) / page.width, top: (box.y * 100) / page.height, width: (box.width * 100) / page.width, height: (box.height * 100) / page.height,
+          size: (letterSize(box, text, usual) * 100) / page.width,
         },
       }];
     }),
   }));
 }
 
-/** The height of one line of a cell that may have several. */
-function lineHeightOf(height: number, text: string): number {
-  return height / Math.max(1, text.split('\n').length);
+/** The height most boxes of a page have: that of one printed line. A merged cell is higher, its letters are not. */
+function usualHeight(lines: readonly SourceLineView[]): number {
+  const heights = lines.flatMap((line) => (line.boxes ?? []).flatMap((box, cell) => (box !== null && line.cells[cell] ? [box.height] : []))).sort((a, b) => a - b);
+  return heights[Math.floor(heights.length / 2)] ?? 0;
+}
+
+/** The size in points at which a text fits its box as it breaks into lines, never more than a usual line has. */
+function letterSize(box: { readonly width: number; readonly height: number }, text: string, usual: number): number {
+  const widths = text.split('\n').map((line) => [...line].reduce((width, letter) => width + (letter > '\u2e7f' ? 1 : 0.55), 0));
+  let size = Math.min(box.height, usual) * LETTER_SHARE;
+  const needed = (): number => widths.reduce((count, width) => count + Math.max(1, Math.ceil((width * size) / box.width - 0.15)), 0);
+  while (size > SMALLEST && needed() * size * LINE_SHARE > box.height * 1.05) size *= 0.94;
+  return size;
 }
