@@ -1,7 +1,7 @@
 // `npm run accuracy [-- FOLDER]`: reads the project's own corpus (tools/corpus: seeded, sixteen layouts, fourteen forms) with the product's reader and
 // prints how much of it came back right, field by field, layout by layout, with what the reading thought of its right and wrong cells. With a folder
 // of published documents and their *.expected.json (argument or JIHENG_SOURCES) these are compared too; they are not part of the project.
-// --count 28 (documents a layout)  --seed 2026  --layout PART  --mistakes [FIELD]  --write (docs/accuracy.md)  --json
+// --count 28 (documents a layout)  --seed 2026  --layout PART  --mistakes (--field F, --form F)  --write (docs/accuracy.md)  --json
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundleTypeScript, root } from '../bundle-typescript.mjs';
@@ -11,7 +11,7 @@ import { ensureInstalled } from '../installed.mjs';
 try { ensureInstalled(); } catch (error) { endWith(error); }
 const argv = process.argv.slice(2);
 const valueOf = (flag) => (argv.includes(flag) ? argv[argv.indexOf(flag) + 1] : undefined);
-const flags = ['--count', '--seed', '--layout', '--mistakes', '--form'];
+const flags = ['--count', '--seed', '--layout', '--field', '--form'];
 const folder = argv.find((one, at) => !one.startsWith('--') && !flags.includes(argv[at - 1])) ?? process.env.JIHENG_SOURCES;
 const count = Number(valueOf('--count') ?? 28), seed = Number(valueOf('--seed') ?? 2026);
 
@@ -51,8 +51,8 @@ if (argv.includes('--json')) {
 for (const one of refused) console.error(`refused ${one}`);
 for (const one of published?.differences ?? []) console.error(`differs: ${one}`);
 if (argv.includes('--mistakes')) {
-  const field = valueOf('--mistakes'), form = valueOf('--form') ?? '';
-  for (const one of judged) if (!one.isRight && (field === undefined || field.startsWith('--') || one.field === field) && one.form.includes(form)) console.error(`${one.file} [${one.form}] ${one.field} ${one.confidence ?? ''}: ${one.expected} ← ${one.found}`);
+  const field = valueOf('--field'), form = valueOf('--form') ?? '';
+  for (const one of judged) if (!one.isRight && (field === undefined || one.field === field) && one.form.includes(form)) console.error(`${one.file} [${one.form}] ${one.field} ${one.confidence ?? ''}: ${one.expected} ← ${one.found}`);
 }
 if (argv.includes('--write')) {
   const page = join(root, 'docs/accuracy.md');

@@ -60,6 +60,21 @@ function isMisfit(role: ColumnRole, text: string): boolean {
   return role === 'level1' || role === 'level2' || role === 'weight' || role === 'points' || role === 'coefficient' || isTick(role) ? fit === IMPOSSIBLE && looksElsewhere(role, text) : fit < MISFIT;
 }
 
+/**
+ * A row with a target and no name: a shifted one whose every cell happens to fit where it stands (the name as a wording, 60% as a weight).
+ * Taken anew where the words give it a name and a target and leave nothing over.
+ */
+function withItsName(row: AlignedRow, cells: readonly string[], plan: ColumnPlan): AlignedRow {
+  if (row.cells.name !== undefined || row.cells.target === undefined || fitOf('target', row.cells.target.text) > 0) return row;
+  const anew = searchBest(filled(cells), plan);
+  return anew?.cells.name !== undefined && anew.cells.target !== undefined && anew.left.length === 0 ? anew : row;
+}
+
+/** 服务对象满意度 beside ≥95%: a level word in the column of the name is the name where the target stands in its own column. */
+function isNameAlone(misfits: readonly (readonly [ColumnRole, PlacedCell])[], { cells }: AlignedRow): boolean {
+  return misfits.length === 1 && misfits[0]?.[0] === 'name' && cells.target !== undefined && fitOf('target', cells.target.text) > 0;
+}
+
 /** Whether a misfitting text clearly belongs to another kind of column. */
 function looksElsewhere(role: ColumnRole, text: string): boolean {
   const others: readonly ColumnRole[] = ['level1', 'level2', 'target', 'weight', 'rule', 'evidence', 'basis', 'name'];
@@ -77,7 +92,8 @@ export function alignRow(cells: readonly string[], plan: ColumnPlan): AlignedRow
   const roles = Object.entries(byPosition.cells) as [ColumnRole, PlacedCell][];
   // A row far wider than the form is no row of it; searching all its cells would take long and find nothing.
   if (filled(cells).length > WIDEST_ROW) return byPosition;
-  if (byPosition.left.length === 0 && !roles.some(([role, cell]) => isMisfit(role, cell.text))) return byPosition;
+  const misfits = roles.filter(([role, cell]) => isMisfit(role, cell.text));
+  if (byPosition.left.length === 0 && (misfits.length === 0 || isNameAlone(misfits, byPosition))) return withItsName(byPosition, cells, plan);
   return searchBest(filled(cells), plan) ?? byPosition;
 }
 

@@ -16,7 +16,7 @@ import {
 } from '@jiheng/domain';
 import { hasCentredLevels, withLevelsOnTop } from './centred-levels';
 import { CERTAIN, type Certainty, lessSure, say } from './certainty';
-import { isTickMark, readPoints, readWeight } from './cell-fit';
+import { isTickMark, readPoints, readWeight, soundsLikeReason } from './cell-fit';
 import {
   type ColumnRole,
   isBasisWord,
@@ -260,6 +260,8 @@ class RowReading {
       let sure = this.sureOf(cell);
       const loss = meansEmpty(cell.text) ? null : lossOfWords(role, cell.text, target);
       if (loss !== null) sure = lessSure(sure, loss);
+      // Where blank cells are gone, a sentence that does not sound like one may be the beginning of the next name.
+      if (role === 'deviation' && this.isRunning && !soundsLikeReason(cell.text)) sure = lessSure(sure, CERTAINTY.uncertain);
       shown[role] = showCell(cell, sure);
     }
     return shown;
@@ -334,7 +336,7 @@ class RowReading {
   /** The unit behind a bare number, where the form prints units in a column of their own. */
   private withUnit(printed: string | null): string | null {
     const unit = this.text('unit');
-    if (printed === null || unit === undefined || meansEmpty(unit) || !/\d$/u.test(printed) || /[年月]/u.test(printed)) return printed;
+    if (printed === null || unit === undefined || meansEmpty(unit) || !endsInDigit(printed) || /[年月]/u.test(printed)) return printed;
     return `${printed}${squeezePrinted(unit)}`;
   }
 
@@ -366,7 +368,7 @@ class RowReading {
 
   private target(nameUnit: string | null): IndicatorTarget {
     const [operator, target, unit] = [this.text('operator') ?? '', this.text('target') ?? '', this.text('unit') ?? ''];
-    const printed = [/定性|正向|反向/u.test(operator) ? '' : operator, stripMarkup(target), /\d\s*$/u.test(target) ? unit : '']
+    const printed = [/定性|正向|反向/u.test(operator) ? '' : operator, stripMarkup(target), endsInDigit(target) ? unit : '']
       .filter((text) => text.trim() !== '')
       .join('');
     return parseTarget(printed.trim(), { fiscalYear: this.about.fiscalYear, nameUnit });
@@ -417,6 +419,11 @@ class RowReading {
 function lessSureOfLevels(levels: Levels): Levels {
   const cells = Object.fromEntries(Object.entries(levels.cells).map(([level, cell]) => [level, { ...cell, confidence: say(lessSure(CERTAIN, CERTAINTY.centred)) }]));
   return { ...levels, cells };
+}
+
+/** A number without its unit, in full width too. */
+function endsInDigit(text: string): boolean {
+  return /\d\s*$/u.test(text.normalize('NFKC'));
 }
 
 /** A cell for a row that inherits it from above: the same words, nothing of its own in the source. */

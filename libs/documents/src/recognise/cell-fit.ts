@@ -46,6 +46,8 @@ const NUMBER = '\\d[\\d,]*(?:\\.\\d+)?';
 const TARGET_NUMBER = new RegExp(`^(?:[<>=≥≤≧≦]{1,2}|[^\\d<>=]{2,4})?(${NUMBER})([^\\d]*)$`, 'u');
 const TARGET_RANGE = new RegExp(`^[<>=≥≤≧≦]{0,2}(${NUMBER})([^\\d]{0,5})(?:-|~|至|到)(${NUMBER})([^\\d]{0,8})$`, 'u');
 const DATE = /^(?:[<>=≥≤≧≦]{1,2}|不晚于|截至)?(?:(?:19|20)\d{2}(?:年|[-./])\d{1,2}(?:月|[-./]\d{1,2})?|\d{1,2}月\d{1,2}日)/u;
+/** A comparison in words: what stands before it may be a name, it itself is a target. */
+const WORD_BEFORE_NUMBER = /(?:大于|小于|等于|不少于|不低于|不超过|不高于|控制在)\d/u;
 const TAIL = /(?:及|或)?(?:以上|以内|以下|之内|左右|前|底|末)$/u;
 
 /** A weight: a number above 0 and at most 100, with an optional 分 or %. */
@@ -84,6 +86,14 @@ export function numericTargetFit(text: string): number {
   return unit.length <= 5 && hasOperator ? 5 : 0;
 }
 
+/** A name that is also a level: dearer than any other name, cheaper than leaving it out. */
+const LEVEL_AS_NAME = -2;
+
+/** 服务对象满意度, 经济效益: levels that indicators are called after; with 指标 behind them they are levels only. */
+function isLevelWordAsName(word: string): boolean {
+  return word.length >= 4 && !word.endsWith('指标') && (level1Word(word) !== null || level2Word(word) !== null);
+}
+
 /** A text that belongs to one kind of column only, so it cannot be the name of an indicator. */
 function isReserved(text: string): boolean {
   return (
@@ -107,15 +117,17 @@ export function fitOf(role: ColumnRole, text: string, pieces = 1): number {
   switch (role) {
     case 'level1':
     case 'level2': {
-      if ((role === 'level1' ? level1Word : level2Word)(text) !== null) return word.endsWith('指标') || joins === 0 ? 9 : 7;
+      if ((role === 'level1' ? level1Word : level2Word)(text) !== null) return word.endsWith('指标') || word.length > 4 || joins === 0 ? 9 : 7;
       return /^[\u3400-\u9fff]{2,8}指标$/u.test(word) && joins <= 2 ? 0.5 : IMPOSSIBLE;
     }
     case 'name': {
       const printed = tightText(text);
+      if (isLevelWordAsName(word)) return LEVEL_AS_NAME;
       if (!/[\u3400-\u9fffA-Za-z]/u.test(printed) || isReserved(text) || soundsLikeRule(text)) return -8;
-      if (/[<>=≥≤≧≦]\d/u.test(printed) || /^[<>=≥≤≧≦]/u.test(printed)) return -8;
+      if (/[<>=≥≤≧≦]\d/u.test(printed) || /^[<>=≥≤≧≦]/u.test(printed) || WORD_BEFORE_NUMBER.test(printed) || (OPERATOR.test(printed) && numericTargetFit(text) > 5)) return -8;
       return (
         2 -
+        shortLoss(printed) -
         joins * 0.2 +
         (endsLikeName(text) ? 0.8 : 0) -
         (endsInAdverb(text) ? 3 : 0) -
@@ -199,11 +211,22 @@ export function fitOf(role: ColumnRole, text: string, pieces = 1): number {
     case 'explanation': {
       if (/^(?:无|[-—–/*]+)$/u.test(word)) return 3;
       if (isReserved(text) || soundsLikeRule(text) || readWeight(text) !== null || isTickMark(text) || OPERATOR.test(tightText(text))) return -8;
+      if (role === 'deviation') return (soundsLikeReason(word) ? 2.5 : -0.5) - joins * 0.1;
       return 1.5 + (word.length >= 6 ? 1 : -1) - joins * 0.1;
     }
     case 'other':
       return 0.1;
   }
+}
+
+/** The rest of a name whose first half was taken for something else: 程度, (个). */
+function shortLoss(printed: string): number {
+  return /^[(（]/u.test(printed) ? 4 : printed.length < 3 ? 3 : printed.length < 4 ? 1.5 : 0;
+}
+
+/** Sentences about what happened, where the name of an indicator would have none of these. */
+export function soundsLikeReason(word: string): boolean {
+  return /[,。;:]|因|由于|已|未|尚|较|将|不足|不够|不高|滞后|推迟|延期|推后|调整|加快|下一?年|次年|轮岗|改为|导致|造成|突出/u.test(word);
 }
 
 /** Sentences are no cells: what text beside a table would otherwise lend itself to rows. */

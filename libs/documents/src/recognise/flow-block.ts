@@ -1,5 +1,5 @@
 import { fitOf, IMPOSSIBLE, isTick } from './cell-fit';
-import { bareWord, type ColumnRole, isSumWord, isWording, level1Word, level2Word, ruleWord } from './form-words';
+import { bareWord, type ColumnRole, isFootLine, isSumWord, isWording, level1Word, level2Word, ruleWord } from './form-words';
 import { cellOfPieces } from './raw-cell';
 import type { RawBlock, RawCell, RawRow, RawSum, RowNote, StrayText } from './raw-table';
 import { readSumNumber } from './read-money';
@@ -52,6 +52,8 @@ const LONGEST_CELL = Math.max(...Object.values(LONGEST));
 const ROW = -5;
 /** Leaving a piece out inside the block. */
 const STRAY = -4;
+/** A first level without a second: 成本指标 alone is the second level of the form of 2020, 服务对象满意度 alone a name. */
+const LEVEL_ALONE = -4;
 /** So many pieces without another row that fits: the table has ended, what follows is other text. */
 const END_OF_ROWS = 400;
 /** Pieces read of one block: three thousand rows, far more than any form has. */
@@ -102,11 +104,18 @@ type Step =
   | { readonly kind: 'row'; readonly before: number };
 
 /** Rows of the block; what stands behind the last row and looks like no part of a table is left alone. */
-export function readFlowBlock(allPieces: readonly TextPiece[], columns: readonly ColumnRole[]): RawBlock {
+export function readFlowBlock(read: readonly TextPiece[], columns: readonly ColumnRole[]): RawBlock {
+  const allPieces = withoutFoot(read);
   const sumAt = allPieces.findIndex((piece, at) => isSumWord(piece.text) && readSumNumber(allPieces[at + 1]?.text ?? '') !== null);
   const pieces = allPieces.slice(0, Math.min(LONGEST_BLOCK, sumAt < 0 ? allPieces.length : sumAt));
   const { path, end } = new BlockDivision(pieces, columns).best();
   return { columns, ...rowsOf(path, pieces, columns, end), sums: sumAt < 0 ? [] : [readSum(allPieces, sumAt, columns)] };
+}
+
+/** Remarks and signatures (注：…, 填表人：…) are no cells, wherever a page ends. */
+function withoutFoot(pieces: readonly TextPiece[]): readonly TextPiece[] {
+  const feet = new Set(pieces.filter((piece, at) => pieces[at - 1]?.number !== piece.number && isFootLine(piece.text)).map(({ number }) => number));
+  return feet.size === 0 ? pieces : pieces.filter(({ number }) => !feet.has(number));
 }
 
 /** The row that adds up ends the block: its numbers in order, and the rating behind them. */
@@ -206,13 +215,19 @@ class BlockDivision {
       const next = state === this.open ? 0 : state + 1;
       for (let column = next; column < this.open; column += 1) {
         const lengths = fits[column] as readonly number[];
+        const lost = this.loss(next, column) + (this.leavesLevelAlone(state, column) ? LEVEL_ALONE : 0);
         for (let length = 1; length < lengths.length; length += 1) {
           const fit = lengths[length] as number;
           if (fit === IMPOSSIBLE) continue;
-          this.reach(at + length, column, here + this.loss(next, column) + fit, { kind: 'cell', column, from: at, before: state });
+          this.reach(at + length, column, here + lost + fit, { kind: 'cell', column, from: at, before: state });
         }
       }
     }
+  }
+
+  /** A first level with no second level behind it: where the first changes, the second is printed too. */
+  private leavesLevelAlone(state: number, column: number): boolean {
+    return this.columns[state] === 'level1' && this.columns[state + 1] === 'level2' && column > state + 1;
   }
 
   private pathTo(end: number): readonly Step[] {
@@ -229,14 +244,42 @@ class BlockDivision {
   }
 }
 
+/** Columns whose words no dictionary knows: where they end is told by their lines too. */
+const BROKEN_ANYWHERE: ReadonlySet<ColumnRole> = new Set<ColumnRole>(['name', 'basis', 'evidence', 'deviation', 'explanation', 'actualText', 'remark']);
+/** What a cell loses that has a line well shorter than a later one. */
+const TORN = 1.5;
+/** Half the width of a Chinese character each: what punctuation and letters may leave open at the end of a line. */
+const RAGGED = 4;
+
+/** Lines of a cell: all but the last are full, so a short one before a longer one ended its cell. */
+class CellLines {
+  isTorn = false;
+  private shortest = Number.POSITIVE_INFINITY;
+  private width = 0;
+  private number: number | null = null;
+
+  add({ number, compact }: TextPiece): void {
+    if (this.number !== null && this.number !== number) {
+      this.shortest = Math.min(this.shortest, this.width);
+      this.width = 0;
+    }
+    this.number = number;
+    for (const sign of compact) this.width += sign > '\u2e80' ? 2 : 1;
+    this.isTorn ||= this.width > this.shortest + RAGGED;
+  }
+}
+
 /** Fit of every cell that could start at a piece: by column, by number of pieces (index 0 unused). */
 function fitsAt(pieces: readonly TextPiece[], columns: readonly ColumnRole[], at: number): readonly (readonly number[])[] {
   const fits: number[][] = columns.map(() => [IMPOSSIBLE]);
+  const lines = new CellLines();
   let text = '';
   for (let length = 1; length <= LONGEST_CELL && at + length <= pieces.length; length += 1) {
-    text = length === 1 ? (pieces[at] as TextPiece).text : `${text} ${(pieces[at + length - 1] as TextPiece).text}`;
+    const piece = pieces[at + length - 1] as TextPiece;
+    text = length === 1 ? piece.text : `${text} ${piece.text}`;
+    lines.add(piece);
     columns.forEach((role, column) => {
-      if (length <= LONGEST[role]) (fits[column] as number[]).push(fitOf(role, text, length));
+      if (length <= LONGEST[role]) (fits[column] as number[]).push(fitOf(role, text, length) - (lines.isTorn && BROKEN_ANYWHERE.has(role) ? TORN : 0));
     });
   }
   return fits;

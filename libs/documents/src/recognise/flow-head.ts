@@ -78,10 +78,18 @@ export function readFlowHead(lines: readonly SourceLine[], part: number, vocabul
   });
   if (goalJoined && goals.goal === undefined && goals.goalAchieved !== undefined) {
     // 预期目标 and 实际完成情况 stand side by side: their texts follow one another and nothing says where the second begins.
-    goals.goal = goals.goalAchieved;
+    const at = labels.findIndex(({ field }) => field === 'goalAchieved');
+    const value = valueOf(at);
+    const seam = seamOf(value);
+    const [first, second] = [value.slice(0, seam ?? value.length), value.slice(seam ?? value.length)];
+    goals.goal = joinWrappedLines(linesOf(first));
+    read.goal = cellOfPieces(first);
     delete goals.goalAchieved;
-    if (read.goalAchieved !== undefined) read.goal = read.goalAchieved;
     delete read.goalAchieved;
+    if (seam !== null) {
+      goals.goalAchieved = joinWrappedLines(linesOf(second));
+      read.goalAchieved = cellOfPieces(second);
+    }
   }
   const labelWords = labels.map(labelText).join(' ');
   return {
@@ -100,6 +108,12 @@ export function readFlowHead(lines: readonly SourceLine[], part: number, vocabul
     hadMarkup,
     cells: read,
   };
+}
+
+/** Where the one text ends and the other begins: the only full stop with a blank behind it inside a line; null when there is none or several. */
+function seamOf(value: readonly TextPiece[]): number | null {
+  const seams = value.flatMap((piece, at) => (value[at + 1]?.number === piece.number && /[。!]$/u.test(piece.compact) ? [at + 1] : []));
+  return seams.length === 1 ? (seams[0] ?? null) : null;
 }
 
 function lineOf(value: readonly TextPiece[], columns: readonly MoneyColumn[]): RawMoneyLine['cells'] {
@@ -131,7 +145,7 @@ function findLabels(pieces: readonly TextPiece[], vocabulary: FormVocabulary): F
     if (label === null) continue;
     // The goal is prose and may speak of 财政资金 itself. Only a label that fills its whole line ends it.
     const goesOnAsHead = isGoal(label.field) && found.at(-1)?.to === at;
-    if (inGoal && label.field !== 'moneyHead' && !goesOnAsHead && !fillsLine(pieces, label)) continue;
+    if (inGoal && label.field !== 'moneyHead' && !goesOnAsHead && !fillsLine(pieces, label) && !endsGoal(pieces, label, vocabulary)) continue;
     inGoal = isGoal(label.field);
     found.push(label);
     at = label.to - 1;
@@ -181,6 +195,25 @@ function labelAt(pieces: readonly TextPiece[], from: number, vocabulary: FormVoc
 
 function isClosed(text: string): boolean {
   return (text.match(/\(/gu) ?? []).length === (text.match(/\)/gu) ?? []).length;
+}
+
+/**
+ * Whether the goal's prose ends before a label that has its value beside it: behind a full stop, at the start of a line, a label that prose does
+ * not begin with (its unit in brackets, 完成情况 of the goal), or nothing but labels in the line.
+ */
+function endsGoal(pieces: readonly TextPiece[], { field, from, to }: FoundLabel, vocabulary: FormVocabulary): boolean {
+  const first = pieces[from] as TextPiece;
+  const before = pieces[from - 1];
+  if (before === undefined || before.number === first.number || !/[。!;]$/u.test(before.compact)) return false;
+  const words = pieces.slice(from, to).map((piece) => piece.compact).join('');
+  if (isGoal(field) || /\(万?元\)$/u.test(words)) return true;
+  let at = to;
+  while (pieces[at]?.number === first.number) {
+    const next = labelAt(pieces, at, vocabulary);
+    if (next === null) return false;
+    at = next.to;
+  }
+  return true;
 }
 
 function fillsLine(pieces: readonly TextPiece[], { from, to }: FoundLabel): boolean {

@@ -133,7 +133,7 @@ function readRegion(region: TableRegion, vocabulary: FormVocabulary): RawReading
   const words = found?.words ?? [];
   const match = detectTemplate(vocabulary.templates, { title: region.title, subject, roles: columns, words });
   const roles = rolesOf(match.template, columns, words).filter((role): role is ColumnRole => role !== null);
-  const rows = withoutRepeatedColumns(pieces.slice(found?.to ?? 0), vocabulary);
+  const rows = withoutRepeatedColumns(pieces.slice(found?.to ?? 0), roles, vocabulary);
   return {
     region,
     subject,
@@ -156,12 +156,13 @@ function guessSubject(region: TableRegion): 'PROJECT' | 'UNIT' {
 }
 
 /** The head row printed again on the next page is no row. */
-function withoutRepeatedColumns(pieces: readonly TextPiece[], vocabulary: FormVocabulary): TextPiece[] {
+function withoutRepeatedColumns(pieces: readonly TextPiece[], columns: readonly ColumnRole[], vocabulary: FormVocabulary): TextPiece[] {
   const kept: TextPiece[] = [];
+  const isFull = columns.includes('weight') || columns.includes('actual');
   for (let at = 0; at < pieces.length; at += 1) {
     const piece = pieces[at] as TextPiece;
     const mayOpen = piece.compact.startsWith('一级') || piece.compact.startsWith('指标名称');
-    const again = mayOpen ? readFlowColumns(pieces, at, vocabulary) : null;
+    const again = mayOpen ? readFlowColumns(pieces, at, vocabulary, isFull) : null;
     if (again === null) kept.push(piece);
     else at = again.to - 1;
   }

@@ -38,7 +38,7 @@ export const KNOWN_UNITS: readonly Unit[] = [
   unit('轮', 'round'), unit('天次', 'day-time'), unit('车次', 'vehicle-time'),
   // things counted
   unit('条', 'line'), unit('项', 'item'), unit('个', 'piece'), unit('件', 'article', '1', ['宗', '起']), unit('份', 'copy'), unit('台', 'machine', '1', ['台套', '台(套)']),
-  unit('辆', 'vehicle', '1', ['辆次']), unit('套', 'set'), unit('篇', 'text'), unit('本', 'volume', '1', ['册']), unit('张', 'sheet'), unit('部', 'work'),
+  unit('辆', 'vehicle', '1', ['辆次']), unit('套', 'set'), unit('篇', 'text'), unit('页', 'page'), unit('卷', 'roll', '1', ['卷宗']), unit('本', 'volume', '1', ['册']), unit('张', 'sheet'), unit('部', 'work'),
   unit('处', 'place'), unit('座', 'building', '1', ['栋', '幢']), unit('间', 'room'), unit('块', 'block'), unit('支', 'stick'), unit('只', 'animal', '1', ['头', '羽']),
   unit('株', 'plant', '1', ['棵']), unit('盏', 'lamp'), unit('门', 'course'), unit('类', 'kind', '1', ['种']), unit('点位', 'point-place', '1', ['个点']),
   // spans of time: months and years are one family, hours and days another, working days a third

@@ -8,7 +8,7 @@ export interface NameAndUnit {
   readonly unit: string | null;
 }
 
-const TRAILING_BRACKET = /[(（[【]\s*(?:计量)?(?:单位\s*[:：]?)?([^()（）[\]【】]{1,12})[)）\]】]$/u;
+const TRAILING_BRACKET = /[(（[【]\s*(?:计量)?(?:单位\s*[:：]?)?([^()（）[\]【】]{1,12}(?:[(（][^()（）]{1,4}[)）])?)[)）\]】]$/u;
 
 /**
  * Takes the bracketed unit off the end of a name: `内部审计次数(次)` → 内部审计次数 and 次. A bracket that holds no known unit stays

@@ -46,7 +46,8 @@ const LONGEST_UNKNOWN_UNIT = 4;
  */
 export function parseTarget(raw: string, circumstances: TargetCircumstances): IndicatorTarget {
   const printed = squeezePrinted(raw);
-  const entry = unescapeHtml(plainEntry(raw)).replace(/\s+/gu, '').replace(/^百分之百$/u, '100%')
+  // ㎡ unfolds into m2, whose digit is no number of the target.
+  const entry = unescapeHtml(plainEntry(raw.replace(/㎡|m²/gu, '平方米').replace(/㎥|m³/gu, '立方米'))).replace(/\s+/gu, '').replace(/^百分之百$/u, '100%')
     .replace(/[═﹦]/gu, '=').replace(/百分之(\d+(?:\.\d+)?)/gu, '$1%').replace(/[。;]+$/u, '').replace(/[—–]+/gu, '-').replace(/[〜～]/gu, '~');
   if (YES_NO.test(entry)) return { kind: 'BOOL', comparator: 'NONE', magnitude: null, magnitudeHigh: null, unit: null, text: entry, raw };
   if (!/\d/u.test(entry) && TIME_WORDS.test(entry)) {
