@@ -160,6 +160,7 @@ export class StagingModel {
     if (this.saving()) return;
     this.saving.set(true);
     this.saveProblem.set(null);
+    const before = this.waiting().length;
     for (let next = this.waiting()[0]; next !== undefined; next = this.waiting()[0]) {
       const stored = this.serverTable();
       if (stored === null) break;
@@ -174,7 +175,7 @@ export class StagingModel {
       this.tableLoad.set(answer.value);
     }
     this.saving.set(false);
-    if (this.waiting().length === 0) void this.load.run(() => this.gateway.view());
+    if (before > 0 && this.waiting().length === 0) void this.load.run(() => this.gateway.view());
   }
 
   /** Lets go of what could not be written. */

@@ -74,6 +74,9 @@ export class StagingPage {
 
   constructor() {
     effect(() => { this.id(); untracked(() => void this.read()); });
+    // Whichever answer brings the tables first: stream, poll and page may all be asking.
+    const isRead = computed(() => (this.model.view()?.tables ?? 0) > 0);
+    effect(() => { if (isRead()) untracked(() => void this.source.read()); });
     inject(DestroyRef).onDestroy(this.jobs.watch((job) => this.hear(job), () => { if (this.state() === 'READING') void this.read(); }));
     const timer = setInterval(() => { if (this.state() === 'READING') void this.read(); }, ASK_AGAIN_MS);
     inject(DestroyRef).onDestroy(() => clearInterval(timer));
@@ -81,8 +84,6 @@ export class StagingPage {
 
   protected async read(): Promise<void> {
     await this.model.read();
-    const view = this.model.view();
-    if (view !== null && view.tables > 0 && this.source.load.value() === null) await this.source.read();
   }
 
   private hear(job: JobRunView): void {
