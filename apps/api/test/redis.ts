@@ -1,9 +1,22 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { Redis } from 'ioredis';
 import { createServer, type AddressInfo } from 'node:net';
 
 /** A Redis for one test file. */
-export interface TestRedis { readonly url: string; stop(): Promise<void> }
+export interface TestRedis {
+  readonly url: string;
+  /** One command by hand, for example `FLUSHALL`. */
+  command(name: string, ...args: string[]): Promise<void>;
+  /** Killed and started again on the same port, empty; a Redis that was given is only emptied. */
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+async function tell(url: string, name: string, args: readonly string[]): Promise<void> {
+  const client = new Redis(url);
+  try { await client.call(name, ...args); } finally { client.disconnect(); }
+}
 
 /** Is there a Redis to test on: `REDIS_URL`, or the program `redis-server`? With `JIHENG_REQUIRE_REDIS=1` its absence fails the run. */
 export function redisIsThere(): boolean {
@@ -15,27 +28,45 @@ export function redisIsThere(): boolean {
 /** The given Redis, or one of the test's own on a free port that keeps nothing on disk. */
 export async function startRedis(): Promise<TestRedis> {
   const given = process.env['REDIS_URL'];
-  if (given !== undefined) return { url: given, stop: () => Promise.resolve() };
+  if (given !== undefined) return { url: given, command: (name, ...args) => tell(given, name, args), restart: () => tell(given, 'FLUSHALL', []), stop: () => Promise.resolve() };
   const probe = createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');
   const { port } = probe.address() as AddressInfo;
   probe.close();
   await once(probe, 'close');
-  const server = spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--daemonize', 'no'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  let server = await serve(port);
   const abandon = (): void => { server.kill('SIGKILL'); };
   process.once('exit', abandon);
+  const end = async (signal: 'SIGTERM' | 'SIGKILL'): Promise<void> => {
+    server.removeAllListeners('exit');
+    const gone = once(server, 'exit');
+    server.kill(signal);
+    await gone;
+  };
+  const url = `redis://127.0.0.1:${port}`;
+  return {
+    url,
+    command: (name, ...args) => tell(url, name, args),
+    async restart() {
+      await end('SIGKILL');
+      server = await serve(port);
+    },
+    async stop() {
+      process.off('exit', abandon);
+      await end('SIGTERM');
+    },
+  };
+}
+
+async function serve(port: number): Promise<ReturnType<typeof launch>> {
+  const server = launch(port);
   await new Promise<void>((ready, failed) => {
     server.stdout.on('data', (text: Buffer) => { if (text.includes('Ready to accept connections')) ready(); });
     server.once('exit', () => { failed(new Error('redis-server ended before it was ready')); });
   });
-  return {
-    url: `redis://127.0.0.1:${port}`,
-    async stop() {
-      process.off('exit', abandon);
-      server.removeAllListeners('exit');
-      const gone = once(server, 'exit');
-      server.kill('SIGTERM');
-      await gone;
-    },
-  };
+  return server;
+}
+
+function launch(port: number) {
+  return spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--daemonize', 'no'], { stdio: ['ignore', 'pipe', 'inherit'] });
 }

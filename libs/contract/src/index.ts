@@ -6,6 +6,7 @@ export * from './target-table.contract';
 export * from './monitoring-report.contract';
 export * from './self-evaluation.contract';
 export * from './job.contract';
+export * from './job-cause.contract';
 export * from './pull-binding.contract';
 export * from './score.contract';
 export * from './document-import.contract';

@@ -7,7 +7,7 @@ export const jobRunView = z.object({
   id: jobRunId, name: z.enum(['open-period', 'run-pull', 'score-monitoring-report', 'score-self-evaluation', 'score-region', 'apply-rule-profile', 'render-report', 'read-document']),
   title: z.string(), titleEn: z.string(), state: z.enum(['WAITING', 'RUNNING', 'DONE', 'FAILED', 'CANCELLED']),
   done: z.number().int(), total: z.number().int(), at: z.string().nullable(), failureZh: z.string().nullable(), failureEn: z.string().nullable(), mender: z.string().nullable(),
-  attempts: z.number().int(), link: z.string().nullable(), by: z.string(), createdAt: momentText, startedAt: momentText.nullable(), finishedAt: momentText.nullable(),
+  attempts: z.number().int(), link: z.string().nullable(), unitName: z.string().nullish(), by: z.string(), createdAt: momentText, startedAt: momentText.nullable(), finishedAt: momentText.nullable(),
   /** Whether the reader may try it again, or take it back, as it stands now. */
   retryable: z.boolean(), cancellable: z.boolean(),
 });

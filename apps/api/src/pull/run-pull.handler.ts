@@ -21,7 +21,7 @@ export class RunPullHandler implements JobHandler<Payload> {
     if (outcome.state === 'OVER') return;
     const { refusal, kind } = outcome.failure;
     // On the last try the source's own sentence goes to the people, not "failed after 4 attempts".
-    if (outcome.state === 'STOPPED' || context.attempt >= runPull.attempts) throw new WillNotPass(refusal, PULL_CONSEQUENCES[kind].mender);
+    if (outcome.state === 'STOPPED' || context.attempt >= runPull.attempts) throw new WillNotPass(refusal, PULL_CONSEQUENCES[kind].mender, { ownerId: await this.pull.ownerOf(pullRunId) });
     throw new SourceAway(refusal.code);
   }
 

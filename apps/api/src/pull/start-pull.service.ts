@@ -1,9 +1,9 @@
 import { type Result, ok, periodWords, refuse } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
-import { MonitoringReports } from '../monitoring/monitoring.public';
+import { MonitoringReports, type StoredPeriod } from '../monitoring/monitoring.public';
 import { Access } from '../platform/access/access';
 import type { Actor } from '../platform/access/actor';
-import { AuditTrail } from '../platform/audit/audit-trail';
+import { AuditTrail, THE_HOUSE } from '../platform/audit/audit-trail';
 import { Clock } from '../platform/clock/clock';
 import { newId } from '../platform/database/new-id';
 import type { Tx } from '../platform/database/tx';
@@ -25,24 +25,37 @@ export class StartPull {
     return this.unitOfWork.run(async (tx) => {
       const found = await this.sourceFor(tx, actor, sourceId);
       if (!found.ok) return found;
-      const source = found.value;
-      if (source.state === 'PAUSED') return refuse('pull.source-paused', { source: source.name, reason: source.pauseReasonZh ?? '', reasonEn: source.pauseReasonEn ?? '' });
       const period = await this.reports.period(tx, periodId);
       if (period === null) return refuse('house.not-found');
-      await this.pulls.endForsaken(tx, sourceId, this.clock.now(), { zh: '任务已取消。', en: 'The job was cancelled.' });
-      if (await this.pulls.runUnderWay(tx, sourceId) !== null) return refuse('pull.already-running', { source: source.name });
-      const places = await this.reports.placesOf(tx, source.unitId, periodId);
-      if (places.length === 0) return refuse('pull.nothing-to-fill', { ...periodWords(period) });
-      const runId = newId();
-      const jobRunId = await this.jobRuns.create(tx, {
-        name: runPull.name, titleZh: `取数：${source.name}（${period.label}）`, titleEn: `Pull: ${source.name} (${period.fiscalYear} Q${period.ordinal})`,
-        unitId: source.unitId, requestedBy: actor.personId, link: '/sources',
-      });
-      await this.pulls.insertRun(tx, { id: runId, sourceId, periodId, requestedBy: actor.personId, jobRunId, at: this.clock.now() });
-      await this.outbox.put(tx, runPull, { pullRunId: runId }, { jobRunId });
-      await this.audit.append(tx, actor, 'pull.started', runId, { source: source.name, period: period.label });
-      return ok({ runId, jobRunId });
+      const started = await this.begin(tx, found.value, period, actor.personId);
+      if (started.ok) await this.audit.append(tx, actor, 'pull.started', started.value.runId, { source: found.value.name, period: period.label });
+      return started;
     });
+  }
+
+  /** By the source's schedule: nobody asked, so nobody is written down; the owner hears of a failure all the same. */
+  async startBySchedule(tx: Tx, sourceId: string, period: StoredPeriod): Promise<Result<{ runId: string; jobRunId: string }>> {
+    const source = await this.pulls.lockSource(tx, sourceId);
+    if (source === null) return refuse('pull.source-not-found');
+    const started = await this.begin(tx, source, period, null);
+    if (started.ok) await this.audit.append(tx, THE_HOUSE, 'pull.started', started.value.runId, { source: source.name, period: period.label });
+    return started;
+  }
+
+  private async begin(tx: Tx, source: StoredSource, period: StoredPeriod, requestedBy: string | null): Promise<Result<{ runId: string; jobRunId: string }>> {
+    if (source.state === 'PAUSED') return refuse('pull.source-paused', { source: source.name, reason: source.pauseReasonZh ?? '', reasonEn: source.pauseReasonEn ?? '' });
+    await this.pulls.endForsaken(tx, source.id, this.clock.now(), { zh: '任务已取消。', en: 'The job was cancelled.' });
+    if (await this.pulls.runUnderWay(tx, source.id) !== null) return refuse('pull.already-running', { source: source.name });
+    const places = await this.reports.placesOf(tx, source.unitId, period.id);
+    if (places.length === 0) return refuse('pull.nothing-to-fill', { ...periodWords(period) });
+    const runId = newId();
+    const jobRunId = await this.jobRuns.create(tx, {
+      name: runPull.name, titleZh: `取数：${source.name}（${period.label}）`, titleEn: `Pull: ${source.name} (${period.fiscalYear} Q${period.ordinal})`,
+      unitId: source.unitId, requestedBy, link: '/sources', subject: `pull-source/${source.id}`,
+    });
+    await this.pulls.insertRun(tx, { id: runId, sourceId: source.id, periodId: period.id, requestedBy, jobRunId, at: this.clock.now() });
+    await this.outbox.put(tx, runPull, { pullRunId: runId }, { jobRunId });
+    return ok({ runId, jobRunId });
   }
 
   /** The cause is mended: the source may be asked again. */

@@ -48,7 +48,6 @@ export const pullRefusals = {
   'pull.binding-incomplete': { zh: '“{name}”须填写来源字段，或同时填写分子和分母的字段。', en: '“{name}” needs a field of the source, or a field for the numerator and one for the denominator.' },
   'pull.schedule-cron-unreadable': { zh: '定时规则“{cron}”写法有误：{what}。请按“分 时 日 月 周”五项填写，例如 30 7 * * 1-5。', en: 'The rule “{cron}” is not written correctly: {what}. Write five fields, minute hour day month weekday, such as 30 7 * * 1-5.' },
   'pull.schedule-too-dense': { zh: '定时规则“{cron}”的间隔小于 {gap} 分钟，会打扰来源系统，请放宽。', en: 'The rule “{cron}” comes round in less than {gap} minutes; that is impolite to the source. Make it rarer.' },
-  'pull.schedule-never': { zh: '定时规则“{cron}”在允许的时段（{window}）内没有可执行的时间，请调整。', en: 'The rule “{cron}” never falls into the hours {window}. Change one of the two.' },
   'pull.schedule-not-found': { zh: '这个取数源还没有设置定时。', en: 'This source has no schedule yet.' },
   'pull.observation-not-found': { zh: '没有找到这个数的来源记录。', en: 'The record of where this value came from was not found.' },
 } as const satisfies Record<string, Words>;

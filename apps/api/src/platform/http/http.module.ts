@@ -3,6 +3,7 @@ import { APP_FILTER, APP_PIPE, DiscoveryModule } from '@nestjs/core';
 import { JobRunQuery } from '../queue/job-run.query';
 import { JobStream } from '../queue/job-stream';
 import { JobsController } from '../queue/jobs.controller';
+import { JobCauses } from '../queue/job-causes';
 import { RetryJob } from '../queue/retry-job.service';
 import { HealthController } from './health.controller';
 import { contractPipe } from './malformed.exception';
@@ -13,6 +14,6 @@ import { ProblemFilter } from './problem.filter';
 @Module({
   imports: [DiscoveryModule],
   controllers: [HealthController, OpenApiController, JobsController],
-  providers: [JobRunQuery, JobStream, RetryJob, { provide: APP_FILTER, useClass: ProblemFilter }, { provide: APP_PIPE, useFactory: contractPipe }],
+  providers: [JobRunQuery, JobStream, RetryJob, JobCauses, { provide: APP_FILTER, useClass: ProblemFilter }, { provide: APP_PIPE, useFactory: contractPipe }],
 })
 export class HttpModule {}

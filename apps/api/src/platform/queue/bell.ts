@@ -25,7 +25,7 @@ export interface AnswerOptions { readonly concurrency: number; readonly lockMs?:
 /** Ends a run for good: the queue does not try again. */
 export { UnrecoverableError as NoMoreTries };
 
-type AnyQueue = Pick<Queue<RungJob>, 'add' | 'close' | 'getJobCounts'>;
+type AnyQueue = Pick<Queue<RungJob>, 'add' | 'close' | 'getJobCounts' | 'upsertJobScheduler'>;
 type AnyWorker = Pick<Worker<RungJob>, 'close' | 'run'>;
 
 const SCHEMA = 'bullmq';
@@ -55,6 +55,13 @@ export class Bell implements OnApplicationShutdown {
     await this.prepare();
     const job: JobsOptions = { jobId: options.jobId, attempts: options.attempts, backoff: { type: 'exponential', delay: options.backoffMs }, ...KEEP };
     await this.queue(queue).add(name, data, job);
+  }
+
+  /** Rings a job by itself every so often. Saying it again changes nothing; after the queue was emptied it has to be said again. */
+  async ringEvery(queue: QueueName, name: string, everyMs: number): Promise<void> {
+    await this.prepare();
+    const data: RungJob = { payload: {}, jobRunId: null, messageId: `every-${name}` };
+    await this.queue(queue).upsertJobScheduler(`every-${name}`, { every: everyMs }, { name, data, opts: { attempts: 1, removeOnComplete: { count: 20 }, removeOnFail: { count: 20 } } });
   }
 
   /** How many jobs wait, run and failed in a queue, as the queue counts. */

@@ -16,13 +16,15 @@ export interface JobDefinition<P> {
   readonly backoffMs: number;
   /** A run that takes longer counts as failed and may pass next time. */
   readonly timeoutMs: number;
+  /** Rung by itself this often, with an empty payload. A ring that is missed is not made up for: the handler looks at the present state. */
+  readonly everyMs?: number;
 }
 
 const declared = new Map<string, JobDefinition<never>>();
 
 /** Names a job. The name is unique in the process, without a colon (BullMQ refuses it in ids made from it). */
 export function defineJob<S extends z.ZodType>(definition: {
-  name: string; queue: QueueName; payload: S; attempts: number; backoffMs: number; timeoutMs: number;
+  name: string; queue: QueueName; payload: S; attempts: number; backoffMs: number; timeoutMs: number; everyMs?: number;
 }): JobDefinition<z.output<S>> {
   if (!/^[a-z][a-z0-9-]*$/.test(definition.name)) throw new Error(`the job name "${definition.name}" is not made of small letters, digits and hyphens`);
   if (declared.has(definition.name)) throw new Error(`the job "${definition.name}" is defined twice`);

@@ -5,10 +5,14 @@ export type Mender = 'administrator' | 'source-owner' | 'reporter' | 'nobody';
 
 /** A failure that no retry cures: the facts are wrong, not the weather. Everything else that is thrown may pass. */
 export class WillNotPass extends Error {
-  constructor(readonly refusal: Refusal, readonly mender: Mender, options?: ErrorOptions) {
+  constructor(readonly refusal: Refusal, readonly mender: Mender, options?: ErrorOptions & { readonly ownerId?: string | null }) {
     super(refusal.code, options);
     this.name = 'WillNotPass';
+    this.ownerId = options?.ownerId ?? null;
   }
+
+  /** The person who answers for the source, where a source is the cause. */
+  readonly ownerId: string | null;
 }
 
 /** What the last failure leaves for people. */
@@ -18,10 +22,13 @@ export interface JobFailure {
   readonly mender: Mender;
   /** The refusal's code, or `house.job-failed`. */
   readonly code: string;
+  /** Whose source it is, where a source is the cause. */
+  readonly ownerId?: string;
 }
 
 /** The sentence of a last failure. An unknown fault says nothing of its inside, only the number under which the log keeps it. */
 export function describeFailure(error: unknown, attempts: number, reference: string): JobFailure {
   const refusal: Refusal = error instanceof WillNotPass ? error.refusal : { code: 'house.job-failed', params: { reference, attempts: String(attempts) } };
-  return { zh: sayRefusal(refusal, 'zh'), en: sayRefusal(refusal, 'en'), mender: error instanceof WillNotPass ? error.mender : 'administrator', code: refusal.code };
+  return { zh: sayRefusal(refusal, 'zh'), en: sayRefusal(refusal, 'en'), mender: error instanceof WillNotPass ? error.mender : 'administrator', code: refusal.code,
+    ...(error instanceof WillNotPass && error.ownerId !== null ? { ownerId: error.ownerId } : {}) };
 }

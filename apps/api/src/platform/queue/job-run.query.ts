@@ -8,14 +8,17 @@ import { Prepared } from '../database/prepared';
 interface JobRunRow {
   id: string; name: string; title_zh: string; title_en: string; state: JobRunView['state']; done: number; total: number; at: string | null;
   failure_zh: string | null; failure_en: string | null; mender: string | null; attempts: number; link: string | null; by: string | null;
-  created_at: Date; started_at: Date | null; finished_at: Date | null; requested_by: string | null; path: string | null;
+  failure_code: string | null; unit_name: string | null; created_at: Date; started_at: Date | null; finished_at: Date | null; requested_by: string | null; path: string | null;
 }
 
+/** Which jobs a person looks at; null does not narrow. Days of Asia/Shanghai, both included. */
+export interface JobFilter { readonly state: JobRunView['state'] | null; readonly name: string | null; readonly from: string | null; readonly to: string | null; readonly q: string | null }
+
 /** A visible job with what decides who sees it and who may do something about it. */
-export interface SeenJobRun { readonly view: Omit<JobRunView, 'retryable' | 'cancellable'>; readonly requestedBy: string | null; readonly unitPath: string | null }
+export interface SeenJobRun { readonly view: Omit<JobRunView, 'retryable' | 'cancellable'>; readonly requestedBy: string | null; readonly unitPath: string | null; readonly code: string }
 
 const SELECT = `select run.id, run.name, run.title_zh, run.title_en, run.state, run.done, run.total, run.at, run.failure_zh, run.failure_en, run.mender, run.attempts, run.link,
-  person.display_name as by, run.created_at, run.started_at, run.finished_at, run.requested_by, unit.path
+  person.display_name as by, run.created_at, run.started_at, run.finished_at, run.requested_by, unit.path, unit.name as unit_name, run.failure_code
   from job_run run left join person on person.id = run.requested_by left join budget_unit unit on unit.id = run.unit_id`;
 /** Whose job it is: $1 the person, $2 the patterns of their units, $3 whether they answer for the whole house. */
 const VISIBLE = '(run.requested_by = $1 or unit.path like any($2) or ($3 and run.unit_id is null))';
@@ -29,15 +32,25 @@ export class JobRunQuery {
   constructor(private readonly prepared: Prepared, private readonly access: Access, private readonly clock: Clock) {}
 
   /** Newest first, fifty a page; `cursor` is the id of the last one seen. */
-  async list(actor: Actor, state: JobRunView['state'] | null, cursor: string | null): Promise<{ jobs: JobRunView[]; nextCursor: string | null; counts: Record<string, number> }> {
+  async list(actor: Actor, filter: JobFilter, cursor: string | null): Promise<{ jobs: JobRunView[]; nextCursor: string | null; counts: Record<string, number> }> {
     const who = this.who(actor);
     const [rows, counts] = await Promise.all([
-      this.prepared.rows<JobRunRow>('job-run-list', `${SELECT} where ${VISIBLE} and ($4::text is null or run.state = $4) and ($5::uuid is null or run.id < $5) order by run.id desc limit ${PAGE + 1}`, [...who, state, cursor]),
+      this.prepared.rows<JobRunRow>('job-run-list', `${SELECT} where ${VISIBLE} and ($4::text is null or run.state = $4) and ($5::uuid is null or run.id < $5)
+        and ($6::text is null or run.name = $6) and ($7::date is null or (run.created_at at time zone 'Asia/Shanghai')::date >= $7) and ($8::date is null or (run.created_at at time zone 'Asia/Shanghai')::date <= $8)
+        and ($9::text is null or strpos(lower(run.title_zh || ' ' || run.title_en || ' ' || coalesce(unit.name, '')), lower($9)) > 0)
+        order by run.id desc limit ${PAGE + 1}`, [...who, filter.state, cursor, filter.name, filter.from, filter.to, filter.q]),
       this.prepared.rows<{ state: string; count: number }>('job-run-counts', `select run.state, count(*)::int as count from job_run run left join budget_unit unit on unit.id = run.unit_id
         where ${VISIBLE} and run.created_at > $4::timestamptz - interval '30 days' group by run.state`, [...who, this.clock.now()]),
     ]);
     const page = rows.slice(0, PAGE);
     return { jobs: page.map((row) => this.viewFor(actor, seen(row))), nextCursor: rows.length > PAGE ? page.at(-1)?.id ?? null : null, counts: Object.fromEntries(counts.map((row) => [row.state, row.count])) };
+  }
+
+  /** What failed within the last ninety days and has not been tried again, the newest first; at most two thousand. */
+  async failed(actor: Actor): Promise<SeenJobRun[]> {
+    const rows = await this.prepared.rows<JobRunRow>('job-run-failed', `${SELECT} where ${VISIBLE} and run.state = 'FAILED' and run.created_at > $4::timestamptz - interval '90 days' order by run.id desc limit 2000`,
+      [...this.who(actor), this.clock.now()]);
+    return rows.map(seen);
   }
 
   /** Jobs that wait or run, for a stream that opens. */
@@ -81,10 +94,10 @@ export class JobRunQuery {
 
 function seen(row: JobRunRow): SeenJobRun {
   return {
-    requestedBy: row.requested_by, unitPath: row.path,
+    requestedBy: row.requested_by, unitPath: row.path, code: row.failure_code ?? 'house.job-failed',
     view: {
       id: row.id as JobRunView['id'], name: row.name as JobRunView['name'], title: row.title_zh, titleEn: row.title_en, state: row.state, done: row.done, total: row.total, at: row.at,
-      failureZh: row.failure_zh, failureEn: row.failure_en, mender: row.mender, attempts: row.attempts, link: row.link, by: row.by ?? '系统',
+      failureZh: row.failure_zh, failureEn: row.failure_en, mender: row.mender, attempts: row.attempts, link: row.link, unitName: row.unit_name, by: row.by ?? '系统',
       createdAt: row.created_at.toISOString(), startedAt: row.started_at?.toISOString() ?? null, finishedAt: row.finished_at?.toISOString() ?? null,
     },
   };

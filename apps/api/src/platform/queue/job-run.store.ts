@@ -10,7 +10,7 @@ export class JobRunStore {
 
   /** A run begins. Answers false when the job is over (done before, failed, or taken back): then there is nothing to do. */
   async begin(id: string): Promise<boolean> {
-    const rows = await this.prepared.rows('job-run-begin', `update job_run set state = 'RUNNING', attempts = attempts + 1, started_at = coalesce(started_at, $2), failure_zh = null, failure_en = null, mender = null
+    const rows = await this.prepared.rows('job-run-begin', `update job_run set state = 'RUNNING', attempts = attempts + 1, started_at = coalesce(started_at, $2), failure_zh = null, failure_en = null, mender = null, failure_code = null
       where id = $1 and state in ('WAITING', 'RUNNING') returning id`, [id, this.clock.now()]);
     return rows.length > 0;
   }
@@ -19,8 +19,10 @@ export class JobRunStore {
     await this.prepared.rows('job-run-progress', `update job_run set done = $2, total = $3, at = $4 where id = $1 and state = 'RUNNING'`, [id, done, total, at]);
   }
 
-  async end(id: string): Promise<void> {
-    await this.prepared.rows('job-run-end', `update job_run set state = 'DONE', done = total, at = null, finished_at = $2 where id = $1 and state = 'RUNNING'`, [id, this.clock.now()]);
+  /** Answers false when it was not running any more (taken back meanwhile). */
+  async end(id: string): Promise<boolean> {
+    const rows = await this.prepared.rows('job-run-end', `update job_run set state = 'DONE', done = total, at = null, finished_at = $2 where id = $1 and state = 'RUNNING' returning id`, [id, this.clock.now()]);
+    return rows.length > 0;
   }
 
   /** This run failed, another follows. */
@@ -28,9 +30,10 @@ export class JobRunStore {
     await this.prepared.rows('job-run-wait', `update job_run set state = 'WAITING', at = null where id = $1 and state = 'RUNNING'`, [id]);
   }
 
-  async fail(id: string, failure: JobFailure): Promise<void> {
-    await this.prepared.rows('job-run-fail', `update job_run set state = 'FAILED', failure_zh = $2, failure_en = $3, mender = $4, finished_at = $5 where id = $1 and state in ('WAITING', 'RUNNING')`,
-      [id, failure.zh, failure.en, failure.mender, this.clock.now()]);
+  async fail(id: string, failure: JobFailure): Promise<boolean> {
+    const rows = await this.prepared.rows('job-run-fail', `update job_run set state = 'FAILED', failure_zh = $2, failure_en = $3, mender = $4, finished_at = $5, failure_code = $6 where id = $1 and state in ('WAITING', 'RUNNING') returning id`,
+      [id, failure.zh, failure.en, failure.mender, this.clock.now(), failure.code]);
+    return rows.length > 0;
   }
 
   async isCancelled(id: string): Promise<boolean> {

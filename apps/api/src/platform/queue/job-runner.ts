@@ -1,16 +1,20 @@
 import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import { newId } from '../database/new-id';
 import { Bell, NoMoreTries, type BellRun } from './bell';
-import { QUEUE_NAMES, type QueueName } from './define-job';
+import { declaredJobs, QUEUE_NAMES, type QueueName } from './define-job';
 import { describeFailure, WillNotPass, type JobFailure } from './job-failure';
 import type { JobContext } from './job-handler';
 import { JobRegistry, type RegisteredJob } from './job-registry';
+import { JobNotices } from './job-notices';
 import { JobRunStore } from './job-run.store';
 
 /** How many jobs of a queue one process does at a time. Reports are heavy and go one by one; pulls wait for others most of the time. */
 const CONCURRENCY: Readonly<Record<QueueName, number>> = { housekeeping: 2, pull: 4, scoring: 4, reports: 1 };
 /** Progress is written at most this often: a person sees it move, the database does not feel it. */
 const PROGRESS_EVERY_MS = 250;
+
+/** How soon after the queue was emptied the jobs that ring by themselves ring again. */
+const REMIND_EVERY_MS = 60_000;
 
 export interface RunnerOptions { readonly lockMs?: number; readonly stalledEveryMs?: number }
 
@@ -19,18 +23,31 @@ export interface RunnerOptions { readonly lockMs?: number; readonly stalledEvery
 export class JobRunner implements BeforeApplicationShutdown {
   private readonly log = new Logger(JobRunner.name);
   private readonly stopping = new AbortController();
+  private reminder: NodeJS.Timeout | null = null;
 
-  constructor(private readonly bell: Bell, private readonly registry: JobRegistry, private readonly runs: JobRunStore) {}
+  constructor(private readonly bell: Bell, private readonly registry: JobRegistry, private readonly runs: JobRunStore,
+    private readonly notices: JobNotices) {}
 
   /** Starts answering every queue. */
   async start(options: RunnerOptions = {}): Promise<void> {
     for (const queue of QUEUE_NAMES) {
       await this.bell.answer(queue, { concurrency: CONCURRENCY[queue], ...options }, (run) => this.run(run), (run, error) => { void this.gaveUp(run, error); });
     }
+    const remind = (): void => { this.remindTheBell().catch((error: unknown) => { this.log.warn({ err: error }, 'the queue could not be reminded of its rhythm; it is tried again'); }); };
+    // Not waited for: a queue that is away must not keep the process from starting.
+    remind();
+    this.reminder = setInterval(remind, REMIND_EVERY_MS);
+    this.reminder.unref();
+  }
+
+  /** Says which jobs ring by themselves; again now and then, because a queue that was emptied has forgotten it. */
+  async remindTheBell(): Promise<void> {
+    for (const { name, queue, everyMs } of declaredJobs()) if (everyMs !== undefined) await this.bell.ringEvery(queue, name, everyMs);
   }
 
   /** Running jobs are told to stop and are waited for, before the database closes below them. */
   async beforeApplicationShutdown(): Promise<void> {
+    if (this.reminder !== null) clearInterval(this.reminder);
     this.stopping.abort(new Error('the process stops'));
     await this.bell.hangUp();
   }
@@ -45,7 +62,7 @@ export class JobRunner implements BeforeApplicationShutdown {
     } catch (error) {
       await this.failed(job, run, error);
     }
-    if (jobRunId !== null) await this.runs.end(jobRunId);
+    if (jobRunId !== null && await this.runs.end(jobRunId)) await this.tell(this.notices.recovered(jobRunId));
   }
 
   private async handle(job: RegisteredJob, run: BellRun): Promise<void> {
@@ -96,12 +113,18 @@ export class JobRunner implements BeforeApplicationShutdown {
     await this.markFailed(this.registry.job(run.name), run, error, run.attemptsMade).catch((fault: unknown) => { this.log.error({ err: fault, job: run.name }, 'a failed job could not be marked'); });
   }
 
+  /** A notice that cannot be written must not turn a job that ended into one that failed. */
+  private async tell(telling: Promise<void>): Promise<void> {
+    await telling.catch((error: unknown) => { this.log.error({ err: error }, 'people could not be told of a job'); });
+  }
+
   /** Only the last failure marks the rows that people see, each in a transaction of its own. */
   private async markFailed(job: RegisteredJob | null, run: BellRun, error: unknown, attempt: number): Promise<void> {
     const reference = newId().slice(-12);
     const failure: JobFailure = describeFailure(error, attempt, reference);
     this.log.error({ err: error, job: run.name, messageId: run.data.messageId, reference, attempt }, 'a job failed for good');
-    if (run.data.jobRunId !== null) await this.runs.fail(run.data.jobRunId, failure);
+    const { jobRunId } = run.data;
+    if (jobRunId !== null && await this.runs.fail(jobRunId, failure)) await this.tell(this.notices.outage(jobRunId, failure));
     const payload = job?.definition.payload.safeParse(run.data.payload);
     if (payload?.success !== true || job?.handler.failed === undefined) return;
     await job.handler.failed(payload.data, failure, { jobRunId: run.data.jobRunId, attempt });

@@ -14,6 +14,8 @@ export interface NewJobRun {
   readonly requestedBy: string | null;
   /** The page of the result. */
   readonly link: string | null;
+  /** What it is about, for example `pull-source/<id>`: the owners hear once when jobs of a subject begin to fail, and once when one succeeds again. */
+  readonly subject?: string;
 }
 
 /** Makes visible jobs. The runner keeps their state; see `job-run.store.ts`. */
@@ -24,8 +26,8 @@ export class JobRuns {
   /** Writes the row in the deed's transaction and answers its id, which goes to {@link Outbox.put} as `jobRunId`. */
   async create(tx: Tx, run: NewJobRun): Promise<string> {
     const id = newId();
-    await tx.manager.query('insert into job_run (id, name, title_zh, title_en, unit_id, requested_by, link, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8)',
-      [id, run.name, run.titleZh, run.titleEn, run.unitId, run.requestedBy, run.link, this.clock.now()]);
+    await tx.manager.query('insert into job_run (id, name, title_zh, title_en, unit_id, requested_by, link, created_at, subject) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)',
+      [id, run.name, run.titleZh, run.titleEn, run.unitId, run.requestedBy, run.link, this.clock.now(), run.subject ?? null]);
     return id;
   }
 }

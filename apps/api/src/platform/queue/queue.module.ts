@@ -4,6 +4,8 @@ import { Outbox } from '../outbox/outbox';
 import { OutboxRelay } from '../outbox/outbox-relay';
 import { OutboxReplay } from '../outbox/outbox-replay';
 import { Bell } from './bell';
+import { ForgetOldJobs } from './forget-old-jobs';
+import { JobNotices } from './job-notices';
 import { JobRegistry } from './job-registry';
 import { JobRunStore } from './job-run.store';
 import { JobRunner } from './job-runner';
@@ -11,5 +13,5 @@ import { JobRuns } from './job-runs';
 
 /** Wishes, bells and jobs. Whether this process answers the bells is decided by whoever starts it ({@link JobRunner.start}). */
 @Global()
-@Module({ imports: [DiscoveryModule], providers: [Outbox, OutboxRelay, OutboxReplay, Bell, JobRegistry, JobRunStore, JobRunner, JobRuns], exports: [Outbox, OutboxRelay, OutboxReplay, Bell, JobRegistry, JobRunner, JobRuns] })
+@Module({ imports: [DiscoveryModule], providers: [Outbox, OutboxRelay, OutboxReplay, Bell, JobRegistry, JobRunStore, JobRunner, JobRuns, JobNotices, ForgetOldJobs], exports: [Outbox, OutboxRelay, OutboxReplay, Bell, JobRegistry, JobRunner, JobRuns, JobNotices] })
 export class QueueModule {}

@@ -20,7 +20,7 @@ export class RetryJob {
       const rows: { state: string }[] = await tx.manager.query('select state from job_run where id = $1 for update', [id]);
       const state = rows[0]?.state ?? '';
       if (state !== 'FAILED') return refuse('house.job-not-retryable', wordsOf(state));
-      await tx.manager.query(`update job_run set state = 'WAITING', failure_zh = null, failure_en = null, mender = null, done = 0, at = null, finished_at = null where id = $1`, [id]);
+      await tx.manager.query(`update job_run set state = 'WAITING', failure_zh = null, failure_en = null, mender = null, failure_code = null, done = 0, at = null, finished_at = null where id = $1`, [id]);
       const put: unknown[] = await tx.manager.query(`insert into outbox_message (id, kind, name, payload, job_run_id)
         select $1, kind, name, payload, job_run_id from outbox_message where job_run_id = $2 order by id desc limit 1 returning id`, [newId(), id]);
       if (put.length === 0) return refuse('house.job-not-retryable', wordsOf(state));

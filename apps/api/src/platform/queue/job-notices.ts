@@ -1,0 +1,85 @@
+import type { JobNoticeView } from '@jiheng/contract';
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../access/actor';
+import { Clock } from '../clock/clock';
+import { newId } from '../database/new-id';
+import type { Db, Tx } from '../database/tx';
+import { UnitOfWork } from '../database/unit-of-work';
+import type { JobFailure } from './job-failure';
+
+interface FailedRun { readonly subject: string | null; readonly name: string; readonly title_zh: string; readonly title_en: string; readonly unit_id: string | null; readonly link: string | null; readonly requested_by: string | null }
+
+/**
+ * Who hears that jobs of a subject began to fail: once per outage and person, and once more when one succeeds again. Whoever asked for the job sees its
+ * failure in the list of jobs anyway; a notice goes to those who can mend it.
+ */
+@Injectable()
+export class JobNotices {
+  constructor(private readonly unitOfWork: UnitOfWork, private readonly clock: Clock) {}
+
+  /** A visible job failed for good. A second failure of the same subject tells nobody again. */
+  async outage(jobRunId: string, failure: JobFailure): Promise<void> {
+    await this.unitOfWork.always(async (tx) => {
+      const run = await this.runOf(tx, jobRunId);
+      if (run === null || failure.mender === 'nobody') return;
+      const people = await this.menders(tx, run, failure);
+      for (const personId of people) {
+        await tx.manager.query(
+          `insert into job_notice (id, subject, kind, person_id, title_zh, title_en, sentence_zh, sentence_en, unit_id, link, created_at) values ($1, $2, 'OUTAGE', $3, $4, $5, $6, $7, $8, $9, $10)
+           on conflict (subject, person_id) where kind = 'OUTAGE' and over_at is null do nothing`,
+          [newId(), subjectOf(run), personId, run.title_zh, run.title_en, failure.zh, failure.en, run.unit_id, run.link ?? '/jobs', this.clock.now()]);
+      }
+    });
+  }
+
+  /** A visible job ended well: if its subject was out of order, those who were told hear that it works again. */
+  async recovered(jobRunId: string): Promise<void> {
+    await this.unitOfWork.always(async (tx) => {
+      const run = await this.runOf(tx, jobRunId);
+      if (run === null) return;
+      const [over]: [{ person_id: string }[], number] = await tx.manager.query(
+        `update job_notice set over_at = $2 where subject = $1 and kind = 'OUTAGE' and over_at is null returning person_id`, [subjectOf(run), this.clock.now()]);
+      for (const { person_id: personId } of over) {
+        await tx.manager.query(
+          `insert into job_notice (id, subject, kind, person_id, title_zh, title_en, sentence_zh, sentence_en, unit_id, link, created_at, over_at) values ($1, $2, 'RECOVERY', $3, $4, $5, $6, $7, $8, $9, $10, $10)`,
+          [newId(), subjectOf(run), personId, run.title_zh, run.title_en, '已恢复正常。', 'It works again.', run.unit_id, run.link ?? '/jobs', this.clock.now()]);
+      }
+    });
+  }
+
+  /** What one person has not put away yet, the newest first. */
+  async unread(db: Db, actor: Actor): Promise<readonly JobNoticeView[]> {
+    const rows: (Omit<JobNoticeView, 'at'> & { readonly at: Date })[] = await db.manager.query(
+      `select n.id, n.kind, n.title_zh as title, n.title_en as "titleEn", n.sentence_zh as "sentenceZh", n.sentence_en as "sentenceEn", coalesce(u.name, '') as "unitName", n.link, n.created_at as at
+       from job_notice n left join budget_unit u on u.id = n.unit_id where n.person_id = $1 and n.read_at is null order by n.id desc limit 50`, [actor.personId]);
+    return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
+  }
+
+  /** Put away by the one it was for; false when there is no such notice of theirs. */
+  async read(tx: Tx, actor: Actor, noticeId: string): Promise<boolean> {
+    const [, count]: [unknown, number] = await tx.manager.query('update job_notice set read_at = coalesce(read_at, $3) where id = $1 and person_id = $2', [noticeId, actor.personId, this.clock.now()]);
+    return count > 0;
+  }
+
+  private async runOf(db: Db, jobRunId: string): Promise<FailedRun | null> {
+    const rows: FailedRun[] = await db.manager.query('select subject, name, title_zh, title_en, unit_id, link, requested_by from job_run where id = $1', [jobRunId]);
+    return rows[0] ?? null;
+  }
+
+  /** The owner of the source, the reporters of the unit, or the administrators that answer for it: active people only. */
+  private async menders(db: Db, run: FailedRun, failure: JobFailure): Promise<readonly string[]> {
+    const role = failure.mender === 'administrator' ? 'administrator' : 'reporter';
+    const owned = failure.ownerId ?? null;
+    const rows: { id: string }[] = owned !== null && failure.mender === 'source-owner'
+      ? await db.manager.query('select id from person where id = $1 and active', [owned])
+      : await db.manager.query(
+        `select distinct p.id from person p join role_assignment r on r.person_id = p.id join budget_unit held on held.id = r.unit_id left join budget_unit u on u.id = $2
+         where p.active and r.role = $1 and case when u.id is null then held.parent_id is null else starts_with(u.path, held.path) end`, [role, run.unit_id]);
+    return rows.map((row) => row.id);
+  }
+}
+
+/** Jobs that name no subject are one per kind and page. */
+function subjectOf(run: FailedRun): string {
+  return run.subject ?? `${run.name}/${run.unit_id ?? ''}/${run.link ?? ''}`;
+}

@@ -1,0 +1,119 @@
+import type { JobCause, JobNoticeView, JobRunList, Problem, PullSourceView } from '@jiheng/contract';
+import { type FakeSource, startFakeSource } from '../../../../tools/fake-source/server';
+import type { Client } from '../../test/http-app';
+import { waitFor } from '../../test/wait-for';
+import { type World, type WorldApp, aWorld } from '../../test/world';
+import { ForgetOldJobs } from '../platform/queue/forget-old-jobs';
+import { runPull } from './run-pull.job';
+
+describe('sources that fail, seen from the page of jobs', () => {
+  let world: World;
+  let app: WorldApp;
+  let upstream: FakeSource;
+  let reporter: Client;
+  let second: Client;
+  const ids: string[] = [];
+
+  const start = async (id: string): Promise<string> => (await reporter.post<{ jobRunId: string }>(`/api/pull-sources/${id}/runs`, { periodId: world.periods[3] })).body.jobRunId;
+  const ended = (jobId: string) => waitFor('the pull', async () => {
+    const job = (await reporter.get<JobRunList>('/api/jobs')).body.jobs.find((one) => one.id === jobId);
+    return job?.state === 'DONE' || job?.state === 'FAILED' ? job : null;
+  }, 30_000);
+  const notices = async (client: Client): Promise<readonly JobNoticeView[]> => (await client.get<{ notices: JobNoticeView[] }>('/api/jobs/notices')).body.notices;
+  const causes = async (client: Client): Promise<readonly JobCause[]> => (await client.get<{ causes: JobCause[] }>('/api/jobs/causes')).body.causes;
+
+  beforeAll(async () => {
+    Object.assign(runPull, { backoffMs: 50 });
+    world = await aWorld({ opened: [4] });
+    upstream = await startFakeSource();
+    app = await world.start({ role: 'all', env: { PULL_ALLOWED_HOSTS: '127.0.0.1:*' } });
+    reporter = await app.as('kz.reporter');
+    second = await app.as('kz.second');
+    for (const name of ['甲系统', '乙系统', '丙系统']) {
+      ids.push((await reporter.post<PullSourceView>('/api/pull-sources', {
+        unitId: world.units.kz, name, kind: 'HTTP_JSON', place: `${upstream.url}/insured`, mappings: [{ indicatorKey: 'KZ-U6', field: 'urban-rural-pension', unit: '人' }],
+      })).body.id);
+    }
+  });
+  afterAll(async () => {
+    await app?.stop();
+    await upstream?.stop();
+    await world?.stop();
+  });
+
+  it('gathers the failed jobs by their cause, in plain words, with who can mend it', async () => {
+    upstream.behave('unauthorised');
+    for (const id of ids) await ended(await start(id));
+    upstream.behave('ok');
+    expect(await causes(reporter)).toEqual([expect.objectContaining({
+      name: 'run-pull', code: 'pull.not-allowed', count: 3, retryable: 3, mender: 'source-owner', zh: '取数源“丙系统”拒绝访问（401），请取数源负责人核对授权后再取数。',
+      titles: ['丙', '乙', '甲'].map((name) => expect.objectContaining({ zh: `取数：${name}系统（第四季度）` })),
+    })]);
+    // A colleague sees them and may not try them again; another unit sees nothing.
+    expect(await causes(second)).toEqual([expect.objectContaining({ count: 3, retryable: 0 })]);
+    expect(await causes(await app.as('mn.reporter'))).toEqual([]);
+    expect((await second.post<Problem>('/api/jobs/causes/retry', { name: 'run-pull', code: 'pull.not-allowed' })).body.code).toBe('house.job-not-retryable');
+  });
+
+  it('tells the owner once per outage, however often it is tried', async () => {
+    expect((await notices(reporter)).map((notice) => [notice.kind, notice.title])).toEqual(['丙', '乙', '甲'].map((name) => ['OUTAGE', `取数：${name}系统（第四季度）`]));
+    expect(await notices(second)).toEqual([]);
+    upstream.behave('unauthorised');
+    await reporter.post(`/api/pull-sources/${ids[0] ?? ''}/resume`);
+    await ended(await start(ids[0] ?? ''));
+    expect(await notices(reporter)).toHaveLength(3);
+    upstream.behave('ok');
+  });
+
+  it('puts a notice away for the one it was for', async () => {
+    const [first] = await notices(reporter);
+    expect((await second.post(`/api/jobs/notices/${first?.id ?? ''}/read`)).status).toBe(404);
+    expect((await reporter.post(`/api/jobs/notices/${first?.id ?? ''}/read`)).status).toBe(204);
+    expect(await notices(reporter)).toHaveLength(2);
+  });
+
+  it('tries all of a cause again once it is mended, and tells that it works again', async () => {
+    for (const id of ids) await reporter.post(`/api/pull-sources/${id}/resume`);
+    // The first source failed twice: its older attempt may not stand in the way of the newer one.
+    const retried = await reporter.post<{ retried: number }>('/api/jobs/causes/retry', { name: 'run-pull', code: 'pull.not-allowed' });
+    expect([retried.status, retried.body.retried]).toEqual([200, 4]);
+    await waitFor('all of them', async () => {
+      const { jobs } = (await reporter.get<JobRunList>('/api/jobs')).body;
+      return jobs.every((job) => job.state === 'DONE') ? true : null;
+    }, 30_000);
+    expect(await causes(reporter)).toEqual([]);
+    expect((await notices(reporter)).map((notice) => notice.kind).sort()).toEqual(['OUTAGE', 'OUTAGE', 'RECOVERY', 'RECOVERY', 'RECOVERY']);
+    // Works all along: nothing more is told.
+    await ended(await start(ids[1] ?? ''));
+    expect((await notices(reporter)).filter((notice) => notice.kind === 'RECOVERY')).toHaveLength(3);
+  }, 60_000);
+
+  it('narrows the list by kind, day and words', async () => {
+    const count = async (query: string): Promise<number> => (await reporter.get<JobRunList>(`/api/jobs?${query}`)).body.jobs.length;
+    expect(await count('name=run-pull&from=2025-01-09&to=2025-01-09')).toBe(5);
+    expect(await count('name=render-report')).toBe(0);
+    expect(await count('from=2025-01-10')).toBe(0);
+    expect(await count(`q=${encodeURIComponent('乙系统')}`)).toBe(2);
+    expect((await reporter.get<JobRunList>('/api/jobs')).body.jobs[0]?.unitName).toBe((await world.dataSource.query<{ name: string }[]>('select name from budget_unit where id = $1', [world.units.kz]))[0]?.name);
+  });
+
+  it('a pull that was taken back before it began does not block its source', async () => {
+    upstream.behave('slow');
+    const job = await start(ids[2] ?? '');
+    expect((await reporter.post(`/api/jobs/${job}/cancel`)).status).toBe(204);
+    upstream.behave('ok');
+    const again = await reporter.post<{ jobRunId: string }>(`/api/pull-sources/${ids[2] ?? ''}/runs`, { periodId: world.periods[3] });
+    expect(again.status).toBe(202);
+    expect((await ended(again.body.jobRunId)).state).toBe('DONE');
+  }, 60_000);
+
+  it('keeps the history three years and no longer; what a job made stays', async () => {
+    const [{ runs }] = await world.dataSource.query<[{ runs: string }]>('select count(*) as runs from pull_run');
+    const [job] = (await reporter.get<JobRunList>('/api/jobs?state=DONE')).body.jobs;
+    await world.dataSource.query(`update job_run set finished_at = timestamptz '2025-01-09 08:00+08' - interval '3 years 1 day' where id = $1`, [job?.id]);
+    await app.app.get(ForgetOldJobs, { strict: false }).handle({}, { signal: new AbortController().signal });
+    expect((await reporter.get<JobRunList>('/api/jobs')).body.jobs.map((one) => one.id)).not.toContain(job?.id);
+    expect(await world.dataSource.query('select count(*) as runs from pull_run')).toEqual([{ runs }]);
+    expect(await world.dataSource.query('select count(*)::int as forgotten from pull_run where job_run_id is null')).toEqual([{ forgotten: 1 }]);
+  });
+});

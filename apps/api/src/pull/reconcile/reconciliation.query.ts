@@ -1,0 +1,48 @@
+import type { ReconciliationView } from '@jiheng/contract';
+import { roundHalfUp } from '@jiheng/domain';
+import { Injectable } from '@nestjs/common';
+import { Access } from '../../platform/access/access';
+import type { Actor } from '../../platform/access/actor';
+import { Prepared } from '../../platform/database/prepared';
+
+type SourceRow = Omit<ReconciliationView['sources'][number], 'lastDisagreementAt' | 'lastPulledAt'> & { readonly lastDisagreementAt: Date | null; readonly lastPulledAt: Date | null };
+type RecentRow = Omit<ReconciliationView['recent'][number], 'at'> & { readonly at: Date };
+
+/** Places of a deviation, a share: 0.0525 is 5.25 per cent. */
+const PLACES = 4;
+
+/** How often sources and people disagree, by source, and where they did last. */
+@Injectable()
+export class ReconciliationQuery {
+  constructor(private readonly prepared: Prepared, private readonly access: Access) {}
+
+  /** Of the units a person may read. Averages are exact decimals of the database, rounded half up. */
+  async of(actor: Actor): Promise<ReconciliationView> {
+    const scope = [this.access.scopePatterns(actor)];
+    const [sources, recent] = await Promise.all([
+      this.prepared.rows<SourceRow>('reconciliation-sources', `
+        select s.id as "sourceId", s.name as "sourceName", u.name as "unitName", count(o.id)::int as observed, count(*) filter (where o.outcome = 'UNREADABLE')::int as unreadable,
+          count(*) filter (where c.settlement = 'AGREED' or (o.outcome = 'SAME' and c.id is null))::int as agreed, count(*) filter (where c.settlement = 'ACCEPTED')::int as accepted,
+          count(*) filter (where c.settlement = 'KEPT')::int as kept, count(*) filter (where c.id is not null and c.settled_at is null)::int as open,
+          count(*) filter (where o.outcome = 'IMPLAUSIBLE')::int as implausible, avg(c.deviation)::text as "meanDeviation", max(c.deviation)::text as "largestDeviation",
+          max(c.settled_at) filter (where c.settlement in ('ACCEPTED', 'KEPT') and c.deviation > 0) as "lastDisagreementAt", max(o.observed_at) as "lastPulledAt"
+        from pull_source s join budget_unit u on u.id = s.unit_id
+          left join pull_run r on r.source_id = s.id left join observation o on o.pull_run_id = r.id left join candidate c on c.observation_id = o.id
+        where u.path like any($1::text[]) group by s.id, s.name, u.name, u.path order by u.path, s.name limit 1000`, scope),
+      this.prepared.rows<RecentRow>('reconciliation-recent', `
+        select c.id as "candidateId", c.observation_id as "observationId", s.name as "sourceName", u.name as "unitName", i.name as "indicatorName", p.label as "periodLabel", c.report_id as "reportId",
+          c.verbatim, coalesce(c.settlement, 'OPEN') as settlement, c.settle_reason as reason, c.warning, c.deviation::text as deviation, who.display_name as by, coalesce(c.settled_at, c.observed_at) as at
+        from candidate c join observation o on o.id = c.observation_id join pull_run r on r.id = o.pull_run_id join pull_source s on s.id = r.source_id join budget_unit u on u.id = s.unit_id
+          join indicator i on i.id = c.indicator_id join monitoring_report report on report.id = c.report_id join reporting_period p on p.id = report.period_id left join person who on who.id = c.settled_by
+        where u.path like any($1::text[]) and (c.settlement in ('ACCEPTED', 'KEPT') or c.settled_at is null) order by coalesce(c.settled_at, c.observed_at) desc, c.id limit 100`, scope),
+    ]);
+    const rounded = (share: string | null): string | null => (share === null ? null : roundHalfUp(share, PLACES));
+    return {
+      sources: sources.map((row) => ({
+        ...row, meanDeviation: rounded(row.meanDeviation), largestDeviation: rounded(row.largestDeviation), lastDisagreementAt: row.lastDisagreementAt?.toISOString() ?? null,
+        lastPulledAt: row.lastPulledAt?.toISOString() ?? null,
+      })),
+      recent: recent.map((row) => ({ ...row, deviation: rounded(row.deviation), at: row.at.toISOString() })),
+    };
+  }
+}
