@@ -52,6 +52,26 @@ describe('exact decimals', () => {
     }));
   });
 
+  it('add and compare amounts of the usual size as integers do', () => {
+    const amount = fc.tuple(fc.integer({ min: -2_000_000_000, max: 2_000_000_000 }), fc.nat(7)).map(([digits, places]) => {
+      const size = String(Math.abs(digits)).padStart(places + 1, '0');
+      const text = `${digits < 0 ? '-' : ''}${size.slice(0, size.length - places)}${places === 0 ? '' : `.${size.slice(size.length - places)}`}`;
+      return { text, scaled: BigInt(digits) * 10n ** BigInt(PLACES - places) };
+    });
+    fc.assert(fc.property(fc.array(amount, { maxLength: 40 }), amount, (terms, other) => {
+      const sum = terms.reduce((all, term) => all + term.scaled, 0n);
+      const [whole = '', fraction = ''] = addDecimal(...terms.map(({ text }) => text)).split('.');
+      expect(fraction.endsWith('0')).toBe(false);
+      expect(BigInt(whole.replace('-', '') + fraction.padEnd(PLACES, '0')) * (whole.startsWith('-') ? -1n : 1n)).toBe(sum);
+      for (const { text, scaled } of terms) expect(compareDecimal(text, other.text)).toBe(scaled < other.scaled ? -1 : scaled > other.scaled ? 1 : 0);
+    }));
+    // Many large ones leave what float64 holds exactly.
+    expect(addDecimal(...Array.from({ length: 20 }, () => '999999999.999999'))).toBe('19999999999.99998');
+    expect(addDecimal()).toBe('0');
+    expect(addDecimal('-0.00', '0')).toBe('0');
+    for (const text of ['', '-', '.5', '5.', '1.2.3', '1e5']) expect(() => addDecimal('1', text)).toThrow(TypeError);
+  });
+
   it('round and divide as integers do', () => {
     fc.assert(fc.property(decimal, decimal, fc.nat(6), (a, b, places) => {
       fc.pre(b.scaled !== 0n);

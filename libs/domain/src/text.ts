@@ -47,7 +47,15 @@ export function printedOrNull(text: string): string | null {
   return meansEmpty(squeezed) ? null : squeezed;
 }
 
+/** 空 */
+const VACANT = 0x7a7a;
+/** 无 */
+const NONE = 0x65e0;
+
 /** Whether a cell says nothing: blank, dashes, strokes, stars, 空, 无. */
 export function meansEmpty(text: string): boolean {
+  const first = text.charCodeAt(0);
+  // Most cells begin with a digit or a character that says something.
+  if ((first >= 0x30 && first <= 0x39) || (first >= 0x4e00 && first <= 0x9fff && first !== VACANT && first !== NONE)) return false;
   return /^(?:[-–—―/*_]+|空|\(空\)|无)?$/u.test(normalizeText(text));
 }

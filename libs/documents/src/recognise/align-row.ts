@@ -53,7 +53,8 @@ export function placeByPosition(cells: readonly string[], plan: ColumnPlan, offs
   return { cells: placed, offset, shifted: offset !== 0, left };
 }
 
-function isMisfit(role: ColumnRole, text: string): boolean {
+/** Whether a text clearly does not belong into the column it stands in. */
+export function isMisfit(role: ColumnRole, text: string): boolean {
   if (takesAnything(role)) return false;
   const fit = fitOf(role, text);
   // An unknown level word or an unreadable weight in its own column is a matter for the checks, not for a search.

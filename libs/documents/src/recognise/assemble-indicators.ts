@@ -9,6 +9,7 @@ import {
   type Finding,
   type IndicatorTarget,
   meansEmpty,
+  type NameAndUnit,
   parseTarget,
   printedOrNull,
   splitNameUnit,
@@ -26,6 +27,7 @@ import {
   level1Of,
   level1Word,
   level2Word,
+  LONGEST_KEPT,
   mayStandUnder,
   ruleWord,
   soundsLikeBasis,
@@ -86,6 +88,10 @@ interface Levels {
   readonly cells: Readonly<Partial<Record<'level1' | 'level2', RecognisedCell>>>;
 }
 
+/** What a row prints itself under one level: the word, and the cell it stands in. */
+type OwnLevel = { readonly word: string; readonly cell: RecognisedCell } | { readonly word: null; readonly cell: undefined };
+const NO_LEVEL: OwnLevel = { word: null, cell: undefined };
+
 /** The rows of a table, interpreted. */
 export interface AssembledRows {
   readonly indicators: readonly RecognisedIndicator[];
@@ -104,11 +110,13 @@ export function assembleIndicators(block: RawBlock, isRunning: boolean, about: R
   let levels: Levels = { level1: '', level2: '', cells: {} };
   const levelPoints: Record<string, string> = {};
   const columns = new Set(block.columns);
+  // A form that prints the levels in every row repeats nothing by mistake.
+  const isLevelInEveryRow = block.rows.every(({ cells }) => cells.level1 !== undefined && !meansEmpty(cells.level1.text));
   const isCentred = about.part.broken && block.rows.length <= MOST_CENTRED_ROWS && hasCentredLevels(block);
   if (isCentred) findings.push(aFinding('R-levels-centred', 'WARN', { place: shortPlace(about.part, block.rows[0]?.numbers ?? []) }));
   for (const raw of isCentred ? withLevelsOnTop(block.rows) : block.rows) {
     const placeholder = placeholderOf(raw);
-    const reading = new RowReading(raw, indicators.length, about, placeholder === null ? findings : [], isRunning, columns);
+    const reading = new RowReading(raw, indicators.length, about, placeholder === null ? findings : [], isRunning, columns, isLevelInEveryRow);
     if (isRunning) reading.lose('running');
     else if (about.part.broken) reading.lose('brokenGrid');
     levels = reading.readLevels(levels);
@@ -138,10 +146,9 @@ const isLeftOpen = (text: string | undefined): boolean => text === undefined || 
 
 /** The words of a row that was never filled; null when the row says something. */
 function placeholderOf({ cells }: RawRow): string | null {
+  if (!isLeftOpen(cells.target?.text) || !isLeftOpen(cells.weight?.text) || !isLeftOpen(cells.actual?.text) || !isLeftOpen(cells.points?.text)) return null;
   const name = cells.name?.text;
   const printed = name === undefined ? '' : squeezePrinted(name).replace(/\s+/gu, '');
-  const hasContent = [cells.target, cells.weight, cells.actual, cells.points].some((cell) => !isLeftOpen(cell?.text));
-  if (hasContent) return null;
   if (isPlaceholder(printed) || (printed !== '' && meansEmpty(printed))) return printed;
   // …… alone in its row may stand under any column.
   const alone = (Object.entries(cells) as [ColumnRole, RawCell][]).find(([role, cell]) => role !== 'level1' && role !== 'level2' && isPlaceholder(cell.text));
@@ -160,11 +167,28 @@ function checkLevelPoints(indicators: readonly RecognisedIndicator[], printed: R
   }
 }
 
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
+
+// A thousand tables call their indicators by the same few hundred names.
+const names = new Map<string, NameAndUnit>();
+const KEPT_NAMES = 2_000;
+
+/** The name of a row and the unit in the bracket behind it; 指标1： before it goes. */
+function nameOf(text: string): NameAndUnit {
+  const before = names.get(text);
+  if (before !== undefined) return before;
+  const found = splitNameUnit(stripMarkup(text).replace(/^\s*指标\s*[\d一二三四五六七八九十]+\s*[:：]\s*(?=\S)/u, ''));
+  if (text.length <= LONGEST_KEPT) {
+    if (names.size >= KEPT_NAMES) names.clear();
+    names.set(text, found);
+  }
+  return found;
+}
+
 /** One row being interpreted. */
 class RowReading {
   private certainty = CERTAIN;
-  private readonly place: string;
-  readonly name: { readonly name: string; readonly unit: string | null };
+  readonly name: NameAndUnit;
 
   constructor(
     private readonly raw: RawRow,
@@ -173,15 +197,17 @@ class RowReading {
     private readonly findings: Finding[],
     private readonly isRunning: boolean,
     private readonly columns: ReadonlySet<ColumnRole>,
+    private readonly isLevelInEveryRow: boolean,
   ) {
-    this.place = shortPlace(about.part, raw.numbers);
-    this.name = splitNameUnit(stripMarkup(raw.cells.name?.text ?? '').replace(/^\s*指标\s*[\d一二三四五六七八九十]+\s*[:：]\s*(?=\S)/u, ''));
+    this.name = nameOf(raw.cells.name?.text ?? '');
     for (const note of raw.notes) this.lose(note);
   }
 
   /** Nothing stands in the row but its levels. */
   isBlank(): boolean {
-    return Object.entries(this.raw.cells).every(([role, cell]) => role === 'level1' || role === 'level2' || meansEmpty(cell.text));
+    const { cells } = this.raw;
+    for (const role in cells) if (role !== 'level1' && role !== 'level2' && !meansEmpty(cells[role as ColumnRole]?.text ?? '')) return false;
+    return true;
   }
 
   lose(why: keyof typeof CERTAINTY): void {
@@ -197,54 +223,45 @@ class RowReading {
     severity: Finding['severity'],
     sides: { expected?: string; found?: string } = {},
   ): void {
-    this.findings.push(aFinding(code, severity, { name: this.name.name, place: this.place }, { row: this.row, ...sides }));
+    this.findings.push(aFinding(code, severity, { name: this.name.name, place: shortPlace(this.about.part, this.raw.numbers) }, { row: this.row, ...sides }));
   }
 
   /** Levels of this row: its own words, else those of the group above; a second level that cannot stand there names its first level. */
   readLevels(above: Levels): Levels {
-    const own1 = this.levelCell('level1', level1Word);
-    const own2 = this.levelCell('level2', level2Word);
-    const [cell1, cell2] = [this.shownLevel('level1', level1Word), this.shownLevel('level2', level2Word)];
-    const above1 = inherited(above.cells.level1);
-    const above2 = inherited(above.cells.level2);
+    const { word: own1, cell: cell1 } = this.levelCell('level1', level1Word);
+    const { word: own2, cell: cell2 } = this.levelCell('level2', level2Word);
     if (own1 !== null) {
-      if (own1 === above.level1 && this.row > 0) this.tell('R-repeated', 'INFO', { found: own1 });
+      if (own1 === above.level1 && this.row > 0 && !this.isLevelInEveryRow) this.tell('R-repeated', 'INFO', { found: own1 });
       const goesOn = own2 === null && above.level1 === own1;
       return this.complete({
         level1: own1,
         level2: own2 ?? (goesOn ? above.level2 : ''),
-        cells: { ...cell1, ...(own2 === null ? (goesOn ? { level2: above2 } : {}) : cell2) },
+        cells: { level1: cell1, ...(own2 !== null ? { level2: cell2 } : goesOn ? { level2: inherited(above.cells.level2) } : {}) },
       });
     }
-    if (own2 === null) return this.complete({ ...above, cells: { level1: above1, level2: above2 } });
+    if (own2 === null) return this.complete({ ...above, cells: { level1: inherited(above.cells.level1), level2: inherited(above.cells.level2) } });
     const home = level1Of(own2);
     if (this.about.subject === 'PROJECT' && home !== null && (above.level1 === '' || !mayStandUnder(above.level1, own2))) {
       this.lose('derivedLevel');
       this.tell('R-level', 'WARN', { found: own2, expected: home });
       const derived: RecognisedCell = { raw: home, confidence: say(lessSure(CERTAIN, CERTAINTY.derivedLevel)), places: [] };
-      return { level1: home, level2: own2, cells: { level1: derived, ...cell2 } };
+      return { level1: home, level2: own2, cells: { level1: derived, level2: cell2 } };
     }
-    return this.complete({ level1: above.level1, level2: own2, cells: { level1: above1, ...cell2 } });
+    return this.complete({ level1: above.level1, level2: own2, cells: { level1: inherited(above.cells.level1), level2: cell2 } });
   }
 
-  private levelCell(role: 'level1' | 'level2', lookUp: (text: string) => string | null): string | null {
-    const text = this.text(role);
-    if (text === undefined || meansEmpty(text)) return null;
-    const known = lookUp(text);
-    if (known !== null) return known;
-    this.lose('unknownLevel');
-    return squeezePrinted(text).replace(/\s+/gu, '');
-  }
-
-  private shownLevel(role: 'level1' | 'level2', lookUp: (text: string) => string | null): Levels['cells'] {
+  private levelCell(role: 'level1' | 'level2', lookUp: (text: string) => string | null): OwnLevel {
     const cell = this.raw.cells[role];
-    if (cell === undefined || meansEmpty(cell.text)) return {};
-    const sure = lookUp(cell.text) === null ? lessSure(this.sureOf(cell), CERTAINTY.unknownLevel) : this.sureOf(cell);
-    return { [role]: showCell(cell, sure) };
+    if (cell === undefined || meansEmpty(cell.text)) return NO_LEVEL;
+    const known = lookUp(cell.text);
+    if (known !== null) return { word: known, cell: showCell(cell, this.sureOf(cell)) };
+    this.lose('unknownLevel');
+    return { word: squeezePrinted(cell.text).replace(/\s+/gu, ''), cell: showCell(cell, lessSure(this.sureOf(cell), CERTAINTY.unknownLevel)) };
   }
 
   /** How sure it is that a cell belongs into its column, whatever its words say. */
   private sureOf(cell: RawCell): Certainty {
+    if (!this.isRunning && cell.notes.length === 0 && cell.pieces.length === 1) return CERTAIN;
     let sure = CERTAIN;
     if (this.isRunning) sure = lessSure(sure, CERTAINTY.running);
     for (const note of cell.notes) sure = lessSure(sure, CERTAINTY[note]);
@@ -255,8 +272,11 @@ class RowReading {
   /** The cells of the row as they stand in the source; levels may be inherited. */
   private shownCells(levels: Levels, target: IndicatorTarget): NonNullable<RecognisedIndicator['cells']> {
     const shown: Partial<Record<ColumnRole, RecognisedCell>> = { ...levels.cells };
-    for (const [role, cell] of Object.entries(this.raw.cells) as [ColumnRole, RawCell][]) {
-      if (role === 'level1' || role === 'level2') continue;
+    const { cells } = this.raw;
+    for (const key in cells) {
+      const role = key as ColumnRole;
+      const cell = cells[role];
+      if (cell === undefined || role === 'level1' || role === 'level2') continue;
       let sure = this.sureOf(cell);
       const loss = meansEmpty(cell.text) ? null : lossOfWords(role, cell.text, target);
       if (loss !== null) sure = lessSure(sure, loss);
@@ -268,15 +288,15 @@ class RowReading {
   }
 
   private complete(levels: Levels): Levels {
-    for (const [level, word, role] of [
-      [levels.level1, '一级指标', 'level1'],
-      [levels.level2, '二级指标', 'level2'],
-    ] as const) {
-      if (level !== '' || !this.columns.has(role)) continue;
-      this.lose('missing');
-      this.tell('R-level-missing', 'WARN', { expected: word });
-    }
+    if (levels.level1 === '') this.missLevel('level1', '一级指标');
+    if (levels.level2 === '') this.missLevel('level2', '二级指标');
     return levels;
+  }
+
+  private missLevel(role: 'level1' | 'level2', word: string): void {
+    if (!this.columns.has(role)) return;
+    this.lose('missing');
+    this.tell('R-level-missing', 'WARN', { expected: word });
   }
 
   indicator(levels: Levels): RecognisedIndicator {
@@ -286,7 +306,7 @@ class RowReading {
     const like = { level1, level2, name, target };
     this.tellNotes(target);
     if (name === '' || target.raw === '') this.lose('missing');
-    return {
+    const indicator: Writable<RecognisedIndicator> = {
       key: `r${this.row + 1}`,
       level1,
       level2,
@@ -303,34 +323,34 @@ class RowReading {
       confidence: this.confidence(),
       source: { file: this.about.file, place: sayPlace(this.about.part, this.raw.numbers) },
       cells: this.shownCells(levels, target),
-      ...this.beyondTarget(),
     };
+    this.addBeyondTarget(indicator);
+    return indicator;
   }
 
   /** What the form prints beyond the target, by the columns it has. */
-  private beyondTarget(): Partial<RecognisedIndicator> {
-    const has = (role: ColumnRole): boolean => this.columns.has(role);
-    const prose = (role: ColumnRole): string | null => {
-      const text = this.text(role);
-      return text === undefined || meansEmpty(text) ? null : paragraphs(text);
-    };
-    return {
-      ...(has('adjustedTarget') ? { adjustedTargetRaw: this.withUnit(this.printed('adjustedTarget')) } : {}),
-      ...(has('actual') ? { actualRaw: this.withUnit(this.printed('actual')) } : {}),
-      ...(has('actualText') ? { actualText: prose('actualText') } : {}),
-      ...(has('points') ? { pointsRaw: this.points() } : {}),
-      ...(has('deduction') ? { deductionRaw: this.printed('deduction') } : {}),
-      ...(has('coefficient') ? { coefficientRaw: this.printed('coefficient') } : {}),
-      ...(has('deviation') ? { deviation: prose('deviation') } : {}),
-      ...(has('core') ? { isCore: this.isCore() } : {}),
-      ...(has('forecast') ? { forecastRaw: this.withUnit(this.printed('forecast')) } : {}),
-      ...(CAUSE_COLUMNS.some(([role]) => has(role)) ? { causes: this.causes() } : {}),
-      ...(LIKELIHOOD_COLUMNS.some(([role]) => has(role)) ? { likelihood: this.likelihood() } : {}),
-      ...(has('remark') ? { remark: prose('remark') } : {}),
-      ...(has('explanation') ? { explanation: prose('explanation') } : {}),
-      ...(has('method') ? { measureMethod: this.printed('method') } : {}),
-      ...(has('dataSource') ? { dataSource: this.printed('dataSource') } : {}),
-    };
+  private addBeyondTarget(indicator: Writable<RecognisedIndicator>): void {
+    const { columns } = this;
+    if (columns.has('adjustedTarget')) indicator.adjustedTargetRaw = this.withUnit(this.printed('adjustedTarget'));
+    if (columns.has('actual')) indicator.actualRaw = this.withUnit(this.printed('actual'));
+    if (columns.has('actualText')) indicator.actualText = this.prose('actualText');
+    if (columns.has('points')) indicator.pointsRaw = this.points();
+    if (columns.has('deduction')) indicator.deductionRaw = this.printed('deduction');
+    if (columns.has('coefficient')) indicator.coefficientRaw = this.printed('coefficient');
+    if (columns.has('deviation')) indicator.deviation = this.prose('deviation');
+    if (columns.has('core')) indicator.isCore = this.isCore();
+    if (columns.has('forecast')) indicator.forecastRaw = this.withUnit(this.printed('forecast'));
+    if (CAUSE_COLUMNS.some(([role]) => columns.has(role))) indicator.causes = this.causes();
+    if (LIKELIHOOD_COLUMNS.some(([role]) => columns.has(role))) indicator.likelihood = this.likelihood();
+    if (columns.has('remark')) indicator.remark = this.prose('remark');
+    if (columns.has('explanation')) indicator.explanation = this.prose('explanation');
+    if (columns.has('method')) indicator.measureMethod = this.printed('method');
+    if (columns.has('dataSource')) indicator.dataSource = this.printed('dataSource');
+  }
+
+  private prose(role: ColumnRole): string | null {
+    const text = this.text(role);
+    return text === undefined || meansEmpty(text) ? null : paragraphs(text);
   }
 
   /** The unit behind a bare number, where the form prints units in a column of their own. */

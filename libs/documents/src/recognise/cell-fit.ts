@@ -55,18 +55,16 @@ export function readWeight(text: string): string | null {
   const found = /^((?:0|[1-9]\d{0,2})(?:\.\d{1,4})?)(?:分|%)?$/u.exec(tightText(text));
   const digits = found?.[1];
   if (digits === undefined) return null;
-  const [whole = '0', fraction = ''] = digits.split('.');
-  const isZero = /^0*$/u.test(whole + fraction);
-  const isAboveHundred = Number(whole) > 100 || (Number(whole) === 100 && !/^0*$/u.test(fraction));
-  return isZero || isAboveHundred ? null : digits;
+  // Seven digits at most: as numbers they stand on the same side of 0 and of 100.
+  const size = Number(digits);
+  return size === 0 || size > 100 ? null : digits;
 }
 
 /** Points of a row: a number from 0 to 100, 分 behind it or not. */
 export function readPoints(text: string): string | null {
   const digits = /^((?:0|[1-9]\d{0,2})(?:\.\d{1,6})?)分?$/u.exec(tightText(text))?.[1];
   if (digits === undefined) return null;
-  const [whole = '0', fraction = ''] = digits.split('.');
-  return Number(whole) > 100 || (Number(whole) === 100 && !/^0*$/u.test(fraction)) ? null : digits;
+  return Number(digits) > 100 ? null : digits;
 }
 
 /** A number without operator and unit can be a target, and many other things. */

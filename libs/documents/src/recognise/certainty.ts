@@ -13,7 +13,9 @@ export function lessSure(certainty: Certainty, hundredths: number): Certainty {
 }
 
 /** As decimal text with two places, 0…1, rounded half up. */
-export function say({ product, scale }: Certainty): string {
+export function say(certainty: Certainty): string {
+  if (certainty === CERTAIN) return '1.00';
+  const { product, scale } = certainty;
   const hundredths = (product * 100n + scale / 2n) / scale;
   return `${hundredths / 100n}.${String(hundredths % 100n).padStart(2, '0')}`;
 }

@@ -39,8 +39,25 @@ const TITLE_SHARE = 20;
 const OTHER_FORM = 25;
 const OTHER_SUBJECT = 50;
 
+// A workbook of a thousand sheets prints the same form a thousand times: what was found out about a title and a head row is kept.
+const found = new WeakMap<readonly RecognitionTemplate[], Map<string, TemplateMatch>>();
+const KEPT_MATCHES = 200;
+
 /** The template that fits best. Of two that fit equally well the one listed first. */
 export function detectTemplate(templates: readonly RecognitionTemplate[], seen: SeenForm): TemplateMatch {
+  let matches = found.get(templates);
+  if (matches === undefined) found.set(templates, (matches = new Map<string, TemplateMatch>()));
+  const key = JSON.stringify([seen.subject, seen.title?.form, seen.title?.word, seen.roles, seen.words]);
+  let match = matches.get(key);
+  if (match === undefined) {
+    match = findTemplate(templates, seen);
+    if (matches.size >= KEPT_MATCHES) matches.clear();
+    matches.set(key, match);
+  }
+  return match;
+}
+
+function findTemplate(templates: readonly RecognitionTemplate[], seen: SeenForm): TemplateMatch {
   const heads = seen.roles.flatMap((role, at): SeenHead[] => (role === null || role === 'other' ? [] : [{ role, forms: formsOf(seen.words[at] ?? '') }]));
   const scored = templates
     .map((template, order) => ({ template, order, score: scoreOf(template, seen, heads) }))

@@ -16,7 +16,11 @@ export interface TableRegion {
   /** The head row where the text kept its cells; null for running text, where `body` starts with the head row. */
   readonly columns: HeadRow | null;
   readonly body: readonly SourceLine[];
+  /** Lines of the body that print the head row again, as at the top of the next page. */
+  readonly repeated: ReadonlySet<SourceLine>;
 }
+
+const NONE_REPEATED: ReadonlySet<SourceLine> = new Set();
 
 interface OpenRegion {
   title: TitleReading | null;
@@ -50,6 +54,7 @@ function startsFlowColumns(line: SourceLine): boolean {
  */
 export function findRegions(part: SourcePart, partIndex: number, vocabulary: FormVocabulary): TableRegion[] {
   const regions: OpenRegion[] = [];
+  let repeated: Set<SourceLine> | null = null;
   let current = openRegion();
   let closed = false;
   const start = (title: TitleReading | null): void => {
@@ -83,7 +88,10 @@ export function findRegions(part: SourcePart, partIndex: number, vocabulary: For
       }
       if (current.columns !== null && current.body.length === 0 && current.columns.groups.length > 0 && isSecondHeadRow(line.cells, vocabulary))
         current.columns = withSecondHeadRow(current.columns, line.cells, vocabulary);
-      else current.body.push(line);
+      else {
+        current.body.push(line);
+        if (columns !== null) (repeated ??= new Set()).add(line);
+      }
       continue;
     }
     current.hasLabels ||= opens;
@@ -102,6 +110,7 @@ export function findRegions(part: SourcePart, partIndex: number, vocabulary: For
     head: lastHead(head, vocabulary),
     columns,
     body,
+    repeated: repeated ?? NONE_REPEATED,
   }));
 }
 

@@ -1,5 +1,5 @@
 import type { Subject } from '@jiheng/domain';
-import { bareWord, type ColumnRole, compactWord, USUAL_COLUMN_WORDS } from './form-words';
+import { bareWord, type ColumnRole, compactWord, isPlainNumber, LONGEST_KEPT, USUAL_COLUMN_WORDS } from './form-words';
 import { compactLabel, type HeadField, USUAL_LABELS } from './head-labels';
 import { BUILT_IN_TEMPLATES } from './templates/built-in-templates';
 import type { FormKind, MoneyColumn, MoneyLine, RecognitionTemplate } from './templates/recognition-template';
@@ -44,6 +44,34 @@ function withPeriodFolded(word: string): string {
   return word.replace(LEADING_PERIOD, PERIOD_MARK);
 }
 
+/** Answers kept of one dictionary: the words of a thousand tables are the same few hundred. */
+const KEPT_ANSWERS = 2_000;
+
+/** A look-up whose answers are kept, a bounded number of them. Numbers are never words of a form unless some form has one as a word. */
+class KeptAnswers<T> {
+  private readonly answers = new Map<string, T | null>();
+  private hasNumbers: boolean | null = null;
+
+  constructor(
+    private readonly words: ReadonlyMap<string, T>,
+    private readonly find: (text: string) => T | null,
+  ) {}
+
+  get(text: string): T | null {
+    if (isPlainNumber(text)) {
+      this.hasNumbers ??= [...this.words.keys()].some(isPlainNumber);
+      return this.hasNumbers ? this.find(text) : null;
+    }
+    if (text.length > LONGEST_KEPT) return this.find(text);
+    const before = this.answers.get(text);
+    if (before !== undefined) return before;
+    const found = this.find(text);
+    if (this.answers.size >= KEPT_ANSWERS) this.answers.clear();
+    this.answers.set(text, found);
+    return found;
+  }
+}
+
 function lookUp<T>(words: ReadonlyMap<string, T>, text: string): T | null {
   return words.get(withPeriodFolded(compactWord(text))) ?? words.get(withPeriodFolded(bareWord(text))) ?? null;
 }
@@ -68,6 +96,9 @@ export class FormVocabulary {
   private readonly moneyColumns = new Map<string, MoneyColumn>();
   private readonly moneyLines = new Map<string, MoneyLine>();
   private readonly sums = new Set<string>();
+  private readonly columnRoles = new KeptAnswers(this.columns, (text) => lookUp(this.columns, text));
+  private readonly columnsBelow = new KeptAnswers(this.below, (text) => lookUp(this.below, text));
+  private readonly labelFields = new KeptAnswers(this.labels, (text) => this.findLabel(text));
   private readonly titles: { readonly word: string; readonly subject: Subject; readonly form: FormKind }[] = [];
 
   /** Forms to choose from, a user's own first: of two that fit equally well it counts. */
@@ -114,12 +145,12 @@ export class FormVocabulary {
 
   /** The role of a column by its head cell, brackets ignored; null when the cell is no column head. */
   columnRole(text: string): ColumnRole | null {
-    return lookUp(this.columns, text);
+    return this.columnRoles.get(text);
   }
 
   /** The role of a head cell that stands below another (经费保障 below 偏差原因分析); null when it is none. */
   columnBelow(text: string): { readonly role: ColumnRole; readonly group: string } | null {
-    return lookUp(this.below, text);
+    return this.columnsBelow.get(text);
   }
 
   /** Whether a head cell stands above several columns. */
@@ -129,6 +160,10 @@ export class FormVocabulary {
 
   /** What a label cell of the head means; brackets such as （盖章） and （万元） may follow. */
   labelField(text: string): HeadField | null {
+    return this.labelFields.get(text);
+  }
+
+  private findLabel(text: string): HeadField | null {
     const label = compactLabel(text);
     return this.labels.get(label) ?? this.labels.get(label.replace(/\([^()]*\)/gu, '').replace(/[:]+$/u, '')) ?? null;
   }

@@ -17,29 +17,53 @@ interface WordForms {
   readonly tight: string;
   readonly compact: string;
   readonly bare: string;
+  /** What the level dictionaries say; undefined: not asked yet. */
+  level1: string | null | undefined;
+  level2: string | null | undefined;
 }
 
 // Every column asks about the same cell in turn, and a thousand tables hold the same few words: answers are kept, a bounded number of them.
 const KEPT_FORMS = 4_000;
 const kept = new Map<string, WordForms>();
 let lastText = '';
-let lastForms: WordForms = { tight: '', compact: '', bare: '' };
+let lastForms: WordForms = { tight: '', compact: '', bare: '', level1: null, level2: null };
 
 function formsOf(text: string): WordForms {
   if (text === lastText) return lastForms;
-  const known = kept.get(text);
+  // Numbers differ from row to row and would push the words out.
+  const isNumber = isPlainNumber(text);
+  const known = isNumber ? undefined : kept.get(text);
   lastText = text;
   if (known !== undefined) {
     lastForms = known;
     return known;
   }
-  const tight = normalizeText(text).replace(/\s+/gu, '');
-  const compact = trimSigns(tight);
-  lastForms = { tight, compact, bare: trimSigns(compact.includes('(') ? compact.replace(/\([^()]*\)/gu, '') : compact) };
-  if (kept.size >= KEPT_FORMS) kept.clear();
+  const tight = isNumber ? text : normalizeText(text).replace(/\s+/gu, '');
+  const compact = isNumber ? text : trimSigns(tight);
+  const bare = isNumber ? text : trimSigns(compact.includes('(') ? compact.replace(/\([^()]*\)/gu, '') : compact);
+  lastForms = { tight, compact, bare, level1: undefined, level2: undefined };
   // Prose is long and never comes again.
-  if (text.length <= 40) kept.set(text, lastForms);
+  if (!isNumber && text.length <= LONGEST_KEPT) {
+    if (kept.size >= KEPT_FORMS) kept.clear();
+    kept.set(text, lastForms);
+  }
   return lastForms;
+}
+
+/** Texts longer than this are prose: what was found out about them is not kept. */
+export const LONGEST_KEPT = 40;
+
+/** Digits with at most one point between them: what most cells of a table hold besides words. */
+export function isPlainNumber(text: string): boolean {
+  const last = text.length - 1;
+  let points = 0;
+  for (let at = 0; at <= last; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code >= 0x30 && code <= 0x39) continue;
+    if (code !== 0x2e || at === 0 || at === last) return false;
+    points += 1;
+  }
+  return last >= 0 && points <= 1;
 }
 
 function trimSigns(word: string): string {
@@ -111,18 +135,22 @@ function spellings(words: readonly string[]): ReadonlyMap<string, string> {
 const level1Spellings = new Map([...spellings(PROJECT_LEVEL1), ...spellings(UNIT_LEVEL1)]);
 const level2Spellings = new Map([...spellings(LEVEL2), ['生态成本指标', '生态环境成本指标'], ['可持续影响', '可持续影响指标'], ['可持续性影响指标', '可持续影响指标']]);
 
-function lookUpLevel(words: ReadonlyMap<string, string>, text: string): string | null {
-  return words.get(compactWord(text)) ?? words.get(bareWord(text)) ?? null;
+function lookUpLevel(words: ReadonlyMap<string, string>, { compact, bare }: WordForms): string | null {
+  return words.get(compact) ?? words.get(bare) ?? null;
 }
 
 /** The full printed word of a first level (产出 or 产出指标(50分) is 产出指标); null when the dictionary does not know it. */
 export function level1Word(text: string): string | null {
-  return lookUpLevel(level1Spellings, text);
+  const forms = formsOf(text);
+  if (forms.level1 === undefined) forms.level1 = lookUpLevel(level1Spellings, forms);
+  return forms.level1;
 }
 
 /** The full printed word of a second level; null when the dictionary does not know it. */
 export function level2Word(text: string): string | null {
-  return lookUpLevel(level2Spellings, text);
+  const forms = formsOf(text);
+  if (forms.level2 === undefined) forms.level2 = lookUpLevel(level2Spellings, forms);
+  return forms.level2;
 }
 
 /** Whether a second level can stand under a first level of a project table. Words of the unit's own table stand anywhere. */
@@ -230,8 +258,13 @@ export function isFootLine(text: string): boolean {
   return /^(?:注\d*:|注\d*[.、]|备注:|说明:|填表人|填报人|制表人|单位负责人|审核人|填报单位|填报日期|填表日期|联系人:)/u.test(tightText(text));
 }
 
+/** 第 */
+const FIRST_OF_PAGE = 0x7b2c;
+
 /** A page number or a running foot that a reader of pages left in the text: `— 12 —`, 第 3 页, `3 / 20`. A bare number is not one. */
 export function isPageMark(text: string): boolean {
+  const first = text.charCodeAt(0);
+  if (first >= 0x4e00 && first <= 0x9fff && first !== FIRST_OF_PAGE) return false;
   const line = tightText(text);
   return /^(?:[-—–]+\d{1,4}[-—–]+|第\d{1,4}页(?:[,，/]?共\d{1,4}页)?|\d{1,4}\/\d{1,4}|page\d{1,4}(?:of\d{1,4})?)$/iu.test(line);
 }

@@ -1,25 +1,38 @@
 import { type AlignedRow, alignRow, type ColumnPlan, placeByPosition, type PlacedCell } from './align-row';
+import { alignInPlace } from './align-in-place';
 import { numericTargetFit, readWeight } from './cell-fit';
 import { bareWord, type ColumnRole, isFootLine, isPageMark, isPlaceholder, isSumWord, isWording, level1Word, level2Word } from './form-words';
+import type { TableRegion } from './find-regions';
 import type { FormVocabulary } from './form-vocabulary';
-import { isSecondHeadRow, readColumns } from './head-row';
+import { isSecondHeadRow } from './head-row';
 import { joinCells } from './raw-cell';
 import { readSumNumber } from './read-money';
 import type { RawBlock, RawCell, RawRow, RawSum, RowNote, StrayText } from './raw-table';
 import type { SourceLine } from './source-line';
 
+const NO_NOTES: readonly RowNote[] = [];
+
 interface OpenRow {
   cells: Partial<Record<ColumnRole, RawCell>>;
   numbers: number[];
-  notes: Set<RowNote>;
+  notes: readonly RowNote[];
   offset: number;
 }
 
 /**
  * Rows below the head row of a grid, put under their columns; broken rows are put together.
+ * @param region the lines, and which of them print the head row again
  * @param part index of the part the lines belong to
+ * @param inPlace how a row that stands in its columns is seen; null: every row is looked at closely, which takes longer and answers the same
  */
-export function readGridBlock(lines: readonly SourceLine[], plan: ColumnPlan, broken: boolean, part: number, vocabulary: FormVocabulary): RawBlock {
+export function readGridBlock(
+  { body: lines, repeated }: Pick<TableRegion, 'body' | 'repeated'>,
+  plan: ColumnPlan,
+  broken: boolean,
+  part: number,
+  vocabulary: FormVocabulary,
+  inPlace: typeof alignInPlace | null = alignInPlace,
+): RawBlock {
   const rows: OpenRow[] = [];
   const strays: StrayText[] = [];
   let pending: StrayText[] = [];
@@ -27,7 +40,7 @@ export function readGridBlock(lines: readonly SourceLine[], plan: ColumnPlan, br
   for (const line of lines) {
     const filledCells = line.cells.filter((cell) => cell.trim() !== '');
     const first = filledCells[0];
-    if (first === undefined || isPageMark(filledCells.join('')) || readColumns(line.cells, vocabulary) !== null) continue;
+    if (first === undefined || repeated.has(line) || isPageMark(filledCells.length === 1 ? first : filledCells.join(''))) continue;
     if (isSecondHeadRow(line.cells, vocabulary)) continue;
     if (filledCells.length === 1 && (isFootLine(first) || vocabulary.readTitle(first) !== null)) continue;
     if (isSumWord(first) || vocabulary.isSum(first)) {
@@ -42,6 +55,13 @@ export function readGridBlock(lines: readonly SourceLine[], plan: ColumnPlan, br
     // A lone text inside the block fits nowhere; behind the last row it is only what follows the table.
     if (filledCells.length === 1 && level1Word(first) === null && plan.length > 3 && !isPlaceholder(first)) {
       pending.push({ number: line.number, text: first });
+      continue;
+    }
+    const placed = inPlace?.(line, plan, part) ?? null;
+    if (placed !== null) {
+      strays.push(...pending);
+      pending = [];
+      rows.push({ cells: placed, numbers: [line.number], notes: NO_NOTES, offset: 0 });
       continue;
     }
     const aligned = alignRow(line.cells, plan);
@@ -90,13 +110,13 @@ function open(aligned: AlignedRow, line: SourceLine, part: number): OpenRow {
   return {
     cells,
     numbers: [line.number],
-    notes: new Set<RowNote>(aligned.shifted ? ['shifted'] : []),
+    notes: aligned.shifted ? ['shifted'] : NO_NOTES,
     offset: aligned.offset,
   };
 }
 
 function close(row: OpenRow): RawRow {
-  return { cells: row.cells, numbers: row.numbers, notes: [...row.notes] };
+  return { cells: row.cells, numbers: row.numbers, notes: row.notes };
 }
 
 /** Whether a line only goes on with cells of the row before: nothing in it makes a row (a target, a weight, a whole level word). */
@@ -122,6 +142,6 @@ function append(last: OpenRow, line: SourceLine, plan: ColumnPlan, pending: Stra
     last.cells[role] = joinCells(last.cells[role], rawCell({ text, at, shifted: false }, line, part, ['continued']));
   }
   last.numbers.push(line.number);
-  last.notes.add('continued');
+  if (!last.notes.includes('continued')) last.notes = [...last.notes, 'continued'];
   return [...pending, ...left.map((text) => ({ number: line.number, text }))];
 }

@@ -14,7 +14,8 @@ export interface HeadRow {
 
 /** The columns of a head row; null when the row is none. A head row names the indicator and its target, and a level or a result. */
 export function readColumns(cells: readonly string[], vocabulary: FormVocabulary): HeadRow | null {
-  if (cells.filter((cell) => cell.trim() !== '').length < 3) return null;
+  // Nearly every line is none: it has no head of the names.
+  if (!cells.some((cell) => vocabulary.columnRole(cell) === 'name') || cells.filter((cell) => cell.trim() !== '').length < 3) return null;
   const taken = new Set<ColumnRole>();
   const plan = cells.map((cell) => {
     const role = vocabulary.columnRole(cell);
@@ -30,9 +31,9 @@ export function readColumns(cells: readonly string[], vocabulary: FormVocabulary
 
 /** Whether a line holds nothing but heads that stand below others (经费保障, 确定能 …). */
 export function isSecondHeadRow(cells: readonly string[], vocabulary: FormVocabulary): boolean {
+  if (!cells.every((cell) => cell.trim() === '' || vocabulary.columnBelow(cell) !== null || vocabulary.columnRole(cell) !== null)) return false;
   const filled = cells.filter((cell) => cell.trim() !== '');
-  return filled.length >= 2 && filled.every((cell) => vocabulary.columnBelow(cell) !== null || vocabulary.columnRole(cell) !== null) &&
-    filled.filter((cell) => vocabulary.columnBelow(cell) !== null).length >= 2;
+  return filled.length >= 2 && filled.filter((cell) => vocabulary.columnBelow(cell) !== null).length >= 2;
 }
 
 /** A head row with the heads below its groups put in: at their own places, or, where merged cells were lost, opened up in place. */

@@ -23,6 +23,7 @@ const TAG = new RegExp(`</?(?:${TAG_NAMES})\\b[^<>]*>`, 'giu');
 
 /** Whether the text still carries markup or character entities. */
 export function hasMarkup(text: string): boolean {
+  if (!text.includes('<') && !text.includes('&')) return false;
   TAG.lastIndex = 0;
   return TAG.test(text) || /&(?:nbsp|lt|gt|amp|quot|#\d+|#x[\da-f]+);/iu.test(text);
 }

@@ -30,11 +30,13 @@ export function cellOfPieces(pieces: readonly TextPiece[], notes: readonly RowNo
 
 /** How many lines of the source a cell stands on. */
 export function linesCovered(cell: RawCell): number {
-  return new Set(cell.pieces.map((piece) => piece.place.line)).size;
+  return cell.pieces.length === 1 ? 1 : new Set(cell.pieces.map((piece) => piece.place.line)).size;
 }
 
 /** The cell for whoever looks at it: as printed, with its places. Pieces of one place are joined with a blank, others with a line break. */
 export function showCell(cell: RawCell, certainty: Certainty): RecognisedCell {
+  const [first] = cell.pieces;
+  if (first !== undefined && cell.pieces.length === 1) return { raw: first.text, confidence: say(certainty), places: [first.place] };
   const stretches: { raw: string; place: CellPlace }[] = [];
   for (const { text, place } of cell.pieces) {
     const last = stretches.at(-1);

@@ -120,7 +120,7 @@ function readRegion(region: TableRegion, vocabulary: FormVocabulary): RawReading
       form: region.title?.form ?? formOfRoles(roles),
       match,
       head: readGridHead(region.head, region.partIndex, vocabulary),
-      block: readGridBlock(region.body, roles, region.part.broken, region.partIndex, vocabulary),
+      block: readGridBlock(region, roles, region.part.broken, region.partIndex, vocabulary),
       isRunning: false,
     };
   }

@@ -58,6 +58,7 @@ const LONGEST_GAP = 3;
 
 /** Line numbers in short: `519`, `525-527`, `1149-1165`. */
 export function sayNumbers(numbers: readonly number[]): string {
+  if (numbers.length === 1) return String(numbers[0]);
   const distinct = [...new Set(numbers)].sort((a, b) => a - b);
   const runs: string[] = [];
   for (let at = 0; at < distinct.length; at += 1) {

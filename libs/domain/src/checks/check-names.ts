@@ -22,18 +22,30 @@ export interface PrintedNames {
  * appears twice. What only the printed name shows is checked when `printed` is given.
  */
 export function checkNames(table: PerformanceTargetTable, printed?: PrintedNames): readonly Finding[] {
+  const named = printed === undefined ? null : namedUnits(table, printed);
+  const firstOf = new Map<string, number>();
   return table.indicators.flatMap((indicator, row) => [
     ...checkUnitOfName(indicator, row, printed?.nameUnits[row] ?? null),
-    ...(printed === undefined ? [] : checkUnitMissing(table, printed, indicator, row)),
+    ...(printed === undefined || named === null ? [] : checkUnitMissing(named, printed, indicator, row)),
     ...checkPhrase(indicator, row),
-    ...checkRepetition(table, indicator, row),
+    ...checkRepetition(firstOf, indicator, row),
   ]);
 }
 
-function checkUnitMissing(table: PerformanceTargetTable, { nameUnits }: PrintedNames, { name, level2, target }: Indicator, row: number): Finding[] {
+/** Second level and unit of a row, as one word. */
+function kindOf({ level2, target }: Indicator): string {
+  return `${level2}\u0000${target.unit ?? ''}`;
+}
+
+/** The kinds of which some row names its unit in a bracket. */
+function namedUnits(table: PerformanceTargetTable, { nameUnits }: PrintedNames): ReadonlySet<string> {
+  return new Set(table.indicators.filter((_, row) => (nameUnits[row] ?? null) !== null).map(kindOf));
+}
+
+function checkUnitMissing(named: ReadonlySet<string>, { nameUnits }: PrintedNames, indicator: Indicator, row: number): Finding[] {
+  const { name, target } = indicator;
   if (target.kind !== 'QUANT' || target.unit === null || (nameUnits[row] ?? null) !== null) return [];
-  const sibling = table.indicators.some((other, at) => at !== row && other.level2 === level2 && other.target.unit === target.unit && (nameUnits[at] ?? null) !== null);
-  return sibling ? [aFinding('Q-N1-missing', 'WARN', { name }, { row, expected: `${name}（${target.unit}）`, found: name })] : [];
+  return named.has(kindOf(indicator)) ? [aFinding('Q-N1-missing', 'WARN', { name }, { row, expected: `${name}（${target.unit}）`, found: name })] : [];
 }
 
 function checkUnitOfName(indicator: Indicator, row: number, nameUnit: string | null): Finding[] {
@@ -56,8 +68,10 @@ function checkPhrase({ name, target }: Indicator, row: number): Finding[] {
   return findings;
 }
 
-function checkRepetition(table: PerformanceTargetTable, indicator: Indicator, row: number): Finding[] {
+/** @param firstOf by name without blanks, the first row that has it; rows come in order */
+function checkRepetition(firstOf: Map<string, number>, indicator: Indicator, row: number): Finding[] {
   const plain = squeezeCjk(indicator.name);
-  const first = table.indicators.findIndex((other) => squeezeCjk(other.name) === plain);
-  return first >= 0 && first < row ? [aFinding('Q-N3', 'ERROR', { name: indicator.name }, { row, found: String(first + 1) })] : [];
+  const first = firstOf.get(plain);
+  if (first === undefined) firstOf.set(plain, row);
+  return first !== undefined ? [aFinding('Q-N3', 'ERROR', { name: indicator.name }, { row, found: String(first + 1) })] : [];
 }

@@ -3,6 +3,7 @@ import { parseMagnitude, plainEntry } from '../quantity/parse-quantity';
 import { findUnit, unitOf } from '../quantity/unit';
 import { squeezePrinted } from '../text';
 import type { Comparator, IndicatorTarget } from './indicator-target';
+import { readPlainTarget } from './parse-plain-target';
 import { readTargetDate } from './parse-target-date';
 
 /** What the cell itself does not say. */
@@ -45,6 +46,11 @@ const LONGEST_UNKNOWN_UNIT = 4;
  * `raw` is the cell as given.
  */
 export function parseTarget(raw: string, circumstances: TargetCircumstances): IndicatorTarget {
+  return readPlainTarget(raw, circumstances.nameUnit ?? null) ?? parseAnyTarget(raw, circumstances);
+}
+
+/** The same without the short cut for plain cells. */
+export function parseAnyTarget(raw: string, circumstances: TargetCircumstances): IndicatorTarget {
   const printed = squeezePrinted(raw);
   // ㎡ unfolds into m2, whose digit is no number of the target.
   const entry = unescapeHtml(plainEntry(raw.replace(/㎡|m²/gu, '平方米').replace(/㎥|m³/gu, '立方米'))).replace(/\s+/gu, '').replace(/^百分之百$/u, '100%')
