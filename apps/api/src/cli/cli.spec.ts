@@ -151,6 +151,18 @@ describe('jiheng import --dry-run --json', () => {
     expect(ended.err).toContain('“空.csv”是空的');
   });
 
+  it('with --each every file of a batch stands for itself: a line of JSON each, the bad ones with their reason, one summary, exit 2', async () => {
+    writeFileSync(join(folder, '好.txt'), scannedText(auditProject));
+    writeFileSync(join(folder, '空.csv'), '');
+    const ended = await run('--lang', 'zh', 'import', '好.txt', '空.csv', '没有.txt', '好.txt', '--dry-run', '--each');
+    const lines = ended.out.trim().split('\n').map((line) => JSON.parse(line) as { file: string; tables?: { indicators: object[] }[]; refusal?: { code: string; message: string } });
+    expect(lines.map(({ file, tables, refusal }) => [file, tables?.[0]?.indicators.length ?? refusal?.code])).toEqual([['好.txt', 14], ['空.csv', 'document.empty'], ['没有.txt', 'file'], ['好.txt', 14]]);
+    expect(lines[2]?.refusal?.message).toContain('找不到文件');
+    expect(ended.code).toBe(2);
+    expect(ended.err).toMatch(/共 4 份文件：读出 2 份，未能读取 2 份；绩效目标表 2 张，指标 28 条，检查发现 \d+ 条；用时/u);
+    expect((await run('--lang', 'en', 'import', '好.txt', '--dry-run', '--each'))).toMatchObject({ code: 0, err: expect.stringContaining('1 files: 1 read, 0 refused; 1 tables, 14 indicators') as string });
+  });
+
   it('without --json a person reads tables and findings, in English when asked', async () => {
     writeFileSync(join(folder, '表.xlsx'), workbookBytes({ 退休工资: gridOf(pensionProject) }));
     const zh = await run('import', '表.xlsx', '--dry-run');

@@ -1,7 +1,8 @@
 import { basename } from 'node:path';
-import { type Finding, REFUSAL_WORDS, type Result, sayFinding, speak } from '@jiheng/domain';
+import { type Finding, sayFinding } from '@jiheng/domain';
 import type { ReadDocument, RecognisedTable } from '@jiheng/documents';
 import { inColumns } from './columns';
+import { type Outcome, readEach, sentenceOf } from './read-each';
 import { readTemplates } from './read-templates';
 import type { StoreFlags } from './store.command';
 import { CommandRefusal, openFile, sayInto, type Sentence, type Terminal, type Tongue } from './terminal';
@@ -10,6 +11,8 @@ import { CommandRefusal, openFile, sayInto, type Sentence, type Terminal, type T
 export interface ImportFlags extends StoreFlags {
   readonly dryRun?: boolean;
   readonly json?: boolean;
+  /** A line of JSON a file, as soon as it is read. */
+  readonly each?: boolean;
   /** Fiscal year for tables that name none. */
   readonly year?: number;
   /** JSON files with forms beyond the built-in ones. */
@@ -18,7 +21,7 @@ export interface ImportFlags extends StoreFlags {
 
 /**
  * With `--dry-run` reads documents and prints their tables, and nothing is stored: one unreadable file refuses them all, so that nothing is
- * half taken. Without it, they are brought into the database one by one.
+ * half taken; with `--each` besides, every file stands for itself. Without it, they are brought into the database one by one.
  */
 export async function importDocuments(paths: readonly string[], flags: ImportFlags, terminal: Terminal, tongue: Tongue): Promise<void> {
   if (flags.dryRun !== true) {
@@ -28,29 +31,36 @@ export async function importDocuments(paths: readonly string[], flags: ImportFla
   }
   const { readDocument, refuseSize } = await import('@jiheng/documents');
   const templates = await readTemplates(flags.template ?? [], terminal);
-  const read: ReadDocument[] = [];
-  const refused: Sentence[] = [];
-  for (const path of paths) {
+  const readOne = async (path: string): Promise<Outcome> => {
     sayInto(terminal, { zh: `正在读取 ${path} …`, en: `Reading ${path} …` }, tongue === 'both' ? 'zh' : tongue);
     // A file of a gigabyte is refused by its size and never read. A missing file has its own sentence below.
     const size = (await terminal.sizeOf?.(path).catch(() => 0)) ?? 0;
     const tooLarge = refuseSize(size, basename(path));
-    const result: Result<ReadDocument> =
-      tooLarge !== null
-        ? { ok: false, refusal: tooLarge }
-        : await readDocument(await openFile(terminal, path), basename(path), {
-            ...(flags.year === undefined ? {} : { fiscalYear: flags.year }),
-            ...(templates.length === 0 ? {} : { templates }),
-          });
-    if (result.ok) read.push(result.value);
-    else {
-      const { code, params } = result.refusal;
-      refused.push({ zh: speak(REFUSAL_WORDS[code], params, 'zh'), en: speak(REFUSAL_WORDS[code], params, 'en') });
-    }
+    if (tooLarge !== null) return { ok: false, refusal: tooLarge };
+    return readDocument(await openFile(terminal, path), basename(path), {
+      ...(flags.year === undefined ? {} : { fiscalYear: flags.year }),
+      ...(templates.length === 0 ? {} : { templates }),
+    });
+  };
+  if (flags.each === true) {
+    await readEach(paths, readOne, (one) => printedDocument(one, tongue), terminal, tongue);
+    return;
+  }
+  const read: ReadDocument[] = [];
+  const refused: Sentence[] = [];
+  for (const path of paths) {
+    const outcome = await readOne(path);
+    if (outcome.ok) read.push(withoutCells(outcome.value));
+    else refused.push(sentenceOf(outcome.refusal));
   }
   if (refused.length > 0) throw new CommandRefusal(refused);
   const all = joinDocuments(read);
   terminal.out(flags.json === true ? `${JSON.stringify(printedDocument(all, tongue), null, 2)}\n` : describeTables(all, tongue));
+}
+
+/** What is printed of a document; the cells it was read from would fill the memory when there are many. */
+function withoutCells({ tables, budgetTables, findings }: ReadDocument): ReadDocument {
+  return { tables: tables.map((table) => ({ ...table, indicators: table.indicators.map(({ cells: _cells, ...row }) => row) })), budgetTables, findings };
 }
 
 /** What was read, in the file format. */

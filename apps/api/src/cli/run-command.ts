@@ -52,6 +52,7 @@ function commandsOf(terminal: Terminal, tongue: () => Tongue): Command {
     .argument('<file...>', '文件 / files')
     .option('--dry-run', '只读取并显示，不存入系统 / read and print, store nothing')
     .option('--json', '按文件格式输出 JSON / print JSON in the file format')
+    .option('--each', '与 --dry-run 合用：读一份输出一行 JSON，读不了的文件不影响其他文件 / with --dry-run: a line of JSON a file as it is read; one that cannot be read keeps no other out')
     .option('--template <file>', '另加的表样（JSON），可多次 / a further form template (JSON), may be repeated', (path, before: readonly string[]) => [...before, path], [])
     .option('--unit <code>', '文件所属单位的编码；不填则按文件中的单位名称 / code of the unit; without it, as the document names it')
     .option('--by <login>', '以谁的名义写草稿（登录名） / login of the person in whose name drafts are written')

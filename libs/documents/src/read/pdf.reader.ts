@@ -50,8 +50,8 @@ export async function readPdfParts(bytes: Uint8Array): Promise<PdfRows> {
 async function openPdf(bytes: Uint8Array, library: PdfLibrary): Promise<PdfDocument> {
   try {
     return await library.getDocument({
-      // The library takes the bytes for its own.
-      data: bytes.slice(),
+      // The library takes the bytes for its own, and refuses the buffers that Node reads files into (whose slice is the same memory besides).
+      data: new Uint8Array(bytes),
       cMapUrl: characterMaps(),
       cMapPacked: true,
       verbosity: library.VerbosityLevel.ERRORS,
