@@ -12,7 +12,7 @@ export const featureOrder = [
   ['pull', 'budget-execution'],
   ['self-evaluation'],
   ['scoring'],
-  ['sign-off'],
+  ['sign-off', 'roll-up'],
   ['report'],
   ['demonstration'],
 ];

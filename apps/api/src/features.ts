@@ -7,6 +7,7 @@ import { DocumentImportModule } from './document-import/document-import.module';
 import { BudgetUnitModule } from './budget-unit/budget-unit.module';
 import { PullModule } from './pull/pull.module';
 import { ReportModule } from './report/report.module';
+import { RollUpModule } from './roll-up/roll-up.module';
 import { ScoringModule } from './scoring/scoring.module';
 import { SelfEvaluationModule } from './self-evaluation/self-evaluation.module';
 import { SignOffModule } from './sign-off/sign-off.module';
@@ -22,6 +23,7 @@ export const FEATURES: readonly (Type | DynamicModule)[] = [
   PullModule,
   SelfEvaluationModule,
   ScoringModule,
+  RollUpModule,
   SignOffModule,
   ReportModule,
 ];

@@ -5,6 +5,7 @@ export * from './session.contract';
 export * from './target-table.contract';
 export * from './monitoring-report.contract';
 export * from './self-evaluation.contract';
+export * from './pull-source.contract';
 export * from './job.contract';
 export * from './job-cause.contract';
 export * from './pull-binding.contract';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { dayText, momentText, shortText } from './decimal-text';
 import { budgetUnitId, jobRunId, periodId, pullRunId, pullSourceId } from './ids';
+import { pullSecretView, pullSecrets, pullSourceKind, pullSourceSettings } from './pull-source.contract';
 
 /** A job that a person can see: its progress, and when it failed, why and who can mend it. */
 export const jobRunView = z.object({
@@ -18,8 +19,10 @@ export type JobRunList = z.infer<typeof jobRunList>;
 
 export const pullMapping = z.object({ indicatorKey: z.string(), tableTitle: z.string(), field: z.string(), unit: z.string(), indicatorName: z.string() });
 export const pullSourceView = z.object({
-  id: pullSourceId, unitId: budgetUnitId, unitName: z.string(), name: z.string(), kind: z.enum(['HTTP_JSON', 'SHEET_FOLDER']), place: z.string(), state: z.enum(['ACTIVE', 'PAUSED']),
+  id: pullSourceId, unitId: budgetUnitId, unitName: z.string(), name: z.string(), kind: pullSourceKind, place: z.string(), state: z.enum(['ACTIVE', 'PAUSED']),
   pauseReason: z.string().nullable(), pauseReasonEn: z.string().nullable(), rowsPath: z.string(), keyField: z.string(), valueField: z.string(),
+  /** What it is asked with; null for those who may not change it. Which secrets it has, never what they are. */
+  settings: pullSourceSettings.nullable(), secrets: z.array(pullSecretView),
   /** Whether the reader may ask it, change it and switch it off. */
   mayChange: z.boolean(), mappings: z.array(pullMapping),
   lastRun: z.object({ id: pullRunId, state: z.enum(['WAITING', 'RUNNING', 'DONE', 'FAILED']), at: momentText, observations: z.number().int(), candidates: z.number().int(), same: z.number().int(), failureZh: z.string().nullable(), failureEn: z.string().nullable() }).nullable(),
@@ -28,15 +31,18 @@ export type PullSourceView = z.infer<typeof pullSourceView>;
 export const pullSourceList = z.object({ sources: z.array(pullSourceView) });
 /** POST /api/pull-sources */
 export const createPullSource = z.object({
-  unitId: budgetUnitId, name: shortText.min(1), kind: z.enum(['HTTP_JSON', 'SHEET_FOLDER']), place: z.string().min(1).max(500),
+  unitId: budgetUnitId, name: shortText.min(1), kind: pullSourceKind, place: z.string().min(1).max(500),
   /** For HTTP_JSON: JSONPath (RFC 9535) to the list of rows, and the names of the key and value members. Sheets: column names. */
   rowsPath: z.string().max(200).default('$.rows[*]'), keyField: z.string().max(60).default('key'), valueField: z.string().max(60).default('value'),
+  settings: pullSourceSettings.default(() => pullSourceSettings.parse({})),
+  /** Write-only; see `pullSecrets`. */
+  secrets: pullSecrets.default({}),
   mappings: z.array(z.object({ indicatorKey: z.string(), field: z.string(), unit: z.string() })).max(500),
 });
 /** PUT /api/pull-sources/:id: everything anew but the unit. POST /api/pull-sources/:id/pause and /resume switch it off and on. */
 export const changePullSource = createPullSource.omit({ unitId: true });
-/** POST /api/pull-sources/try: asks a source that is not saved for one period and keeps nothing. */
-export const tryPullSource = createPullSource.extend({ periodId });
+/** POST /api/pull-sources/try: asks a source that is not saved for one period and keeps nothing. `sourceId`: the saved one whose secrets are used where none are given. */
+export const tryPullSource = createPullSource.extend({ periodId, sourceId: pullSourceId.optional() });
 /** What a source said when it was tried: its rows (the first 200), and what each mapping would make of them. */
 export const pullTrial = z.object({
   rows: z.array(z.object({ key: z.string(), verbatim: z.string() })), rowCount: z.number().int(),

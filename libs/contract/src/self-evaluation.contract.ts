@@ -41,6 +41,8 @@ export const selfEvaluationView = z.object({
     /** Revision of what was written for the year about the money (chapter "execution-reason"); 0 while the quarter's own words stand. */
     reasonRevision: z.number().int() }).nullable(),
   computedTotal: decimalText.nullable(), total: decimalText.nullable(), rating: z.string().nullable(), score: scoreState,
+  /** The whole rule profile the year is scored by, so that the browser reckons with the same law. */
+  profile: z.record(z.string(), z.unknown()),
   goalAchieved: z.string(), goalAchievedRevision: z.number().int(), chapters: z.array(chapterView), artifacts: z.array(reportArtifactView),
   editable: z.boolean(), moves: z.array(z.string()), history: z.array(historyEntry), today: dayText,
   /** What still keeps it from being submitted: sentences with the row they point at. */

@@ -94,3 +94,4 @@ export * from './budget-document/check-identities';
 export * from './checks/document-context';
 export * from './checks/check-document';
 export { sayIdentity } from './checks/check-budget-document';
+export * from './roll-up/roll-up';

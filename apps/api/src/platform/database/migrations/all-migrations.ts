@@ -15,9 +15,11 @@ import { AssignRuleProfiles1767600000000 } from './1767600000000-assign-rule-pro
 import { AcceptFindings1767600001000 } from './1767600001000-accept-findings';
 import { CreateDocumentImports1767700000000 } from './1767700000000-create-document-imports';
 import { ScoreInBulk1767800000000 } from './1767800000000-score-in-bulk';
+import { RollUp1767800001000 } from './1767800001000-roll-up';
 import { CreateBudgetDocuments1767850000000 } from './1767850000000-create-budget-documents';
-import { StageBudgetTables1767920000000 } from './1767920000000-stage-budget-tables';
+import { PullFromMoreKinds1767900000000 } from './1767900000000-pull-from-more-kinds';
 import { BindReconcileSchedule1767910000000 } from './1767910000000-bind-reconcile-schedule';
+import { StageBudgetTables1767920000000 } from './1767920000000-stage-budget-tables';
 
 /** Every step of the schema, oldest first. Forward only: what has run somewhere is never edited, a new step is added below. */
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -27,8 +29,8 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   KeepWhatWasHandedIn1767400000000, MoneyLinesOfUnits1767400001000,
   AssignRuleProfiles1767600000000, AcceptFindings1767600001000,
   CreateDocumentImports1767700000000,
-  ScoreInBulk1767800000000,
+  ScoreInBulk1767800000000, RollUp1767800001000,
   CreateBudgetDocuments1767850000000,
+  PullFromMoreKinds1767900000000, BindReconcileSchedule1767910000000,
   StageBudgetTables1767920000000,
-  BindReconcileSchedule1767910000000,
 ];

@@ -1,0 +1,100 @@
+import { Injectable } from '@nestjs/common';
+import type { Db, Tx } from '../platform/database/tx';
+
+/** Marks taken in one deed: a province that was scored anew is counted in bites. */
+const BITE = 20_000;
+
+const COUNTS = ['tables', 'entering', 'submitted', 'reviewed', 'signed', 'returned', 'unopened', 'scored', 'blocked', 'excellent', 'good', 'fair', 'poor', 'red', 'yellow', 'green', 'unlit'] as const;
+const SUMS = ['budget', 'executed', 'points', 'weight', 'budget_points', 'budget_weight'] as const;
+const ALL = [...COUNTS, ...SUMS];
+const ADDED = [...COUNTS.map((name) => `sum(${name})::integer`), ...SUMS.map((name) => `sum(${name})`)].join(', ');
+
+// The light of a table's money: executed·12/(budget·m) in percent, below 60 red, below 80 yellow; more than the budget is red (executionLightOf of the domain).
+const LIGHT = `case when d.execution_budget is null or d.executed is null or (d.execution_budget <= 0 and d.executed <= 0) then 'unlit' when d.execution_budget <= 0 or d.executed > d.execution_budget then 'red'
+  when d.executed * 1200 < 60 * d.execution_budget * d.months then 'red' when d.executed * 1200 < 80 * d.execution_budget * d.months then 'yellow' else 'green' end`;
+
+const MEASURED = `
+  count(*)::integer,
+  count(*) filter (where state = 'DRAFT')::integer, count(*) filter (where state = 'SUBMITTED')::integer, count(*) filter (where state = 'REVIEWED')::integer,
+  count(*) filter (where state in ('SIGNED', 'DEPARTMENT_ACCEPTED', 'ACCEPTED'))::integer, count(*) filter (where state = 'RETURNED')::integer, count(*) filter (where state is null)::integer,
+  count(*) filter (where total is not null)::integer, count(*) filter (where has_score and total is null)::integer,
+  count(*) filter (where rating = '优')::integer, count(*) filter (where rating = '良')::integer, count(*) filter (where rating = '中')::integer, count(*) filter (where rating = '差')::integer,
+  count(*) filter (where light = 'red')::integer, count(*) filter (where light = 'yellow')::integer, count(*) filter (where light = 'green')::integer, count(*) filter (where light = 'unlit')::integer,
+  sum(budget), coalesce(sum(executed), 0), coalesce(sum(points) filter (where total is not null), 0), coalesce(sum(weight) filter (where total is not null), 0),
+  coalesce(sum(budget * points) filter (where total is not null), 0), coalesce(sum(budget * weight) filter (where total is not null), 0)`;
+
+// A quarter: every table in force of the marked units with its report of each period; the year: with its self-evaluation.
+const DOCUMENTS = `
+  select t.unit_id, t.fiscal_year, p.ordinal as period_ordinal, coalesce(t.budget_total, 0) as budget, r.state, s.id is not null as has_score, s.total, null::text as rating, s.indicator_points as points,
+    s.applicable_weight as weight, x.execution_budget, x.executed, p.months
+  from roll_up_taken k join performance_target_table t on t.unit_id = k.unit_id and t.fiscal_year = k.fiscal_year and t.state = 'APPROVED'
+    join (select fiscal_year, ordinal, (extract(month from ends_on))::integer as months from reporting_period) p on p.fiscal_year = t.fiscal_year
+    left join monitoring_report r on r.lineage_id = t.lineage_id and r.period_id = (select id from reporting_period o where o.fiscal_year = p.fiscal_year and o.ordinal = p.ordinal)
+    left join score_request q on q.document_kind = 'MONITORING_REPORT' and q.document_id = r.id left join score s on s.id = q.score_id
+    left join lateral (select coalesce(l.adjusted, l.initial) as execution_budget, l.executed from budget_execution e join budget_execution_part l on l.execution_id = e.id and l.part = 'TOTAL'
+      where e.report_id = r.id order by e.revision desc limit 1) x on true
+  union all
+  select t.unit_id, t.fiscal_year, 0, coalesce(t.budget_total, 0), e.state, s.id is not null, s.total, s.rating, s.total, 100, x.execution_budget, x.executed, 12
+  from roll_up_taken k join performance_target_table t on t.unit_id = k.unit_id and t.fiscal_year = k.fiscal_year and t.state = 'APPROVED'
+    left join self_evaluation e on e.lineage_id = t.lineage_id
+    left join score_request q on q.document_kind = 'SELF_EVALUATION' and q.document_id = e.id left join score s on s.id = q.score_id
+    left join lateral (select coalesce(l.adjusted, l.initial) as execution_budget, l.executed from monitoring_report r join reporting_period p on p.id = r.period_id
+        join budget_execution b on b.report_id = r.id join budget_execution_part l on l.execution_id = b.id and l.part = 'TOTAL'
+      where r.lineage_id = t.lineage_id order by p.ordinal desc, b.revision desc limit 1) x on true`;
+
+/** Counts what is marked: set-wise, and only the units concerned with those above them. */
+@Injectable()
+export class CountRollUpRepository {
+  /** One bite of marks. @returns how many marks were counted */
+  async countMarked(tx: Tx): Promise<number> {
+    const { manager } = tx;
+    // One keeper at a time: two would add up what the other is changing.
+    await manager.query(`select pg_advisory_xact_lock(hashtext('roll_up'))`);
+    await manager.query('create temporary table if not exists roll_up_taken (unit_id uuid, fiscal_year integer) on commit delete rows');
+    const taken: { n: number }[] = await manager.query(`
+      with gone as (delete from roll_up_mark where id in (select id from roll_up_mark order by id limit ${BITE}) returning unit_id, fiscal_year),
+        kept as (insert into roll_up_taken select distinct unit_id, fiscal_year from gone returning 1)
+      select (select count(*) from gone)::integer as n, (select count(*) from kept) as kept`);
+    const marks = taken[0]?.n ?? 0;
+    if (marks === 0) return 0;
+    await manager.query('analyze roll_up_taken');
+    await manager.query('delete from roll_up_own o using roll_up_taken k where o.unit_id = k.unit_id and o.fiscal_year = k.fiscal_year');
+    await manager.query(`
+      insert into roll_up_own (unit_id, fiscal_year, period_ordinal, ${ALL.join(', ')})
+      select unit_id, fiscal_year, period_ordinal, ${MEASURED} from (select d.*, ${LIGHT} as light from (${DOCUMENTS}) d) m group by unit_id, fiscal_year, period_ordinal`);
+    await this.addUp(tx);
+    return marks;
+  }
+
+  /** The marked units and those above, the deepest level first: each is its own plus what stands directly below it. */
+  private async addUp({ manager }: Tx): Promise<void> {
+    await manager.query('create temporary table if not exists roll_up_touched (unit_id uuid, fiscal_year integer, depth integer, primary key (unit_id, fiscal_year)) on commit delete rows');
+    await manager.query(`
+      insert into roll_up_touched select distinct a.id, k.fiscal_year, cardinality(string_to_array(btrim(a.path, '/'), '/'))
+      from roll_up_taken k join budget_unit u on u.id = k.unit_id join budget_unit a on a.id = any (string_to_array(btrim(u.path, '/'), '/')::uuid[])`);
+    await manager.query('analyze roll_up_touched');
+    const levels: { depth: number }[] = await manager.query('select distinct depth from roll_up_touched order by depth desc');
+    for (const { depth } of levels) {
+      await manager.query('delete from roll_up r using roll_up_touched k where r.unit_id = k.unit_id and r.fiscal_year = k.fiscal_year and k.depth = $1', [depth]);
+      await manager.query(`
+        insert into roll_up (unit_id, fiscal_year, period_ordinal, ${ALL.join(', ')})
+        select unit_id, fiscal_year, period_ordinal, ${ADDED} from (
+          select o.unit_id, o.fiscal_year, o.period_ordinal, ${ALL.map((name) => `o.${name}`).join(', ')} from roll_up_touched k join roll_up_own o using (unit_id, fiscal_year) where k.depth = $1
+          union all
+          select k.unit_id, c.fiscal_year, c.period_ordinal, ${ALL.map((name) => `c.${name}`).join(', ')}
+          from roll_up_touched k join budget_unit b on b.parent_id = k.unit_id join roll_up c on c.unit_id = b.id and c.fiscal_year = k.fiscal_year where k.depth = $1) part
+        group by unit_id, fiscal_year, period_ordinal`, [depth]);
+    }
+  }
+
+  async pending(db: Db): Promise<number> {
+    const rows: { n: number }[] = await db.manager.query('select count(*)::integer as n from roll_up_mark');
+    return rows[0]?.n ?? 0;
+  }
+
+  /** Marks every unit that has tables: for the day on which somebody doubts the counts. */
+  async markAll(tx: Tx): Promise<void> {
+    await tx.manager.query('insert into roll_up_mark (unit_id, fiscal_year) select distinct unit_id, fiscal_year from performance_target_table union select unit_id, fiscal_year from roll_up');
+    await tx.manager.query(`select pg_notify('jiheng_roll_up', '')`);
+  }
+}

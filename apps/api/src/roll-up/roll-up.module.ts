@@ -1,0 +1,9 @@
+import { Module } from '@nestjs/common';
+import { CountRollUpRepository } from './count-roll-up.repository';
+import { KeepRollUp } from './keep-roll-up.service';
+import { RollUpController } from './roll-up.controller';
+import { RollUpQuery } from './roll-up.query';
+
+/** From the table to the province: counts that follow every change. */
+@Module({ controllers: [RollUpController], providers: [CountRollUpRepository, KeepRollUp, RollUpQuery] })
+export class RollUpModule {}

@@ -1,0 +1,69 @@
+import type { RollUpLine, RollUpMeasures, RollUpView } from '@jiheng/contract';
+import { type Result, meanOf, ok, refuse, roundHalfUp } from '@jiheng/domain';
+import { Injectable } from '@nestjs/common';
+import { Access } from '../platform/access/access';
+import type { Actor } from '../platform/access/actor';
+import { Clock } from '../platform/clock/clock';
+import { Prepared } from '../platform/database/prepared';
+
+interface UnitRow { readonly id: string; readonly code: string; readonly name: string; readonly kind: RollUpLine['kind']; readonly path: string; readonly has_below: boolean }
+type CountName = 'tables' | 'entering' | 'submitted' | 'reviewed' | 'signed' | 'returned' | 'unopened' | 'scored' | 'blocked' | 'excellent' | 'good' | 'fair' | 'poor' | 'red' | 'yellow' | 'green' | 'unlit';
+type MeasureRow = UnitRow & { readonly [K in CountName]: number | null } & {
+  readonly [K in 'budget' | 'executed' | 'points' | 'weight' | 'budget_points' | 'budget_weight']: string | null;
+};
+
+/** What is asked for: a unit (absent: the topmost one the reader may see), a year, a quarter (0: the year). */
+export interface RollUpAsk { readonly unitId?: string | undefined; readonly fiscalYear: number; readonly periodOrdinal: number }
+
+const LINE = `
+  select u.id, u.code, u.name, u.kind, u.path, exists (select 1 from budget_unit b where b.parent_id = u.id) as has_below, r.tables, r.entering, r.submitted, r.reviewed, r.signed, r.returned, r.unopened,
+    r.scored, r.blocked, r.excellent, r.good, r.fair, r.poor, r.red, r.yellow, r.green, r.unlit, r.budget, r.executed, r.points, r.weight, r.budget_points, r.budget_weight
+  from budget_unit u left join roll_up r on r.unit_id = u.id and r.fiscal_year = $2 and r.period_ordinal = $3`;
+
+/** Units shown below one; a county has fewer. */
+const MOST_BELOW = 500;
+
+/** Reads of the roll-up: one row a unit, whatever lies below it. */
+@Injectable()
+export class RollUpQuery {
+  constructor(private readonly prepared: Prepared, private readonly access: Access, private readonly clock: Clock) {}
+
+  async view(actor: Actor, ask: RollUpAsk): Promise<Result<RollUpView>> {
+    const { fiscalYear, periodOrdinal } = ask;
+    const scope = this.access.scopeOf(actor);
+    const unitId = ask.unitId ?? scope[0]?.split('/').filter((id) => id !== '').at(-1);
+    const unit = unitId === undefined ? null : await this.prepared.one<MeasureRow>('roll-up-one', `${LINE} where u.id = $1`, [unitId, fiscalYear, periodOrdinal]);
+    if (unit === null || !this.access.mayRead(actor, unit.path)) return refuse('house.not-found');
+    const [below, above, [late], [pending]] = await Promise.all([
+      this.prepared.rows<MeasureRow>('roll-up-below', `${LINE} where u.parent_id = $1 order by u.code limit ${MOST_BELOW}`, [unit.id, fiscalYear, periodOrdinal]),
+      this.prepared.rows<{ id: string; name: string; path: string }>('roll-up-above', 'select id, name, path from budget_unit where id = any($1) order by length(path)', [unit.path.split('/').filter((id) => id !== '' && id !== unit.id)]),
+      this.prepared.rows<{ is_over: boolean }>('roll-up-late', 'select due_on < $3::date as is_over from reporting_period where fiscal_year = $1 and ordinal = $2', [fiscalYear, periodOrdinal, this.clock.today()]),
+      this.prepared.rows<{ n: number }>('roll-up-pending', 'select count(*)::integer as n from (select 1 from roll_up_mark limit 1000) m', []),
+    ]);
+    const isOver = late?.is_over === true;
+    return ok({
+      unit: lineOf(unit, isOver), below: below.map((row) => lineOf(row, isOver)), fiscalYear, periodOrdinal, pending: pending?.n ?? 0,
+      above: above.filter((row) => this.access.mayRead(actor, row.path)).map((row) => ({ unitId: row.id, name: row.name })),
+    } as RollUpView);
+  }
+}
+
+function lineOf(row: MeasureRow, isOver: boolean): RollUpLine {
+  const measures = measuresOf(row);
+  const { stages, unopened } = measures;
+  return {
+    unitId: row.id as RollUpLine['unitId'], code: row.code, name: row.name, kind: row.kind, hasBelow: row.has_below, measures,
+    late: isOver ? stages.entering + stages.returned + unopened : 0,
+  };
+}
+
+function measuresOf(row: MeasureRow): RollUpMeasures {
+  const n = (name: CountName): number => row[name] ?? 0;
+  const sums = { points: row.points ?? '0', weight: row.weight ?? '0', budgetPoints: row.budget_points ?? '0', budgetWeight: row.budget_weight ?? '0' };
+  return {
+    tables: n('tables'), unopened: n('unopened'), scored: n('scored'), blocked: n('blocked'),
+    stages: { entering: n('entering'), submitted: n('submitted'), reviewed: n('reviewed'), signed: n('signed'), returned: n('returned') },
+    ratings: { excellent: n('excellent'), good: n('good'), fair: n('fair'), poor: n('poor') }, lights: { red: n('red'), yellow: n('yellow'), green: n('green'), none: n('unlit') },
+    weightedMean: meanOf(sums, true), mean: meanOf(sums, false), budget: roundHalfUp(row.budget ?? '0', 2), executed: roundHalfUp(row.executed ?? '0', 2),
+  };
+}
