@@ -25,6 +25,8 @@ export const routes: Routes = [
       { path: 'self-evaluations/:id', title: '单位自评|Self-evaluation', loadComponent: () => import('./self-evaluation/self-evaluation-page').then((m) => m.SelfEvaluationPage) },
       { path: 'jobs', title: '后台任务|Jobs', loadComponent: () => import('./jobs/jobs-page').then((m) => m.JobsPage) },
       { path: 'sources', title: '取数来源|Pull sources', loadComponent: () => import('./jobs/pull-sources-page').then((m) => m.PullSourcesPage) },
+      { path: 'sources/:id', title: '取数来源设置|Source', loadComponent: () => import('./jobs/source-care-page').then((m) => m.SourceCarePage) },
+      { path: 'reconciliation', title: '取数核对|Reconciliation', loadComponent: () => import('./reconciliation/reconciliation-page').then((m) => m.ReconciliationPage) },
       { path: 'self-check', title: '规则自检|Rule check', loadComponent: () => import('./self-check/self-check-page').then((m) => m.SelfCheckPage) },
       { path: 'rule-profiles', title: '评分规则|Scoring rules', loadComponent: () => import('./rule-profiles/rule-profiles-page').then((m) => m.RuleProfilesPage) },
       { path: 'people', title: '人员与单位|People and units', canActivate: [onlyAdministrator], loadComponent: () => import('./people/people-page').then((m) => m.PeoplePage) },

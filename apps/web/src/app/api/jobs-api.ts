@@ -8,7 +8,7 @@ import type { Answer } from './problem';
 export class JobsApi {
   private readonly http = inject(Http);
 
-  list(filter: { readonly state?: string | null; readonly cursor?: string | null } = {}): Promise<Answer<JobRunList>> {
+  list(filter: { readonly state?: string | null; readonly cursor?: string | null; readonly name?: string | null; readonly from?: string | null; readonly to?: string | null; readonly q?: string | null } = {}): Promise<Answer<JobRunList>> {
     return this.http.get('/jobs', { ...filter });
   }
   retry(id: string): Promise<Answer<void>> {

@@ -4,10 +4,14 @@ import type { Answer, Problem } from '../api/problem';
 
 /** What the model asks of the outside. */
 export interface JobsGateway {
-  list(filter: { readonly state: string | null; readonly cursor?: string | null }): Promise<Answer<JobRunList>>;
+  list(filter: { readonly state: string | null; readonly cursor?: string | null } & JobNarrowing): Promise<Answer<JobRunList>>;
   retry(id: string): Promise<Answer<void>>;
   cancel(id: string): Promise<Answer<void>>;
 }
+
+/** By what else the list is narrowed; null does not. Days as YYYY-MM-DD. */
+export interface JobNarrowing { readonly name?: string | null; readonly from?: string | null; readonly to?: string | null; readonly q?: string | null }
+export const JOB_KINDS = ['run-pull', 'score-monitoring-report', 'score-self-evaluation', 'score-region', 'apply-rule-profile', 'render-report', 'read-document', 'open-period'] as const;
 
 /** The states a person may look at alone; null: all. */
 export const JOB_STATES = [null, 'RUNNING', 'WAITING', 'FAILED', 'DONE', 'CANCELLED'] as const;
@@ -18,6 +22,7 @@ export class JobsModel {
   private readonly cursor = signal<string | null>(null);
   readonly counts = signal<Readonly<Record<string, number>>>({});
   readonly state = signal<string | null>(null);
+  readonly narrowing = signal<JobNarrowing>({});
   readonly problem = signal<Problem | null>(null);
   readonly loading = signal(false);
   readonly read = signal(false);
@@ -38,7 +43,7 @@ export class JobsModel {
   async load(): Promise<void> {
     this.loading.set(true);
     const heard = (this.heardMeanwhile = new Map<string, JobRunView>());
-    const answer = await this.gateway.list({ state: this.state() });
+    const answer = await this.gateway.list({ state: this.state(), ...this.narrowing() });
     // Asked again meanwhile: that answer will be the newer one.
     if (this.heardMeanwhile !== heard) return;
     this.heardMeanwhile = null;
@@ -56,7 +61,7 @@ export class JobsModel {
   async loadMore(): Promise<void> {
     const cursor = this.cursor();
     if (cursor === null) return;
-    const answer = await this.gateway.list({ state: this.state(), cursor });
+    const answer = await this.gateway.list({ state: this.state(), cursor, ...this.narrowing() });
     this.problem.set(answer.ok ? null : answer.problem);
     if (!answer.ok) return;
     const here = new Set(this.known().map((job) => job.id));
@@ -69,11 +74,22 @@ export class JobsModel {
     return this.load();
   }
 
+  narrow(change: JobNarrowing): Promise<void> {
+    this.narrowing.update((present) => ({ ...present, ...change }));
+    return this.load();
+  }
+
+  /** Whether news of a job that is not on the list may be put there: a narrowed list asks the server. */
+  private welcomes(job: JobRunView): boolean {
+    const { name, from, to, q } = this.narrowing();
+    return (name ?? job.name) === job.name && !from && !to && !q;
+  }
+
   /** News of one job: replaces it where it stands, or puts it on top when it is new. Counts follow. */
   hear(job: JobRunView): void {
     this.heardMeanwhile?.set(job.id, job);
     const before = this.known().find((one) => one.id === job.id);
-    this.known.set(before ? this.known().map((one) => (one.id === job.id ? job : one)) : [job, ...this.known()]);
+    this.known.set(before ? this.known().map((one) => (one.id === job.id ? job : one)) : this.welcomes(job) ? [job, ...this.known()] : this.known());
     const counts = { ...this.counts() };
     if (before) counts[before.state] = Math.max(0, (counts[before.state] ?? 0) - 1);
     // A job beyond the read pages was counted already under a state nobody here knows; only a truly new one (WAITING) adds to the sum.

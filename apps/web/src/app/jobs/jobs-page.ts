@@ -8,7 +8,8 @@ import { StatusTag } from '../ui/status-tag/status-tag';
 import { commonWords } from '../words/common-words';
 import { sayMoment } from '../words/moments';
 import { Words } from '../words/words';
-import { JOB_STATES, JobsModel, secondsOf } from './jobs-model';
+import { JobCausesPanel } from './job-causes-panel';
+import { JOB_KINDS, JOB_STATES, JobsModel, secondsOf } from './jobs-model';
 import { jobsWords } from './jobs-words';
 
 const MENDERS = { administrator: 'menderAdministrator', 'source-owner': 'menderSourceOwner', reporter: 'menderReporter', nobody: 'menderNobody' } as const;
@@ -16,7 +17,7 @@ const MENDERS = { administrator: 'menderAdministrator', 'source-owner': 'menderS
 /** 后台任务: what runs, how far it is, and what failed with its cause and who can mend it. */
 @Component({
   selector: 'jh-jobs-page',
-  imports: [RouterLink, ProgressBar, RefusalNote, StatusTag],
+  imports: [JobCausesPanel, RouterLink, ProgressBar, RefusalNote, StatusTag],
   templateUrl: './jobs-page.html',
   styleUrl: './jobs-page.css',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -26,6 +27,7 @@ export class JobsPage {
   protected readonly t = this.words.of(jobsWords);
   protected readonly common = this.words.of(commonWords);
   protected readonly states = JOB_STATES;
+  protected readonly kinds = JOB_KINDS;
   protected readonly model: JobsModel;
 
   constructor() {

@@ -21,6 +21,7 @@ const GROUPS: readonly PlaceGroup[] = [
     places: [
       { path: '/import', word: 'import', icon: 'import', roles: ['reporter', 'administrator'] },
       { path: '/sources', word: 'sources', icon: 'sources', roles: ['reporter', 'manager', 'administrator'] },
+      { path: '/reconciliation', word: 'reconciliation', icon: 'check', roles: ['reporter', 'reviewer', 'manager', 'administrator'] },
       { path: '/jobs', word: 'jobs', icon: 'jobs' },
     ],
   },

@@ -1,5 +1,7 @@
 import { TestBed } from '@angular/core/testing';
 import type { CandidateView } from '@jiheng/contract';
+import { answered } from '../../api/problem';
+import { PullCareApi } from '../../api/pull-care-api';
 import { Candidate, type CandidateChoice } from './candidate';
 
 const FOUND = {
@@ -36,6 +38,19 @@ describe('a candidate beside the cell', () => {
     expect(host.textContent).toContain('{"count":264000}');
     expect(host.textContent).toContain('b'.repeat(64));
     expect(host.textContent).toContain('社保核心系统');
+  });
+
+  it('shows the row of the source when somebody asks where it came from', async () => {
+    const api = { origin: async (id: string) => answered({ asked: `http://10.1.2.3/insured ${id}`, row: '{"key":"pension","value":264000}', formula: 'value / 10000', bodySha256: 'c'.repeat(64) }) };
+    TestBed.configureTestingModule({ providers: [{ provide: PullCareApi, useValue: api }] });
+    const { fixture, host, press } = await open(false);
+    fixture.componentRef.setInput('candidate', { ...FOUND, observationId: 'o1' });
+    await fixture.whenStable();
+    await press('查看出处');
+    await fixture.whenStable();
+    expect(host.textContent).toContain('{"key":"pension","value":264000}');
+    expect(host.textContent).toContain('http://10.1.2.3/insured o1');
+    expect(host.textContent).toContain('value / 10000');
   });
 
   it('is left aside only with a reason', async () => {

@@ -1,6 +1,7 @@
 import { ChangeDetectionStrategy, Component, booleanAttribute, computed, inject, input, output, signal } from '@angular/core';
-import type { CandidateView } from '@jiheng/contract';
+import type { CandidateView, ObservationOrigin } from '@jiheng/contract';
 import type { Problem } from '../../api/problem';
+import { PullCareApi } from '../../api/pull-care-api';
 import { RefusalNote } from '../refusal/refusal';
 import { sayMoment } from '../../words/moments';
 import { Words } from '../../words/words';
@@ -37,11 +38,21 @@ export class Candidate {
   readonly opened = output<void>();
 
   private readonly words = inject(Words);
+  private readonly api = inject(PullCareApi);
+  /** The source's own row, read when somebody asks for it. */
+  protected readonly origin = signal<ObservationOrigin | null>(null);
+  protected readonly originProblem = signal<Problem | null>(null);
   protected readonly t = this.words.of(candidateWords);
   protected readonly asking = signal(false);
   protected readonly reason = signal('');
   protected readonly missing = signal(false);
   protected readonly from = computed(() => this.t('from', { source: this.candidate().sourceName, at: sayMoment(this.candidate().observedAt, this.words.language()) }));
+
+  protected async showOrigin(): Promise<void> {
+    const answer = await this.api.origin(this.candidate().observationId ?? '');
+    this.originProblem.set(answer.ok ? null : answer.problem);
+    if (answer.ok) this.origin.set(answer.value);
+  }
 
   protected keep(): void {
     const reason = this.reason().trim();

@@ -1,0 +1,58 @@
+import { TestBed } from '@angular/core/testing';
+import { provideRouter } from '@angular/router';
+import type { JobCause, JobNoticeView } from '@jiheng/contract';
+import { answered } from '../api/problem';
+import { PullCareApi } from '../api/pull-care-api';
+import { JobCausesPanel } from './job-causes-panel';
+
+const CAUSE: JobCause = {
+  name: 'run-pull', code: 'pull.not-allowed', zh: '取数源“丙系统”拒绝访问（401），请取数源负责人核对授权后再取数。', en: 'refused', mender: 'source-owner', count: 3, retryable: 3, latestAt: '2025-01-09T01:00:00Z',
+  titles: [{ zh: '取数：丙系统', en: 'Pull: C' }, { zh: '取数：乙系统', en: 'Pull: B' }],
+};
+const NOTICE: JobNoticeView = { id: '019b0000-0000-7000-8000-000000000001', kind: 'OUTAGE', title: '取数：丙系统', titleEn: 'Pull: C', sentenceZh: '拒绝访问', sentenceEn: 'refused', unitName: '某州社会保险中心', link: '/sources', at: '2025-01-09T01:00:00Z' };
+
+describe('failed jobs by their cause', () => {
+  async function open() {
+    const asked: string[] = [];
+    let causes: readonly JobCause[] = [CAUSE];
+    const api = {
+      causes: async () => answered({ causes }), notices: async () => answered({ notices: [NOTICE] }),
+      retryCause: async (name: string, code: string) => { asked.push(`${name}/${code}`); causes = []; return answered({ retried: 3 }); }, readNotice: async (id: string) => { asked.push(id); return answered(undefined); },
+    };
+    TestBed.configureTestingModule({ providers: [provideRouter([]), { provide: PullCareApi, useValue: api }] });
+    const fixture = TestBed.createComponent(JobCausesPanel);
+    fixture.componentRef.setInput('changes', 3);
+    // What an effect asks for nobody waits for; one turn of the clock lets the answers in.
+    const settled = async (): Promise<void> => {
+      await fixture.whenStable();
+      await new Promise((next) => { setTimeout(next); });
+      await fixture.whenStable();
+    };
+    await settled();
+    const host: HTMLElement = fixture.nativeElement;
+    const press = async (label: string): Promise<void> => {
+      [...host.querySelectorAll('button')].find((button) => button.textContent?.trim() === label)?.click();
+      await settled();
+    };
+    return { host, asked, press };
+  }
+
+  it('says the cause, how many jobs and who can mend it, and tries all of them again at one click', async () => {
+    const { host, asked, press } = await open();
+    expect(host.textContent).toContain('拒绝访问（401）');
+    expect(host.textContent).toContain('3 个任务，例如：取数：丙系统、取数：乙系统');
+    expect(host.textContent).toContain('取数来源的负责人');
+    await press('全部重试（3）');
+    expect(asked).toEqual(['run-pull/pull.not-allowed']);
+    expect(host.textContent).toContain('已重新排队 3 个任务');
+    expect(host.querySelector('#job-causes')).toBeNull();
+  });
+
+  it('puts a notice away', async () => {
+    const { host, asked, press } = await open();
+    expect(host.querySelector('#job-notices')).not.toBeNull();
+    await press('知道了');
+    expect(asked).toEqual([NOTICE.id]);
+    expect(host.querySelector('#job-notices')).toBeNull();
+  });
+});

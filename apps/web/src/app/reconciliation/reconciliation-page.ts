@@ -1,0 +1,43 @@
+import { ChangeDetectionStrategy, Component, inject, signal } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import type { ReconciliationView } from '@jiheng/contract';
+import type { Problem } from '../api/problem';
+import { PullCareApi } from '../api/pull-care-api';
+import { RefusalNote } from '../ui/refusal/refusal';
+import { sayMoment } from '../words/moments';
+import { Words } from '../words/words';
+import { percentOf } from './percent';
+import { reconciliationWords } from './reconciliation-words';
+
+/** 取数核对: how often sources and people disagree. */
+@Component({
+  selector: 'jh-reconciliation-page',
+  imports: [RouterLink, RefusalNote],
+  templateUrl: './reconciliation-page.html',
+  styles: `td { vertical-align: top; } .said { overflow-wrap: anywhere; max-width: 26em; } .number { text-align: right; white-space: nowrap; } .kept { color: var(--jh-warning); }`,
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class ReconciliationPage {
+  private readonly api = inject(PullCareApi);
+  private readonly words = inject(Words);
+  protected readonly t = this.words.of(reconciliationWords);
+  protected readonly view = signal<ReconciliationView | null>(null);
+  protected readonly problem = signal<Problem | null>(null);
+
+  constructor() {
+    void this.load();
+  }
+
+  protected async load(): Promise<void> {
+    const answer = await this.api.reconciliation();
+    this.problem.set(answer.ok ? null : answer.problem);
+    if (answer.ok) this.view.set(answer.value);
+  }
+
+  protected percent(share: string | null): string {
+    return share === null ? this.t('none') : this.t('percent', { n: percentOf(share) });
+  }
+  protected moment(text: string | null): string {
+    return text === null ? this.t('none') : sayMoment(text, this.words.language());
+  }
+}
