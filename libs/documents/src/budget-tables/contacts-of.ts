@@ -10,8 +10,8 @@ const LONG_NUMBER = /(?<![\d.])(?:1[3-9]\d{9}|[1-9]\d{16}[\dXx])(?![\d.])/gu;
  */
 export function contactsOf(parts: readonly SourcePart[], tableAt: (part: number, line: number) => number | null): PrintedContact[] {
   return parts.flatMap((part, at) => part.lines.flatMap((line) => {
+    if (!line.cells.some((cell) => cell.length >= 5 && /\d{5}/.test(cell))) return [];
     const text = line.cells.join('\t');
-    if (!/\d{5}/u.test(text)) return [];
     const contact = (number: string, isLabelled: boolean): PrintedContact => ({ text: number, isLabelled, place: sayPlace(part, [line.number]), table: tableAt(at, line.number) });
     const label = LABEL.exec(text);
     // Behind a label stands one number, in its cell or in the next.

@@ -42,6 +42,17 @@ function showsTable(lines: readonly SourceLine[]): boolean {
   return lines.slice(0, 14).some((line) => /编制(?:单位|部门)|单位:(?:万)?元|^类?款?项?$|科目编码|预算数|合计|总计|项目名称|经费支出内容/u.test(tightLine(line)) && tightLine(line) !== '');
 }
 
+/** Filled cells of a line, counted no further than `most`. */
+function countFilled({ cells }: SourceLine, most: number): number {
+  let filled = 0;
+  for (const cell of cells) {
+    if (cell === '' || cell.trim() === '') continue;
+    filled += 1;
+    if (filled === most) return filled;
+  }
+  return filled;
+}
+
 type OpenRegion = Omit<BudgetRegion, 'lines'> & { readonly lines: SourceLine[] };
 
 /** Cuts the parts of a document into its budget tables, in order. Lines of a contents list are none. */
@@ -50,9 +61,10 @@ export function findBudgetRegions(parts: readonly SourcePart[]): BudgetRegion[] 
     const regions: OpenRegion[] = [];
     let current: OpenRegion | null = null;
     for (const line of part.lines) {
-      const filled = line.cells.filter((cell) => cell.trim() !== '');
-      if (filled.length === 0) continue;
-      const text = filled.length <= 2 ? tightLine(line) : '';
+      // Titles and headings stand alone or beside one other text.
+      const filled = countFilled(line, 3);
+      if (filled === 0) continue;
+      const text = filled <= 2 ? tightLine(line) : '';
       // Most lines of most documents are neither title nor heading: look closer only at those that could be.
       const shape = text.endsWith('表') || text.endsWith(')') ? readBudgetTitle(text) : null;
       if (shape !== null) {

@@ -28,10 +28,12 @@ export interface DocumentReading {
  */
 export function readBudgetDocument(parts: readonly SourcePart[], targets: readonly PerformanceTargetTable[], targetLines: readonly TargetLines[]): DocumentReading {
   const reading = readBudgetTables(parts);
-  const owners = ownersOf(parts, targetLines);
-  const contacts = contactsOf(parts, (part, line) => owners.get(part)?.get(line) ?? null);
+  // Asked only where a number stands that could be a telephone's, or where there is running text.
+  let known: ReturnType<typeof ownersOf> | null = null;
+  const owners = (): ReturnType<typeof ownersOf> => (known ??= ownersOf(parts, targetLines));
+  const contacts = contactsOf(parts, (part, line) => owners().get(part)?.get(line) ?? null);
   // Sheets of target tables have no running text to speak of: a document is one that prints budget tables or prose in chapters.
-  const paragraphs = reading.budgetTables.length > 0 || hasChapters(parts) ? paragraphsOf(parts, withTargets(reading, owners)) : [];
+  const paragraphs = reading.budgetTables.length > 0 || hasChapters(parts) ? paragraphsOf(parts, withTargets(reading, owners())) : [];
   const narrative = readNarrative(paragraphs);
   const findings = [...reading.findings, ...checkDocument({ targets, budget: reading.budget, narrative, paragraphs, contacts })];
   const isDocument = reading.budgetTables.length > 0 || paragraphs.length > 0;

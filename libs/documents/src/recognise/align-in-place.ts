@@ -1,15 +1,14 @@
 import { type ColumnPlan, isMisfit } from './align-row';
 import { fitOf, readPoints, readWeight, takesAnything } from './cell-fit';
 import { type ColumnRole, isPlainNumber, LONGEST_KEPT } from './form-words';
-import type { RawCell, RowNote } from './raw-table';
+import { wholeCell } from './raw-cell';
+import type { RawCell } from './raw-table';
 import type { SourceLine } from './source-line';
 
 /*
  * Nearly every row of a real grid stands under its head as it should. Whether it does is seen without weighing any cell against the other
  * columns, and what a word says about a column is asked once: a thousand tables hold the same few words.
  */
-
-const NO_NOTES: readonly RowNote[] = [];
 
 /**
  * The cells of a row that stands in its columns: every filled cell under a head of its own that it does not contradict. null when anything
@@ -29,7 +28,7 @@ export function alignInPlace(line: SourceLine, plan: ColumnPlan, part: number): 
       if (role !== 'name') return null;
       isNameDoubtful = true;
     }
-    placed[role] = { text, pieces: [{ text, place: { part, line: number, cell: at } }], notes: NO_NOTES };
+    placed[role] = wholeCell(text, { part, line: number, cell: at });
   }
   // A row with a target and no name may be a shifted one. A level word is a name where the target stands in its own column.
   const target = placed.target?.text;

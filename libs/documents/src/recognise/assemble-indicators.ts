@@ -34,7 +34,7 @@ import {
   soundsLikeEvidence,
 } from './form-words';
 import { paragraphs, stripMarkup } from './printed-text';
-import { linesCovered, showCell } from './raw-cell';
+import { isPlainCell, linesCovered, showCell } from './raw-cell';
 import type { RawBlock, RawCell, RawRow, RowNote } from './raw-table';
 import type { RecognisedCell, RecognisedIndicator } from './recognised-table';
 import { sayPlace, shortPlace, type SourcePart } from './source-line';
@@ -261,7 +261,7 @@ class RowReading {
 
   /** How sure it is that a cell belongs into its column, whatever its words say. */
   private sureOf(cell: RawCell): Certainty {
-    if (!this.isRunning && cell.notes.length === 0 && cell.pieces.length === 1) return CERTAIN;
+    if (!this.isRunning && isPlainCell(cell)) return CERTAIN;
     let sure = CERTAIN;
     if (this.isRunning) sure = lessSure(sure, CERTAINTY.running);
     for (const note of cell.notes) sure = lessSure(sure, CERTAINTY[note]);

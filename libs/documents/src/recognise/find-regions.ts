@@ -39,8 +39,10 @@ function firstText(line: SourceLine): string {
   return line.cells.find((cell) => cell.trim() !== '') ?? '';
 }
 
-function filledCount(line: SourceLine): number {
-  return line.cells.filter((cell) => cell.trim() !== '').length;
+function countFilled({ cells }: SourceLine): number {
+  let filled = 0;
+  for (const cell of cells) if (cell !== '' && cell.trim() !== '') filled += 1;
+  return filled;
 }
 
 /** The first word of a head row in running text: 一级指标, or 一级 alone on its line. */
@@ -66,7 +68,8 @@ export function findRegions(part: SourcePart, partIndex: number, vocabulary: For
   for (const line of part.lines) {
     const first = firstText(line);
     if (first === '') continue;
-    const title = filledCount(line) === 1 ? vocabulary.readTitle(first) : null;
+    const filled = countFilled(line);
+    const title = filled === 1 ? vocabulary.readTitle(first) : null;
     if (title !== null) {
       // The title again on the next page: the table goes on.
       if (title.continued && current.hasColumns) continue;
@@ -75,14 +78,14 @@ export function findRegions(part: SourcePart, partIndex: number, vocabulary: For
       continue;
     }
     const columns = readColumns(line.cells, vocabulary);
-    const opens = filledCount(line) > 1 || !part.broken || /^[^，。]{1,40}$/u.test(first) ? vocabulary.opensTable(firstWord(first)) : false;
+    const opens = filled > 1 || !part.broken || /^[^，。]{1,40}$/u.test(first) ? vocabulary.opensTable(firstWord(first)) : false;
     if (opens && current.hasColumns && (closed || columns === null)) start(null);
     if (closed) {
       if (columns === null && !opens) continue;
       if (columns !== null) start(null);
     }
     if (current.hasColumns) {
-      if (filledCount(line) === 1 && isChapterHead(first) && !isYearLine(first)) {
+      if (filled === 1 && isChapterHead(first) && !isYearLine(first)) {
         closed = true;
         continue;
       }
@@ -98,7 +101,7 @@ export function findRegions(part: SourcePart, partIndex: number, vocabulary: For
     if (columns !== null) {
       current.columns = columns;
       current.hasColumns = true;
-    } else if (filledCount(line) <= 3 && startsFlowColumns(line)) {
+    } else if (filled <= 3 && startsFlowColumns(line)) {
       current.body.push(line);
       current.hasColumns = true;
     } else current.head.push(line);
@@ -138,5 +141,7 @@ function lastHead(head: readonly SourceLine[], vocabulary: FormVocabulary): read
 }
 
 function firstWord(text: string): string {
-  return text.trim().split(/\s+/u)[0] ?? '';
+  const word = text.trim();
+  const end = word.search(/\s/u);
+  return end < 0 ? word : word.slice(0, end);
 }

@@ -1,5 +1,5 @@
 import type { Subject } from '@jiheng/domain';
-import { bareWord, type ColumnRole, compactWord, isPlainNumber, LONGEST_KEPT, USUAL_COLUMN_WORDS } from './form-words';
+import { bareWord, beginsWithIdeograph, type ColumnRole, compactWord, isPlainNumber, LONGEST_KEPT, USUAL_COLUMN_WORDS } from './form-words';
 import { compactLabel, type HeadField, USUAL_LABELS } from './head-labels';
 import { BUILT_IN_TEMPLATES } from './templates/built-in-templates';
 import type { FormKind, MoneyColumn, MoneyLine, RecognitionTemplate } from './templates/recognition-template';
@@ -99,6 +99,11 @@ export class FormVocabulary {
   private readonly columnRoles = new KeptAnswers(this.columns, (text) => lookUp(this.columns, text));
   private readonly columnsBelow = new KeptAnswers(this.below, (text) => lookUp(this.below, text));
   private readonly labelFields = new KeptAnswers(this.labels, (text) => this.findLabel(text));
+  private readonly moneyColumnRoles = new KeptAnswers(this.moneyColumns, (text) => lookUp(this.moneyColumns, text));
+  private readonly moneyLineRoles = new KeptAnswers(this.moneyLines, (text) => lookUp(this.moneyLines, text));
+  private readonly readTitles = new KeptAnswers<TitleReading>(new Map(), (text) => this.findTitle(text));
+  /** The first characters of the heads of names; nearly every cell begins with another. */
+  private nameOpenings: ReadonlySet<string> | null = null;
   private readonly titles: { readonly word: string; readonly subject: Subject; readonly form: FormKind }[] = [];
 
   /** Forms to choose from, a user's own first: of two that fit equally well it counts. */
@@ -148,6 +153,16 @@ export class FormVocabulary {
     return this.columnRoles.get(text);
   }
 
+  /** Whether a head cell names the column of the indicators' names, as every head row has it. */
+  isNameHead(text: string): boolean {
+    if (beginsWithIdeograph(text)) {
+      this.nameOpenings ??= new Set([...this.columns].flatMap(([word, role]) => (role === 'name' ? [word.charAt(0)] : [])));
+      // A head that begins with a span of the year may begin with any of its words.
+      if (!this.nameOpenings.has(text.charAt(0)) && !this.nameOpenings.has(PERIOD_MARK.charAt(0))) return false;
+    }
+    return text !== '' && this.columnRole(text) === 'name';
+  }
+
   /** The role of a head cell that stands below another (经费保障 below 偏差原因分析); null when it is none. */
   columnBelow(text: string): { readonly role: ColumnRole; readonly group: string } | null {
     return this.columnsBelow.get(text);
@@ -176,12 +191,12 @@ export class FormVocabulary {
 
   /** What a column of the money block holds. */
   moneyColumn(text: string): MoneyColumn | null {
-    return lookUp(this.moneyColumns, text);
+    return this.moneyColumnRoles.get(text);
   }
 
   /** Which line of the money block a label opens. */
   moneyLine(text: string): MoneyLine | null {
-    return lookUp(this.moneyLines, text);
+    return this.moneyLineRoles.get(text);
   }
 
   /** Whether a row that begins so only adds up. */
@@ -191,6 +206,10 @@ export class FormVocabulary {
 
   /** A title of a form: 项目支出绩效目标表, 部门（单位）整体支出绩效自评表, with a year before or behind; null when it is none. */
   readTitle(text: string): TitleReading | null {
+    return this.readTitles.get(text);
+  }
+
+  private findTitle(text: string): TitleReading | null {
     const line = compactWord(text).replace(/^附(?:件|表)?[\d一二三四五六七八九十]*[-—.:]?\d*/u, '');
     if (line.length > 40 || /[。,;!?]/u.test(line)) return null;
     const tail = /((?:\([^()]*\)|\d{4}年度?|[-—]*续\d*)*)$/u.exec(line)?.[1] ?? '';

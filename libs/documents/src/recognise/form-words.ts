@@ -53,17 +53,23 @@ function formsOf(text: string): WordForms {
 /** Texts longer than this are prose: what was found out about them is not kept. */
 export const LONGEST_KEPT = 40;
 
-/** Digits with at most one point between them: what most cells of a table hold besides words. */
+/** Digits, commas between them and at most one point, digits at both ends: what most cells of a table hold besides words. */
 export function isPlainNumber(text: string): boolean {
   const last = text.length - 1;
-  let points = 0;
+  let hasPoint = false;
   for (let at = 0; at <= last; at += 1) {
     const code = text.charCodeAt(at);
     if (code >= 0x30 && code <= 0x39) continue;
-    if (code !== 0x2e || at === 0 || at === last) return false;
-    points += 1;
+    if ((code !== 0x2e && code !== 0x2c) || hasPoint || at === 0 || at === last) return false;
+    hasPoint = code === 0x2e;
   }
-  return last >= 0 && points <= 1;
+  return last >= 0;
+}
+
+/** Whether a text begins with a common ideograph: folding and trimming leave that one where it is. */
+export function beginsWithIdeograph(text: string): boolean {
+  const first = text.charCodeAt(0);
+  return first >= 0x4e00 && first <= 0x9fff;
 }
 
 function trimSigns(word: string): string {
@@ -261,10 +267,14 @@ export function isFootLine(text: string): boolean {
 /** 第 */
 const FIRST_OF_PAGE = 0x7b2c;
 
+/** Whether a line can be a page mark, by its first filled cell. */
+export function mayBePageMark(text: string): boolean {
+  return !beginsWithIdeograph(text) || text.charCodeAt(0) === FIRST_OF_PAGE;
+}
+
 /** A page number or a running foot that a reader of pages left in the text: `— 12 —`, 第 3 页, `3 / 20`. A bare number is not one. */
 export function isPageMark(text: string): boolean {
-  const first = text.charCodeAt(0);
-  if (first >= 0x4e00 && first <= 0x9fff && first !== FIRST_OF_PAGE) return false;
+  if (!mayBePageMark(text)) return false;
   const line = tightText(text);
   return /^(?:[-—–]+\d{1,4}[-—–]+|第\d{1,4}页(?:[,，/]?共\d{1,4}页)?|\d{1,4}\/\d{1,4}|page\d{1,4}(?:of\d{1,4})?)$/iu.test(line);
 }
@@ -279,5 +289,5 @@ const PLACEHOLDER = /^(?:…+|\.{3,}|。{3,}|[(（]?指标[\d一二三四五六�
 
 /** Whether a cell holds nothing but what a blank form prints for the person who fills it. */
 export function isPlaceholder(text: string): boolean {
-  return PLACEHOLDER.test(text.replace(/\s+/gu, ''));
+  return PLACEHOLDER.test(text.replace(/[０-９]/gu, (digit) => digit.normalize('NFKC')).replace(/\s+/gu, ''));
 }

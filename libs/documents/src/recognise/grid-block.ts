@@ -1,11 +1,11 @@
 import { type AlignedRow, alignRow, type ColumnPlan, placeByPosition, type PlacedCell } from './align-row';
 import { alignInPlace } from './align-in-place';
 import { numericTargetFit, readWeight } from './cell-fit';
-import { bareWord, type ColumnRole, isFootLine, isPageMark, isPlaceholder, isSumWord, isWording, level1Word, level2Word } from './form-words';
+import { bareWord, type ColumnRole, isFootLine, isPageMark, isPlaceholder, isSumWord, isWording, level1Word, level2Word, mayBePageMark } from './form-words';
 import type { TableRegion } from './find-regions';
 import type { FormVocabulary } from './form-vocabulary';
 import { isSecondHeadRow } from './head-row';
-import { joinCells } from './raw-cell';
+import { joinCells, wholeCell } from './raw-cell';
 import { readSumNumber } from './read-money';
 import type { RawBlock, RawCell, RawRow, RawSum, RowNote, StrayText } from './raw-table';
 import type { SourceLine } from './source-line';
@@ -38,11 +38,10 @@ export function readGridBlock(
   let pending: StrayText[] = [];
   const sums: RawSum[] = [];
   for (const line of lines) {
-    const filledCells = line.cells.filter((cell) => cell.trim() !== '');
-    const first = filledCells[0];
-    if (first === undefined || repeated.has(line) || isPageMark(filledCells.length === 1 ? first : filledCells.join(''))) continue;
+    const [filled, first] = filledOf(line.cells);
+    if (first === undefined || repeated.has(line) || (mayBePageMark(first) && isPageMark(line.cells.join('')))) continue;
     if (isSecondHeadRow(line.cells, vocabulary)) continue;
-    if (filledCells.length === 1 && (isFootLine(first) || vocabulary.readTitle(first) !== null)) continue;
+    if (filled === 1 && (isFootLine(first) || vocabulary.readTitle(first) !== null)) continue;
     if (isSumWord(first) || vocabulary.isSum(first)) {
       sums.push(readSum(line, plan, part));
       continue;
@@ -53,7 +52,7 @@ export function readGridBlock(
       continue;
     }
     // A lone text inside the block fits nowhere; behind the last row it is only what follows the table.
-    if (filledCells.length === 1 && level1Word(first) === null && plan.length > 3 && !isPlaceholder(first)) {
+    if (filled === 1 && level1Word(first) === null && plan.length > 3 && !isPlaceholder(first)) {
       pending.push({ number: line.number, text: first });
       continue;
     }
@@ -70,6 +69,18 @@ export function readGridBlock(
     rows.push(open(aligned, line, part));
   }
   return { columns: plan.filter((role): role is ColumnRole => role !== null), rows: rows.map(close), strays, sums };
+}
+
+/** How many cells are filled, and the first of them. */
+function filledOf(cells: readonly string[]): readonly [number, string | undefined] {
+  let filled = 0;
+  let first: string | undefined;
+  for (const cell of cells) {
+    if (cell === '' || cell.trim() === '') continue;
+    filled += 1;
+    first ??= cell;
+  }
+  return [filled, first];
 }
 
 /** A row that adds up: what stands under the weights and the points; where columns were lost, the numbers in order. */
@@ -97,10 +108,13 @@ function readSum(line: SourceLine, plan: ColumnPlan, part: number): RawSum {
 }
 
 function rawCell({ text, at, shifted }: PlacedCell, line: SourceLine, part: number, notes: readonly RowNote[] = []): RawCell {
+  const whole = at.length === 1 ? at[0] : undefined;
+  const told: readonly RowNote[] = shifted ? ['shifted', ...notes] : notes;
+  if (whole !== undefined && line.cells[whole] === text) return wholeCell(text, { part, line: line.number, cell: whole }, told);
   return {
     text,
     pieces: at.map((cell) => ({ text: line.cells[cell] ?? '', place: { part, line: line.number, cell } })),
-    notes: shifted ? ['shifted', ...notes] : notes,
+    notes: told,
   };
 }
 

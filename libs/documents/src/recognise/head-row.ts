@@ -15,7 +15,7 @@ export interface HeadRow {
 /** The columns of a head row; null when the row is none. A head row names the indicator and its target, and a level or a result. */
 export function readColumns(cells: readonly string[], vocabulary: FormVocabulary): HeadRow | null {
   // Nearly every line is none: it has no head of the names.
-  if (!cells.some((cell) => vocabulary.columnRole(cell) === 'name') || cells.filter((cell) => cell.trim() !== '').length < 3) return null;
+  if (!cells.some((cell) => vocabulary.isNameHead(cell)) || cells.filter((cell) => cell.trim() !== '').length < 3) return null;
   const taken = new Set<ColumnRole>();
   const plan = cells.map((cell) => {
     const role = vocabulary.columnRole(cell);

@@ -1,12 +1,32 @@
 import { say, type Certainty } from './certainty';
-import type { RawCell, RowNote } from './raw-table';
+import type { CellPiece, RawCell, RowNote } from './raw-table';
 import type { RecognisedCell } from './recognised-table';
 import type { CellPlace } from './source-line';
 import type { TextPiece } from './text-piece';
 
+const NO_NOTES: readonly RowNote[] = [];
+
+/** A cell of one piece, as nearly all are: the piece is made only for who asks for it. */
+class WholeCell implements RawCell {
+  constructor(
+    readonly text: string,
+    readonly place: CellPlace,
+    readonly notes: readonly RowNote[],
+  ) {}
+
+  get pieces(): readonly CellPiece[] {
+    return [{ text: this.text, place: this.place }];
+  }
+}
+
 /** A cell of one piece. */
-export function wholeCell(text: string, place: CellPlace, notes: readonly RowNote[] = []): RawCell {
-  return { text, pieces: [{ text, place }], notes };
+export function wholeCell(text: string, place: CellPlace, notes: readonly RowNote[] = NO_NOTES): RawCell {
+  return new WholeCell(text, place, notes);
+}
+
+/** Whether a cell stands in one place and nothing is to be told about it. */
+export function isPlainCell(cell: RawCell): boolean {
+  return cell.notes.length === 0 && (cell instanceof WholeCell || cell.pieces.length === 1);
 }
 
 /** Two cells as one: the second goes on with the first. */
@@ -30,13 +50,12 @@ export function cellOfPieces(pieces: readonly TextPiece[], notes: readonly RowNo
 
 /** How many lines of the source a cell stands on. */
 export function linesCovered(cell: RawCell): number {
-  return cell.pieces.length === 1 ? 1 : new Set(cell.pieces.map((piece) => piece.place.line)).size;
+  return cell instanceof WholeCell ? 1 : new Set(cell.pieces.map((piece) => piece.place.line)).size;
 }
 
 /** The cell for whoever looks at it: as printed, with its places. Pieces of one place are joined with a blank, others with a line break. */
 export function showCell(cell: RawCell, certainty: Certainty): RecognisedCell {
-  const [first] = cell.pieces;
-  if (first !== undefined && cell.pieces.length === 1) return { raw: first.text, confidence: say(certainty), places: [first.place] };
+  if (cell instanceof WholeCell) return { raw: cell.text, confidence: say(certainty), places: [cell.place] };
   const stretches: { raw: string; place: CellPlace }[] = [];
   for (const { text, place } of cell.pieces) {
     const last = stretches.at(-1);

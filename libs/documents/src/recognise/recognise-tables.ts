@@ -67,6 +67,14 @@ interface RawReading {
   readonly isRunning: boolean;
 }
 
+interface AssembledTable {
+  readonly recognised: RecognisedTable;
+  /** The unit in the bracket behind each printed name. */
+  readonly nameUnits: readonly (string | null)[];
+  /** How the reading went. */
+  readonly own: readonly Finding[];
+}
+
 /**
  * Finds the target tables in lines or rows of cells and reads them. Pure: no file, no clock. Findings name table and row by index;
  * they tell how the text was read (R- codes) and what the checks of the target stage say about the content.
@@ -76,24 +84,32 @@ export function recogniseTables(parts: readonly SourcePart[], file: string, opti
   const vocabulary = vocabularyOf(options.templates);
   const regions = parts.flatMap((part, at) => findRegions(part, at, vocabulary));
   if (regions.length === 0) return refuse('document.no-table-found', { file });
-  const readings = regions.map((region) => readRegion(region, vocabulary));
-  const empty = readings.find((reading) => reading.block.rows.length === 0);
-  if (empty !== undefined) return refuse('document.no-rows', { file, place: placeOf(empty.region, true) });
-  const endless = readings.find((reading) => reading.block.rows.length > TABLE_ROW_LIMIT);
-  if (endless !== undefined) {
-    return refuse('document.too-many-rows', { file, place: placeOf(endless.region, true), limit: String(TABLE_ROW_LIMIT) });
+  const years: (number | null)[] = [];
+  const assembled: (AssembledTable | null)[] = [];
+  const waiting: { readonly table: number; readonly reading: RawReading }[] = [];
+  let endless: TableRegion | null = null;
+  for (const [table, region] of regions.entries()) {
+    const reading = readRegion(region, vocabulary);
+    if (reading.block.rows.length === 0) return refuse('document.no-rows', { file, place: placeOf(region, true) });
+    if (reading.block.rows.length > TABLE_ROW_LIMIT) endless ??= region;
+    const year = reading.head.fiscalYear;
+    years.push(year);
+    // One table is finished before the next is read, so that a thousand of them are never held half done; only one without a year waits for the others.
+    assembled.push(year === null || endless !== null ? null : assembleTable(reading, year, file, []));
+    if (year === null) waiting.push({ table, reading });
   }
-  const borrowed = borrowedYear(readings, parts, options);
+  if (endless !== null) return refuse('document.too-many-rows', { file, place: placeOf(endless, true), limit: String(TABLE_ROW_LIMIT) });
+  const borrowed = waiting.length === 0 ? null : borrowedYear(years, parts, options);
+  for (const { table, reading } of waiting) {
+    const place = placeOf(reading.region, true);
+    if (borrowed === null) return refuse('document.no-fiscal-year', { file, place });
+    assembled[table] = assembleTable(reading, borrowed, file, [aFinding('R-year', 'WARN', { place }, { expected: String(borrowed) })]);
+  }
   const tables: RecognisedTable[] = [];
   const findings: Finding[] = [];
-  for (const [table, reading] of readings.entries()) {
-    const fiscalYear = reading.head.fiscalYear ?? borrowed;
-    if (fiscalYear === null) return refuse('document.no-fiscal-year', { file, place: placeOf(reading.region, true) });
-    const own: Finding[] = [];
-    if (reading.head.fiscalYear === null) {
-      own.push(aFinding('R-year', 'WARN', { place: placeOf(reading.region, true) }, { expected: String(fiscalYear) }));
-    }
-    const { recognised, nameUnits } = assembleTable(reading, fiscalYear, file, own);
+  for (const [table, one] of assembled.entries()) {
+    if (one === null) continue;
+    const { recognised, nameUnits, own } = one;
     tables.push(recognised);
     // The checks of the target stage are about promises; a form filled later is evaluated where its numbers are.
     const checks = recognised.form === 'TARGET' ? checkTargetTable(recognised, undefined, { nameUnits }) : [];
@@ -170,8 +186,8 @@ function withoutRepeatedColumns(pieces: readonly TextPiece[], columns: readonly 
 }
 
 /** A year for tables that name none: of a table beside them, given by the caller, or of the document's first lines. */
-function borrowedYear(readings: readonly RawReading[], parts: readonly SourcePart[], options: RecogniseOptions): number | null {
-  const beside = readings.find((reading) => reading.head.fiscalYear !== null)?.head.fiscalYear;
+function borrowedYear(years: readonly (number | null)[], parts: readonly SourcePart[], options: RecogniseOptions): number | null {
+  const beside = years.find((year) => year !== null);
   if (beside !== undefined && beside !== null) return beside;
   if (options.fiscalYear !== undefined) return options.fiscalYear;
   for (const line of parts.flatMap((part) => part.lines.slice(0, 40))) {
@@ -187,7 +203,7 @@ function assembleTable(
   fiscalYear: number,
   file: string,
   findings: Finding[],
-): { recognised: RecognisedTable; nameUnits: readonly (string | null)[] } {
+): AssembledTable {
   if (head.hadMarkup) findings.push(aFinding('Q-X4-html', 'WARN', { where: '年度绩效目标' }, { found: '<p>' }));
   if (head.goalJoined) findings.push(aFinding('R-goal-joined', 'WARN', { place: placeOf(region, true) }));
   const execution = readExecution(head, isRunning);
@@ -224,7 +240,7 @@ function assembleTable(
     ...(head.period === null ? {} : { period: head.period }),
     ...(printedSum === null ? {} : { printedSum }),
   };
-  return { recognised, nameUnits: rows.nameUnits };
+  return { recognised, nameUnits: rows.nameUnits, own: findings };
 }
 
 /** Below this a person should look whether the form is the one it was taken for. */

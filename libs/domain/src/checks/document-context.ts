@@ -45,8 +45,17 @@ export function tableOfProject(targets: readonly PerformanceTargetTable[], name:
   return at < 0 ? null : at;
 }
 
+// Several checks go through the same prose.
+const kept = new WeakMap<DocumentContext, readonly Prose[]>();
+
 /** Paragraphs and goal texts; a paragraph of a project's statement belongs to that project's table. */
-export function proseOf({ targets, narrative, paragraphs }: DocumentContext): readonly Prose[] {
+export function proseOf(context: DocumentContext): readonly Prose[] {
+  let prose = kept.get(context);
+  if (prose === undefined) kept.set(context, (prose = gatherProse(context)));
+  return prose;
+}
+
+function gatherProse({ targets, narrative, paragraphs }: DocumentContext): readonly Prose[] {
   const tableAt = new Map<string, number>();
   for (const statement of narrative.projects) {
     const table = tableOfProject(targets, statement.name);
