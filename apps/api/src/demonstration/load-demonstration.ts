@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ActualBody, Role } from '@jiheng/contract';
+import { type ActualBody, type Role, pullSourceSettings } from '@jiheng/contract';
 import { type Indicator, parseActualText, type PerformanceTargetTable, type Result, sayRefusal } from '@jiheng/domain';
 import { theTable } from '@jiheng/domain/testing';
 import type { INestApplicationContext } from '@nestjs/common';
@@ -181,7 +181,7 @@ class DemonstrationYear {
       await writeFile(join(root, folder, '2024Q4.csv'), `\uFEFF指标编码,数值\r\n${rows.map(([, field, value]) => `${field},${value}`).join('\r\n')}\r\n`);
       const reporter = this.person(`${place}-reporter`);
       const { id } = expected(await this.app.get(CreatePullSource, { strict: false }).create(reporter, {
-        unitId: this.unit(place).id as never, name, kind: 'SHEET_FOLDER', place: `${folder}/{period}.csv`, rowsPath: '$.rows[*]', keyField: '指标编码', valueField: '数值',
+        unitId: this.unit(place).id as never, name, kind: 'SHEET_FOLDER', place: `${folder}/{period}.csv`, rowsPath: '$.rows[*]', keyField: '指标编码', valueField: '数值', settings: pullSourceSettings.parse({}), secrets: {},
         mappings: rows.map(([indicatorKey, field, , unit]) => ({ indicatorKey, field, unit })),
       }), `source ${name}`);
       expected(await this.app.get(StartPull, { strict: false }).start(reporter, id, this.periodIds[3] ?? ''), `pull ${name}`);

@@ -3,16 +3,19 @@ import { Injectable } from '@nestjs/common';
 import { Access } from '../platform/access/access';
 import type { Actor } from '../platform/access/actor';
 import { AuditTrail } from '../platform/audit/audit-trail';
+import { Clock } from '../platform/clock/clock';
 import { UnitOfWork } from '../platform/database/unit-of-work';
+import { withoutQuery } from './connectors/place-url';
 import { PullRepository } from './pull.repository';
 import { PullSourceRules, type PullSourceWish } from './pull-source-wish';
+import { PullSecrets } from './secrets/pull-secrets';
 
 /** Writes a source anew. Its runs and what they brought stay; the unit it belongs to stays too. */
 @Injectable()
 export class ChangePullSource {
   constructor(
     private readonly unitOfWork: UnitOfWork, private readonly pulls: PullRepository, private readonly rules: PullSourceRules, private readonly access: Access,
-    private readonly audit: AuditTrail,
+    private readonly audit: AuditTrail, private readonly secrets: PullSecrets, private readonly clock: Clock,
   ) {}
 
   async change(actor: Actor, sourceId: string, wish: Omit<PullSourceWish, 'unitId'>): Promise<Result<void>> {
@@ -24,8 +27,10 @@ export class ChangePullSource {
       if (wish.name !== source.name && await this.pulls.nameTaken(tx, source.unitId, wish.name)) return refuse('pull.name-taken', { name: wish.name });
       const lawful = await this.rules.check(tx, { ...wish, unitId: source.unitId as PullSourceWish['unitId'] });
       if (!lawful.ok) return lawful;
+      const kept = await this.secrets.keep(tx, { id: sourceId, name: wish.name }, wish.secrets, this.rules.needs(wish), actor.personId, this.clock.now());
+      if (!kept.ok) return kept;
       await this.pulls.rewriteSource(tx, sourceId, wish);
-      await this.audit.append(tx, actor, 'pull-source.changed', sourceId, { name: wish.name, place: wish.place });
+      await this.audit.append(tx, actor, 'pull-source.changed', sourceId, { name: wish.name, place: withoutQuery(wish.place) });
       return ok(undefined);
     });
   }

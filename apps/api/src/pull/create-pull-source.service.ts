@@ -7,15 +7,17 @@ import { BudgetUnits } from '../budget-unit/budget-unit.public';
 import { Clock } from '../platform/clock/clock';
 import { newId } from '../platform/database/new-id';
 import { UnitOfWork } from '../platform/database/unit-of-work';
+import { withoutQuery } from './connectors/place-url';
 import { PullRepository } from './pull.repository';
 import { PullSourceRules, type PullSourceWish } from './pull-source-wish';
+import { PullSecrets } from './secrets/pull-secrets';
 
 /** Names a source, where it lies, and what of it goes where. */
 @Injectable()
 export class CreatePullSource {
   constructor(
     private readonly unitOfWork: UnitOfWork, private readonly pulls: PullRepository, private readonly units: BudgetUnits, private readonly rules: PullSourceRules,
-    private readonly access: Access, private readonly audit: AuditTrail, private readonly clock: Clock,
+    private readonly secrets: PullSecrets, private readonly access: Access, private readonly audit: AuditTrail, private readonly clock: Clock,
   ) {}
 
   async create(actor: Actor, wish: PullSourceWish): Promise<Result<{ id: string }>> {
@@ -29,9 +31,11 @@ export class CreatePullSource {
       if (!lawful.ok) return lawful;
       const id = newId();
       await this.pulls.insertSource(tx, {
-        id, unitId: wish.unitId, name: wish.name, kind: wish.kind, place: wish.place, rowsPath: wish.rowsPath, keyField: wish.keyField, valueField: wish.valueField,
+        id, unitId: wish.unitId, name: wish.name, kind: wish.kind, place: wish.place, rowsPath: wish.rowsPath, keyField: wish.keyField, valueField: wish.valueField, settings: wish.settings,
       }, wish.mappings, actor.personId, this.clock.now());
-      await this.audit.append(tx, actor, 'pull-source.created', id, { name: wish.name, place: wish.place });
+      const kept = await this.secrets.keep(tx, { id, name: wish.name }, wish.secrets, this.rules.needs(wish), actor.personId, this.clock.now());
+      if (!kept.ok) return kept;
+      await this.audit.append(tx, actor, 'pull-source.created', id, { name: wish.name, place: withoutQuery(wish.place) });
       return ok({ id });
     });
   }

@@ -5,7 +5,7 @@ import { Injectable } from '@nestjs/common';
 import type { Db } from '../platform/database/tx';
 import { Connectors } from './connectors/connectors';
 import { PullRepository } from './pull.repository';
-import { placeFor } from './source-connector';
+import type { SecretNeeds } from './secrets/pull-secrets';
 
 /** What a person wants a source to be. */
 export type PullSourceWish = z.output<typeof createPullSource>;
@@ -17,8 +17,8 @@ export class PullSourceRules {
 
   /** Refuses a place that may not be asked, and indicators that the unit does not have or that are named twice. */
   async check(db: Db, wish: PullSourceWish): Promise<Result<void>> {
-    const place = this.placeAllowed(wish.kind, wish.place);
-    if (!place.ok) return place;
+    const lawful = this.connectors.of(wish.kind).check(this.connectors.sampleOf(wish));
+    if (!lawful.ok) return lawful;
     const known = await this.pulls.knownIndicatorKeys(db, wish.unitId);
     const keys = new Set<string>();
     for (const mapping of wish.mappings) {
@@ -29,11 +29,8 @@ export class PullSourceRules {
     return ok(undefined);
   }
 
-  /** Asked with the marks of some period filled in: a mark must not be able to change the host. */
-  private placeAllowed(kind: PullSourceWish['kind'], place: string): Result<void> {
-    const sample = placeFor(place, { fiscalYear: 2024, ordinal: 4, label: '', startsOn: '2024-10-01', endsOn: '2024-12-31' }, encodeURIComponent);
-    if (kind === 'SHEET_FOLDER') return this.connectors.folder.isAllowed(sample) ? ok(undefined) : refuse('pull.place-forbidden', { place });
-    if (!URL.canParse(sample)) return refuse('pull.place-malformed', { place, cause: 'https://…' });
-    return this.connectors.http.isAllowed(new URL(sample)) ? ok(undefined) : refuse('pull.place-forbidden', { place });
+  /** Which secrets it uses, and to whom they are shown. Only for a wish that {@link check} has agreed to. */
+  needs(wish: Omit<PullSourceWish, 'unitId'>): SecretNeeds {
+    return this.connectors.of(wish.kind).needs(this.connectors.sampleOf(wish));
   }
 }

@@ -66,7 +66,7 @@ describe('a pull source in the hands of its reporter', () => {
       expect(answer.body.mapped[0]?.reading).toBe('26.4万人');
     });
     it('goes nowhere an administrator has not allowed, and not for another unit', async () => {
-      expect((await trial({ place: 'http://169.254.169.254/latest' })).body.code).toBe('pull.place-forbidden');
+      expect((await trial({ place: 'http://169.254.169.254/latest' })).body.code).toBe('pull.address-forbidden');
       expect((await trial({ kind: 'SHEET_FOLDER', place: '../etc' })).body.code).toBe('pull.place-forbidden');
       expect((await trial({ unitId: world.units.mn })).status).toBe(404);
       expect((await (await app.as('kz.manager')).post('/api/pull-sources/try', { ...wish(), periodId: world.periods[3] })).status).toBe(403);

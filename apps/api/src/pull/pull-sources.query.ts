@@ -1,12 +1,13 @@
-import type { PullSourceView } from '@jiheng/contract';
+import { type PullSourceView, pullSourceSettings } from '@jiheng/contract';
 import { Injectable } from '@nestjs/common';
 import { Access } from '../platform/access/access';
 import type { Actor } from '../platform/access/actor';
 import { Prepared } from '../platform/database/prepared';
+import { withoutQuery } from './connectors/place-url';
 
 interface SourceRow {
-  id: string; unitId: string; unitName: string; name: string; kind: 'HTTP_JSON' | 'SHEET_FOLDER'; place: string; state: 'ACTIVE' | 'PAUSED'; pauseReason: string | null; pauseReasonEn: string | null;
-  rowsPath: string; keyField: string; valueField: string; path: string;
+  id: string; unitId: string; unitName: string; name: string; kind: PullSourceView['kind']; place: string; state: 'ACTIVE' | 'PAUSED'; pauseReason: string | null; pauseReasonEn: string | null;
+  rowsPath: string; keyField: string; valueField: string; path: string; settings: unknown; secrets: { name: string; setAt: string }[];
   mappings: { indicatorKey: string; tableTitle: string; field: string; unit: string; indicatorName: string }[];
   lastRun: { id: string; state: 'WAITING' | 'RUNNING' | 'DONE' | 'FAILED'; at: string; observations: number; candidates: number; same: number; failureZh: string | null; failureEn: string | null } | null;
 }
@@ -19,7 +20,8 @@ export class PullSourcesQuery {
   async list(actor: Actor): Promise<PullSourceView[]> {
     const rows = await this.prepared.rows<SourceRow>('pull-sources-list', `
       select s.id, s.unit_id as "unitId", u.name as "unitName", s.name, s.kind, s.place, s.state, s.pause_reason_zh as "pauseReason", s.pause_reason_en as "pauseReasonEn", s.rows_path as "rowsPath",
-        s.key_field as "keyField", s.value_field as "valueField", u.path,
+        s.key_field as "keyField", s.value_field as "valueField", u.path, s.settings,
+        coalesce((select json_agg(json_build_object('name', k.name, 'setAt', to_char(k.set_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by k.name) from pull_secret k where k.source_id = s.id), '[]') as secrets,
         coalesce((select json_agg(json_build_object('indicatorKey', m.indicator_key, 'field', m.field, 'unit', m.unit_symbol,
             'tableTitle', coalesce(i.title, ''), 'indicatorName', coalesce(i.name, m.indicator_key)) order by m.ordinal)
           from pull_mapping m
@@ -39,17 +41,11 @@ export class PullSourcesQuery {
     return rows.map(({ path, ...row }) => {
       const mayChange = this.access.hasRole(actor, 'reporter', path) || this.access.hasRole(actor, 'administrator', path);
       // A place may carry a key in its query: who cannot change the source need not see it.
-      return { ...row, place: mayChange ? row.place : withoutQuery(row.place), mayChange } as unknown as PullSourceView;
+      return { ...row, place: mayChange ? row.place : withoutQuery(row.place), settings: mayChange ? pullSourceSettings.parse(row.settings) : null, mayChange } as unknown as PullSourceView;
     });
   }
 
   async one(actor: Actor, sourceId: string): Promise<PullSourceView | null> {
     return (await this.list(actor)).find((source) => source.id === sourceId) ?? null;
   }
-}
-
-/** `https://host/path?key=…` → `https://host/path?…`. */
-function withoutQuery(place: string): string {
-  const at = place.indexOf('?');
-  return at < 0 ? place : `${place.slice(0, at)}?…`;
 }

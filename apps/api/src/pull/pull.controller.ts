@@ -39,8 +39,8 @@ export class PullController {
   @Policy({ roles: ['reporter', 'administrator'] })
   @HttpCode(200)
   @Answers(pullTrial)
-  async try(@CurrentActor() actor: Actor, @Body({ schema: tryPullSource }) { periodId, ...wish }: z.output<typeof tryPullSource>): Promise<PullTrial> {
-    return unwrap(await this.trials.try(actor, wish, periodId));
+  async try(@CurrentActor() actor: Actor, @Body({ schema: tryPullSource }) { periodId, sourceId, ...wish }: z.output<typeof tryPullSource>): Promise<PullTrial> {
+    return unwrap(await this.trials.try(actor, wish, periodId, sourceId ?? null));
   }
 
   @Put(':id')

@@ -7,6 +7,7 @@ import { BindingsQuery } from './binding/bindings.query';
 import { ChangeBindings } from './binding/change-bindings.service';
 import { ObservationOriginQuery } from './binding/observation-origin.query';
 import { PreviewBindings } from './binding/preview-bindings.service';
+import { AskSource } from './ask-source.service';
 import { ChangePullSource } from './change-pull-source.service';
 import { Connectors } from './connectors/connectors';
 import { CreatePullSource } from './create-pull-source.service';
@@ -24,6 +25,8 @@ import { RingDueSchedules } from './schedule/ring-due-schedules.service';
 import { ScheduleController } from './schedule/schedule.controller';
 import { ScheduleRepository } from './schedule/schedule.repository';
 import { ScheduleOfSource } from './schedule/schedule-of-source.service';
+import { PullSecretRepository } from './secrets/pull-secret.repository';
+import { PullSecrets } from './secrets/pull-secrets';
 import { StartPull } from './start-pull.service';
 import { TryPullSource } from './try-pull-source.service';
 
@@ -31,7 +34,7 @@ import { TryPullSource } from './try-pull-source.service';
 @Module({
   imports: [BudgetUnitModule, MonitoringModule],
   controllers: [PullController, BindingsController, ScheduleController, ReconciliationController],
-  providers: [Connectors, PullRepository, PullSourcesQuery, PullSourceRules, CreatePullSource, ChangePullSource, TryPullSource, StartPull, RunPull, RunPullHandler, BindingRules, BindingsQuery, ChangeBindings, PreviewBindings, ObservationOriginQuery,
+  providers: [Connectors, AskSource, PullSecrets, PullSecretRepository, PullRepository, PullSourcesQuery, PullSourceRules, CreatePullSource, ChangePullSource, TryPullSource, StartPull, RunPull, RunPullHandler, BindingRules, BindingsQuery, ChangeBindings, PreviewBindings, ObservationOriginQuery,
     ScheduleRepository, ScheduleOfSource, ChangeSchedule, RingDueSchedules, RingDueSchedulesHandler, ReconciliationQuery],
 })
 export class PullModule {}

@@ -1,3 +1,4 @@
+import { type PullSourceKind, type PullSourceSettings, pullSourceSettings } from '@jiheng/contract';
 import { Injectable } from '@nestjs/common';
 import type { Db, Tx } from '../platform/database/tx';
 import type { Binding } from './binding/binding';
@@ -9,11 +10,12 @@ export interface StoredSource {
   readonly unitId: string;
   readonly unitPath: string;
   readonly name: string;
-  readonly kind: 'HTTP_JSON' | 'SHEET_FOLDER';
+  readonly kind: PullSourceKind;
   readonly place: string;
   readonly rowsPath: string;
   readonly keyField: string;
   readonly valueField: string;
+  readonly settings: PullSourceSettings;
   readonly state: 'ACTIVE' | 'PAUSED';
   readonly pauseReasonZh: string | null;
   readonly pauseReasonEn: string | null;
@@ -52,19 +54,19 @@ export interface NewObservation {
 }
 
 const SOURCE = `select s.id, s.unit_id as "unitId", u.path as "unitPath", s.name, s.kind, s.place, s.rows_path as "rowsPath", s.key_field as "keyField",
-  s.value_field as "valueField", s.state, s.pause_reason_zh as "pauseReasonZh", s.pause_reason_en as "pauseReasonEn" from pull_source s join budget_unit u on u.id = s.unit_id`;
+  s.value_field as "valueField", s.settings, s.state, s.pause_reason_zh as "pauseReasonZh", s.pause_reason_en as "pauseReasonEn" from pull_source s join budget_unit u on u.id = s.unit_id`;
 const RUN = 'select id, source_id as "sourceId", period_id as "periodId", state from pull_run';
 
 /** Memory of sources, attempts and observations. */
 @Injectable()
 export class PullRepository {
   async source(db: Db, sourceId: string): Promise<StoredSource | null> {
-    return first(await db.manager.query(`${SOURCE} where s.id = $1`, [sourceId]));
+    return withSettings(first(await db.manager.query(`${SOURCE} where s.id = $1`, [sourceId])));
   }
 
   /** The source under a row lock: two starts of the same source follow one another. */
   async lockSource(tx: Tx, sourceId: string): Promise<StoredSource | null> {
-    return first(await tx.manager.query(`${SOURCE} where s.id = $1 for update of s`, [sourceId]));
+    return withSettings(first(await tx.manager.query(`${SOURCE} where s.id = $1 for update of s`, [sourceId])));
   }
 
   async bindings(db: Db, sourceId: string): Promise<readonly Binding[]> {
@@ -85,17 +87,17 @@ export class PullRepository {
 
   async insertSource(tx: Tx, source: Omit<StoredSource, 'unitPath' | 'state' | 'pauseReasonZh' | 'pauseReasonEn'>, mappings: readonly StoredMapping[], ownerId: string, at: Date): Promise<void> {
     await tx.manager.query(
-      `insert into pull_source (id, unit_id, name, kind, place, rows_path, key_field, value_field, owner_id, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-      [source.id, source.unitId, source.name, source.kind, source.place, source.rowsPath, source.keyField, source.valueField, ownerId, at]);
+      `insert into pull_source (id, unit_id, name, kind, place, rows_path, key_field, value_field, owner_id, created_at, settings) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+      [source.id, source.unitId, source.name, source.kind, source.place, source.rowsPath, source.keyField, source.valueField, ownerId, at, JSON.stringify(source.settings)]);
     await this.insertMappings(tx, source.id, mappings);
   }
 
   /** Writes a source anew, its mappings with it. */
   async rewriteSource(
-    tx: Tx, sourceId: string, wish: Pick<StoredSource, 'name' | 'kind' | 'place' | 'rowsPath' | 'keyField' | 'valueField'> & { readonly mappings: readonly StoredMapping[] },
+    tx: Tx, sourceId: string, wish: Pick<StoredSource, 'name' | 'kind' | 'place' | 'rowsPath' | 'keyField' | 'valueField' | 'settings'> & { readonly mappings: readonly StoredMapping[] },
   ): Promise<void> {
-    await tx.manager.query('update pull_source set name = $2, kind = $3, place = $4, rows_path = $5, key_field = $6, value_field = $7 where id = $1',
-      [sourceId, wish.name, wish.kind, wish.place, wish.rowsPath, wish.keyField, wish.valueField]);
+    await tx.manager.query('update pull_source set name = $2, kind = $3, place = $4, rows_path = $5, key_field = $6, value_field = $7, settings = $8 where id = $1',
+      [sourceId, wish.name, wish.kind, wish.place, wish.rowsPath, wish.keyField, wish.valueField, JSON.stringify(wish.settings)]);
     // The form knows nothing of formulas and parts: what an indicator has of them stays with it.
     await tx.manager.query('delete from pull_mapping where source_id = $1 and indicator_key <> all($2::text[])', [sourceId, wish.mappings.map((mapping) => mapping.indicatorKey)]);
     await this.insertMappings(tx, sourceId, wish.mappings);
@@ -189,4 +191,9 @@ export class PullRepository {
 
 function first<T>(rows: readonly T[]): T | null {
   return rows[0] ?? null;
+}
+
+/** Settings of an earlier version lack members that came later; they have their defaults. */
+function withSettings(source: StoredSource | null): StoredSource | null {
+  return source === null ? null : { ...source, settings: pullSourceSettings.parse(source.settings) };
 }

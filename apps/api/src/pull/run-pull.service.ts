@@ -10,7 +10,7 @@ import { FileStore } from '../platform/files/file-store';
 import { askedOf, formulaOf } from './binding/asked';
 import { type Landing, landingsOf, sourceKeyOf } from './binding/landing';
 import { isSilent, readBound, verbatimOf } from './binding/read-bound';
-import { Connectors } from './connectors/connectors';
+import { AskSource } from './ask-source.service';
 import { PULL_CONSEQUENCES, type PullFailure, pullFailure } from './pull-failure';
 import { PullRepository, type ObservationOutcome, type StoredRun, type StoredSource } from './pull.repository';
 
@@ -24,7 +24,7 @@ export type PullOutcome = { readonly state: 'OVER' } | { readonly state: 'RETRY'
 @Injectable()
 export class RunPull {
   constructor(
-    private readonly unitOfWork: UnitOfWork, private readonly pulls: PullRepository, private readonly reports: MonitoringReports, private readonly connectors: Connectors,
+    private readonly unitOfWork: UnitOfWork, private readonly pulls: PullRepository, private readonly reports: MonitoringReports, private readonly asking: AskSource,
     private readonly files: FileStore, private readonly audit: AuditTrail, private readonly clock: Clock,
   ) {}
 
@@ -41,7 +41,7 @@ export class RunPull {
     }
     if (!(await this.begin(run))) return { state: 'RETRY', failure: pullFailure('SOURCE_AWAY', 'pull.already-running', { source: source.name }) };
 
-    const fetched = await this.connectors.of(source.kind).fetch(source, period);
+    const fetched = await this.asking.ask(source, period);
     if (!fetched.ok) return this.settleFailure(run, source, fetched.failure);
     await this.keep(runId, fetched.body);
     const landings = landingsOf(await this.pulls.bindings(db, source.id), await this.reports.placesOf(db, source.unitId, run.periodId), fetched.rows);

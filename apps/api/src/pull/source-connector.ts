@@ -1,16 +1,29 @@
-import type { PullFailure } from './pull-failure';
+import type { PullSourceSettings } from '@jiheng/contract';
+import type { Result } from '@jiheng/domain';
+import { type PullFailure, pullFailure } from './pull-failure';
+import type { SecretNeeds } from './secrets/pull-secrets';
+import type { SourceSecrets } from './secrets/source-secrets';
 
-/** What a connector has to know about a source. */
-export interface SourceAddress {
+/** A source as its form has it, before anybody asks it. */
+export interface SourceDraft {
   readonly name: string;
-  /** URL or folder; may hold {fiscalYear}, {ordinal}, {period} (2024Q4), {startsOn}, {endsOn}. */
+  /** URL or folder; may hold {fiscalYear}, {ordinal}, {period} (2024Q4), {startsOn}, {endsOn} behind the host. */
   readonly place: string;
-  /** JSONPath (RFC 9535) to the rows; sheets do not use it. */
+  /** JSONPath (RFC 9535) to the rows; only HTTP_JSON uses it. */
   readonly rowsPath: string;
   /** Member or column that names a row. */
   readonly keyField: string;
   /** Member or column that holds its value. */
   readonly valueField: string;
+  /** What it is asked with; each kind reads its own members. */
+  readonly settings: PullSourceSettings;
+}
+
+/** What a connector has to know to ask. */
+export interface SourceAddress extends SourceDraft {
+  /** Code of the budget unit that asks. */
+  readonly unitCode: string;
+  readonly secrets: SourceSecrets;
 }
 
 /** The period asked for. Days as YYYY-MM-DD. */
@@ -43,9 +56,24 @@ export type Fetched =
   | { readonly ok: true; readonly rows: readonly SourceRow[]; readonly body: Buffer }
   | { readonly ok: false; readonly failure: PullFailure };
 
-/** 取数源 of one kind. Failures are values; only bugs are thrown. */
+/** 取数源 of one kind (connectors/README.md). Failures are values; only bugs are thrown. */
 export interface SourceConnector {
+  /** Whether a source may be what its form says, as far as that can be told without asking it. The place comes with the marks of some period filled in. */
+  check(source: SourceDraft): Result<void>;
+  /** Which secrets it uses, and to whom it shows them. Called only after {@link check} has agreed. */
+  needs(source: SourceDraft): SecretNeeds;
+  /** Asks for one period, within the limits of time, bytes and rows. */
   fetch(source: SourceAddress, period: AskedPeriod): Promise<Fetched>;
+}
+
+/** A failure as an answer. */
+export function failed(...failure: Parameters<typeof pullFailure>): Extract<Fetched, { ok: false }> {
+  return { ok: false, failure: pullFailure(...failure) };
+}
+
+/** A refusal as an answer: what may not be asked at all. */
+export function misplaced(refused: Extract<Result<unknown>, { ok: false }>): Extract<Fetched, { ok: false }> {
+  return { ok: false, failure: { kind: 'MISPLACED', refusal: refused.refusal, body: null } };
 }
 
 /** The place with the marks of the period filled in; `encode` protects a URL from what is filled in. */

@@ -6,8 +6,9 @@ import { MonitoringReports, type PullPlace } from '../monitoring/monitoring.publ
 import { Access } from '../platform/access/access';
 import type { Actor } from '../platform/access/actor';
 import { UnitOfWork } from '../platform/database/unit-of-work';
-import { Connectors } from './connectors/connectors';
+import { AskSource } from './ask-source.service';
 import { readObserved } from './observed-value';
+import { PullRepository } from './pull.repository';
 import { PullSourceRules, type PullSourceWish } from './pull-source-wish';
 import type { SourceRow } from './source-connector';
 
@@ -18,12 +19,12 @@ const SHOWN_ROWS = 200;
 @Injectable()
 export class TryPullSource {
   constructor(
-    private readonly unitOfWork: UnitOfWork, private readonly units: BudgetUnits, private readonly reports: MonitoringReports, private readonly connectors: Connectors,
-    private readonly rules: PullSourceRules, private readonly access: Access,
+    private readonly unitOfWork: UnitOfWork, private readonly units: BudgetUnits, private readonly reports: MonitoringReports, private readonly asking: AskSource,
+    private readonly pulls: PullRepository, private readonly rules: PullSourceRules, private readonly access: Access,
   ) {}
 
   /** Refuses what could not be saved either, and in the words of a real run when the source is away, closed, empty or garbled. */
-  async try(actor: Actor, wish: PullSourceWish, periodId: string): Promise<Result<PullTrial>> {
+  async try(actor: Actor, wish: PullSourceWish, periodId: string, savedId: string | null = null): Promise<Result<PullTrial>> {
     const { db } = this.unitOfWork;
     const unit = await this.units.find(db, wish.unitId);
     if (unit === null) return refuse('house.not-found');
@@ -33,8 +34,10 @@ export class TryPullSource {
     if (!lawful.ok) return lawful;
     const period = await this.reports.period(db, periodId);
     if (period === null) return refuse('house.not-found');
-    const { name, place, rowsPath, keyField, valueField } = wish;
-    const fetched = await this.connectors.of(wish.kind).fetch({ name, place, rowsPath, keyField, valueField }, period);
+    // Somebody else's stored secrets are not to be tried with: the saved source has to be of the same unit.
+    const saved = savedId === null ? null : await this.pulls.source(db, savedId);
+    if (savedId !== null && saved?.unitId !== wish.unitId) return refuse('pull.source-not-found');
+    const fetched = await this.asking.ask({ ...wish, id: savedId }, period, wish.secrets);
     if (!fetched.ok) return { ok: false, refusal: fetched.failure.refusal };
     const places = await this.reports.placesOf(db, wish.unitId, periodId);
     return ok({

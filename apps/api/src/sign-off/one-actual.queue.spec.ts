@@ -68,7 +68,7 @@ describe('26.4万人 on its way through the house', () => {
     const forbidden = await reporter.post<Problem>('/api/pull-sources', {
       unitId: world.units.kz, name: '元数据', kind: 'HTTP_JSON', place: 'http://169.254.169.254/latest', mappings: [],
     });
-    expect(forbidden.body.code).toBe('pull.place-forbidden');
+    expect(forbidden.body.code).toBe('pull.address-forbidden');
     const neighbour = await app.as('mn.reporter');
     expect((await neighbour.get<{ sources: unknown[] }>('/api/pull-sources')).body.sources).toEqual([]);
     expect((await neighbour.post<Problem>(`/api/pull-sources/${source.id}/runs`, { periodId: world.periods[3] })).status).toBe(404);

@@ -21,7 +21,8 @@ export const configSchema = z.object({
   SECURE_COOKIES: truth.default(false).describe('仅在 HTTPS 后设为 1 · 1 behind HTTPS: the session cookie then travels over TLS only'),
   TRUST_PROXY: truth.default(false).describe('位于反向代理之后设为 1 · 1 behind a reverse proxy: the client address is read from X-Forwarded-For'),
   JIHENG_DEMONSTRATION: truth.default(false).describe('演示模式（界面给出标识）· demonstration: the screens say so'),
-  PULL_ALLOWED_HOSTS: list.default([]).describe('允许取数的主机，逗号分隔 · hosts that may be pulled from, comma separated (loopback only if listed)'),
+  PULL_ALLOWED_HOSTS: list.default([]).describe('允许取数的主机，逗号分隔；内网须写明地址或“主机=网段” · hosts that may be pulled from, comma separated: host, host:port, 10.1.0.0/16, host=10.1.2.0/24 (private ranges only if listed)'),
+  JIHENG_SECRET_KEY: z.string().min(1).optional().describe('取数密码的加密密钥：32 字节 base64，可写多个（逗号分隔），第一个用于加密 · keys that encrypt the passwords of sources: 32 bytes in base64, several separated by commas, the first encrypts'),
   PULL_FOLDER_ROOT: z.string().optional().describe('允许取数的文件夹根目录 · root folder of sheet sources'),
   MAX_UPLOAD_MB: z.coerce.number().int().min(1).max(200).default(20).describe('单个上传文件上限（MB）· largest upload in MB'),
 });
@@ -42,6 +43,7 @@ export class AppConfig {
   declare readonly TRUST_PROXY: boolean;
   declare readonly JIHENG_DEMONSTRATION: boolean;
   declare readonly PULL_ALLOWED_HOSTS: readonly string[];
+  declare readonly JIHENG_SECRET_KEY: string | undefined;
   declare readonly PULL_FOLDER_ROOT: string | undefined;
   declare readonly MAX_UPLOAD_MB: number;
 

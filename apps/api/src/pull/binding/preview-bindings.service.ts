@@ -7,7 +7,7 @@ import type { Actor } from '../../platform/access/actor';
 import { Clock } from '../../platform/clock/clock';
 import type { Db } from '../../platform/database/tx';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
-import { Connectors } from '../connectors/connectors';
+import { AskSource } from '../ask-source.service';
 import { PullRepository, type StoredSource } from '../pull.repository';
 import type { Binding } from './binding';
 import { BindingRules } from './binding-rules';
@@ -21,7 +21,7 @@ type PreviewRow = BindingPreview['rows'][number];
 @Injectable()
 export class PreviewBindings {
   constructor(
-    private readonly unitOfWork: UnitOfWork, private readonly pulls: PullRepository, private readonly reports: MonitoringReports, private readonly connectors: Connectors,
+    private readonly unitOfWork: UnitOfWork, private readonly pulls: PullRepository, private readonly reports: MonitoringReports, private readonly asking: AskSource,
     private readonly rules: BindingRules, private readonly access: Access, private readonly clock: Clock,
   ) {}
 
@@ -50,8 +50,8 @@ export class PreviewBindings {
     return ok({ periodLabel: period.label, rowCount: fetched.rows.length, wouldChange: rows.filter((row) => row.outcome === 'CANDIDATE' || row.outcome === 'IMPLAUSIBLE').length, rows });
   }
 
-  private fetch(source: StoredSource, period: StoredPeriod): ReturnType<ReturnType<Connectors['of']>['fetch']> {
-    return this.connectors.of(source.kind).fetch(source, period);
+  private fetch(source: StoredSource, period: StoredPeriod): ReturnType<AskSource['ask']> {
+    return this.asking.ask(source, period);
   }
 
   private async latest(db: Db): Promise<StoredPeriod | null> {

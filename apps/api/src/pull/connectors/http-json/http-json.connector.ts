@@ -1,152 +1,147 @@
-import { periodWords } from '@jiheng/domain';
-import { jsonpath } from 'json-p3';
-import { pullFailure } from '../../pull-failure';
-import { type AskedPeriod, type Fetched, type SourceAddress, type SourceConnector, type SourceRow, boundRow, placeFor } from '../../source-connector';
+import { createHash } from 'node:crypto';
+import { type Result, ok, periodWords, refuse } from '@jiheng/domain';
+import type { Egress } from '../../egress/egress';
+import type { SecretNeeds } from '../../secrets/pull-secrets';
+import { type AskedPeriod, type Fetched, type SourceAddress, type SourceConnector, type SourceDraft, type SourceRow, failed, misplaced } from '../../source-connector';
+import { audienceOf, placeUrl, readPlace, withoutQuery } from '../place-url';
+import { type Answered, type CallBounds, HttpCaller } from './http-caller';
+import { isEmptyList, nodesAt, readJson, rowOf } from './json-rows';
+import { type OAuth2Client, OAuth2Tokens } from './oauth2-token';
+import { firstPage, nextPage } from './paging';
 
-/** Limits of asking: the server goes where an administrator allowed it and nowhere else. */
-export interface HttpLimits {
-  /** `host`, `host:port` or `host:*`, from PULL_ALLOWED_HOSTS. Without a port only the usual one of the scheme. */
-  readonly allowedHosts: readonly string[];
-  readonly timeoutMs: number;
-  readonly maxBytes: number;
+/** Limits of one asking. */
+export interface HttpLimits extends CallBounds {
+  readonly maxRows: number;
+  readonly maxPages: number;
 }
 
-const MAX_REDIRECTS = 3;
-type Read = { readonly ok: true; readonly body: Buffer; readonly charset: string } | Extract<Fetched, { ok: false }>;
+/** How the rows of an answer are found and read; presets bring their own. */
+export interface JsonReading {
+  readonly rowsPath: string;
+  rowsOf(node: unknown): readonly SourceRow[];
+  /** An answer without the list means a period without data, and not a slip in the path. */
+  readonly listMayBeAbsent: boolean;
+}
 
-/** 取数 from an address that answers JSON. */
+type Failed = Extract<Fetched, { ok: false }>;
+
+const WEB = ['http:', 'https:'] as const;
+/** What the connection itself says, and what carries secrets: the first may not be forged, the second belongs into a field that is kept encrypted. */
+const RESERVED = /^(?:host|connection|content-length|content-type|transfer-encoding|te|upgrade|expect|trailer|keep-alive|accept-encoding|cookie|authorization|proxy-.*|.*(?:secret|token|password|api-?key).*)$/iu;
+const FRAMING = /^(?:host|connection|content-length|content-type|transfer-encoding|te|upgrade|expect|trailer|keep-alive|accept-encoding|proxy-.*)$/iu;
+
+/** 取数 from an address that answers JSON, in one page or several. */
 export class HttpJsonConnector implements SourceConnector {
-  constructor(private readonly limits: HttpLimits) {}
+  constructor(private readonly egress: Egress, private readonly limits: HttpLimits, private readonly tokens: OAuth2Tokens = new OAuth2Tokens()) {}
 
-  async fetch(source: SourceAddress, period: AskedPeriod): Promise<Fetched> {
-    const read = await this.read(source, period);
-    return read.ok ? rowsOf(source, period, read.body, read.charset) : read;
+  check({ place, settings }: SourceDraft): Result<void> {
+    const { auth, headers } = settings;
+    const reserved = headers.find(({ name }) => RESERVED.test(name))?.name ?? (auth.kind === 'HEADER' && FRAMING.test(auth.header) ? auth.header : undefined);
+    if (reserved !== undefined) return refuse('pull.header-reserved', { header: reserved });
+    const read = readPlace(place, WEB, this.egress);
+    if (!read.ok) return read;
+    if (read.value.username !== '') return refuse('pull.place-has-credentials');
+    if (auth.kind !== 'OAUTH2') return ok(undefined);
+    const token = readPlace(auth.tokenUrl, WEB, this.egress);
+    return token.ok ? ok(undefined) : token;
   }
 
-  /** Whether a place may be asked at all; used when a source is made, too. */
-  isAllowed(url: URL): boolean {
-    if (!/^https?:$/u.test(url.protocol) || url.username !== '' || url.password !== '') return false;
-    return this.limits.allowedHosts.some((entry) => {
-      const [, host, port] = /^(.*?)(?::(\d+|\*))?$/u.exec(entry.trim().toLowerCase()) ?? [];
-      // URL drops the usual port of the scheme, so '' is 80 or 443.
-      const usual = url.protocol === 'http:' ? '80' : '443';
-      return host === url.hostname && (port === '*' || (port ?? usual) === (url.port === '' ? usual : url.port));
-    });
+  needs({ place, settings: { auth } }: SourceDraft): SecretNeeds {
+    const at = audienceOf(new URL(place));
+    switch (auth.kind) {
+      case 'NONE': return { may: [], must: [], audience: at };
+      case 'BASIC': return { may: ['PASSWORD'], must: ['PASSWORD'], audience: `${at} ${auth.user}` };
+      case 'HEADER': return { may: ['TOKEN'], must: ['TOKEN'], audience: at };
+      case 'OAUTH2': return { may: ['CLIENT_SECRET'], must: ['CLIENT_SECRET'], audience: `${at} ${audienceOf(new URL(auth.tokenUrl))} ${auth.clientId}` };
+    }
   }
 
-  private async read(source: SourceAddress, period: AskedPeriod): Promise<Read> {
-    const place = placeFor(source.place, period, encodeURIComponent);
-    if (!URL.canParse(place)) return failed('MISPLACED', 'pull.place-malformed', { place, cause: 'URL' });
-    let url = new URL(place);
-    const signal = AbortSignal.timeout(this.limits.timeoutMs);
-    try {
-      for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
-        if (!this.isAllowed(url)) return failed('MISPLACED', 'pull.place-forbidden', { place: url.href });
-        const response = await fetch(url, { redirect: 'manual', signal, headers: { accept: 'application/json' } });
-        const location = response.headers.get('location');
-        if (response.status >= 300 && response.status < 400 && location !== null) {
-          await response.body?.cancel();
-          const next = new URL(location, url);
-          // A redirect off the host would let a source choose where our server knocks.
-          if (next.host !== url.host || next.protocol !== url.protocol) return failed('MISPLACED', 'pull.place-forbidden', { place: next.href });
-          url = next;
-          continue;
+  fetch(source: SourceAddress, period: AskedPeriod): Promise<Fetched> {
+    const { rowsPath, keyField, valueField } = source;
+    return this.read(source, period, { rowsPath, listMayBeAbsent: false, rowsOf: (node) => { const row = rowOf(node, keyField, valueField); return row === null ? [] : [row]; } });
+  }
+
+  /** Asks page after page and reads the rows as a preset wants them read. Every page or nothing: what breaks off in the middle is a failure. */
+  async read(source: SourceAddress, period: AskedPeriod, reading: JsonReading): Promise<Fetched> {
+    const lawful = this.check({ ...source, place: placeUrl(source.place, period) });
+    if (!lawful.ok) return misplaced(lawful);
+    const caller = new HttpCaller(this.egress, source.name, this.limits);
+    try { return await this.pages(caller, source, period, reading); } finally { caller.close(); }
+  }
+
+  private async pages(caller: HttpCaller, source: SourceAddress, period: AskedPeriod, reading: JsonReading): Promise<Fetched> {
+    const { paging } = source.settings;
+    const place = new URL(placeUrl(source.place, period));
+    const unreadable = (cause: string, body: Buffer): Failed => failed('UNREADABLE_BODY', 'pull.unreadable-body', { source: source.name, cause }, body);
+    const rows: SourceRow[] = [];
+    const bodies: Buffer[] = [];
+    let before = '';
+    let isEmpty = true;
+    let url: URL | null = firstPage(paging, place);
+    for (let page = 1; url !== null; page += 1) {
+      if (page > this.limits.maxPages) return failed('UNREADABLE_BODY', 'pull.too-many-pages', { source: source.name, limit: String(this.limits.maxPages) });
+      const answer = await this.ask(caller, source, place.origin, url);
+      const refused = answer.ok ? judge(source, period, answer) : answer;
+      // Some servers say "not found" behind the last page.
+      if (refused !== null && page > 1 && refused.failure.kind === 'NOT_THERE') break;
+      if (refused !== null || !answer.ok) return refused ?? answer as Failed;
+      const charset = /charset=["']?([\w-]+)/iu.exec(answer.headers['content-type'] ?? '')?.[1] ?? 'utf-8';
+      const read = readJson(answer.body, charset);
+      if (read === null) return unreadable(`${charset} JSON`, answer.body);
+      const nodes = nodesAt(reading.rowsPath, read);
+      if (nodes === null) return unreadable(`JSONPath ${reading.rowsPath}`, answer.body);
+      const digest = createHash('sha256').update(answer.body).digest('hex');
+      if (page > 1 && nodes.length > 0 && digest === before) return failed('UNREADABLE_BODY', 'pull.paging-stuck', { source: source.name, page: String(page) });
+      before = digest;
+      bodies.push(answer.body);
+      const usable = nodes.flatMap((node) => reading.rowsOf(node));
+      for (const row of usable) rows.push(row);
+      if (rows.length > this.limits.maxRows) return failed('UNREADABLE_BODY', 'pull.too-many-rows', { source: source.name, limit: String(this.limits.maxRows) });
+      isEmpty &&= usable.length === 0 && (nodes.length > 0 ? false : reading.listMayBeAbsent || isEmptyList(reading.rowsPath, read));
+      const next = nextPage(paging, { asked: url, answer, read, rows: nodes.length });
+      if (next === 'malformed') return unreadable(paging.kind === 'NEXT_LINK' ? paging.path : 'Link', answer.body);
+      url = next;
+    }
+    const body = joined(bodies);
+    if (rows.length > 0) return { ok: true, rows, body };
+    return isEmpty
+      ? failed('NOT_THERE', 'pull.not-there', { source: source.name, ...periodWords(period) }, body)
+      : unreadable(`${reading.rowsPath} → ${source.keyField}, ${source.valueField}`, body);
+  }
+
+  private async ask(caller: HttpCaller, source: SourceAddress, audience: string, url: URL): Promise<Answered | Failed> {
+    const { auth, headers } = source.settings;
+    const plain = Object.fromEntries(headers.map(({ name, value }) => [name.toLowerCase(), value]));
+    const send = (secret: Readonly<Record<string, string>>): Promise<Answered | Failed> => caller.send(url, { method: 'GET', headers: plain, secret, body: null, audience });
+    switch (auth.kind) {
+      case 'NONE': return send({});
+      case 'BASIC': return send({ authorization: `Basic ${Buffer.from(`${auth.user}:${source.secrets.get('PASSWORD') ?? ''}`).toString('base64')}` });
+      case 'HEADER': return send({ [auth.header.toLowerCase()]: `${auth.prefix}${source.secrets.get('TOKEN') ?? ''}`.trim() });
+      case 'OAUTH2': {
+        const client: OAuth2Client = { sourceName: source.name, tokenUrl: new URL(auth.tokenUrl), clientId: auth.clientId, clientSecret: source.secrets.get('CLIENT_SECRET') ?? '', scope: auth.scope };
+        for (let attempt = 1; ; attempt += 1) {
+          const token = await this.tokens.token(caller, client);
+          if (!token.ok) return token;
+          const answer = await send({ authorization: `Bearer ${token.token}` });
+          // A token may be taken back before its time; a fresh one is asked for once.
+          if (!answer.ok || answer.status !== 401 || attempt > 1) return answer;
+          this.tokens.forget(client);
         }
-        return await this.judge(source, period, response);
       }
-      return failed('SOURCE_AWAY', 'pull.source-away', { source: source.name, cause: `${MAX_REDIRECTS}+ redirects` });
-    } catch (cause) {
-      return failed('SOURCE_AWAY', 'pull.source-away', { source: source.name, cause: sayCause(cause, this.limits.timeoutMs) });
     }
-  }
-
-  private async judge(source: SourceAddress, period: AskedPeriod, response: Response): Promise<Read> {
-    if (response.status === 401 || response.status === 403) {
-      await response.body?.cancel();
-      return failed('NOT_ALLOWED', 'pull.not-allowed', { source: source.name, status: String(response.status) });
-    }
-    if (response.status === 404 || response.status === 204 || response.status === 410) {
-      await response.body?.cancel();
-      return failed('NOT_THERE', 'pull.not-there', { source: source.name, ...periodWords(period) });
-    }
-    if (!response.ok) {
-      await response.body?.cancel();
-      return failed('SOURCE_AWAY', 'pull.source-away', { source: source.name, cause: `HTTP ${response.status}` });
-    }
-    const chunks: Buffer[] = [];
-    let size = 0;
-    for await (const chunk of response.body ?? []) {
-      size += chunk.byteLength;
-      // Leaving the loop closes the connection.
-      if (size > this.limits.maxBytes) return failed('UNREADABLE_BODY', 'pull.too-large', { source: source.name, limit: String(Math.floor(this.limits.maxBytes / 1_048_576)) });
-      chunks.push(Buffer.from(chunk));
-    }
-    const charset = /charset=["']?([\w-]+)/iu.exec(response.headers.get('content-type') ?? '')?.[1] ?? 'utf-8';
-    return { ok: true, body: Buffer.concat(chunks), charset };
   }
 }
 
-function failed(...failure: Parameters<typeof pullFailure>): Extract<Fetched, { ok: false }> {
-  return { ok: false, failure: pullFailure(...failure) };
+/** What a status means; null: read on. */
+function judge(source: SourceAddress, period: AskedPeriod, { status, url }: Answered): Failed | null {
+  if (status >= 200 && status < 300 && status !== 204) return null;
+  if (status === 401 || status === 403) return failed('NOT_ALLOWED', 'pull.not-allowed', { source: source.name, status: String(status) });
+  if (status === 404 || status === 204 || status === 410) return failed('NOT_THERE', 'pull.not-there', { source: source.name, ...periodWords(period) });
+  if (status >= 500 || status === 408 || status === 425 || status === 429) return failed('SOURCE_AWAY', 'pull.source-away', { source: source.name, cause: `HTTP ${status}` });
+  return failed('UNREADABLE_BODY', 'pull.asked-wrongly', { source: source.name, status: `${status}, ${withoutQuery(url.href)}` });
 }
 
-function sayCause(cause: unknown, timeoutMs: number): string {
-  const { name, message, cause: inner } = (typeof cause === 'object' && cause !== null ? cause : { message: String(cause) }) as { name?: string; message?: string; cause?: { code?: string; message?: string } };
-  return name === 'TimeoutError' ? `timeout ${Math.ceil(timeoutMs / 1000)} s` : (inner?.code ?? inner?.message ?? message ?? 'fault');
-}
-
-/** What JSON.parse tells a reviver about a number since Node 21: the digits as they were written. */
-type SourceReviver = (key: string, value: unknown, context: { readonly source?: string }) => unknown;
-
-/** Of Node 22 and newer; the types of the language do not know it yet. */
-const RawJson = JSON as unknown as { rawJSON(text: string): unknown; isRawJSON(value: unknown): value is { readonly rawJSON: string } };
-
-function rowsOf(source: SourceAddress, period: AskedPeriod, body: Buffer, charset: string): Fetched {
-  let decoded: string;
-  let document: unknown;
-  let asWritten: unknown;
-  try {
-    decoded = new TextDecoder(charset, { fatal: true }).decode(body);
-    document = JSON.parse(decoded);
-    // Numbers as they were written: 26.10 must not become 26.1, nor a long number lose its end, in the value and in the row that is kept.
-    const keepDigits: SourceReviver = (_key, value, context) => (typeof value === 'number' ? RawJson.rawJSON(context.source ?? String(value)) : value);
-    asWritten = JSON.parse(decoded, keepDigits as (key: string, value: unknown) => unknown);
-  } catch {
-    return failed('UNREADABLE_BODY', 'pull.unreadable-body', { source: source.name, cause: `${charset} JSON` }, body);
-  }
-  let nodes: readonly { readonly location: readonly (string | number)[]; readonly value: unknown }[];
-  try {
-    nodes = [...jsonpath.query(source.rowsPath, document as never)] as never;
-  } catch {
-    return failed('UNREADABLE_BODY', 'pull.unreadable-body', { source: source.name, cause: `JSONPath ${source.rowsPath}` }, body);
-  }
-  const rows: SourceRow[] = [];
-  for (const node of nodes) {
-    const row = node.location.reduce<unknown>((at, key) => member(at, key), asWritten);
-    const key = member(row, source.keyField);
-    const value = member(row, source.valueField);
-    const name = RawJson.isRawJSON(key) ? key.rawJSON : key;
-    if (typeof name === 'string' && value !== null && value !== undefined) {
-      rows.push({ key: name, verbatim: typeof value === 'string' ? value : JSON.stringify(value), row: boundRow(JSON.stringify(row)) });
-    }
-  }
-  if (rows.length > 0) return { ok: true, rows, body };
-  // A path that meets nothing in a document without the list is a slip; a list without entries is an empty period.
-  const hasList = nodes.length > 0 ? false : isEmptyList(source.rowsPath, document);
-  return hasList
-    ? failed('NOT_THERE', 'pull.not-there', { source: source.name, ...periodWords(period) }, body)
-    : failed('UNREADABLE_BODY', 'pull.unreadable-body', { source: source.name, cause: `${source.rowsPath} → ${source.keyField}, ${source.valueField}` }, body);
-}
-
-function member(container: unknown, key: string | number): unknown {
-  return typeof container === 'object' && container !== null && Object.hasOwn(container, key) ? (container as Record<string | number, unknown>)[key] : undefined;
-}
-
-function isEmptyList(rowsPath: string, document: unknown): boolean {
-  const list = rowsPath.replace(/\[\*\]$|\.\*$/u, '');
-  try {
-    return [...jsonpath.query(list === '' ? '$' : list, document as never)].some((node) => Array.isArray(node.value) && node.value.length === 0);
-  } catch {
-    return false;
-  }
+/** One page as it came; several one below the other. */
+function joined(bodies: readonly Buffer[]): Buffer {
+  return bodies.length === 1 ? bodies[0] as Buffer : Buffer.concat(bodies.flatMap((body) => [body, Buffer.from('\n')]));
 }

@@ -1,0 +1,45 @@
+import { type Result, refuse } from '@jiheng/domain';
+import type { SecretNeeds } from '../../secrets/pull-secrets';
+import { type AskedPeriod, type Fetched, type SourceAddress, type SourceConnector, type SourceDraft, type SourceRow, boundRow } from '../../source-connector';
+import type { HttpJsonConnector } from '../http-json/http-json.connector';
+import { memberOf, nameOf } from '../http-json/json-rows';
+
+/** 取数 from a DHIS2 (or anything that speaks its data exchange): `dataValueSets` of one data set and organisation unit. A preset of {@link HttpJsonConnector}. */
+export class Dhis2Connector implements SourceConnector {
+  constructor(private readonly http: HttpJsonConnector) {}
+
+  check(source: SourceDraft): Result<void> {
+    const { dataSet, orgUnit, auth } = source.settings;
+    if (dataSet === '') return refuse('pull.field-needed', { field: '数据集编号', fieldEn: 'identifier of the data set' });
+    if (orgUnit === '') return refuse('pull.field-needed', { field: '机构编号', fieldEn: 'identifier of the organisation unit' });
+    if (auth.kind === 'OAUTH2') return refuse('pull.field-needed', { field: '用户名和密码，或个人访问令牌', fieldEn: 'user and password, or a personal access token' });
+    return this.http.check(asHttp(source));
+  }
+
+  needs(source: SourceDraft): SecretNeeds {
+    return this.http.needs(asHttp(source));
+  }
+
+  fetch(source: SourceAddress, period: AskedPeriod): Promise<Fetched> {
+    return this.http.read({ ...source, ...asHttp(source) }, period, { rowsPath: '$.dataValues[*]', rowsOf, listMayBeAbsent: true });
+  }
+}
+
+function asHttp<T extends SourceDraft>(source: T): T {
+  const { dataSet, orgUnit, auth } = source.settings;
+  const query = `dataSet=${encodeURIComponent(dataSet)}&orgUnit=${encodeURIComponent(orgUnit)}&period={period}`;
+  return {
+    ...source, place: `${source.place.replace(/[/?#]+$/u, '')}/api/dataValueSets.json?${query}`, keyField: 'dataElement', valueField: 'value',
+    // A personal access token goes as `Authorization: ApiToken …`.
+    settings: { ...source.settings, headers: [], paging: { kind: 'NONE' }, auth: auth.kind === 'HEADER' ? { kind: 'HEADER', header: 'Authorization', prefix: 'ApiToken ' } : auth },
+  };
+}
+
+/** A value under its data element, and under `dataElement.categoryOptionCombo` for elements that are broken down. */
+function rowsOf(node: unknown): readonly SourceRow[] {
+  const [element, combo] = [nameOf(memberOf(node, 'dataElement')), nameOf(memberOf(node, 'categoryOptionCombo'))];
+  const verbatim = nameOf(memberOf(node, 'value'));
+  if (element === null || verbatim === null || memberOf(node, 'deleted') === true) return [];
+  const row = boundRow(JSON.stringify(node));
+  return [{ key: element, verbatim, row }, ...(combo === null ? [] : [{ key: `${element}.${combo}`, verbatim, row }])];
+}

@@ -1,0 +1,233 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
+import { FAKE_CLIENT, type FakeMode, type FakeSource, startFakeSource } from '../../../../../../tools/fake-source/server';
+import { Egress } from '../../egress/egress';
+import type { SourceAddress } from '../../source-connector';
+import { FOURTH_QUARTER as fourthQuarter, FIRST_QUARTER, aSource, short } from '../testing/a-source';
+import { Dhis2Connector } from '../dhis2/dhis2.connector';
+import { HttpJsonConnector, type HttpLimits } from './http-json.connector';
+import { OAuth2Tokens } from './oauth2-token';
+
+const MB = 1_048_576;
+const LIMITS: HttpLimits = { requestMs: 20_000, timeoutMs: 40_000, maxBytes: MB, maxRows: 1000, maxPages: 10 };
+const LOOPBACK = new Egress(['127.0.0.1:*']);
+const ALL = ['urban-rural-pension=264000', 'enterprise-pension=64300', 'public-service-pension=5.79万人', 'work-injury=100,120 人', 'unemployment=68300人', 'coverage=95.6%'];
+
+describe('asking an address that answers JSON', () => {
+  let upstream: FakeSource;
+  let connector: HttpJsonConnector;
+  let hurried: HttpJsonConnector;
+  let source: SourceAddress;
+
+  beforeAll(async () => {
+    upstream = await startFakeSource({ slowMs: 60_000 });
+    // Patience for a crowded machine; only the slow upstream is asked by somebody in a hurry.
+    connector = new HttpJsonConnector(LOOPBACK, LIMITS);
+    hurried = new HttpJsonConnector(LOOPBACK, { ...LIMITS, requestMs: 300 });
+    source = aSource({ place: `${upstream.url}/insured?period={period}` });
+  });
+  afterAll(() => upstream.stop());
+  beforeEach(() => upstream.behave('ok'));
+
+  it('takes 264000 persons as they stand', async () => {
+    const fetched = await connector.fetch(source, fourthQuarter);
+    expect(fetched.ok && fetched.rows[0]).toEqual({ key: 'urban-rural-pension', verbatim: '264000', row: '{"key":"urban-rural-pension","value":264000}' });
+  });
+
+  it('loses no digit of a number that a float would round', async () => {
+    upstream.say('{"rows":[{"key":"a","value":26.10},{"key":"b","value":12345678901234567890.25}]}');
+    const fetched = await connector.fetch(source, fourthQuarter);
+    expect(fetched.ok && fetched.rows.map((row) => row.verbatim)).toEqual(['26.10', '12345678901234567890.25']);
+  });
+
+  it.each<[FakeMode, string, string]>([
+    ['slow', 'SOURCE_AWAY', 'pull.source-away'],
+    ['broken', 'SOURCE_AWAY', 'pull.source-away'],
+    ['gone', 'SOURCE_AWAY', 'pull.source-away'],
+    ['unauthorised', 'NOT_ALLOWED', 'pull.not-allowed'],
+    ['forbidden', 'NOT_ALLOWED', 'pull.not-allowed'],
+    ['missing', 'NOT_THERE', 'pull.not-there'],
+    ['empty', 'NOT_THERE', 'pull.not-there'],
+    ['garbage', 'UNREADABLE_BODY', 'pull.unreadable-body'],
+    ['wrong-shape', 'UNREADABLE_BODY', 'pull.unreadable-body'],
+    ['huge', 'UNREADABLE_BODY', 'pull.too-large'],
+    ['elsewhere', 'MISPLACED', 'pull.address-forbidden'],
+  ])('an upstream that is %s is %s', async (mode, kind, code) => {
+    upstream.behave(mode);
+    const fetched = await (mode === 'slow' ? hurried : connector).fetch(source, fourthQuarter);
+    expect(fetched.ok ? null : [fetched.failure.kind, fetched.failure.refusal.code]).toEqual([kind, code]);
+  });
+
+  it('keeps what it could not read', async () => {
+    upstream.behave('garbage');
+    const fetched = await connector.fetch(source, fourthQuarter);
+    expect(fetched.ok ? null : fetched.failure.body?.toString()).toBe('<html><body>系统维护中');
+  });
+
+});
+
+describe('pages, read to their end', () => {
+  let upstream: FakeSource;
+  const connector = new HttpJsonConnector(LOOPBACK, LIMITS);
+  const ask = async (path: string, paging: object, by = connector) => short(await by.fetch(aSource({ place: `${upstream.url}${path}`, settings: { paging } }), fourthQuarter));
+  beforeAll(async () => { upstream = await startFakeSource(); });
+  afterAll(() => upstream.stop());
+
+  it('by number: six rows in pages of four, and in pages of two where the last full page is followed by an empty one', async () => {
+    expect(await ask('/paged', { kind: 'PAGE', pageParam: 'page', sizeParam: 'size', size: 4 })).toEqual(ALL);
+    expect(await ask('/paged', { kind: 'PAGE', pageParam: 'page', sizeParam: 'size', size: 2 })).toEqual(ALL);
+  });
+  it('by offset and limit', async () => { expect(await ask('/offset', { kind: 'OFFSET', offsetParam: 'offset', limitParam: 'limit', size: 4 })).toEqual(ALL); });
+  it('by the link in the answer, and by the header of RFC 8288', async () => {
+    expect(await ask('/linked', { kind: 'NEXT_LINK', path: '$.next' })).toEqual(ALL);
+    expect(await ask('/linked', { kind: 'NEXT_LINK', path: 'Link' })).toEqual(ALL);
+  });
+  it('keeps every page as it came', async () => {
+    const fetched = await connector.fetch(aSource({ place: `${upstream.url}/linked`, settings: { paging: { kind: 'NEXT_LINK', path: 'Link' } } }), fourthQuarter);
+    expect(fetched.ok && fetched.body.toString().trim().split('\n')).toHaveLength(3);
+  });
+  it('takes nothing when there are more pages than ten, more rows than allowed, or the same page for ever', async () => {
+    const two = new HttpJsonConnector(LOOPBACK, { ...LIMITS, maxPages: 2 });
+    expect(await ask('/linked', { kind: 'NEXT_LINK', path: '$.next' }, two)).toEqual(['UNREADABLE_BODY', 'pull.too-many-pages']);
+    const few = new HttpJsonConnector(LOOPBACK, { ...LIMITS, maxRows: 5 });
+    expect(await ask('/linked', { kind: 'NEXT_LINK', path: '$.next' }, few)).toEqual(['UNREADABLE_BODY', 'pull.too-many-rows']);
+    expect(await ask('/stuck', { kind: 'PAGE', pageParam: 'page', size: 2 })).toEqual(['UNREADABLE_BODY', 'pull.paging-stuck']);
+  });
+});
+
+describe('who asks', () => {
+  let upstream: FakeSource;
+  const connector = new HttpJsonConnector(LOOPBACK, LIMITS);
+  beforeAll(async () => { upstream = await startFakeSource(); });
+  afterAll(() => upstream.stop());
+  const mirrored = async (settings: object, secrets: object) => {
+    const fetched = await connector.fetch(aSource({ place: `${upstream.url}/mirror`, settings: settings as never, secrets }), fourthQuarter);
+    return new Map(fetched.ok ? fetched.rows.map((row) => [row.key, row.verbatim]) : []);
+  };
+
+  it('by user and password, by a token in a header of choice, and with further headers', async () => {
+    expect((await mirrored({ auth: { kind: 'BASIC', user: 'kz' } }, { PASSWORD: 's3cret' })).get('authorization')).toBe(`Basic ${Buffer.from('kz:s3cret').toString('base64')}`);
+    const seen = await mirrored({ auth: { kind: 'HEADER', header: 'X-Api-Key' }, headers: [{ name: 'X-Department', value: '100001' }] }, { TOKEN: 'k3y' });
+    expect([seen.get('x-api-key'), seen.get('x-department')]).toEqual(['k3y', '100001']);
+  });
+  it('refuses headers that frame the message or smuggle a secret past its field', () => {
+    for (const name of ['Host', 'content-length', 'Transfer-Encoding', 'Cookie', 'Authorization', 'X-Api-Key', 'X-Auth-Token']) {
+      const lawful = connector.check(aSource({ place: `${upstream.url}/mirror`, settings: { headers: [{ name, value: 'x' }] } }));
+      expect([name, lawful.ok ? '' : lawful.refusal.code]).toEqual([name, 'pull.header-reserved']);
+    }
+    expect(() => aSource({ settings: { headers: [{ name: 'X-A', value: 'a\r\nX-B: b' }] } })).toThrow();
+  });
+
+  describe('as an OAuth 2.0 client', () => {
+    const source = (secret: string = FAKE_CLIENT.secret, lives = 3600) => aSource({
+      place: `${upstream.url}/secured`, settings: { auth: { kind: 'OAUTH2', tokenUrl: `${upstream.url}/token?lives=${lives}`, clientId: FAKE_CLIENT.id, scope: FAKE_CLIENT.scope } }, secrets: { CLIENT_SECRET: secret },
+    });
+    it('asks for a token once and uses it until half a minute before its end', async () => {
+      let now = 0;
+      const by = new HttpJsonConnector(LOOPBACK, LIMITS, new OAuth2Tokens(() => now));
+      const before = upstream.tokens();
+      expect(short(await by.fetch(source(), fourthQuarter))).toEqual(ALL);
+      now = 3_569_000;
+      await by.fetch(source(), fourthQuarter);
+      expect(upstream.tokens() - before).toBe(1);
+      now = 3_571_000;
+      await by.fetch(source(), fourthQuarter);
+      expect(upstream.tokens() - before).toBe(2);
+    });
+    it('gets a new one when the old one was taken back before its time', async () => {
+      await connector.fetch(source(), fourthQuarter);
+      upstream.revoke();
+      expect(short(await connector.fetch(source(), fourthQuarter))).toEqual(ALL);
+    });
+    it('says that the authorisation server refused, without its words', async () => {
+      const fetched = await connector.fetch(source('wrong'), fourthQuarter);
+      expect(short(fetched)).toEqual(['NOT_ALLOWED', 'pull.token-refused']);
+      expect(JSON.stringify(fetched)).not.toContain('wrong');
+    });
+  });
+});
+
+describe('where a request goes', () => {
+  let upstream: FakeSource;
+  let other: FakeSource;
+  beforeAll(async () => { [upstream, other] = await Promise.all([startFakeSource(), startFakeSource({ host: '127.0.0.2' })]); });
+  afterAll(() => Promise.all([upstream.stop(), other.stop()]));
+  const both = new Egress(['127.0.0.1:*', '127.0.0.2:*']);
+
+  it('knocks nowhere an administrator has not listed: loopback neither, nor another port, scheme or a password in the address', async () => {
+    const before = upstream.asked();
+    const closed = new HttpJsonConnector(new Egress(['data.example.gov.cn', '127.0.0.1']), LIMITS);
+    const fetched = await closed.fetch(aSource({ place: `${upstream.url}/insured` }), fourthQuarter);
+    const allows = (place: string) => closed.check(aSource({ place })).ok;
+    expect(fetched.ok ? null : fetched.failure.kind).toBe('MISPLACED');
+    expect(upstream.asked()).toBe(before);
+    expect(allows('https://data.example.gov.cn/rows')).toBe(true);
+    expect(allows('https://data.example.gov.cn:8443/rows')).toBe(false);
+    expect(allows('https://data.example.gov.cn.evil.example/rows')).toBe(false);
+    expect(allows('https://user:secret@data.example.gov.cn/rows')).toBe(false);
+    expect(allows('file:///etc/passwd')).toBe(false);
+  });
+  it('follows a redirect to a listed host, without the secret, and none to another', async () => {
+    const ask = async (egress: Egress, to: string) => {
+      const fetched = await new HttpJsonConnector(egress, LIMITS).fetch(aSource({ place: `${upstream.url}/moved?to=${encodeURIComponent(to)}`, settings: { auth: { kind: 'HEADER' } }, secrets: { TOKEN: 's3cret' } }), fourthQuarter);
+      return fetched.ok ? new Map(fetched.rows.map((row) => [row.key, row.verbatim])) : fetched.failure.refusal.code;
+    };
+    const home = await ask(both, `${upstream.url}/mirror`);
+    expect(home instanceof Map && home.get('authorization')).toBe('s3cret');
+    const away = await ask(both, `${other.url}/mirror`);
+    expect(away instanceof Map && [away.has('host'), away.has('authorization')]).toEqual([true, false]);
+    const before = other.asked();
+    expect(await ask(LOOPBACK, `${other.url}/mirror`)).toBe('pull.address-forbidden');
+    expect(other.asked()).toBe(before);
+  });
+
+  it('a name that leads elsewhere at its second asking is connected where it was checked (DNS rebinding)', async () => {
+    let asked = 0;
+    // The checked answer is the listed 127.0.0.2; whoever asked the name again for the connection would reach the unlisted 127.0.0.1.
+    const egress = new Egress(['rebind.example:*=127.0.0.2'], () => { asked += 1; return Promise.resolve([asked === 1 ? '127.0.0.2' : '127.0.0.1']); });
+    const twin = await startFakeSource({ host: '127.0.0.1', port: other.port });
+    try {
+      const connector = new HttpJsonConnector(egress, LIMITS);
+      expect(short(await connector.fetch(aSource({ place: `http://rebind.example:${other.port}/insured` }), fourthQuarter))).toEqual(ALL);
+      expect([asked, twin.asked()]).toEqual([1, 0]);
+      expect(short(await connector.fetch(aSource({ place: `http://rebind.example:${other.port}/insured` }), fourthQuarter))).toEqual(['MISPLACED', 'pull.address-forbidden']);
+      expect([asked, twin.asked()]).toEqual([2, 0]);
+    } finally { await twin.stop(); }
+  });
+
+  it('lets no mark of the period choose the host', () => {
+    const lawful = new HttpJsonConnector(new Egress(['2024q4.example']), LIMITS).check(aSource({ place: 'http://{period}.example/rows' }));
+    expect(lawful.ok ? '' : lawful.refusal.code).toBe('pull.place-malformed');
+  });
+
+  it('counts unpacked bytes: a small answer that unpacks to more than the bound is stopped', async () => {
+    const bomb = gzipSync(Buffer.alloc(8 * MB, 0x20));
+    const server = createServer((_request, response) => { response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' }).end(bomb); });
+    await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+    try {
+      expect(bomb.length).toBeLessThan(20_000);
+      const place = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+      expect(short(await new HttpJsonConnector(LOOPBACK, LIMITS).fetch(aSource({ place }), fourthQuarter))).toEqual(['UNREADABLE_BODY', 'pull.too-large']);
+    } finally { server.close(); server.closeAllConnections(); }
+  });
+});
+
+describe('a DHIS2 data exchange', () => {
+  let upstream: FakeSource;
+  const connector = new Dhis2Connector(new HttpJsonConnector(LOOPBACK, LIMITS));
+  const source = () => aSource({ place: `${upstream.url}/`, settings: { dataSet: 'BfMAe6Itzgt', orgUnit: 'DiszpKrYNg8' } });
+  beforeAll(async () => { upstream = await startFakeSource(); });
+  afterAll(() => upstream.stop());
+
+  it('gives each value under its data element, and under element and category', async () => {
+    expect(short(await connector.fetch(source(), fourthQuarter)).slice(0, 2)).toEqual(['urban-rural-pension=264000', 'urban-rural-pension.HllvX50cXC0=264000']);
+  });
+  it('a period for which DHIS2 leaves the list out is a period without data', async () => {
+    expect(short(await connector.fetch(source(), FIRST_QUARTER))).toEqual(['NOT_THERE', 'pull.not-there']);
+  });
+  it('asks for the identifiers of the data set and the organisation unit', () => {
+    const lawful = connector.check(aSource({ place: upstream.url }));
+    expect(lawful.ok ? '' : lawful.refusal.code).toBe('pull.field-needed');
+  });
+});

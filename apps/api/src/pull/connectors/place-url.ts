@@ -1,0 +1,55 @@
+import { type Result, ok, refuse } from '@jiheng/domain';
+import type { Destination, Egress } from '../egress/egress';
+import { type AskedPeriod, placeFor } from '../source-connector';
+
+/** The ports of the protocols that sources speak, when nobody names one. */
+const USUAL_PORTS: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443, 'postgres:': 5432, 'postgresql:': 5432, 'mysql:': 3306, 'mariadb:': 3306, 'sftp:': 22 };
+
+/** Where a URL leads. Null for a protocol that no source speaks. */
+export function destinationOf(url: URL): Destination | null {
+  const usualPort = USUAL_PORTS[url.protocol];
+  if (usualPort === undefined || url.hostname === '') return null;
+  return { host: url.hostname, port: url.port === '' ? usualPort : Number(url.port), usualPort };
+}
+
+/**
+ * Reads the place of a source and asks whether it may be gone to.
+ * @param schemes protocols that are understood, with their colon
+ */
+export function readPlace(place: string, schemes: readonly string[], egress: Egress): Result<URL> {
+  const malformed = (cause: string): Extract<Result<URL>, { ok: false }> => refuse('pull.place-malformed', { place: withoutQuery(place), cause });
+  if (!URL.canParse(place)) return malformed(`${schemes[0] ?? ''}//…`);
+  const url = new URL(place);
+  if (!schemes.includes(url.protocol)) return malformed(schemes.map((scheme) => `${scheme}//`).join(' '));
+  if (url.password !== '') return refuse('pull.place-has-credentials');
+  const to = destinationOf(url);
+  // A mark in the host would let a period decide where the secrets go.
+  if (to === null || /[{}%]/u.test(url.hostname)) return malformed(url.hostname);
+  const allowed = egress.checkName(to);
+  return allowed.ok ? ok(url) : allowed;
+}
+
+/** The place with the marks of the period filled in behind the host; what is filled in is encoded and can change neither host nor path. */
+export function placeUrl(place: string, period: AskedPeriod): string {
+  const [, head = '', rest = place] = /^([a-z]+:\/\/[^/?#]*)([^]*)$/iu.exec(place) ?? [];
+  return head + placeFor(rest, period, encodeURIComponent);
+}
+
+/** Scheme, account, host and port: to whom a secret is shown. */
+export function audienceOf(url: URL): string {
+  const to = destinationOf(url);
+  return `${url.protocol}//${url.username === '' ? '' : `${url.username}@`}${url.hostname}:${to?.port ?? ''}`;
+}
+
+/** A place for sentences and logs: without its query, which may carry a key. */
+export function withoutQuery(place: string): string {
+  const at = place.search(/[?#]/u);
+  return at < 0 ? place : `${place.slice(0, at)}?…`;
+}
+
+/** What a failed connection is called: its code, never its parameters. */
+export function codeOf(cause: unknown): string {
+  const { code, message, name, cause: inner } = (typeof cause === 'object' && cause !== null ? cause : { message: String(cause) }) as { code?: unknown; message?: string; name?: string; cause?: unknown };
+  if (typeof code === 'string' && code !== '') return code;
+  return inner === undefined ? (message ?? name ?? 'fault') : codeOf(inner);
+}

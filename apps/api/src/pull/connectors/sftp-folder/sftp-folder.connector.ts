@@ -1,0 +1,163 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { posix } from 'node:path';
+import { Writable } from 'node:stream';
+import { type Result, ok, periodWords, refuse } from '@jiheng/domain';
+import SftpClient from 'ssh2-sftp-client';
+import type { CheckedAddress, Egress } from '../../egress/egress';
+import type { SecretNeeds } from '../../secrets/pull-secrets';
+import { type AskedPeriod, type Fetched, type SourceAddress, type SourceConnector, type SourceDraft, type SourceRow, failed, misplaced } from '../../source-connector';
+import { audienceOf, codeOf, destinationOf, placeUrl, readPlace } from '../place-url';
+import { MissingColumn, isSheet, readSheet } from '../sheet-folder/read-sheet';
+
+/** Limits of one asking; bytes of all files together. */
+export interface SftpBounds {
+  readonly timeoutMs: number;
+  readonly maxBytes: number;
+  readonly maxRows: number;
+  readonly maxFiles: number;
+}
+
+type Failed = Extract<Fetched, { ok: false }>;
+
+/** SFTP's own numbers for "no such file" and "permission denied". */
+const NO_SUCH_FILE = new Set(['2', 'ENOENT', 'ERR_BAD_PATH', 'ENOTDIR']);
+const DENIED = new Set(['3', 'EACCES']);
+
+/** 取数 from a folder of CSV or XLSX files on another machine, over SFTP. Only a server that shows the pinned host key is spoken to. */
+export class SftpFolderConnector implements SourceConnector {
+  constructor(private readonly egress: Egress, private readonly bounds: SftpBounds) {}
+
+  check({ place }: SourceDraft): Result<void> {
+    const read = readPlace(place, ['sftp:'], this.egress);
+    if (!read.ok) return read;
+    const { username, search, hash } = read.value;
+    if (username === '' || search !== '' || hash !== '') return refuse('pull.place-malformed', { place, cause: 'sftp://用户 user@主机 host/文件夹 folder' });
+    return folderOf(read.value) === null ? refuse('pull.place-malformed', { place, cause: '..' }) : ok(undefined);
+  }
+
+  needs({ place, settings }: SourceDraft): SecretNeeds {
+    return { may: ['PASSWORD', 'PRIVATE_KEY'], must: [], audience: `${audienceOf(new URL(place))} ${settings.hostKey}` };
+  }
+
+  async fetch(source: SourceAddress, period: AskedPeriod): Promise<Fetched> {
+    const place = placeUrl(source.place, period);
+    const lawful = this.check({ ...source, place });
+    if (!lawful.ok) return misplaced(lawful);
+    const url = new URL(place);
+    const [to, folder] = [destinationOf(url), folderOf(url)];
+    if (to === null || folder === null) return misplaced(refuse('pull.place-forbidden', { place }));
+    let checked: Result<CheckedAddress>;
+    try {
+      checked = await this.egress.addressOf(to);
+    } catch (cause) {
+      return failed('SOURCE_AWAY', 'pull.source-away', { source: source.name, cause: codeOf(cause) });
+    }
+    if (!checked.ok) return misplaced(checked);
+    const client = new SftpClient();
+    // What goes wrong on the line is told by the deed that waits; an event nobody listens to would end the process.
+    client.on('error', () => undefined);
+    const { timeoutMs } = this.bounds;
+    let isLate = false;
+    const late = setTimeout(() => { isLate = true; void client.end().catch(() => undefined); }, timeoutMs);
+    try {
+      const refused = await this.connect(client, source, url, to.port, checked.value);
+      return refused ?? await this.readFolder(client, source, period, folder);
+    } catch (cause) {
+      return this.say(source, period, isLate ? { code: `timeout ${Math.ceil(timeoutMs / 1000)} s` } : cause);
+    } finally {
+      clearTimeout(late);
+      await client.end().catch(() => undefined);
+    }
+  }
+
+  /** @returns null when connected; a refusal when the server is not the one that is meant, or does not let us in */
+  private async connect(client: SftpClient, source: SourceAddress, url: URL, port: number, { address }: CheckedAddress): Promise<Failed | null> {
+    const pinned = source.settings.hostKey.replace(/=$/u, '');
+    const [password, privateKey] = [source.secrets.get('PASSWORD'), source.secrets.get('PRIVATE_KEY')];
+    let shown = '';
+    try {
+      await client.connect({
+        host: address, port, username: decodeURIComponent(url.username), readyTimeout: Math.min(15_000, this.bounds.timeoutMs),
+        // A password beside a private key is the key's pass phrase.
+        ...(privateKey !== null ? { privateKey, ...(password === null ? {} : { passphrase: password }) } : password === null ? {} : { password }),
+        hostVerifier: (key: Buffer) => {
+          shown = `SHA256:${createHash('sha256').update(key).digest('base64').replace(/=+$/u, '')}`;
+          return shown.length === pinned.length && timingSafeEqual(Buffer.from(shown), Buffer.from(pinned));
+        },
+      });
+      return null;
+    } catch (cause) {
+      const host = `${url.hostname}${url.port === '' ? '' : `:${url.port}`}`;
+      if (shown !== '' && shown !== pinned) return failed('NOT_ALLOWED', pinned === '' ? 'pull.host-key-unknown' : 'pull.host-key-changed', { host, shown });
+      const { level, message } = cause as { level?: string; message?: string };
+      if (level === 'client-authentication' || /authentication methods failed|parse privateKey|passphrase/iu.test(message ?? '')) return failed('NOT_ALLOWED', 'pull.not-allowed', { source: source.name, status: 'SSH' });
+      throw cause;
+    }
+  }
+
+  private async readFolder(client: SftpClient, source: SourceAddress, period: AskedPeriod, folder: string): Promise<Fetched> {
+    const { maxBytes, maxFiles, maxRows } = this.bounds;
+    // Links are passed over: they could lead anywhere on the other machine.
+    const files = (await client.list(folder)).filter((file) => file.type === '-' && isSheet(file.name) && !file.name.includes('/')).sort((one, other) => (one.name < other.name ? -1 : 1)).slice(0, maxFiles);
+    const tooLarge = failed('UNREADABLE_BODY', 'pull.too-large', { source: source.name, limit: String(Math.floor(maxBytes / 1_048_576)) });
+    if (files.reduce((sum, file) => sum + file.size, 0) > maxBytes) return tooLarge;
+    const rows: SourceRow[] = [];
+    const bodies: Buffer[] = [];
+    let bytes = 0;
+    for (const { name } of files) {
+      // A file may have grown since it was listed: what comes is counted and not what was said.
+      const sink = new BoundedSink(maxBytes - bytes);
+      try { await client.get(posix.join(folder, name), sink); } catch (cause) { if (sink.isOver) return tooLarge; throw cause; }
+      const body = sink.bytes();
+      bytes += body.length;
+      bodies.push(body);
+      try {
+        for (const row of readSheet(source, name, body)) rows.push(row);
+      } catch (cause) {
+        return failed('UNREADABLE_BODY', 'pull.unreadable-body', { source: source.name, cause: `${name} ${cause instanceof MissingColumn ? cause.message : ''}`.trim() }, body);
+      }
+      if (rows.length > maxRows) return failed('UNREADABLE_BODY', 'pull.too-many-rows', { source: source.name, limit: String(maxRows) });
+    }
+    return rows.length > 0 ? { ok: true, rows, body: Buffer.concat(bodies) } : failed('NOT_THERE', 'pull.not-there', { source: source.name, ...periodWords(period) });
+  }
+
+  private say(source: SourceAddress, period: AskedPeriod, cause: unknown): Failed {
+    const code = String((cause as { code?: unknown }).code ?? codeOf(cause));
+    if (NO_SUCH_FILE.has(code)) return failed('NOT_THERE', 'pull.not-there', { source: source.name, ...periodWords(period) });
+    if (DENIED.has(code)) return failed('NOT_ALLOWED', 'pull.not-allowed', { source: source.name, status: 'SFTP' });
+    return failed('SOURCE_AWAY', 'pull.source-away', { source: source.name, cause: code });
+  }
+}
+
+/** Takes bytes up to a bound. */
+class BoundedSink extends Writable {
+  isOver = false;
+  private readonly chunks: Buffer[] = [];
+
+  constructor(private left: number) {
+    super();
+  }
+
+  override _write(chunk: Buffer, _encoding: BufferEncoding, done: (fault?: Error) => void): void {
+    this.left -= chunk.length;
+    this.isOver = this.left < 0;
+    if (this.isOver) return done(new Error('too large'));
+    this.chunks.push(chunk);
+    done();
+  }
+
+  bytes(): Buffer {
+    return Buffer.concat(this.chunks);
+  }
+}
+
+/** The folder on the other machine: `/a/b` is absolute, `/~/a` below the account's home. Null for one that climbs or cannot be read. */
+function folderOf(url: URL): string | null {
+  try {
+    const path = decodeURIComponent(url.pathname);
+    if (path.split('/').includes('..') || path.includes('\0')) return null;
+    return path.startsWith('/~/') ? `./${path.slice(3)}` : path === '' ? '/' : path;
+  } catch {
+    return null;
+  }
+}

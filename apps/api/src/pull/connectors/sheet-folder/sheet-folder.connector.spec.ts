@@ -1,0 +1,68 @@
+import { mkdtemp, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { utils, write } from '@e965/xlsx';
+import { FOURTH_QUARTER as fourthQuarter, aSource } from '../testing/a-source';
+import { SheetFolderConnector } from './sheet-folder.connector';
+
+const MB = 1_048_576;
+
+describe('reading a folder of sheets', () => {
+  let root: string;
+  let outside: string;
+  const source = aSource({ name: '共享文件夹', place: '社保/{period}', keyField: '指标', valueField: '数值' });
+  const connector = () => new SheetFolderConnector({ root, maxBytes: MB, maxRows: 1000, maxFiles: 20 });
+
+  beforeEach(async () => {
+    root = await mkdtemp(join(tmpdir(), 'sheets-'));
+    outside = await mkdtemp(join(tmpdir(), 'outside-'));
+    await mkdir(join(root, '社保/2024Q4'), { recursive: true });
+  });
+  afterEach(() => Promise.all([root, outside].map((folder) => rm(folder, { recursive: true, force: true }))));
+
+  it('reads a CSV with a byte order mark and a title above the header', async () => {
+    await writeFile(join(root, '社保/2024Q4/a.csv'), '\ufeff2024年四季度参保情况\n指标,数值,单位\n城乡居民养老保险,"264,000人",人\n失业保险,,人\n');
+    const fetched = await connector().fetch(source, fourthQuarter);
+    expect(fetched.ok && fetched.rows).toMatchObject([{ key: '城乡居民养老保险', verbatim: '264,000人' }]);
+  });
+
+  it('reads a CSV written in GB18030', async () => {
+    // 指标,数值 / 参保,26.4万人
+    await writeFile(join(root, '社保/2024Q4/a.csv'), Buffer.from([0xd6, 0xb8, 0xb1, 0xea, 0x2c, 0xca, 0xfd, 0xd6, 0xb5, 0x0a, 0xb2, 0xce, 0xb1, 0xa3, 0x2c, 0x32, 0x36, 0x2e, 0x34, 0xcd, 0xf2, 0xc8, 0xcb, 0x0a]));
+    const fetched = await connector().fetch(source, fourthQuarter);
+    expect(fetched.ok && fetched.rows).toMatchObject([{ key: '参保', verbatim: '26.4万人' }]);
+  });
+
+  it('takes the stored number of a spreadsheet, not its rounded display, and a percentage as displayed', async () => {
+    const sheet = utils.aoa_to_sheet([['指标', '数值'], ['参保', 26.44], ['覆盖率', 0.956]]);
+    if (sheet['B2'] !== undefined) sheet['B2'].z = '0.0';
+    if (sheet['B3'] !== undefined) sheet['B3'].z = '0.0%';
+    const book = utils.book_new();
+    utils.book_append_sheet(book, sheet, '表');
+    await writeFile(join(root, '社保/2024Q4/b.xlsx'), write(book, { type: 'buffer', bookType: 'xlsx' }) as Buffer);
+    const fetched = await connector().fetch(source, fourthQuarter);
+    expect(fetched.ok && fetched.rows).toMatchObject([{ key: '参保', verbatim: '26.44' }, { key: '覆盖率', verbatim: '95.6%' }]);
+  });
+
+  it('an empty or missing folder is "no data for this period"; a sheet without the columns is unreadable', async () => {
+    const kind = async () => { const fetched = await connector().fetch(source, fourthQuarter); return fetched.ok ? null : fetched.failure.kind; };
+    expect(await kind()).toBe('NOT_THERE');
+    await rm(join(root, '社保'), { recursive: true });
+    expect(await kind()).toBe('NOT_THERE');
+    await mkdir(join(root, '社保/2024Q4'), { recursive: true });
+    await writeFile(join(root, '社保/2024Q4/a.csv'), '名称,值\n参保,1\n');
+    expect(await kind()).toBe('UNREADABLE_BODY');
+  });
+
+  it('leaves the root neither by .. nor by an absolute path nor through a link', async () => {
+    await writeFile(join(outside, 'secret.csv'), '指标,数值\n参保,1\n');
+    await symlink(outside, join(root, 'way-out'));
+    await symlink(join(outside, 'secret.csv'), join(root, '社保/2024Q4/link.csv'));
+    for (const place of ['../outside', '社保/../../x', outside, 'way-out', 'way-out/secret.csv', '社保/2024Q4']) {
+      const fetched = await connector().fetch({ ...source, place }, fourthQuarter);
+      expect([place, fetched.ok ? null : fetched.failure.kind]).toEqual([place, 'MISPLACED']);
+    }
+    const nowhere = await new SheetFolderConnector({ root: null, maxBytes: MB, maxRows: 1000, maxFiles: 20 }).fetch(source, fourthQuarter);
+    expect(nowhere.ok ? null : nowhere.failure.kind).toBe('MISPLACED');
+  });
+});

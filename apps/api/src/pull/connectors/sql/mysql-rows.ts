@@ -1,0 +1,81 @@
+import { connect as connectSocket } from 'node:net';
+import { createConnection } from 'mysql2';
+import { codeOf } from '../place-url';
+import { type DatabaseSpot, QueryBroke, RowCounter, type SelectBounds, type SqlRows } from './select';
+
+type Connection = ReturnType<typeof createConnection>;
+
+/** Errors of the server by what they mean: access, time, and the query itself (classes 42 and 22 of the SQL states). */
+const NOT_ALLOWED = new Set(['ER_ACCESS_DENIED_ERROR', 'ER_DBACCESS_DENIED_ERROR', 'ER_TABLEACCESS_DENIED_ERROR', 'ER_COLUMNACCESS_DENIED_ERROR', 'ER_ACCESS_DENIED_NO_PASSWORD_ERROR']);
+const TOO_SLOW = new Set(['ER_QUERY_TIMEOUT', 'ER_STATEMENT_TIMEOUT', 'ER_QUERY_INTERRUPTED', 'PROTOCOL_SEQUENCE_TIMEOUT']);
+
+/**
+ * One SELECT of MySQL or MariaDB as a prepared statement (parameters travel beside the text, one statement only) in a read-only transaction. Rows are taken one
+ * by one; at a bound the connection is cut, which ends the statement on the server too.
+ * @throws QueryBroke
+ */
+export async function readMysql(spot: DatabaseSpot, text: string, values: readonly string[], bounds: SelectBounds): Promise<SqlRows> {
+  const connection = createConnection({
+    // The socket is opened to the checked address; `host` is what the certificate must say.
+    host: spot.host, stream: () => connectSocket(spot.port, spot.address), user: spot.user, password: spot.password, database: spot.database, multipleStatements: false,
+    connectTimeout: Math.min(10_000, bounds.timeoutMs), rowsAsArray: true, dateStrings: true, supportBigNumbers: true, bigNumberStrings: true, decimalNumbers: false, charset: 'utf8mb4',
+    // A server may ask a client for its files; this one has none to give.
+    flags: ['-LOCAL_FILES'], ...(spot.tls ? { ssl: { rejectUnauthorized: true, verifyIdentity: true } } : {}),
+  });
+  connection.on('error', () => undefined);
+  const late = setTimeout(() => connection.destroy(), bounds.timeoutMs);
+  try {
+    await tell(connection, 'START TRANSACTION READ ONLY');
+    await limitTime(connection, bounds.statementMs);
+    return await take(connection, text, values, bounds);
+  } catch (cause) {
+    throw cause instanceof QueryBroke ? cause : brokeOf(cause);
+  } finally {
+    clearTimeout(late);
+    connection.destroy();
+  }
+}
+
+function tell(connection: Connection, statement: string): Promise<void> {
+  return new Promise((done, wrong) => { connection.query(statement, (fault: unknown) => (fault === null ? done() : wrong(fault as Error))); });
+}
+
+/** MySQL counts milliseconds, MariaDB seconds, under different names. */
+async function limitTime(connection: Connection, ms: number): Promise<void> {
+  try {
+    await tell(connection, `SET SESSION max_execution_time = ${Math.ceil(ms)}`);
+  } catch (cause) {
+    if (codeOf(cause) !== 'ER_UNKNOWN_SYSTEM_VARIABLE') throw cause;
+    await tell(connection, `SET SESSION max_statement_time = ${Math.ceil(ms / 1000)}`);
+  }
+}
+
+function take(connection: Connection, text: string, values: readonly string[], bounds: SelectBounds): Promise<SqlRows> {
+  return new Promise((done, wrong) => {
+    const counted = new RowCounter(bounds);
+    let columns: readonly string[] = [];
+    connection.execute({ sql: text, timeout: bounds.statementMs + 2_000 }, [...values])
+      .on('fields', (fields: readonly { readonly name: string }[]) => { columns = fields.map((field) => field.name); })
+      .on('result', (row: unknown) => {
+        try { counted.add((row as readonly unknown[]).map(textOf)); } catch (cause) { connection.destroy(); wrong(cause as Error); }
+      })
+      .on('error', wrong)
+      .on('end', () => done({ columns, rows: counted.rows }));
+  });
+}
+
+/** DECIMAL, dates and long integers come as text; short integers and doubles as numbers whose shortest form is what the server stores. */
+function textOf(value: unknown): string | null {
+  if (value === null || value === undefined) return null;
+  if (Buffer.isBuffer(value)) return value.toString('utf8');
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+function brokeOf(cause: unknown): QueryBroke {
+  const { message, sqlState } = cause as { message?: string; sqlState?: string };
+  const code = codeOf(cause);
+  if (NOT_ALLOWED.has(code)) return new QueryBroke('NOT_ALLOWED', code);
+  if (TOO_SLOW.has(code)) return new QueryBroke('TOO_SLOW', code);
+  if (/^(?:42|22|21|25)/u.test(sqlState ?? '') || code === 'ER_BAD_FIELD_ERROR' || code === 'ER_BAD_DB_ERROR') return new QueryBroke('QUERY', `${code} ${(message ?? '').slice(0, 300)}`);
+  return new QueryBroke('AWAY', code);
+}

@@ -1,0 +1,49 @@
+/** Where a database is, and who asks. The connection goes to `address`; `host` is what its certificate must say. */
+export interface DatabaseSpot {
+  readonly host: string;
+  readonly address: string;
+  readonly port: number;
+  readonly user: string;
+  readonly password: string;
+  readonly database: string;
+  readonly tls: boolean;
+}
+
+/** Bounds of one query. */
+export interface SelectBounds {
+  /** The whole asking, connecting included. */
+  readonly timeoutMs: number;
+  /** The statement, told to the server as well. */
+  readonly statementMs: number;
+  readonly maxRows: number;
+  readonly maxBytes: number;
+}
+
+/** What a SELECT gave: every value as the server's own text. */
+export interface SqlRows {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly (string | null)[])[];
+}
+
+/** Why there are no rows. `cause` is fit to be read by a person and holds no password. */
+export class QueryBroke extends Error {
+  constructor(readonly kind: 'AWAY' | 'NOT_ALLOWED' | 'QUERY' | 'TOO_SLOW' | 'TOO_MANY_ROWS' | 'TOO_LARGE', override readonly cause: string) {
+    super(kind);
+  }
+}
+
+/** Counts what comes and stops it at the bounds. */
+export class RowCounter {
+  readonly rows: (readonly (string | null)[])[] = [];
+  private bytes = 0;
+
+  constructor(private readonly bounds: SelectBounds) {}
+
+  /** @throws QueryBroke `TOO_MANY_ROWS`, `TOO_LARGE` */
+  add(row: readonly (string | null)[]): void {
+    if (this.rows.length >= this.bounds.maxRows) throw new QueryBroke('TOO_MANY_ROWS', '');
+    for (const cell of row) this.bytes += cell === null ? 1 : Buffer.byteLength(cell);
+    if (this.bytes > this.bounds.maxBytes) throw new QueryBroke('TOO_LARGE', '');
+    this.rows.push(row);
+  }
+}

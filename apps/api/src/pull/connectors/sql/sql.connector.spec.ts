@@ -1,0 +1,119 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createConnection } from 'mysql2/promise';
+import pg from 'pg';
+import { emptyDatabase } from '../../../../test/database';
+import { waitFor } from '../../../../test/wait-for';
+import { Egress } from '../../egress/egress';
+import { FOURTH_QUARTER, FIRST_QUARTER, aSource, short } from '../testing/a-source';
+import { SqlConnector } from './sql.connector';
+
+const BOUNDS = { timeoutMs: 30_000, statementMs: 20_000, maxRows: 1000, maxBytes: 1_048_576 };
+const connector = new SqlConnector(new Egress(['127.0.0.1:*', 'localhost:*=127.0.0.1']), BOUNDS);
+const TABLE = `create table head_count (code varchar(40), quarter_end date, unit varchar(20), n numeric(20,2));
+  insert into head_count values ('urban-rural-pension', '2024-12-31', '100001', 264000), ('coverage', '2024-12-31', '100001', 95.60), ('other', '2024-12-31', '100002', 7), ('unemployment', '2024-09-30', '100001', 68300);`;
+const QUERY = 'select code as key, n as value, quarter_end from head_count where quarter_end between :from and :to and unit = :unit order by n desc';
+
+describe('a PostgreSQL database', () => {
+  let database: { url: string; drop(): Promise<void> };
+  let admin: pg.Client;
+  let place: string;
+  const PASSWORD = 'r3ad-only';
+
+  beforeAll(async () => {
+    database = await emptyDatabase();
+    admin = new pg.Client({ connectionString: database.url });
+    await admin.connect();
+    const role = `reader_${new URL(database.url).pathname.slice(1)}`;
+    await admin.query(`${TABLE} create role ${role} login password '${PASSWORD}'; grant select, insert on head_count to ${role};`);
+    const url = new URL(database.url);
+    place = `postgresql://${role}@${url.hostname === 'localhost' ? '127.0.0.1' : url.hostname}:${url.port}${url.pathname}`;
+  });
+  afterAll(async () => {
+    const role = new URL(place).username;
+    await admin.query(`drop owned by ${role}; drop role ${role};`);
+    await admin.end();
+    await database.drop();
+  });
+  const ask = (query: string, by = connector, more: object = {}) => by.fetch(aSource({ place, settings: { query }, secrets: { PASSWORD }, ...more }), FOURTH_QUARTER);
+
+  it('gives the rows of the period and the unit, every digit as the database has it', async () => {
+    const fetched = await ask(QUERY);
+    expect(short(fetched)).toEqual(['urban-rural-pension=264000.00', 'coverage=95.60']);
+    expect(fetched.ok && fetched.rows[1]?.row).toBe('{"key":"coverage","value":"95.60","quarter_end":"2024-12-31"}');
+    expect(fetched.ok && fetched.body.toString().split('\n')[0]).toBe('key\tvalue\tquarter_end');
+  });
+  it('says when the period has none', async () => {
+    expect(short(await connector.fetch(aSource({ place, settings: { query: QUERY }, secrets: { PASSWORD } }), FIRST_QUARTER))).toEqual(['NOT_THERE', 'pull.not-there']);
+  });
+  it('binds a value that looks like a statement as the text it is', async () => {
+    expect(short(await ask(QUERY, connector, { unitCode: "' or 1=1; drop table head_count; --" }))).toEqual(['NOT_THERE', 'pull.not-there']);
+    expect((await admin.query('select count(*) as n from head_count')).rows).toEqual([{ n: '4' }]);
+  });
+  it('cannot write even with a function the guard does not know and an account that may write', async () => {
+    await admin.query("create function harmless() returns int language sql as 'insert into head_count values (''x'', ''2024-12-31'', ''100001'', 1) returning 1'");
+    const fetched = await ask('select harmless() as key, 1 as value');
+    expect(fetched.ok ? null : [fetched.failure.refusal.code, fetched.failure.refusal.params['cause']]).toEqual(['pull.query-failed', expect.stringContaining('25006')]);
+    expect((await admin.query('select count(*) as n from head_count')).rows).toEqual([{ n: '4' }]);
+  });
+  it('is stopped at the statement time-out, at the row cap and at the byte cap', async () => {
+    const slow = 'select count(*) as key, 1 as value from generate_series(1, 100000000) a, generate_series(1, 1000) b';
+    expect(short(await ask(slow, new SqlConnector(new Egress(['127.0.0.1:*']), { ...BOUNDS, statementMs: 300 })))).toEqual(['UNREADABLE_BODY', 'pull.query-too-slow']);
+    expect(short(await ask('select n as key, 1 as value from generate_series(1, 1000) n'))).toHaveLength(1000);
+    expect(short(await ask('select n as key, 1 as value from generate_series(1, 1001) n'))).toEqual(['UNREADABLE_BODY', 'pull.too-many-rows']);
+    expect(short(await ask("select n as key, repeat('x', 100000) as value from generate_series(1, 20) n"))).toEqual(['UNREADABLE_BODY', 'pull.too-large']);
+  });
+  it('says in plain words what is wrong: the password, a column, a name, a database that is away', async () => {
+    const wrong = await connector.fetch(aSource({ place, settings: { query: QUERY }, secrets: { PASSWORD: 'wr0ng' } }), FOURTH_QUARTER);
+    expect([short(wrong), JSON.stringify(wrong).includes('wr0ng')]).toEqual([['NOT_ALLOWED', 'pull.not-allowed'], false]);
+    expect(short(await ask('select no_such_column as key, 1 as value from head_count'))).toEqual(['UNREADABLE_BODY', 'pull.query-failed']);
+    expect(short(await ask('select code as a, n as b from head_count'))).toEqual(['UNREADABLE_BODY', 'pull.unreadable-body']);
+    expect(short(await connector.fetch(aSource({ place: 'postgresql://x@127.0.0.1:1/x', settings: { query: QUERY } }), FOURTH_QUARTER))).toEqual(['SOURCE_AWAY', 'pull.source-away']);
+  });
+  it('goes to listed hosts only, and takes no password and no options in the address', () => {
+    const code = (at: string) => { const lawful = connector.check(aSource({ place: at, settings: { query: QUERY } })); return lawful.ok ? '' : lawful.refusal.code; };
+    expect(code('postgresql://reader@10.1.2.3/db')).toBe('pull.address-forbidden');
+    expect(code('postgresql://reader@db.example/db')).toBe('pull.host-not-listed');
+    expect(code('postgresql://reader:pw@127.0.0.1/db')).toBe('pull.place-has-credentials');
+    expect(code('postgresql://reader@127.0.0.1/db?host=/tmp')).toBe('pull.place-malformed');
+    expect(code('postgresql://127.0.0.1/db')).toBe('pull.place-malformed');
+    expect(code('http://127.0.0.1/db')).toBe('pull.place-malformed');
+    expect(code('mysql://reader@localhost/db')).toBe('');
+  });
+});
+
+const MYSQLD = ['mariadbd', 'mysqld'].find((name) => spawnSync(name, ['--version']).status === 0);
+
+(MYSQLD === undefined ? describe.skip : describe)(`a MySQL or MariaDB database${MYSQLD === undefined ? ' (skipped: no mariadbd or mysqld on this machine)' : ''}`, () => {
+  let folder: string;
+  let server: ReturnType<typeof spawn>;
+  let place: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'mysql-'));
+    const port = await new Promise<number>((done) => { const probe = createServer().listen(0, '127.0.0.1', () => { const { port: free } = probe.address() as { port: number }; probe.close(() => done(free)); }); });
+    const common = ['--no-defaults', `--datadir=${join(folder, 'data')}`, '--user=root'];
+    const made = MYSQLD === 'mysqld' ? spawnSync('mysqld', [...common, '--initialize-insecure']) : spawnSync('mariadb-install-db', [...common, '--auth-root-authentication-method=normal']);
+    if (made.status !== 0) throw new Error(made.stderr.toString());
+    server = spawn(MYSQLD ?? '', [...common, `--port=${port}`, '--bind-address=127.0.0.1', `--socket=${join(folder, 's.sock')}`], { stdio: 'ignore' });
+    const root = await waitFor('MySQL', () => createConnection({ socketPath: join(folder, 's.sock'), user: 'root', multipleStatements: true }).catch(() => null), 60_000);
+    await root.query(`create database pull; use pull; ${TABLE} create user reader@'127.0.0.1' identified by 'r3ad-only'; grant select, insert on pull.* to reader@'127.0.0.1';`);
+    await root.end();
+    place = `mysql://reader@127.0.0.1:${port}/pull`;
+  }, 120_000);
+  afterAll(async () => {
+    server?.kill('SIGTERM');
+    await new Promise((done) => { if (server === undefined || server.exitCode !== null) done(null); else server.on('exit', done); });
+    await rm(folder, { recursive: true, force: true });
+  });
+  const ask = (query: string, by = connector) => by.fetch(aSource({ place, settings: { query: query }, secrets: { PASSWORD: 'r3ad-only' } }), FOURTH_QUARTER);
+
+  it('gives the rows of the period, writes nothing, and is stopped at its bounds', async () => {
+    expect(short(await ask('select code as `key`, n as value from head_count where quarter_end between :from and :to and unit = :unit order by n desc'))).toEqual(['urban-rural-pension=264000.00', 'coverage=95.60']);
+    const many = 'with recursive c as (select 1 as n union all select n + 1 from c where n < 1000) select a.n as `key`, b.n as value from c a, c b';
+    expect(short(await ask(many))).toEqual(['UNREADABLE_BODY', 'pull.too-many-rows']);
+    expect(short(await ask('select no_such as `key`, 1 as value from head_count'))).toEqual(['UNREADABLE_BODY', 'pull.query-failed']);
+  });
+});

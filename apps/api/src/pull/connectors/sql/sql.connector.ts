@@ -1,0 +1,94 @@
+import { type Result, ok, periodWords, refuse } from '@jiheng/domain';
+import type { CheckedAddress, Egress } from '../../egress/egress';
+import type { SecretNeeds } from '../../secrets/pull-secrets';
+import { type AskedPeriod, type Fetched, type SourceAddress, type SourceConnector, type SourceDraft, type SourceRow, boundRow, failed, misplaced } from '../../source-connector';
+import { audienceOf, codeOf, destinationOf, placeUrl, readPlace } from '../place-url';
+import { readMysql } from './mysql-rows';
+import { readPostgres } from './postgres-rows';
+import { QueryBroke, type SelectBounds, type SqlRows } from './select';
+import { type SqlDialect, type SqlParameter, guardSelect } from './sql-guard';
+
+const SCHEMES = ['postgres:', 'postgresql:', 'mysql:', 'mariadb:'] as const;
+
+/** 取数 from a database: one SELECT in a read-only transaction, with the period bound. */
+export class SqlConnector implements SourceConnector {
+  constructor(private readonly egress: Egress, private readonly bounds: SelectBounds) {}
+
+  check({ place, settings }: SourceDraft): Result<void> {
+    const read = readPlace(place, SCHEMES, this.egress);
+    if (!read.ok) return read;
+    const url = read.value;
+    if (url.search !== '' || url.hash !== '') return refuse('pull.place-malformed', { place, cause: '?' });
+    if (url.username === '' || databaseOf(url) === '') return refuse('pull.place-malformed', { place, cause: `${url.protocol}//用户 user@主机 host:端口 port/库名 database` });
+    const guarded = guardSelect(settings.query, dialectOf(url));
+    return guarded.ok ? ok(undefined) : guarded;
+  }
+
+  needs({ place, settings }: SourceDraft): SecretNeeds {
+    // An account may come without a password (trust, peer). Taking the encryption away would show the password to the wire.
+    return { may: ['PASSWORD'], must: [], audience: `${audienceOf(new URL(place))}${settings.tls ? ' tls' : ''}` };
+  }
+
+  async fetch(source: SourceAddress, period: AskedPeriod): Promise<Fetched> {
+    const place = placeUrl(source.place, period);
+    const lawful = this.check({ ...source, place });
+    if (!lawful.ok) return misplaced(lawful);
+    const url = new URL(place);
+    const guarded = guardSelect(source.settings.query, dialectOf(url));
+    const to = destinationOf(url);
+    if (!guarded.ok || to === null) return misplaced(guarded.ok ? refuse('pull.place-forbidden', { place }) : guarded);
+    let checked: Result<CheckedAddress>;
+    try {
+      checked = await this.egress.addressOf(to);
+    } catch (cause) {
+      return failed('SOURCE_AWAY', 'pull.source-away', { source: source.name, cause: codeOf(cause) });
+    }
+    if (!checked.ok) return misplaced(checked);
+    const values: Readonly<Record<SqlParameter, string>> = {
+      from: period.startsOn, to: period.endsOn, year: String(period.fiscalYear), ordinal: String(period.ordinal), period: `${period.fiscalYear}Q${period.ordinal}`, unit: source.unitCode,
+    };
+    const spot = {
+      host: url.hostname.replace(/^\[|\]$/gu, ''), address: checked.value.address, port: to.port, user: decodeURIComponent(url.username), password: source.secrets.get('PASSWORD') ?? '',
+      database: databaseOf(url), tls: source.settings.tls,
+    };
+    try {
+      const read = dialectOf(url) === 'POSTGRES' ? readPostgres : readMysql;
+      return rowsOf(source, period, await read(spot, guarded.value.text, guarded.value.bound.map((name) => values[name]), this.bounds));
+    } catch (cause) {
+      if (!(cause instanceof QueryBroke)) throw cause;
+      return this.say(source, cause);
+    }
+  }
+
+  private say({ name: source }: SourceAddress, { kind, cause }: QueryBroke): Extract<Fetched, { ok: false }> {
+    switch (kind) {
+      case 'AWAY': return failed('SOURCE_AWAY', 'pull.source-away', { source, cause });
+      case 'NOT_ALLOWED': return failed('NOT_ALLOWED', 'pull.not-allowed', { source, status: cause });
+      case 'TOO_SLOW': return failed('UNREADABLE_BODY', 'pull.query-too-slow', { source, seconds: String(Math.ceil(this.bounds.statementMs / 1000)) });
+      case 'TOO_MANY_ROWS': return failed('UNREADABLE_BODY', 'pull.too-many-rows', { source, limit: String(this.bounds.maxRows) });
+      case 'TOO_LARGE': return failed('UNREADABLE_BODY', 'pull.too-large', { source, limit: String(Math.floor(this.bounds.maxBytes / 1_048_576)) });
+      case 'QUERY': return failed('UNREADABLE_BODY', 'pull.query-failed', { source, cause });
+    }
+  }
+}
+
+function dialectOf(url: URL): SqlDialect {
+  return url.protocol.startsWith('postgres') ? 'POSTGRES' : 'MYSQL';
+}
+
+function databaseOf(url: URL): string {
+  try { return decodeURIComponent(url.pathname.slice(1)); } catch { return ''; }
+}
+
+/** The rows by their columns; what is kept is a table of tabs with its header. */
+function rowsOf(source: SourceAddress, period: AskedPeriod, { columns, rows }: SqlRows): Fetched {
+  const body = Buffer.from([columns, ...rows.map((row) => row.map((cell) => cell ?? ''))].map((line) => line.map((cell) => cell.replace(/[\t\r\n]/gu, ' ')).join('\t')).join('\n'));
+  const [keyAt, valueAt] = [columns.indexOf(source.keyField), columns.indexOf(source.valueField)];
+  if (keyAt < 0 || valueAt < 0) return failed('UNREADABLE_BODY', 'pull.unreadable-body', { source: source.name, cause: `${columns.join(', ')} ↛ ${source.keyField}, ${source.valueField}` }, body);
+  const read: SourceRow[] = rows.flatMap((row) => {
+    const [key, verbatim] = [row[keyAt] ?? null, row[valueAt] ?? null];
+    // The row as an object: names beside values, an empty one null as the database has it.
+    return key === null || key === '' || verbatim === null || verbatim === '' ? [] : [{ key, verbatim, row: boundRow(JSON.stringify(Object.fromEntries(columns.map((column, at) => [column, row[at] ?? null])))) }];
+  });
+  return read.length > 0 ? { ok: true, rows: read, body } : failed('NOT_THERE', 'pull.not-there', { source: source.name, ...periodWords(period) }, body);
+}
