@@ -44,6 +44,8 @@ export interface CorpusForm {
   readonly prints: readonly RowField[];
   /** Which amounts of the head are printed. */
   readonly money: readonly (keyof TrueMoney)[];
+  /** The form says nowhere whether its money is in 元 or 万元; 万元 is meant. */
+  readonly isMoneyUnitSilent?: boolean;
   /** Sign, number and unit have columns of their own: a range cannot be printed. */
   readonly isApart?: boolean;
   readonly head: (table: TrueTable, width: number, chance: Chance, unit: '万元' | '元') => readonly (readonly SpanCell[])[];
@@ -274,7 +276,7 @@ export const FORMS: readonly CorpusForm[] = [
     columns: [withPoints, level2, name, target('年度指标值', '指标值'), actual('实际完成值', '完成值'), weight('分值'), points('得分'), deviation('偏差原因分析及改进措施', '未完成原因分析和改进措施')],
   },
   {
-    id: 'F4, Sichuan', kind: 'SELF_EVALUATION', subject: 'PROJECT', frame: '2020', titles: ['部门预算项目支出绩效自评表'], prints: EVALUATED, money: MONEY_OF_PROJECT, head: sichuanHead, isApart: true,
+    id: 'F4, Sichuan', kind: 'SELF_EVALUATION', subject: 'PROJECT', frame: '2020', titles: ['部门预算项目支出绩效自评表'], prints: EVALUATED, money: MONEY_OF_PROJECT, head: sichuanHead, isApart: true, isMoneyUnitSilent: true,
     columns: [
       level1, level2, name, column(['指标性质'], (_, print) => print.apart.operator), column(['指标值'], (_, print) => print.apart.target), column(['度量单位'], (_, print) => print.apart.unit),
       column(['完成值'], (row) => row.actual), weight('权重'), points('得分'), deviation('未完成原因分析'),

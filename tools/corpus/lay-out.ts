@@ -26,6 +26,8 @@ export interface FillingHabits {
   readonly moneyUnit: '万元' | '元';
   /** Levels printed in every row instead of merged cells. */
   readonly repeatsLevels: boolean;
+  /** 产出, 数量 for 产出指标, 数量指标. */
+  readonly hasShortLevels: boolean;
   /** `指标1：`, `……` left by the form between the filled rows. */
   readonly hasPlaceholders: boolean;
   /** 注：…, 填表人： … below the table. */
@@ -77,7 +79,8 @@ function writeRows(grid: GridWriter, form: CorpusForm, table: TrueTable, habits:
   table.rows.forEach((row, at) => {
     const print = printRow(row, habits.hand, chance, pointsOf(row.level1));
     const cells = form.columns.map((column) => {
-      const text = column.cell(row, print);
+      const whole = column.cell(row, print);
+      const text = column.isLevel !== undefined && habits.hasShortLevels ? whole.replace(/指标(?=\(|$)/u, '') : whole;
       return text === '' && habits.marksBlanks && column.group === undefined && column.heads[0] !== '备注' ? blankMark(chance) : text;
     });
     lines.push({ row, cells });

@@ -97,9 +97,9 @@ export async function makeDocument(layout: Layout, number: number, seed: number,
     const form = forms[(number + at * 3) % forms.length] as CorpusForm;
     const made = makeTable(chance, { subject: form.subject, frame: form.frame, year, unit, department });
     const table = form.isApart === true ? { ...made, rows: made.rows.map(withoutRange) } : made;
-    const moneyUnit = chance.percent(12) ? '元' : '万元';
+    const moneyUnit = chance.percent(12) && form.isMoneyUnitSilent !== true ? '元' : '万元';
     const habits: FillingHabits = {
-      hand, moneyUnit, repeatsLevels: chance.percent(10), hasPlaceholders: false, hasFoot: chance.percent(20), hasSum: chance.percent(70), marksBlanks: chance.percent(10), ...layout.habits,
+      hand, moneyUnit, repeatsLevels: chance.percent(10), hasShortLevels: chance.percent(7), hasPlaceholders: false, hasFoot: chance.percent(20), hasSum: chance.percent(70), marksBlanks: chance.percent(10), ...layout.habits,
     };
     if (layout.tables[1] > 1 && chance.percent(60)) pieces.push(chance.pick(PROSE).replace('{year}', String(year)));
     pieces.push(noisyGrid(layOut(form, table, habits, chance), layout.noise, chance));

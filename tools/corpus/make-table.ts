@@ -25,7 +25,9 @@ export function makeTable(chance: Chance, wish: TableWish): TrueTable {
   const chosen = branches.flatMap((branch) => chance.some(branch.kinds, Math.min(branch.kinds.length, chance.pick([1, 1, 2, 2, 3]))).map((kind) => ({ branch, kind })));
   const weights = weightsOf(chance, chosen.length);
   const table = { hasBrackets: chance.pick([0, 50, 100]), isFirstYear: chance.percent(25), ruleName: chance.pick(['按照完成比例赋分', '按照正常比例赋分', '按完成比例赋分']) };
-  const rows = chosen.map(({ branch, kind }, at) => makeRow(chance, branch, kind, weights[at] ?? '1', wish.year, table));
+  // Both published centres print 满意度指标 where the regulation says 服务对象满意度指标; what is printed is what a reading brings back.
+  const hasAlias = wish.subject === 'PROJECT' && chance.percent(35);
+  const rows = chosen.map(({ branch, kind }, at) => makeRow(chance, hasAlias && branch.level1 === '满意度指标' ? { ...branch, level2: '满意度指标' } : branch, kind, weights[at] ?? '1', wish.year, table));
   const money = makeMoney(chance);
   return {
     ...wish, project: wish.subject === 'PROJECT' ? chance.pick(PROJECTS) : null, goal: chance.pick(GOALS), achieved: chance.pick(ACHIEVEMENTS),

@@ -8,6 +8,8 @@ export interface UnruledRow {
 
 /** Letters between two cells at least. */
 const CELL_GAP = 0.9;
+/** Letters between columns at least, where every line leaves them free. */
+const COLUMN_GAP = 0.3;
 /** Lines with so many cells make a table. */
 const TABLE_CELLS = 4;
 const TABLE_LINES = 3;
@@ -20,7 +22,7 @@ export function readUnruledRows(lines: readonly PrintedLine[]): UnruledRow[] | n
   const wide = lines.map((line) => segmentsOf(line, CELL_GAP)).filter((segments) => segments.length >= TABLE_CELLS);
   if (wide.length < TABLE_LINES) return null;
   const columns: { from: number; to: number }[] = [];
-  for (const { x, width } of wide.flat().sort((a, b) => a.x - b.x)) {
+  for (const { x, width } of lines.flatMap((line) => columnPieces(line)).sort((a, b) => a.x - b.x)) {
     const last = columns.at(-1);
     if (last !== undefined && x <= last.to + 1) last.to = Math.max(last.to, x + width);
     else columns.push({ from: x, to: x + width });
@@ -45,6 +47,15 @@ export function readUnruledRows(lines: readonly PrintedLine[]): UnruledRow[] | n
       }),
     };
   });
+}
+
+/**
+ * Texts of a line that stand apart by little: cells set close to one another still leave a gap that no line fills, and a gap within a cell
+ * is filled by another line. Lines of few texts (a goal, a name across the page) say nothing about columns.
+ */
+function columnPieces(line: PrintedLine): { x: number; width: number }[] {
+  const pieces = segmentsOf(line, COLUMN_GAP);
+  return pieces.length >= TABLE_CELLS ? pieces : [];
 }
 
 /** Letters by which the space between rows must be wider than the space between the lines of a cell, to tell them apart. */

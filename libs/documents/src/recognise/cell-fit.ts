@@ -72,7 +72,8 @@ const BARE_NUMBER = 0.5;
 
 /** How much a text looks like a printed target with a number or a date in it; 0 when it does not. */
 export function numericTargetFit(text: string): number {
-  const word = tightText(text).replace(/[。;,]+$/u, '');
+  // ㎡ is folded into m2, whose digit is no number of the target.
+  const word = tightText(text).replace(/[。;,]+$/u, '').replace(/(?<=\d)k?m[23]/gu, '平方米');
   if (!/\d/u.test(word) || word.length > 40) return 0;
   const hasOperator = OPERATOR.test(word);
   if (DATE.test(word)) return hasOperator ? 9 : 6;

@@ -96,6 +96,23 @@ describe('a sheet', () => {
     expect(read(text).indicators[0]).toMatchObject({ target: { comparator: 'GE', magnitude: '98', unit: '%' }, actualRaw: '９９%' });
   });
 
+  it('a rate in full width keeps the line of money it stands in', () => {
+    const text = tabs(`部门（单位）整体绩效自评表
+（2024年度）
+部门（单位）名称|某县社会保险中心
+预算资金（万元）||年初预算数|全年（调整）预算数|全年执行数|执行率|执行率权重|执行率得分
+||174.60|174.60|130.95|７５.００％|10|7.50
+指标名称|计量单位|指标性质|指标权重|年初指标值|调整指标值|全年完成值|得分系数（%）|指标得分|是否核心指标
+参保人数|人|≥|90|100||100|100|90|是`);
+    expect(read(text).execution).toMatchObject([{ initial: '174.60', executed: '130.95', rate: expect.stringMatching(/^(?:75\.00|７５\.００)[%％]$/u) as string }]);
+  });
+
+  it('a row that the form left open, its number in full width, is no indicator', () => {
+    const text = evaluation(`产出指标|数量指标|租用专线数量|≥4条|4条|90|90|
+||指标１：|||||`);
+    expect(read(text).indicators).toHaveLength(1);
+  });
+
   it('units with a digit or a bracket of their own: ㎡ in a range, (台(套)) and (万页) behind a name', () => {
     const text = evaluation(`产出指标|数量指标|修缮房屋面积|1172~1185㎡|1180㎡|30|30|
 ||采购办公设备数量(台(套))|≥6|6|30|30|

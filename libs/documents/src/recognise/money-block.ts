@@ -37,7 +37,7 @@ export function readMoneyHead(cells: readonly { readonly text: string; readonly 
 
 /** Whether a cell can stand in a money block: an amount, a rate, points, or a mark of nothing. */
 export function isMoneyValue(text: string): boolean {
-  const word = text.replace(/\s+/gu, '');
+  const word = text.normalize('NFKC').replace(/\s+/gu, '');
   return readMoney(word, '万元') !== undefined || /^\d+(?:\.\d+)?[%％分]$/u.test(word) || /^不适用$/u.test(word);
 }
 

@@ -28,6 +28,12 @@ describe('defaults', () => {
     expect(defaultDirection(like('质量指标', '是否达标', '是'))).toBeNull();
   });
 
+  it('take a cost from the name where the form prints no levels', () => {
+    expect(defaultDirection(like('', '预算支出控制率', '=100%', ''))).toBe('NEGATIVE');
+    expect(defaultDirection(like('', '项目总成本', '=9.60万元', ''))).toBe('NEGATIVE');
+    expect(defaultDirection(like('', '任务完成率', '=100%', ''))).toBe('POSITIVE');
+  });
+
   it('know the other kinds of accumulation', () => {
     expect(defaultAccumulation(like('数量指标', '新增参保人数', '≥500人'))).toBe('SUM');
     expect(defaultAccumulation(like('数量指标', '培训人数', '≥500人'))).toBe('SUM');

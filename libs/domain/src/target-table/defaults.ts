@@ -14,6 +14,8 @@ export interface IndicatorLike {
 }
 
 function isCost(indicator: IndicatorLike): boolean {
+  // Forms without levels (Chongqing) leave the name alone to say it.
+  if (indicator.level1 === '' && indicator.level2 === '') return /成本|支出控制率|预算控制率/u.test(indicator.name);
   return /成本/u.test(indicator.level1) || /成本/u.test(indicator.level2);
 }
 
