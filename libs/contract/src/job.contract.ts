@@ -54,7 +54,7 @@ export const startPull = z.object({ periodId });
 
 /** GET /api/work: what waits for me. */
 export const workItem = z.object({
-  kind: z.enum(['ENTER', 'RETURNED', 'REVIEW', 'SIGN', 'SELF_EVALUATE', 'CANDIDATES', 'FAILED_JOB', 'APPROVE_TABLE', 'ACCEPT']), title: z.string(), unitName: z.string(), detailZh: z.string(), detailEn: z.string(),
+  kind: z.enum(['ENTER', 'RETURNED', 'REVIEW', 'SIGN', 'SELF_EVALUATE', 'CANDIDATES', 'FAILED_JOB', 'NOTICE', 'APPROVE_TABLE', 'ACCEPT']), title: z.string(), unitName: z.string(), detailZh: z.string(), detailEn: z.string(),
   dueOn: dayText.nullable(), daysLeft: z.number().int().nullable(), link: z.string(), done: z.number().int().nullable(), total: z.number().int().nullable(), opinion: z.string().nullable(),
 });
 export type WorkItem = z.infer<typeof workItem>;

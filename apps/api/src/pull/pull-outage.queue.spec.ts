@@ -1,4 +1,4 @@
-import type { JobCause, JobNoticeView, JobRunList, Problem, PullSourceView } from '@jiheng/contract';
+import type { JobCause, JobNoticeView, JobRunList, Problem, PullSourceView, WorkView } from '@jiheng/contract';
 import { type FakeSource, startFakeSource } from '../../../../tools/fake-source/server';
 import type { Client } from '../../test/http-app';
 import { waitFor } from '../../test/wait-for';
@@ -83,6 +83,8 @@ describe('sources that fail, seen from the page of jobs', () => {
     }, 30_000);
     expect(await causes(reporter)).toEqual([]);
     expect((await notices(reporter)).map((notice) => notice.kind).sort()).toEqual(['OUTAGE', 'OUTAGE', 'RECOVERY', 'RECOVERY', 'RECOVERY']);
+    const work = (await reporter.get<WorkView>('/api/work')).body.items.filter((item) => item.kind === 'NOTICE');
+    expect(work.map((item) => item.detailZh)).toEqual(expect.arrayContaining(['已恢复正常。']));
     // Works all along: nothing more is told.
     await ended(await start(ids[1] ?? ''));
     expect((await notices(reporter)).filter((notice) => notice.kind === 'RECOVERY')).toHaveLength(3);

@@ -12,6 +12,7 @@ interface ReportRow {
 interface DocumentRow { id: string; kind: 'TABLE' | 'YEAR'; state: string; title: string; unitName: string; unitPath: string; opinion: string | null; fiscalYear: number }
 interface ReadyYearRow { tableId: string; title: string; unitName: string; unitPath: string; fiscalYear: number }
 interface JobRow { id: string; title: string; titleEn: string; unitName: string | null; failureZh: string | null; failureEn: string | null; link: string | null }
+interface NoticeRow { kind: 'OUTAGE' | 'RECOVERY'; title: string; titleEn: string; sentenceZh: string; sentenceEn: string; unitName: string }
 interface PeriodRow { label: string; dueOn: string }
 
 type Kind = WorkItem['kind'];
@@ -25,12 +26,14 @@ export class InboxQuery {
   async of(actor: Actor): Promise<WorkView> {
     const today = this.clock.today();
     const scope = this.access.scopePatterns(actor);
-    const [reports, documents, readyYears, jobs, periods] = await Promise.all([
-      this.reports(actor, scope, today), this.documents(scope), this.readyYears(scope), this.failedJobs(actor), this.period(today),
+    const [reports, documents, readyYears, jobs, periods, notices] = await Promise.all([
+      this.reports(actor, scope, today), this.documents(scope), this.readyYears(scope), this.failedJobs(actor), this.period(today), this.notices(actor),
     ]);
     const items = [
       ...reports.flatMap((row) => this.reportItems(actor, row, today)), ...documents.flatMap((row) => this.documentItems(actor, row)),
       ...readyYears.filter((row) => this.access.hasRole(actor, 'reporter', row.unitPath)).map(readyYearItem), ...jobs.map(jobItem),
+      // An outage whose failed job is listed anyway is not said twice.
+      ...notices.filter((notice) => notice.kind === 'RECOVERY' || !jobs.some((job) => job.title === notice.title)).map(noticeItem),
     ];
     items.sort((a, b) => (a.daysLeft ?? 9_999) - (b.daysLeft ?? 9_999) || a.unitName.localeCompare(b.unitName, 'zh') || a.title.localeCompare(b.title, 'zh'));
     const period = periods[0];
@@ -81,6 +84,13 @@ export class InboxQuery {
       where j.state = 'FAILED' and (j.requested_by = $1 or u.path like any($2::text[])) and j.finished_at > $3::timestamptz - interval '30 days'
         and not exists (select 1 from job_run later where later.name = j.name and later.title_zh = j.title_zh and later.unit_id is not distinct from j.unit_id and later.id > j.id and later.state <> 'FAILED')
       order by j.id desc limit 20`, [actor.personId, mending, this.clock.now()]);
+  }
+
+  /** What began to fail and what works again, for whoever can mend it, until it is put away on the page of jobs. */
+  private notices(actor: Actor): Promise<NoticeRow[]> {
+    return this.prepared.rows<NoticeRow>('inbox-notices', `
+      select n.kind, n.title_zh as title, n.title_en as "titleEn", n.sentence_zh as "sentenceZh", n.sentence_en as "sentenceEn", coalesce(u.name, '') as "unitName"
+      from job_notice n left join budget_unit u on u.id = n.unit_id where n.person_id = $1 and n.read_at is null order by n.id desc limit 20`, [actor.personId]);
   }
 
   /** The period to report for: the first that has begun and is not over its deadline. */
@@ -139,6 +149,12 @@ function jobItem(row: JobRow): WorkItem {
   return {
     kind: 'FAILED_JOB', title: row.title, unitName: row.unitName ?? '', detailZh: row.failureZh ?? '任务失败', detailEn: row.failureEn ?? `${row.titleEn} failed`, dueOn: null, daysLeft: null,
     link: row.link ?? '/jobs', done: null, total: null, opinion: null,
+  };
+}
+
+function noticeItem(row: NoticeRow): WorkItem {
+  return {
+    kind: 'NOTICE', title: row.title, unitName: row.unitName, detailZh: row.sentenceZh, detailEn: `${row.titleEn}: ${row.sentenceEn}`, dueOn: null, daysLeft: null, link: '/jobs', done: null, total: null, opinion: null,
   };
 }
 
