@@ -40,8 +40,35 @@ function digitsOf(raw: string): RegExpExecArray | null {
   return PLAIN.exec(raw.length <= 15 && !/e/iu.test(raw) ? raw : String(Number(raw)));
 }
 
+/** Whether a number of at most eleven characters is written as it is shown: no sign, no needless zero. */
+function isShortest(raw: string): boolean {
+  const { length } = raw;
+  if (length === 0 || length > 11) return false;
+  let point = -1;
+  for (let at = 0; at < length; at += 1) {
+    const code = raw.charCodeAt(at);
+    if (code === 0x2e) {
+      if (point >= 0 || at === 0) return false;
+      point = at;
+    } else if (code < 0x30 || code > 0x39) return false;
+  }
+  if (point >= 0) {
+    const last = raw.charCodeAt(length - 1);
+    if (last === 0x30 || last === 0x2e) return false;
+  }
+  return raw.charCodeAt(0) !== 0x30 || length === 1 || point === 1;
+}
+
+/** Whole digits with a comma before every third from the right. */
+function group(units: string): string {
+  let shown = units.slice(-3);
+  for (let end = units.length - 3; end > 0; end -= 3) shown = `${units.slice(Math.max(0, end - 3), end)},${shown}`;
+  return shown;
+}
+
 /** The general format prints at most eleven characters; longer numbers are rounded by the library. */
 function showGeneral(raw: string): string | null {
+  if (isShortest(raw)) return raw;
   const found = digitsOf(raw);
   if (found === null) return null;
   const [digits, sign = '', whole = '', fraction] = found;
@@ -50,6 +77,14 @@ function showGeneral(raw: string): string | null {
 }
 
 function showFixed(raw: string, places: number, grouped: boolean): string | null {
+  if (places > 0 && isShortest(raw)) {
+    const point = raw.indexOf('.');
+    const decimals = point < 0 ? 0 : raw.length - point - 1;
+    if (decimals <= places) {
+      const units = point < 0 ? raw : raw.slice(0, point);
+      return `${grouped && units.length > 3 ? group(units) : units}.${point < 0 ? '' : raw.slice(point + 1)}${'0'.repeat(places - decimals)}`;
+    }
+  }
   const found = digitsOf(raw);
   if (found === null) return null;
   const [, sign = '', whole = '', fraction = ''] = found;

@@ -28,6 +28,7 @@ export function linesOfRows(rows: readonly SheetRow[], merges: readonly MergedRa
   const { covered, spans } = coverage(merges, rows);
   let first = Number.POSITIVE_INFINITY;
   for (const { texts } of rows) {
+    if (first === 0) break;
     const filled = texts.findIndex(isFilled);
     if (filled >= 0 && filled < first) first = filled;
   }
@@ -35,6 +36,11 @@ export function linesOfRows(rows: readonly SheetRow[], merges: readonly MergedRa
   for (const { number, texts } of rows) {
     const hidden = covered.get(number);
     const merged = spans.get(number);
+    if (hidden === undefined && merged === undefined) {
+      const cells = textsFrom(texts, first);
+      if (cells.length > 0) lines.push({ cells, number });
+      continue;
+    }
     const cells: string[] = [];
     let lastFilled = -1;
     for (let column = first; column < texts.length; column += 1) {
@@ -52,6 +58,15 @@ export function linesOfRows(rows: readonly SheetRow[], merges: readonly MergedRa
     }
   }
   return lines;
+}
+
+/** Texts from a column on, blank cells as empty texts, blank ends cut off. */
+function textsFrom(texts: readonly (string | undefined)[], first: number): string[] {
+  let end = texts.length;
+  while (end > first && !isFilled(texts[end - 1])) end -= 1;
+  const cells: string[] = [];
+  for (let column = first; column < end; column += 1) cells.push(texts[column] ?? '');
+  return cells;
 }
 
 function isFilled(text: string | undefined): boolean {

@@ -24,7 +24,7 @@ interface ListedSheet {
 export async function scanWorkbook(archive: Archive, library: () => Promise<ShowByLibrary>): Promise<{ parts: SourcePart[]; findings: Finding[] }> {
   const { sheets, date1904 } = readSheetList(archive);
   const targets = readRelations(archive);
-  const context = { sharedTexts: readSharedTexts(archive), showNumber: await numberWriter(archive, date1904, library) };
+  const context = { sharedTexts: readSharedTexts(archive), showNumber: await numberWriter(archive, date1904, library), sameText: textKeeper() };
   const parts: SourcePart[] = [];
   const findings: Finding[] = [];
   for (const { name, relation, isHidden } of sheets) {
@@ -44,6 +44,22 @@ export async function scanWorkbook(archive: Archive, library: () => Promise<Show
     parts.push({ sheet: name, broken: false, lines: linesOfRows(scanned.rows, scanned.merges) });
   }
   return { parts, findings };
+}
+
+/** Texts that are kept to be met again. */
+const KEPT_TEXTS = 4_000;
+const LONGEST_KEPT_TEXT = 40;
+
+function textKeeper(): (text: string) => string {
+  const kept = new Map<string, string>();
+  return (text) => {
+    if (text.length > LONGEST_KEPT_TEXT) return text;
+    const before = kept.get(text);
+    if (before !== undefined) return before;
+    if (kept.size >= KEPT_TEXTS) kept.clear();
+    kept.set(text, text);
+    return text;
+  };
 }
 
 function findingsOf({ hiddenRows, isCut }: ScannedSheet, name: string): Finding[] {
@@ -108,7 +124,7 @@ function readSharedTexts(archive: Archive): string[] {
   }
 }
 
-/** Shows numbers by the styles of the workbook. Equal numbers of one style are shown once. */
+/** Shows numbers by the styles of the workbook. What only the library can show is shown once. */
 async function numberWriter(
   archive: Archive,
   date1904: boolean,
@@ -118,9 +134,7 @@ async function numberWriter(
   const quick = formats.map((id) => quickFormat(id, codes.get(id)));
   const byLibrary = quick.some((show) => show === null) ? await library() : null;
   const shown: Map<string, string | null>[] = formats.map(() => new Map());
-  const show = (style: number, raw: string): string | null => {
-    const own = (style < quick.length ? quick[style] : quick[0])?.(raw) ?? null;
-    if (own !== null || byLibrary === null) return own;
+  const showByLibrary = (byLibrary: ShowByLibrary, style: number, raw: string): string | null => {
     const value = Number(raw);
     if (!Number.isFinite(value)) return null;
     const id = formats[style] ?? 0;
@@ -129,10 +143,13 @@ async function numberWriter(
     return /^-?\d(?:\.\d+)?E[+-]\d+$/u.test(printed.trim()) ? String(value) : printed.trim();
   };
   return (style, raw) => {
+    // What is done on the digits is done sooner than looked up.
+    const own = (style < quick.length ? quick[style] : quick[0])?.(raw) ?? null;
+    if (own !== null || byLibrary === null) return own;
     const before = shown[style];
     const known = before?.get(raw);
     if (known !== undefined) return known;
-    const text = show(style, raw);
+    const text = showByLibrary(byLibrary, style, raw);
     if (before !== undefined && before.size < SHOWN_LIMIT) before.set(raw, text);
     return text;
   };
