@@ -1,8 +1,7 @@
 import { TestBed } from '@angular/core/testing';
 import type { CandidateView } from '@jiheng/contract';
-import { answered } from '../../api/problem';
-import { PullCareApi } from '../../api/pull-care-api';
 import { Candidate, type CandidateChoice } from './candidate';
+import { OriginReader } from './origin-reader';
 
 const FOUND = {
   id: 'c1', actual: { kind: 'REPORTED', magnitude: '264000', unit: '人' }, sourceName: '社保核心系统', observedAt: '2025-01-08T18:00:00Z', verbatim: '{"count":264000}', sha256: 'b'.repeat(64), warning: null,
@@ -41,8 +40,8 @@ describe('a candidate beside the cell', () => {
   });
 
   it('shows the row of the source when somebody asks where it came from', async () => {
-    const api = { origin: async (id: string) => answered({ asked: `http://10.1.2.3/insured ${id}`, row: '{"key":"pension","value":264000}', formula: 'value / 10000', bodySha256: 'c'.repeat(64) }) };
-    TestBed.configureTestingModule({ providers: [{ provide: PullCareApi, useValue: api }] });
+    const api = { origin: async (id: string) => ({ ok: true, value: { asked: `http://10.1.2.3/insured ${id}`, row: '{"key":"pension","value":264000}', formula: 'value / 10000', bodySha256: 'c'.repeat(64) } }) };
+    TestBed.configureTestingModule({ providers: [{ provide: OriginReader, useValue: api }] });
     const { fixture, host, press } = await open(false);
     fixture.componentRef.setInput('candidate', { ...FOUND, observationId: 'o1' });
     await fixture.whenStable();

@@ -1,11 +1,11 @@
 import { ChangeDetectionStrategy, Component, booleanAttribute, computed, inject, input, output, signal } from '@angular/core';
 import type { CandidateView, ObservationOrigin } from '@jiheng/contract';
 import type { Problem } from '../../api/problem';
-import { PullCareApi } from '../../api/pull-care-api';
 import { RefusalNote } from '../refusal/refusal';
 import { sayMoment } from '../../words/moments';
 import { Words } from '../../words/words';
 import { candidateWords } from './candidate-words';
+import { OriginReader } from './origin-reader';
 
 /** What a person decides about a candidate. */
 export interface CandidateChoice {
@@ -38,7 +38,7 @@ export class Candidate {
   readonly opened = output<void>();
 
   private readonly words = inject(Words);
-  private readonly api = inject(PullCareApi);
+  protected readonly reader = inject(OriginReader, { optional: true });
   /** The source's own row, read when somebody asks for it. */
   protected readonly origin = signal<ObservationOrigin | null>(null);
   protected readonly originProblem = signal<Problem | null>(null);
@@ -49,7 +49,9 @@ export class Candidate {
   protected readonly from = computed(() => this.t('from', { source: this.candidate().sourceName, at: sayMoment(this.candidate().observedAt, this.words.language()) }));
 
   protected async showOrigin(): Promise<void> {
-    const answer = await this.api.origin(this.candidate().observationId ?? '');
+    const { observationId } = this.candidate();
+    if (this.reader === null || observationId === undefined) return;
+    const answer = await this.reader.origin(observationId);
     this.originProblem.set(answer.ok ? null : answer.problem);
     if (answer.ok) this.origin.set(answer.value);
   }
