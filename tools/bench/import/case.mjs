@@ -1,4 +1,4 @@
-// One reader in a process of its own: `case.mjs <case> <path> <rounds> <bundle>`; prints {ms, rss, sums} as JSON on its last line. The product's own reader
+// One reader in a process of its own: `case.mjs <case> <path> <rounds> <bundle>`; prints {ms, cpu, rss, sums} as JSON, cpu the time of all threads of the process, on its last line. The product's own reader
 // runs in a thread with the limits the product gives it (document-reader.ts).
 import { readFileSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -59,14 +59,16 @@ const CASES = {
 };
 
 async function run() {
-  const ms = [];
+  const ms = [], cpu = [];
   let sums;
   for (let round = 0; round < Number(rounds); round++) {
-    const begin = performance.now();
+    const begin = performance.now(), before = process.cpuUsage();
     sums = await CASES[name]();
+    const { user, system } = process.cpuUsage(before);
     ms.push(performance.now() - begin);
+    cpu.push((user + system) / 1000);
   }
-  return { ms, sums };
+  return { ms, cpu, sums };
 }
 
 const isOurs = name.startsWith('ours') || name === 'documents';

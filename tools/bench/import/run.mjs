@@ -4,7 +4,7 @@
 // the same layout. TABLES (1000) ROUNDS (5)
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
@@ -42,11 +42,11 @@ function measure(name, path, warm) {
 }
 const median = (list) => [...list].sort((a, b) => a - b)[list.length >> 1];
 const cases = ['floor', 'ours', 'ours, cells only', 'exceljs', 'sheetjs'];
-const seen = Object.fromEntries(cases.map((name) => [name, { cold: [], warm: [], rss: [], sums: new Set() }]));
+const seen = Object.fromEntries(cases.map((name) => [name, { cold: [], warm: [], cpu: [], coldCpu: [], rss: [], sums: new Set() }]));
 for (let round = 0; round < rounds; round++) {
   for (const name of round % 2 ? [...cases].reverse() : cases) {
-    const { ms, rss, sums } = measure(name, workbook, 2);
-    seen[name].cold.push(ms[0]); seen[name].warm.push(median(ms.slice(1))); seen[name].rss.push(rss); seen[name].sums.add(sums);
+    const { ms, cpu, rss, sums } = measure(name, workbook, 2);
+    seen[name].cold.push(ms[0]); seen[name].warm.push(median(ms.slice(1))); seen[name].coldCpu.push(cpu[0]); seen[name].cpu.push(median(cpu.slice(1))); seen[name].rss.push(rss); seen[name].sums.add(sums);
   }
 }
 const all = new Set(cases.flatMap((name) => [...seen[name].sums]));
@@ -57,23 +57,25 @@ const rowCount = Number([...seen.floor.sums][0].split('/')[0]);
 const ratio = (name, kind = 'warm') => median(seen[name][kind]) / median(seen.floor[kind]);
 const range = (list) => `${median(list).toFixed(0)} [${Math.min(...list).toFixed(0)}..${Math.max(...list).toFixed(0)}]`;
 const table = [
-  '| reader | first file ms | warm ms | × floor, warm | rows/s, warm | peak MB | rows / Σ weight / Σ points |', '| --- | --- | --- | --- | --- | --- | --- |',
-  ...cases.map((name) => `| ${name} | ${range(seen[name].cold)} | ${range(seen[name].warm)} | ${ratio(name).toFixed(2)} | ${Math.round((rowCount / median(seen[name].warm)) * 1000).toLocaleString('en')} | ${Math.max(...seen[name].rss)} | ${[...seen[name].sums].join(' ')} |`),
+  '| reader | first file ms | warm ms | × floor, warm | warm CPU ms | × floor, CPU | rows/s, warm | peak MB | rows / Σ weight / Σ points |', '| --- | --- | --- | --- | --- | --- | --- | --- | --- |',
+  ...cases.map((name) => `| ${name} | ${range(seen[name].cold)} | ${range(seen[name].warm)} | ${ratio(name).toFixed(2)} | ${range(seen[name].cpu)} | ${ratio(name, 'cpu').toFixed(2)} | ${Math.round((rowCount / median(seen[name].warm)) * 1000).toLocaleString('en')} | ${Math.max(...seen[name].rss)} | ${[...seen[name].sums].join(' ')} |`),
 ].join('\n');
 const documentTable = [
-  '| documents | ms, one process, cold | rows/s | peak MB | read | right |', '| --- | --- | --- | --- | --- | --- |',
+  '| documents | ms, one process, cold | CPU ms | rows/s | peak MB | read | right |', '| --- | --- | --- | --- | --- | --- | --- |',
   ...[['200: .docx, .pdf, .txt', documents, expected.documents], ['one PDF of 200 pages', large, expected.large]].map(([name, one, right]) =>
-    `| ${name} | ${one.ms[0].toFixed(0)} | ${Math.round((Number.parseInt(one.sums, 10) / one.ms[0]) * 1000).toLocaleString('en')} | ${one.rss} | ${one.sums} | ${one.sums === right ? 'yes' : `no: ${right}`} |`),
+    `| ${name} | ${one.ms[0].toFixed(0)} | ${one.cpu[0].toFixed(0)} | ${Math.round((Number.parseInt(one.sums, 10) / one.ms[0]) * 1000).toLocaleString('en')} | ${one.rss} | ${one.sums} | ${one.sums === right ? 'yes' : `no: ${right}`} |`),
 ].join('\n');
-const faster = median(seen.exceljs.warm) / median(seen.ours.warm), fasterCold = median(seen.exceljs.cold) / median(seen.ours.cold);
+const faster = (kind) => median(seen.exceljs[kind]) / median(seen.ours[kind]);
 const verdicts = [
   [isEqual, `sums of all readers ${isEqual ? 'equal' : 'DIFFER'}: ${[...all].join(' ')}`],
-  [ratio('ours') <= 6, `at most 6 times the floor: ${ratio('ours').toFixed(2)} warm, ${ratio('ours', 'cold').toFixed(2)} on the first file (aim in the end: 2)`],
-  [faster >= 6, `at least 6 times as quick as exceljs: ${faster.toFixed(1)} warm, ${fasterCold.toFixed(1)} on the first file`],
+  // On a shared machine the clock also counts what others do: the processor's time decides, the clock is told beside it.
+  [ratio('ours', 'cpu') <= 6, `at most 6 times the floor: ${ratio('ours', 'cpu').toFixed(2)} in processor time, ${ratio('ours').toFixed(2)} by the clock; on the first file ${ratio('ours', 'coldCpu').toFixed(2)} and ${ratio('ours', 'cold').toFixed(2)} (aim in the end: 2)`],
+  [faster('cpu') >= 6, `at least 6 times as quick as exceljs: ${faster('cpu').toFixed(1)} in processor time, ${faster('warm').toFixed(1)} by the clock; on the first file ${faster('coldCpu').toFixed(1)} and ${faster('cold').toFixed(1)}`],
   [Math.max(...seen.ours.rss) < 300, `below 300 MB: ${Math.max(...seen.ours.rss)} MB (workbook), ${documents.rss} MB (documents), ${large.rss} MB (200 pages)`],
   [large.ms[0] < 10_000, `a PDF of 200 pages below 10 s: ${(large.ms[0] / 1000).toFixed(1)} s`],
 ];
-const heading = `Node ${process.version}, ${cpus().length} cores, ${rounds} processes a reader, three readings each, medians [lowest..highest].`;
+const load = loadavg()[0];
+const heading = `Node ${process.version}, ${cpus().length} cores, load ${load.toFixed(1)} while it ran, ${rounds} processes a reader, three readings each, medians [lowest..highest].`;
 const text = `${heading}\n\n${table}\n\n${documentTable}\n\n${verdicts.map(([holds, said]) => `- ${holds ? 'holds' : 'does not hold'}: ${said}`).join('\n')}\n`;
 console.log(text);
 if (argv.includes('--write')) {

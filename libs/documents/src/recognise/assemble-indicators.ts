@@ -443,7 +443,8 @@ function lessSureOfLevels(levels: Levels): Levels {
 
 /** A number without its unit, in full width too. */
 function endsInDigit(text: string): boolean {
-  return /\d\s*$/u.test(text.normalize('NFKC'));
+  const last = text.charCodeAt(text.length - 1);
+  return (last >= 0x30 && last <= 0x39) || /\d\s*$/u.test(text.normalize('NFKC'));
 }
 
 /** A cell for a row that inherits it from above: the same words, nothing of its own in the source. */
