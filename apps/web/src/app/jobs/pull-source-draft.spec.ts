@@ -2,11 +2,12 @@ import type { PullSourceView, PullTrial } from '@jiheng/contract';
 import { answered, refused } from '../api/problem';
 import { aRefusal } from '../api/testing/a-refusal';
 import { PullSourceDraft, type SourceFormGateway } from './pull-source-draft';
+import { NO_SETTINGS, readHeaders } from './source-settings';
 
 const INSURED = { key: 'KZ-U6', name: '城乡居民养老保险参保人数达到', tableTitle: '单位整体', unit: '万人' };
 const trial: PullTrial = { rows: [{ key: 'urban-rural-pension', verbatim: '264000' }], rowCount: 1, mapped: [{ indicatorKey: 'KZ-U6', verbatim: '264000', reading: '26.4万人', problemZh: null, problemEn: null }] };
 const stored = {
-  id: 's1', unitId: 'u1', name: '社保核心系统', kind: 'HTTP_JSON', place: 'http://10.1.2.3/api', rowsPath: '$.data[*]', keyField: 'code', valueField: 'n',
+  id: 's1', unitId: 'u1', name: '社保核心系统', kind: 'HTTP_JSON', place: 'http://10.1.2.3/api', rowsPath: '$.data[*]', keyField: 'code', valueField: 'n', settings: NO_SETTINGS, secrets: [{ name: 'PASSWORD', setAt: '2025-01-09T02:00:00.000Z' }],
   mappings: [{ indicatorKey: 'KZ-U6', field: 'pension', unit: '人', tableTitle: '单位整体', indicatorName: '旧名' }, { indicatorKey: 'OLD-1', field: 'old', unit: '', tableTitle: '往年项目', indicatorName: '往年指标' }],
 } as unknown as PullSourceView;
 const sent: [string, unknown][] = [];
@@ -53,7 +54,7 @@ describe('a new source under the pen', () => {
     await draft.save();
     expect(sent).toEqual([['create', {
       unitId: 'u1', name: '社保核心系统', kind: 'HTTP_JSON', place: 'http://10.1.2.3/api', rowsPath: '$.rows[*]', keyField: 'key', valueField: 'value',
-      mappings: [{ indicatorKey: 'KZ-U6', field: 'urban-rural-pension', unit: '人' }],
+      mappings: [{ indicatorKey: 'KZ-U6', field: 'urban-rural-pension', unit: '人' }], settings: NO_SETTINGS, secrets: {},
     }]]);
   });
   it.each([['pull.place-forbidden', 'place'], ['pull.name-taken', 'name'], ['pull.unreadable-body', 'rowsPath'], ['house.not-allowed', null]] as const)('puts the refusal %s at %s and keeps what was typed', async (code, field) => {
@@ -77,7 +78,76 @@ describe('a source that is changed', () => {
     draft.map('OLD-1', { field: '' });
     await draft.save();
     expect(sent).toEqual([['change s1', {
-      name: '社保核心系统', kind: 'HTTP_JSON', place: 'http://10.1.2.3/api', rowsPath: '$.data[*]', keyField: 'code', valueField: 'n', mappings: [{ indicatorKey: 'KZ-U6', field: 'pension', unit: '人' }],
+      name: '社保核心系统', kind: 'HTTP_JSON', place: 'http://10.1.2.3/api', rowsPath: '$.data[*]', keyField: 'code', valueField: 'n', mappings: [{ indicatorKey: 'KZ-U6', field: 'pension', unit: '人' }], settings: NO_SETTINGS, secrets: {},
     }]]);
+  });
+});
+
+describe('what a source is asked with', () => {
+  const draftOf = (of: PullSourceView | null = null) => {
+    const draft = new PullSourceDraft(gateway(), of, 'u1');
+    draft.name.set('统计库');
+    draft.place.set('postgresql://reader@10.1.2.3/tj');
+    draft.map('KZ-U6', { field: 'a' });
+    return draft;
+  };
+  const last = () => sent.at(-1)?.[1] as { kind: string; settings: unknown; secrets: unknown };
+
+  it('a database asks for its query before anything is sent, and sends the password beside it', async () => {
+    const draft = draftOf();
+    draft.chooseKind('SQL');
+    expect(await draft.save()).toBeNull();
+    expect([...draft.gaps().keys()]).toEqual(['query']);
+    draft.change({ query: 'select 1', tls: true });
+    draft.typeSecret('PASSWORD', 's3cret');
+    await draft.save();
+    expect(last()).toMatchObject({ kind: 'SQL', settings: { query: 'select 1', tls: true }, secrets: { PASSWORD: 's3cret' } });
+  });
+  it('sends no secret that belongs to another kind or another way of saying who asks', async () => {
+    const draft = draftOf();
+    draft.chooseAuth('HEADER');
+    draft.typeSecret('TOKEN', 'k3y');
+    draft.chooseKind('SQL');
+    draft.change({ query: 'select 1' });
+    await draft.save();
+    expect(last()).toMatchObject({ settings: { auth: { kind: 'NONE' } }, secrets: {} });
+  });
+  it('leaves a stored secret as it is, replaces it when one is typed, and takes it away on demand', async () => {
+    const draft = draftOf(stored);
+    draft.chooseAuth('BASIC');
+    draft.change({ auth: { kind: 'BASIC', user: 'kz' } });
+    expect(draft.storedSince('PASSWORD')).toBe('2025-01-09T02:00:00.000Z');
+    await draft.save();
+    expect(last().secrets).toEqual({});
+    draft.typeSecret('PASSWORD', 'new');
+    draft.typeSecret('PASSWORD', '');
+    await draft.save();
+    expect(last().secrets).toEqual({});
+    draft.removeSecret('PASSWORD');
+    await draft.save();
+    expect(last().secrets).toEqual({ PASSWORD: '' });
+    draft.removeSecret('PASSWORD');
+    await draft.save();
+    expect(last().secrets).toEqual({});
+  });
+  it('is tried with the secrets of the saved source', async () => {
+    const draft = draftOf(stored);
+    await draft.try('q4');
+    expect(last()).toMatchObject({ sourceId: 's1' });
+  });
+  it('reads headers line by line and says when a line is none', async () => {
+    expect(readHeaders('X-Department: 100001\n\nAccept-Language: zh')).toEqual([{ name: 'X-Department', value: '100001' }, { name: 'Accept-Language', value: 'zh' }]);
+    const draft = draftOf();
+    draft.headersText.set('no header');
+    expect(await draft.save()).toBeNull();
+    expect(draft.gaps().get('headers')).toBe('headersWrong');
+  });
+  it.each([['pull.sql-not-select', 'query'], ['pull.host-key-unknown', 'hostKey'], ['pull.secret-again', 'secret'], ['pull.host-not-listed', 'place'], ['pull.header-reserved', 'headers']] as const)('puts %s at %s', async (code, field) => {
+    const draft = new PullSourceDraft(gateway({ create: () => Promise.resolve(refused(aRefusal(code))) }), null, 'u1');
+    draft.name.set('x');
+    draft.place.set('y');
+    draft.map('KZ-U6', { field: 'a' });
+    await draft.save();
+    expect(draft.problemField()).toBe(field);
   });
 });

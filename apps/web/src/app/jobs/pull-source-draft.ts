@@ -1,7 +1,8 @@
 import { computed, signal } from '@angular/core';
-import type { PullSourceView, PullTrial } from '@jiheng/contract';
+import type { PullAuth, PullSecretName, PullSourceSettings, PullSourceView, PullTrial } from '@jiheng/contract';
 import type { Answer, Problem } from '../api/problem';
 import type { ChangePullSourceBody, CreatePullSourceBody, TryPullSourceBody } from '../api/pull-sources-api';
+import { NO_SETTINGS, authKindsOf, emptyAuth, readHeaders, sayHeaders, secretNamesOf } from './source-settings';
 
 /** An indicator that a source can be asked for. */
 export interface MappableIndicator {
@@ -22,18 +23,22 @@ export interface SourceFormGateway {
 }
 
 export type SourceKind = PullSourceView['kind'];
-export type SourceField = 'name' | 'place' | 'rowsPath' | 'keyField' | 'valueField' | 'mappings';
-export type SourceGap = 'nameMissing' | 'placeMissing' | 'fieldMissing' | 'mappingsMissing';
+export type SourceField = 'name' | 'place' | 'rowsPath' | 'keyField' | 'valueField' | 'mappings' | 'headers' | 'user' | 'header' | 'tokenUrl' | 'clientId' | 'secret' | 'paging' | 'query' | 'hostKey' | 'dataSet' | 'orgUnit';
+export type SourceGap = 'nameMissing' | 'placeMissing' | 'fieldMissing' | 'mappingsMissing' | 'headersWrong';
 
 /** The names of key and value that sources of a kind usually have. */
 const USUAL: Readonly<Record<SourceKind, { readonly keyField: string; readonly valueField: string }>> = {
-  HTTP_JSON: { keyField: 'key', valueField: 'value' }, SHEET_FOLDER: { keyField: '指标编码', valueField: '数值' },
+  HTTP_JSON: { keyField: 'key', valueField: 'value' }, DHIS2: { keyField: 'dataElement', valueField: 'value' }, SQL: { keyField: 'key', valueField: 'value' },
+  SHEET_FOLDER: { keyField: '指标编码', valueField: '数值' }, SFTP_FOLDER: { keyField: '指标编码', valueField: '数值' },
 };
 
 /** Refusals of the server by the field that they are about. */
 const PLACES: Readonly<Record<string, SourceField>> = {
   'pull.name-taken': 'name', 'pull.place-forbidden': 'place', 'pull.place-malformed': 'place', 'pull.source-away': 'place', 'pull.not-allowed': 'place', 'pull.not-there': 'place',
-  'pull.too-large': 'place', 'pull.unreadable-body': 'rowsPath', 'pull.indicator-unknown': 'mappings', 'pull.indicator-twice': 'mappings',
+  'pull.host-not-listed': 'place', 'pull.address-forbidden': 'place', 'pull.place-has-credentials': 'place', 'pull.asked-wrongly': 'place', 'pull.too-many-rows': 'place',
+  'pull.header-reserved': 'headers', 'pull.too-many-pages': 'paging', 'pull.paging-stuck': 'paging', 'pull.token-refused': 'secret', 'pull.secret-missing': 'secret', 'pull.secret-again': 'secret',
+  'pull.secret-unreadable': 'secret', 'pull.no-secret-key': 'secret', 'pull.sql-malformed': 'query', 'pull.sql-not-select': 'query', 'pull.sql-parameter-unknown': 'query', 'pull.query-failed': 'query',
+  'pull.query-too-slow': 'query', 'pull.host-key-unknown': 'hostKey', 'pull.host-key-changed': 'hostKey', 'pull.too-large': 'place', 'pull.unreadable-body': 'rowsPath', 'pull.indicator-unknown': 'mappings', 'pull.indicator-twice': 'mappings',
 };
 
 /** A pull source under the pen, without its DOM. */
@@ -44,6 +49,12 @@ export class PullSourceDraft {
   readonly rowsPath = signal('$.rows[*]');
   readonly keyField = signal(USUAL.HTTP_JSON.keyField);
   readonly valueField = signal(USUAL.HTTP_JSON.valueField);
+  readonly settings = signal<PullSourceSettings>(NO_SETTINGS);
+  /** Further headers as they are typed, one a line. */
+  readonly headersText = signal('');
+  /** Secrets typed on this visit: a text sets one, '' takes a stored one away, absent leaves it. They never come from the server. */
+  readonly secrets = signal<Partial<Readonly<Record<PullSecretName, string>>>>({});
+  readonly secretNames = computed(() => secretNamesOf(this.kind(), this.settings()));
   readonly unitId = signal('');
   readonly indicators = signal<readonly MappableIndicator[]>([]);
   readonly indicatorsRead = signal(false);
@@ -62,8 +73,9 @@ export class PullSourceDraft {
     if (this.name().trim() === '') gaps.set('name', 'nameMissing');
     if (this.place().trim() === '') gaps.set('place', 'placeMissing');
     if (this.kind() === 'HTTP_JSON' && this.rowsPath().trim() === '') gaps.set('rowsPath', 'fieldMissing');
-    if (this.keyField().trim() === '') gaps.set('keyField', 'fieldMissing');
-    if (this.valueField().trim() === '') gaps.set('valueField', 'fieldMissing');
+    for (const field of ['keyField', 'valueField'] as const) if (this.kind() !== 'DHIS2' && this[field]().trim() === '') gaps.set(field, 'fieldMissing');
+    for (const field of this.settingsMissing()) gaps.set(field, 'fieldMissing');
+    if (this.kind() === 'HTTP_JSON' && readHeaders(this.headersText()) === null) gaps.set('headers', 'headersWrong');
     if (this.checked() === 'save' && this.mappings().length === 0) gaps.set('mappings', 'mappingsMissing');
     return gaps;
   });
@@ -82,6 +94,8 @@ export class PullSourceDraft {
     this.rowsPath.set(of.rowsPath);
     this.keyField.set(of.keyField);
     this.valueField.set(of.valueField);
+    this.settings.set(of.settings ?? NO_SETTINGS);
+    this.headersText.set(sayHeaders(of.settings?.headers ?? []));
     this.mapped.set(new Map(of.mappings.map(({ indicatorKey, field, unit }) => [indicatorKey, { field, unit }])));
   }
 
@@ -113,7 +127,34 @@ export class PullSourceDraft {
     if (this.keyField() === before.keyField) this.keyField.set(USUAL[kind].keyField);
     if (this.valueField() === before.valueField) this.valueField.set(USUAL[kind].valueField);
     this.kind.set(kind);
+    if (!authKindsOf(kind).includes(this.settings().auth.kind)) this.change({ auth: { kind: 'NONE' } });
     this.trial.set(null);
+  }
+
+  /** Part of what the source is asked with anew. */
+  change(part: Partial<PullSourceSettings>): void {
+    this.settings.set({ ...this.settings(), ...part });
+  }
+
+  chooseAuth(kind: PullAuth['kind']): void {
+    if (kind !== this.settings().auth.kind) this.change({ auth: emptyAuth(kind) });
+  }
+
+  /** A secret is typed; an emptied field leaves the stored one as it is. */
+  typeSecret(name: PullSecretName, text: string): void {
+    const { [name]: _before, ...others } = this.secrets();
+    this.secrets.set(text === '' ? others : { ...others, [name]: text });
+  }
+
+  /** Takes a stored secret away when the source is saved; a second press takes that back. */
+  removeSecret(name: PullSecretName): void {
+    const { [name]: before, ...others } = this.secrets();
+    this.secrets.set(before === '' ? others : { ...others, [name]: '' });
+  }
+
+  /** Since when a secret is stored; null when none is. */
+  storedSince(name: PullSecretName): string | null {
+    return this.of?.secrets.find((one) => one.name === name)?.setAt ?? null;
   }
 
   map(indicatorKey: string, change: { readonly field?: string; readonly unit?: string }): void {
@@ -126,7 +167,7 @@ export class PullSourceDraft {
     if (!this.begin('try')) return;
     this.trial.set(null);
     this.busy.set('trying');
-    const answer = await this.gateway.try({ ...this.body(), periodId: periodId as TryPullSourceBody['periodId'] });
+    const answer = await this.gateway.try({ ...this.body(), periodId: periodId as TryPullSourceBody['periodId'], ...(this.of === null ? {} : { sourceId: this.of.id }) });
     this.busy.set(null);
     if (answer.ok) this.trial.set(answer.value);
     else this.problem.set(answer.problem);
@@ -151,10 +192,23 @@ export class PullSourceDraft {
     return this.gaps().size === 0;
   }
 
+  private settingsMissing(): readonly SourceField[] {
+    const { auth, query, dataSet, orgUnit } = this.settings();
+    const kind = this.kind();
+    const asked: (readonly [boolean, SourceField, string])[] = [
+      [kind === 'SQL', 'query', query], [kind === 'DHIS2', 'dataSet', dataSet], [kind === 'DHIS2', 'orgUnit', orgUnit], [auth.kind === 'BASIC', 'user', auth.kind === 'BASIC' ? auth.user : ''],
+      [auth.kind === 'HEADER', 'header', auth.kind === 'HEADER' ? auth.header : ''], [auth.kind === 'OAUTH2', 'tokenUrl', auth.kind === 'OAUTH2' ? auth.tokenUrl : ''],
+      [auth.kind === 'OAUTH2', 'clientId', auth.kind === 'OAUTH2' ? auth.clientId : ''],
+    ];
+    return asked.filter(([needed, , text]) => needed && text.trim() === '').map(([, field]) => field);
+  }
+
   private body(): CreatePullSourceBody {
+    const named = Object.fromEntries(this.secretNames().flatMap((name) => { const text = this.secrets()[name]; return text === undefined ? [] : [[name, text]]; }));
     return {
       unitId: this.unitId() as CreatePullSourceBody['unitId'], name: this.name().trim(), kind: this.kind(), place: this.place().trim(), rowsPath: this.rowsPath().trim() || '$.rows[*]',
       keyField: this.keyField().trim(), valueField: this.valueField().trim(), mappings: this.mappings(),
+      settings: { ...this.settings(), headers: this.kind() === 'HTTP_JSON' ? readHeaders(this.headersText()) ?? [] : [] }, secrets: named,
     };
   }
 }

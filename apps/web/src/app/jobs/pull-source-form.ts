@@ -2,13 +2,14 @@ import { ChangeDetectionStrategy, Component, ElementRef, Injector, afterNextRend
 import type { UnitView } from '@jiheng/contract';
 import { RefusalNote } from '../ui/refusal/refusal';
 import { Words } from '../words/words';
+import { PullSourceAccess } from './pull-source-access';
 import type { PullSourceDraft, SourceField, SourceKind } from './pull-source-draft';
 import { sourcesWords } from './sources-words';
 
 /** The fields of a pull source: where it lies, how its rows are found, and which of them goes into which indicator. */
 @Component({
   selector: 'jh-pull-source-form',
-  imports: [RefusalNote],
+  imports: [PullSourceAccess, RefusalNote],
   templateUrl: './pull-source-form.html',
   styleUrl: './pull-source-form.css',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -26,19 +27,19 @@ export class PullSourceForm {
   private readonly injector = inject(Injector);
   private readonly words = inject(Words);
   protected readonly t = this.words.of(sourcesWords);
-  protected readonly kinds: readonly SourceKind[] = ['HTTP_JSON', 'SHEET_FOLDER'];
+  protected readonly kinds: readonly SourceKind[] = ['HTTP_JSON', 'SQL', 'SHEET_FOLDER', 'SFTP_FOLDER', 'DHIS2'];
   protected readonly mappedOnly = signal(false);
   protected readonly shownIndicators = computed(() => this.draft().indicators().filter((one) => !this.mappedOnly() || (this.draft().mapped().get(one.key)?.field ?? '') !== ''));
   /** A refusal about one field is said there and not above the form as well. */
   protected readonly generalProblem = computed(() => (this.draft().problemField() === null ? this.draft().problem() : null));
 
-  protected errorOf(field: SourceField): string {
+  protected readonly errorOf = (field: SourceField): string => {
     const draft = this.draft();
     const gap = draft.gaps().get(field);
     if (gap !== undefined) return this.t(gap);
     const problem = draft.problem();
     return problem !== null && draft.problemField() === field ? this.words.pick(problem.sentence) : '';
-  }
+  };
 
   protected readingOf(key: string): { readonly text: string; readonly wrong: boolean } | null {
     const one = this.draft().readings().get(key);

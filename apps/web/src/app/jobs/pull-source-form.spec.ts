@@ -1,0 +1,73 @@
+import { TestBed } from '@angular/core/testing';
+import type { PullSourceView } from '@jiheng/contract';
+import { answered, refused } from '../api/problem';
+import { aRefusal } from '../api/testing/a-refusal';
+import { PullSourceDraft, type SourceFormGateway } from './pull-source-draft';
+import { PullSourceForm } from './pull-source-form';
+import { NO_SETTINGS } from './source-settings';
+
+const stored = {
+  id: 's1', unitId: 'u1', name: '统计库', kind: 'SQL', place: 'postgresql://reader@10.1.2.3/tj', rowsPath: '$.rows[*]', keyField: 'key', valueField: 'value', settings: { ...NO_SETTINGS, query: 'select 1' },
+  secrets: [{ name: 'PASSWORD', setAt: '2025-01-09T02:00:00.000Z' }], mappings: [{ indicatorKey: 'KZ-U6', field: 'a', unit: '', tableTitle: '', indicatorName: '参保' }],
+} as unknown as PullSourceView;
+
+function open(of: PullSourceView | null, more: Partial<SourceFormGateway> = {}) {
+  localStorage.clear();
+  const draft = new PullSourceDraft({ create: () => Promise.resolve(answered(stored)), change: () => Promise.resolve(answered(stored)), try: () => Promise.reject(new Error('not tried')), indicators: () => Promise.resolve(answered([])), ...more }, of, 'u1');
+  const fixture = TestBed.createComponent(PullSourceForm);
+  for (const [name, value] of Object.entries({ draft, units: [], periodId: 'q4', periodName: '第四季度', fiscalYear: 2024 })) fixture.componentRef.setInput(name, value);
+  fixture.detectChanges();
+  const page = fixture.nativeElement as HTMLElement;
+  const choose = (id: string, value: string): void => {
+    const box = page.querySelector<HTMLSelectElement>(`#${id}`);
+    if (box === null) throw new Error(`no ${id}`);
+    box.value = value;
+    box.dispatchEvent(new Event('change'));
+    fixture.detectChanges();
+  };
+  const ids = (): string[] => [...page.querySelectorAll('jh-pull-source-access [id]')].map((one) => one.id).filter((id) => !/-(?:hint|error)$/u.test(id));
+  return { draft, fixture, page, choose, ids };
+}
+
+describe('the form of a source', () => {
+  it('shows of each kind its own fields', () => {
+    const { choose, ids } = open(null);
+    expect(ids()).toEqual(['source-auth', 'source-headers', 'source-paging']);
+    choose('source-kind', 'SQL');
+    expect(ids()).toEqual(['source-query', 'source-PASSWORD']);
+    choose('source-kind', 'SFTP_FOLDER');
+    expect(ids()).toEqual(['source-hostKey', 'source-PASSWORD', 'source-PRIVATE_KEY']);
+    choose('source-kind', 'DHIS2');
+    expect(ids()).toEqual(['source-dataSet', 'source-orgUnit', 'source-auth']);
+    choose('source-kind', 'SHEET_FOLDER');
+    expect(ids()).toEqual([]);
+  });
+  it('asks for what the chosen way of saying who asks needs', () => {
+    const { choose, ids } = open(null);
+    choose('source-auth', 'OAUTH2');
+    expect(ids()).toEqual(['source-auth', 'source-tokenUrl', 'source-clientId', 'source-scope', 'source-CLIENT_SECRET', 'source-headers', 'source-paging']);
+    choose('source-paging', 'PAGE');
+    expect(ids().slice(-4)).toEqual(['source-page', 'source-sizeParam', 'source-size', 'source-first']);
+  });
+  it('never shows a stored password: the field is empty, says since when one is stored, and is of the kind that hides', () => {
+    const { page } = open(stored);
+    const field = page.querySelector<HTMLInputElement>('#source-PASSWORD');
+    expect([field?.type, field?.value, field?.autocomplete]).toEqual(['password', '', 'new-password']);
+    expect(page.querySelector('#source-PASSWORD-hint')?.textContent).toContain('留空则不变');
+  });
+  it('says a refusal about the query at the query', async () => {
+    const { draft, fixture, page } = open(stored, { change: () => Promise.resolve(refused(aRefusal('pull.sql-not-select'))) });
+    await draft.save();
+    fixture.detectChanges();
+    expect(page.querySelector('#source-query')?.getAttribute('aria-invalid')).toBe('true');
+    expect(page.querySelector('#source-query-error')?.textContent).not.toBe('');
+  });
+  it('every field has a label', () => {
+    const { choose, page } = open(null);
+    for (const kind of ['HTTP_JSON', 'SQL', 'SFTP_FOLDER', 'DHIS2']) {
+      choose('source-kind', kind);
+      if (kind === 'HTTP_JSON') choose('source-auth', 'OAUTH2');
+      for (const field of page.querySelectorAll<HTMLInputElement>('jh-pull-source-access :is(input, select, textarea)')) expect([field.id, field.labels?.length]).toEqual([field.id, 1]);
+    }
+  });
+});
