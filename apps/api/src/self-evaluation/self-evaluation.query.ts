@@ -43,7 +43,7 @@ export class SelfEvaluationQuery {
     const roles = this.access.rolesAt(actor, year.head.unitPath);
     const view = {
       ...headOf(year), rows: year.rows.map((row, at) => rowOf(row, score, at, printed.finalPoints[at] ?? null)), execution: executionOf(year, score),
-      computedTotal: score.total, total: printed.total, rating: printed.rating, score: scoreStateOf(year, stored, profile),
+      computedTotal: score.total, total: printed.total, rating: printed.rating, score: scoreStateOf(year, stored, profile), profile: { ...profile },
       goalAchieved: year.chapters.get(GOAL_ACHIEVED)?.written ?? '', goalAchievedRevision: year.chapters.get(GOAL_ACHIEVED)?.revision ?? 0,
       chapters: selfEvaluationReport(account).map((chapter) => ({ ...chapter, revision: year.chapters.get(chapter.id)?.revision ?? 0 })), artifacts: await this.artifacts(id, contentDigestOf(reportContentOf(account))), history: await this.history(id),
       editable: isEditable(SELF_EVALUATION_WORKFLOW, year.head.state) && roles.includes('reporter'),

@@ -1,15 +1,17 @@
 import { adjustTargetTable, changeTargetTable, type TargetTableList, type TargetTableView, targetTableBody } from '@jiheng/contract';
-import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { z } from 'zod';
 import type { Actor } from '../platform/access/actor';
 import { CurrentActor, Policy } from '../platform/access/policy.decorator';
 import { unwrap } from '../platform/http/refusal.exception';
 import { AdjustTargetsService } from './adjust-targets.service';
+import { DiscardDraftService } from './discard-draft.service';
 import { DraftTargetTableService } from './draft-target-table.service';
 import { TargetTableListQuery } from './target-table-list.query';
 import { TargetTableViewQuery } from './target-table-view.query';
 
 const one = z.object({ id: z.uuid() });
+const seen = z.object({ expectedRevision: z.coerce.number().int().min(0) });
 const listFilter = z.object({ fiscalYear: z.coerce.number().int().min(2000).max(2100).optional(), unitId: z.uuid().optional(), q: z.string().max(100).optional(), cursor: z.string().max(1000).optional() });
 
 /** 绩效目标表. Its moves (送审, 批复 …) are made where all documents are moved. */
@@ -18,7 +20,7 @@ const listFilter = z.object({ fiscalYear: z.coerce.number().int().min(2000).max(
 export class TargetTableController {
   constructor(
     private readonly lists: TargetTableListQuery, private readonly views: TargetTableViewQuery, private readonly drafts: DraftTargetTableService,
-    private readonly adjusting: AdjustTargetsService,
+    private readonly adjusting: AdjustTargetsService, private readonly discarding: DiscardDraftService,
   ) {}
 
   @Get()
@@ -40,6 +42,12 @@ export class TargetTableController {
   async change(@CurrentActor() actor: Actor, @Param({ schema: one }) { id }: z.output<typeof one>, @Body({ schema: changeTargetTable }) body: z.output<typeof changeTargetTable>): Promise<TargetTableView> {
     unwrap(await this.drafts.change(actor, id, body));
     return unwrap(await this.views.view(actor, id));
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  async discard(@CurrentActor() actor: Actor, @Param({ schema: one }) { id }: z.output<typeof one>, @Query({ schema: seen }) { expectedRevision }: z.output<typeof seen>): Promise<void> {
+    unwrap(await this.discarding.discard(actor, id, expectedRevision));
   }
 
   @Post(':id/adjustments')

@@ -149,6 +149,47 @@ describe('target tables, over the wire', () => {
     });
   });
 
+  describe('a draft begun by mistake', () => {
+    const begun = async (project: string): Promise<TargetTableView> => (await reporter.post<TargetTableView>('/api/target-tables', body({ project }))).body;
+    const discard = (client: Client, id: string, revision: number) => client.send<Problem>('DELETE', `/api/target-tables/${id}?expectedRevision=${revision}`);
+
+    it('is deleted with its rows by its reporter, and the trail keeps what it was', async () => {
+      const { id } = await begun('误建项目');
+      expect((await discard(reporter, id, 0)).status).toBe(204);
+      expect((await reporter.get(`/api/target-tables/${id}`)).status).toBe(404);
+      const [left]: { rows: string }[] = await world.dataSource.query('select count(*) as rows from indicator where table_id = $1', [id]);
+      const [told]: { facts: object }[] = await world.dataSource.query(`select facts from audit_event where subject_id = $1 and action = 'target-table.removed'`, [id]);
+      expect([left?.rows, told?.facts]).toEqual(['0', { fiscalYear: '2025', project: '误建项目', version: '1' }]);
+      expect((await discard(reporter, id, 0)).body.code).toBe('target-table.not-found');
+    });
+
+    it('is not deleted unseen, nor by anybody else', async () => {
+      const { id } = await begun('留着的项目');
+      expect((await discard(reporter, id, 3)).body.code).toBe('target-table.stale-revision');
+      expect((await reporter.send('DELETE', `/api/target-tables/${id}`)).status).toBe(400);
+      expect([(await discard(await app.as('mn.reporter'), id, 0)).status, (await discard(await app.as('kz.manager'), id, 0)).status, (await discard(app.client(), id, 0)).status]).toEqual([404, 403, 401]);
+    });
+
+    it('stays on record once it was submitted, even when it was taken back', async () => {
+      const { id } = await begun('送审过的项目');
+      const moved = async (move: string, expectedRevision: number) => (await reporter.post<{ revision: number }>(`/api/target-tables/${id}/moves`, { move, expectedRevision })).body.revision;
+      const revision = await moved('withdraw', await moved('submit', 0));
+      expect((await reporter.get<TargetTableView>(`/api/target-tables/${id}`)).body.state).toBe('DRAFT');
+      const refused = await discard(reporter, id, revision);
+      expect([refused.status, refused.body.code]).toEqual([422, 'target-table.not-discardable']);
+      expect((await discard(reporter, world.tables['KZ-A'].id, 1)).body.code).toBe('target-table.not-discardable');
+    });
+
+    it('may be an adjustment: the version in force goes on and can be adjusted again', async () => {
+      const whole = { ...body({ fiscalYear: 2024 }), reason: '误点了调整' };
+      const [made] = (await reporter.get<TargetTableView>(`/api/target-tables/${world.tables['KZ-L'].id}`)).body.versions.filter((one) => one.version === 2);
+      const id = made?.id ?? (await reporter.post<TargetTableView>(`/api/target-tables/${world.tables['KZ-L'].id}/adjustments`, whole)).body.id;
+      expect((await discard(reporter, id, 0)).status).toBe(204);
+      expect((await reporter.get<TargetTableView>(`/api/target-tables/${world.tables['KZ-L'].id}`)).body).toMatchObject({ state: 'APPROVED', versions: [{ version: 1 }] });
+      expect((await reporter.post(`/api/target-tables/${world.tables['KZ-L'].id}/adjustments`, whole)).status).toBe(201);
+    });
+  });
+
   it('another unit\'s table does not exist, nobody is let in without a session, and who does not report does not write', async () => {
     const id = world.tables['MN-G'].id;
     expect((await reporter.get(`/api/target-tables/${id}`)).status).toBe(404);

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { BudgetUnitModule } from '../budget-unit/budget-unit.module';
 import { AcceptFinding } from './accept-finding.service';
 import { AdjustTargetsService } from './adjust-targets.service';
+import { DiscardDraftService } from './discard-draft.service';
 import { DraftTargetTableService } from './draft-target-table.service';
 import { TargetDraftsDoor } from './target-drafts.door';
 import { FindingAcceptanceRepository } from './finding-acceptance.repository';
@@ -18,7 +19,7 @@ import { TargetTablesDoor } from './target-tables.door';
   imports: [BudgetUnitModule],
   controllers: [TargetTableController, FindingController],
   providers: [
-    TargetTableRepository, FindingAcceptanceRepository, AcceptFinding, DraftTargetTableService, AdjustTargetsService, TargetTableListQuery, TargetTableViewQuery,
+    TargetTableRepository, FindingAcceptanceRepository, AcceptFinding, DraftTargetTableService, DiscardDraftService, AdjustTargetsService, TargetTableListQuery, TargetTableViewQuery,
     { provide: TargetTables, useClass: TargetTablesDoor }, { provide: TargetDrafts, useClass: TargetDraftsDoor },
   ],
   exports: [TargetTables, TargetDrafts],

@@ -108,6 +108,13 @@ export class TargetTableRepository {
     return rows[0]?.name ?? null;
   }
 
+  /** Whether this version was ever handed on. */
+  async wasSubmitted(tx: Tx, tableId: string): Promise<boolean> {
+    const rows: { found: boolean }[] = await tx.manager.query(
+      `select exists (select from workflow_action where document_kind = 'TARGET_TABLE' and document_id = $1 and move = 'submit') as found`, [tableId]);
+    return rows[0]?.found ?? false;
+  }
+
   /** Deletes a draft with its rows. */
   async remove(tx: Tx, tableId: string): Promise<void> {
     await tx.manager.query('delete from performance_target_table where id = $1', [tableId]);

@@ -33,6 +33,14 @@ export class TargetTablesApi {
   adjust(id: string, body: AdjustTargetTable): Promise<Answer<TargetTableView>> {
     return this.http.send('POST', `/target-tables/${id}/adjustments`, body);
   }
+  /** Takes a warning on with a reason. */
+  acceptFinding(id: string, findingId: string, reason: string): Promise<Answer<TargetTableView>> {
+    return this.http.send('POST', `/target-tables/${id}/findings/${findingId}/acceptance`, { reason });
+  }
+  /** Deletes a draft that was never submitted. */
+  discard(id: string, expectedRevision: number): Promise<Answer<void>> {
+    return this.http.send('DELETE', `/target-tables/${id}`, undefined, { expectedRevision });
+  }
   move(id: string, body: MoveBody): Promise<Answer<Moved>> {
     return this.http.send('POST', `/target-tables/${id}/moves`, body);
   }

@@ -1,12 +1,11 @@
 import { ChangeDetectionStrategy, Component, DestroyRef, computed, effect, inject, input, signal, untracked, viewChild } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { SelfEvaluationView } from '@jiheng/contract';
-import { type RuleProfile, findProfile } from '@jiheng/domain';
+import { type RuleProfile, validateRuleProfile } from '@jiheng/domain';
 import type { TextStore } from '../saving/draft-shelf';
 import { AskAgain } from '../api/ask-again';
 import { JobsApi } from '../api/jobs-api';
 import { Load } from '../api/load';
-import { RuleProfilesApi } from '../api/rule-profiles-api';
 import { SelfEvaluationsApi } from '../api/self-evaluations-api';
 import { Session } from '../session/session';
 import { ChangedPoints } from '../sign-off/changed-points';
@@ -48,7 +47,6 @@ export class SelfEvaluationPage {
   readonly id = input.required<string>();
 
   private readonly api = inject(SelfEvaluationsApi);
-  private readonly profiles = inject(RuleProfilesApi);
   private readonly session = inject(Session);
   private readonly inbox = inject(Inbox);
   private readonly words = inject(Words);
@@ -98,7 +96,8 @@ export class SelfEvaluationPage {
     this.leave();
     const answer = await this.load.run(() => this.api.view(id));
     if (!answer.ok || id !== this.id()) return;
-    void this.learnRules(answer.value);
+    const profile = validateRuleProfile(answer.value.profile);
+    this.profile.set(profile.ok ? profile.value : null);
     this.start(answer.value);
   }
 
@@ -157,19 +156,6 @@ export class SelfEvaluationPage {
     model.keepDrafts();
     void model.saveAll().finally(() => model.stop());
     this.model.set(null);
-  }
-
-  /** The rules the document is scored by: the shipped ones are known here, others are asked for. */
-  private async learnRules({ score }: SelfEvaluationView): Promise<void> {
-    const shipped = findProfile(score.profileName);
-    if (shipped.ok && shipped.value.version === score.profileVersion) {
-      this.profile.set(shipped.value);
-      return;
-    }
-    const answer = await this.profiles.list();
-    const found = answer.ok ? answer.value.profiles.find((one) => one.name === score.profileName && one.version === score.profileVersion) : undefined;
-    // The server keeps only profiles that the law has validated.
-    this.profile.set(found === undefined ? null : (found.parameters as unknown as RuleProfile));
   }
 
   private news(): void {

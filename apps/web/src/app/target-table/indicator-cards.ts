@@ -28,7 +28,7 @@ import type { TargetFormFacts } from './target-form';
     h3 { margin: 16px 0 4px; font-size: 14px; color: var(--jh-primary-dark); } h3 span { color: var(--jh-ink-soft); font-weight: 400; }
     ul { list-style: none; padding: 0; } li { padding: 10px 0; border-bottom: 1px solid var(--jh-line); }
     .facts { display: flex; flex-wrap: wrap; gap: 2px 14px; color: var(--jh-ink-soft); } .facts b { color: var(--jh-ink); }
-    .note { font-size: 13px; color: var(--jh-warning); } .note[data-severity="ERROR"] { color: var(--jh-danger); } .note[data-severity="INFO"] { color: var(--jh-primary); }
+    .note { font-size: 13px; color: var(--jh-warning); } .note[data-severity="ERROR"] { color: var(--jh-danger); } .note[data-severity="INFO"] { color: var(--jh-primary); } .note[data-severity="ACCEPTED"] { color: var(--jh-ink-soft); }
   `,
   changeDetection: ChangeDetectionStrategy.OnPush,
 })

@@ -9,7 +9,7 @@ import { aTableView } from './testing/a-table-view';
 const finding = (row: number | null, severity: FindingView['severity'] = 'WARN'): FindingView => ({ code: 'Q-D1', severity, table: null, row, message: '请核对', messageEn: 'check', expected: null, found: null });
 const door = (view: TargetTableView, more: Partial<TargetTableDoor> = {}): TargetTableDoor => ({
   view: () => Promise.resolve(answered(view)), move: () => Promise.resolve(answered({ state: 'SUBMITTED', revision: 4, moves: [] })),
-  adjust: () => Promise.resolve(answered(view)), ...more,
+  adjust: () => Promise.resolve(answered(view)), acceptFinding: () => Promise.resolve(answered(view)), discard: () => Promise.resolve(answered(undefined)), ...more,
 });
 
 describe('the weights of the published tables', () => {
@@ -26,7 +26,6 @@ describe('a target table on the page', () => {
   it('has its findings beside the rows and those of the head above', async () => {
     const model = new TargetTableModel(door(aTableView('KZ-A', { findings: [finding(null, 'ERROR'), finding(1), finding(1, 'INFO')] })));
     await model.read('1');
-    expect(model.headFindings()).toHaveLength(1);
     expect(model.rowFindings().get(1)).toHaveLength(2);
     expect(model.counts()).toEqual({ errors: 1, warnings: 1, infos: 1 });
   });
@@ -72,6 +71,57 @@ describe('an adjustment of a table in force', () => {
     const model = new TargetTableModel(door(second, { view: (id) => Promise.resolve(answered(id === '2' ? second : first)) }));
     await model.read('2');
     expect(model.changes()?.rows.map((row) => [row.kind, row.key])).toEqual([['CHANGED', 'KZ-L1'], ['REMOVED', 'KZ-L2']]);
+  });
+});
+
+describe('a warning that is right as it stands', () => {
+  const warning = { ...finding(1), id: 'a'.repeat(32), rowKey: 'KZ-A2', accepted: null };
+  it('is taken on with a reason and no longer counted', async () => {
+    const taken = { ...warning, accepted: { reason: '按批复原样下达', by: '填报人', at: '2024-01-05T02:00:00Z' } };
+    const acceptFinding = jest.fn().mockResolvedValue(answered(aTableView('KZ-A', { moves: ['submit'], findings: [taken] })));
+    const model = new TargetTableModel(door(aTableView('KZ-A', { moves: ['submit'], findings: [warning] }), { acceptFinding }));
+    await model.read('1');
+    expect([model.mayAccept(), model.counts().warnings]).toEqual([true, 1]);
+    expect(await model.acceptFinding(warning.id, '按批复原样下达')).toBe(true);
+    expect(acceptFinding).toHaveBeenCalledWith(aTableView('KZ-A').id, warning.id, '按批复原样下达');
+    expect(model.counts().warnings).toBe(0);
+  });
+  it('is taken on by who writes or reviews the table, not by who signs it', async () => {
+    const may = async (moves: string[]): Promise<boolean> => {
+      const model = new TargetTableModel(door(aTableView('KZ-A', { moves })));
+      await model.read('1');
+      return model.mayAccept();
+    };
+    expect([await may(['submit']), await may(['withdraw']), await may(['review', 'return']), await may(['sign', 'return']), await may(['adjust'])]).toEqual([true, true, true, false, false]);
+  });
+});
+
+describe('a draft begun by mistake', () => {
+  const draft = (more: Partial<TargetTableView> = {}) => aTableView('KZ-A', { state: 'DRAFT', moves: ['submit'], history: [], ...more });
+  const act = (move: string) => ({ move, from: 'DRAFT', to: 'SUBMITTED', by: '填报人', role: 'reporter', at: '2024-01-05T02:00:00Z', opinion: null });
+  it('can be deleted while it was never submitted', async () => {
+    const may = async (view: TargetTableView): Promise<boolean> => {
+      const model = new TargetTableModel(door(view));
+      await model.read('1');
+      return model.discardable();
+    };
+    expect([await may(draft()), await may(draft({ history: [act('adjust')] })), await may(draft({ history: [act('submit'), act('withdraw')] })), await may(draft({ state: 'RETURNED' })), await may(draft({ moves: [] }))])
+      .toEqual([true, true, false, false, false]);
+  });
+  it('leads back to the version in force, or to the list', async () => {
+    const discard = jest.fn().mockResolvedValue(answered(undefined));
+    const first = new TargetTableModel(door(draft(), { discard }));
+    await first.read('1');
+    expect([await first.discard(), discard.mock.calls]).toEqual([null, [[draft().id, draft().revision]]]);
+    const versions = [{ id: '1' as TargetTableView['id'], version: 1, state: 'APPROVED' as const }, { id: '2' as TargetTableView['id'], version: 2, state: 'DRAFT' as const }];
+    const second = new TargetTableModel(door(draft({ version: 2, versions })));
+    await second.read('2');
+    expect(await second.discard()).toBe('1');
+  });
+  it('stays when the server refuses', async () => {
+    const model = new TargetTableModel(door(draft(), { discard: () => Promise.resolve(refused(aRefusal('target-table.not-discardable', 422))) }));
+    await model.read('1');
+    expect([await model.discard(), model.problem()?.code]).toEqual([undefined, 'target-table.not-discardable']);
   });
 });
 

@@ -12,6 +12,8 @@ export interface TargetTableDoor {
   view(id: string): Promise<Answer<TargetTableView>>;
   move(id: string, body: MoveBody): Promise<Answer<Moved>>;
   adjust(id: string, body: AdjustTargetTable): Promise<Answer<TargetTableView>>;
+  acceptFinding(id: string, findingId: string, reason: string): Promise<Answer<TargetTableView>>;
+  discard(id: string, expectedRevision: number): Promise<Answer<void>>;
 }
 
 /** The points of one 一级指标, in the order of the form. */
@@ -33,8 +35,14 @@ export class TargetTableModel {
   readonly levelWeights = computed(() => weightsByLevel(this.table()?.indicators ?? []));
   /** Findings by the place of their row. */
   readonly rowFindings = computed(() => findingsByRow(this.table()?.findings ?? []));
-  readonly headFindings = computed(() => (this.table()?.findings ?? []).filter((finding) => finding.row === null));
-  readonly counts = computed(() => countFindings(this.table()?.findings ?? []));
+  readonly counts = computed(() => countFindings((this.table()?.findings ?? []).filter((finding) => !finding.accepted)));
+  /** Whether the reader may take warnings on: who writes the table, and the reviewer whose turn it is. */
+  readonly mayAccept = computed(() => ['submit', 'withdraw', 'review'].some((move) => this.table()?.moves.includes(move)));
+  /** A draft that was begun by mistake; what was once submitted stays on record. */
+  readonly discardable = computed(() => {
+    const table = this.table();
+    return table?.state === 'DRAFT' && this.editable() && !table.history.some((act) => act.move === 'submit');
+  });
 
   /** A draft or a returned table lies with its reporter: who may hand it on may write it. */
   readonly editable = computed(() => this.table()?.moves.includes('submit') ?? false);
@@ -75,6 +83,32 @@ export class TargetTableModel {
     if (answer.ok) return answer.value.id;
     this.problem.set(answer.problem);
     return null;
+  }
+
+  /** True when the warning was taken on; the table stands as the server answered. */
+  async acceptFinding(findingId: string, reason: string): Promise<boolean> {
+    const table = this.table();
+    if (table === null || this.busy()) return false;
+    this.busy.set(true);
+    this.problem.set(null);
+    const answer = await this.door.acceptFinding(table.id, findingId, reason);
+    if (answer.ok) this.load.set(answer.value);
+    else this.problem.set(answer.problem);
+    this.busy.set(false);
+    return answer.ok;
+  }
+
+  /** @returns the version that stands after the draft is gone, or null when there is none; undefined when it was refused */
+  async discard(): Promise<string | null | undefined> {
+    const table = this.table();
+    if (table === null || this.busy()) return undefined;
+    this.busy.set(true);
+    this.problem.set(null);
+    const answer = await this.door.discard(table.id, table.revision);
+    this.busy.set(false);
+    if (answer.ok) return table.versions.filter((one) => one.version < table.version).at(-1)?.id ?? null;
+    this.problem.set(answer.problem);
+    return undefined;
   }
 
   async read(id: string): Promise<void> {

@@ -20,6 +20,8 @@ import { sayRating } from '../words/ratings';
 import { Words } from '../words/words';
 import { AdjustmentForm } from './adjustment-form';
 import { editorWords } from './editor-words';
+import { DiscardDraft } from './discard-draft';
+import { FindingList, type TakenOn } from './finding-list';
 import { IndicatorCards } from './indicator-cards';
 import { QuarterChip } from './quarter-chip';
 import { tableWords } from './table-words';
@@ -30,7 +32,7 @@ import { VersionChanges } from './version-changes';
 /** One target table as the form prints it, with what machines found in it, its quarters, versions and history. */
 @Component({
   selector: 'jh-target-table-page',
-  imports: [RouterLink, AdjustmentForm, DocumentHistory, FormTable, Icon, IndicatorCards, MoveBar, QuarterChip, RefusalNote, StartSelfEvaluation, StatusTag, VersionChanges],
+  imports: [RouterLink, AdjustmentForm, DiscardDraft, DocumentHistory, FindingList, FormTable, Icon, IndicatorCards, MoveBar, QuarterChip, RefusalNote, StartSelfEvaluation, StatusTag, VersionChanges],
   templateUrl: './target-table-page.html',
   styleUrl: './target-table-page.css',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -47,11 +49,14 @@ export class TargetTablePage {
   protected readonly e = this.words.of(editorWords);
   protected readonly common = this.words.of(commonWords);
   protected readonly asking = signal(false);
+  protected readonly discarding = signal(false);
   protected readonly plain = withoutTrailingZeros;
   protected readonly model = new TargetTableModel({
     view: (id) => this.tables.view(id),
     move: (id, body) => this.tables.move(id, body),
     adjust: (id, body) => this.tables.adjust(id, body),
+    acceptFinding: (id, findingId, reason) => this.tables.acceptFinding(id, findingId, reason),
+    discard: (id, expectedRevision) => this.tables.discard(id, expectedRevision),
   });
   private readonly bar = viewChild(MoveBar);
 
@@ -62,7 +67,7 @@ export class TargetTablePage {
   protected readonly notes = computed<ReadonlyMap<number, readonly FormNote[]>>(
     () => new Map([...this.model.rowFindings()].map(([row, findings]) => [row, findings.map((finding) => this.noteOf(finding))])),
   );
-  protected readonly headNotes = computed(() => this.model.headFindings().map((finding) => this.noteOf(finding)));
+  protected readonly rowNames = computed(() => this.model.table()?.indicators.map((row) => row.name) ?? []);
   protected readonly movedText = computed(() => {
     const move = this.model.moved();
     return move ? this.t('moved', { move: sayMove(move, this.common) }) : '';
@@ -75,6 +80,7 @@ export class TargetTablePage {
       const id = this.id();
       untracked(() => {
         this.asking.set(false);
+        this.discarding.set(false);
         void this.model.read(id);
       });
     });
@@ -94,6 +100,19 @@ export class TargetTablePage {
     await this.router.navigate(['/tables', id, 'edit']);
   }
 
+  protected async acceptFinding({ findingId, reason }: TakenOn): Promise<void> {
+    await this.model.acceptFinding(findingId, reason);
+  }
+
+  /** Gone: back to the version that stands, or to the list. */
+  protected async discard(): Promise<void> {
+    const standing = await this.model.discard();
+    this.discarding.set(false);
+    if (standing === undefined) return;
+    void this.inbox.refresh();
+    await this.router.navigate(standing === null ? ['/tables'] : ['/tables', standing]);
+  }
+
   protected openVersion(id: string): void {
     void this.router.navigate(['/tables', id]);
   }
@@ -103,6 +122,7 @@ export class TargetTablePage {
   }
 
   private noteOf(finding: FindingView): FormNote {
-    return { severity: finding.severity, text: this.words.pick({ zh: finding.message, en: finding.messageEn }) };
+    const text = this.words.pick({ zh: finding.message, en: finding.messageEn });
+    return finding.accepted ? { severity: 'ACCEPTED', text: `${text} ${this.common('severityACCEPTED')}：${finding.accepted.reason}` } : { severity: finding.severity, text };
   }
 }

@@ -17,7 +17,7 @@ export const en: Readonly<Record<CommonKey, string>> = {
   causeFUNDS: 'Funds', causeSYSTEM: 'Rules and institutions', causeSTAFF: 'Staff', causeEQUIPMENT: 'Equipment', causeOTHER: 'Other', causeTARGET_TOO_LOW: 'Target set too low',
   likelihoodCERTAIN: 'Certain', likelihoodPOSSIBLE: 'Possible', likelihoodIMPOSSIBLE: 'Impossible',
   originTYPED: 'Typed', originPULLED: 'Pulled', originIMPORTED: 'Imported', originCORRECTED: 'Corrected',
-  severityERROR: 'Error', severityWARN: 'Warning', severityINFO: 'Note',
+  severityERROR: 'Error', severityWARN: 'Warning', severityINFO: 'Note', severityACCEPTED: 'Accepted',
   level1: 'Level 1', level2: 'Level 2', level3: 'Indicator', target: 'Target', basis: 'Basis', previousActual: 'Last year', scoringRule: 'Scoring rule', evidence: 'Evidence', actual: 'Actual',
   rulePROPORTIONAL: 'Proportional', ruleGRADE: 'By grade', ruleSATISFACTION: 'Satisfaction', ruleDIRECT: 'All or nothing',
   scored: '{points} points of {weight}', notScored: 'No points yet of {weight}', why: 'Show how the points came about', trace: 'How the points came about',

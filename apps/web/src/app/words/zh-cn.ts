@@ -15,7 +15,7 @@ export const zhCn = {
   causeFUNDS: '经费保障', causeSYSTEM: '制度保障', causeSTAFF: '人员保障', causeEQUIPMENT: '硬件条件保障', causeOTHER: '其他', causeTARGET_TOO_LOW: '目标值偏低',
   likelihoodCERTAIN: '确定能', likelihoodPOSSIBLE: '有可能', likelihoodIMPOSSIBLE: '完全不可能',
   originTYPED: '手工填报', originPULLED: '自动取数', originIMPORTED: '文件导入', originCORRECTED: '更正',
-  severityERROR: '错误', severityWARN: '提醒', severityINFO: '提示',
+  severityERROR: '错误', severityWARN: '提醒', severityINFO: '提示', severityACCEPTED: '已接受',
   level1: '一级指标', level2: '二级指标', level3: '三级指标', target: '指标值', basis: '指标值设置依据', previousActual: '上年完成值', scoringRule: '指标赋分规则', evidence: '佐证资料', actual: '实际完成值',
   rulePROPORTIONAL: '按照完成比例赋分', ruleGRADE: '按评判等级赋分', ruleSATISFACTION: '满意度赋分', ruleDIRECT: '直接赋分',
   scored: '得 {points} 分（满分 {weight} 分）', notScored: '尚未得分（满分 {weight} 分）', why: '查看计分过程', trace: '计分过程',

@@ -44,6 +44,7 @@ export function aSelfEvaluation({ values = {}, adjustments = {}, explanations = 
     },
     computedTotal: score.total, total: printed.total, rating: printed.rating,
     score: { state: 'DONE', scoreId: idOf(9, 1), total: score.total, rating: score.rating, profileName: MOF_2020_10.name, profileVersion: 1, computedAt: '2025-02-10T02:00:01Z', failure: null },
+    profile: { ...MOF_2020_10 },
     goalAchieved: '', goalAchievedRevision: 0,
     chapters: [
       { id: 'overview', title: '一、项目基本情况', computed: ['“社会保险经办审计经费”为2024年度项目支出。'], written: '', editable: true, revision: 0 },

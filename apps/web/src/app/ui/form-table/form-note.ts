@@ -1,5 +1,5 @@
-/** A machine-made remark beside a row of a form: outside the form itself and not on paper. */
+/** A machine-made remark beside a row of a form: outside the form itself and not on paper. ACCEPTED: a warning somebody took on with a reason. */
 export interface FormNote {
-  readonly severity: 'ERROR' | 'WARN' | 'INFO';
+  readonly severity: 'ERROR' | 'WARN' | 'INFO' | 'ACCEPTED';
   readonly text: string;
 }

@@ -7,7 +7,7 @@ import type { FormNote } from './form-note';
 import { sayFormWord } from './form-words';
 import { partsOf } from './sheet-parts';
 
-const NOTE_ICONS: Readonly<Record<FormNote['severity'], IconName>> = { ERROR: 'error', WARN: 'warn', INFO: 'info' };
+const NOTE_ICONS: Readonly<Record<FormNote['severity'], IconName>> = { ERROR: 'error', WARN: 'warn', INFO: 'info', ACCEPTED: 'check' };
 
 /**
  * A form of the domain in its official layout: merged cells, the heading row repeated on every printed page, machine-made remarks
