@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { accessSync, constants, mkdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { developmentKey } from './development-key.mjs';
 import { createRequire } from 'node:module';
 import { root } from './installed.mjs';
 import { PlainError, endWith } from './plain-error.mjs';
@@ -73,7 +74,7 @@ try {
   if (!stopping) {
     product = spawn(process.execPath, ['--enable-source-maps', join(root, 'dist/apps/api/main.mjs')], {
       cwd: root, stdio: ['ignore', 'pipe', 'inherit'],
-      env: { ...process.env, PORT: String(port), HOST: host, DATABASE_URL: database.applicationUrl, DATA_DIR: join(dataDir, empty ? 'real' : 'demonstration'), LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn', PULL_FOLDER_ROOT: process.env.PULL_FOLDER_ROOT ?? join(dataDir, 'pull'),
+      env: { ...process.env, PORT: String(port), HOST: host, DATABASE_URL: database.applicationUrl, DATA_DIR: join(dataDir, empty ? 'real' : 'demonstration'), LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn', PULL_FOLDER_ROOT: process.env.PULL_FOLDER_ROOT ?? join(dataDir, 'pull'), JIHENG_SECRET_KEY: process.env.JIHENG_SECRET_KEY ?? developmentKey(dataDir),
         JIHENG_ROLE: process.env.JIHENG_ROLE ?? 'all', WEB_ROOT: join(root, 'dist/apps/web/browser'),
         ...(empty ? {} : { JIHENG_DEMONSTRATION: '1', JIHENG_TODAY: process.env.JIHENG_TODAY ?? '2025-01-09' }) },
     });

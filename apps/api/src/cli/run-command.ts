@@ -94,6 +94,14 @@ function commandsOf(terminal: Terminal, tongue: () => Tongue): Command {
       const { listProfiles } = await import('./profiles.command');
       listProfiles(flags, terminal, tongue());
     });
+
+  program
+    .command('rotate-secrets')
+    .description('用 JIHENG_SECRET_KEY 的第一个密钥重新加密全部取数密码；完成后即可去掉旧密钥\nSeal the passwords of all sources with the first key of JIHENG_SECRET_KEY; old keys can go afterwards.')
+    .action(async () => {
+      const { rotateStoredSecrets } = await import('./rotate-secrets.command');
+      await rotateStoredSecrets(terminal, tongue());
+    });
   return program;
 }
 

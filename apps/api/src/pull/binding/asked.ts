@@ -5,9 +5,11 @@ import type { Binding } from './binding';
 const LIMIT = 600;
 
 /** Where a value was asked for, as a person may read it later: the place with the period filled in, and the path to the rows. */
-export function askedOf(source: Pick<SourceAddress, 'place' | 'rowsPath' | 'keyField' | 'valueField'>, period: AskedPeriod): string {
+export function askedOf(source: Pick<SourceAddress, 'place' | 'rowsPath' | 'keyField' | 'valueField' | 'settings'>, period: AskedPeriod): string {
   const place = placeFor(source.place, period);
-  return `${place}  ${source.rowsPath} → ${source.keyField}, ${source.valueField}`.slice(0, LIMIT);
+  // A database is asked with a query, the others with a path to the rows.
+  const how = source.settings.query === '' ? source.rowsPath : source.settings.query.replace(/\s+/gu, ' ').trim();
+  return `${place}  ${how} → ${source.keyField}, ${source.valueField}`.slice(0, LIMIT);
 }
 
 /** How the value was made of what was said; '' when it was taken as it stood. */
