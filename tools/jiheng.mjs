@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { productNode, root } from './installed.mjs';
 
 const bundle = join(root, 'dist', 'cli', 'jiheng.mjs');
-const sources = ['apps/api/src/cli.ts', 'apps/api/src/cli', 'libs/domain/src', 'libs/documents/src', 'tools/jiheng.mjs', 'package-lock.json'].map((path) => join(root, path));
+const sources = ['apps/api/src/cli.ts', 'apps/api/src/cli', 'apps/api/src/read-document.thread.ts', 'apps/api/src/document-import/read-in-thread.ts', 'libs/domain/src', 'libs/documents/src', 'tools/jiheng.mjs', 'package-lock.json'].map((path) => join(root, path));
 
 /** The youngest change below a path, in milliseconds; specs do not count. */
 function youngest(path) {
@@ -21,14 +21,17 @@ async function bundleSources() {
   const external = { name: 'external-packages', setup(b) {
     b.onResolve({ filter: /^[^./]/ }, ({ path, kind }) => (kind === 'entry-point' || path.startsWith('@jiheng/') ? undefined : { path, external: true }));
   } };
-  const { outputFiles: [file] } = await build({
-    absWorkingDir: root, entryPoints: ['apps/api/src/cli.ts'], bundle: true, write: false, platform: 'node', format: 'esm', target: 'node24', plugins: [external], logLevel: 'silent',
+  const { outputFiles } = await build({
+    absWorkingDir: root, entryPoints: { jiheng: 'apps/api/src/cli.ts', 'read-document.thread': 'apps/api/src/read-document.thread.ts' }, outdir: 'dist/cli', outExtension: { '.js': '.mjs' }, bundle: true, write: false, platform: 'node', format: 'esm', target: 'node24', plugins: [external], logLevel: 'silent',
   });
   // Two commands at once may both bundle: each writes its own file and the whole file takes the place.
   mkdirSync(join(root, 'dist', 'cli'), { recursive: true });
-  const next = `${bundle}.${process.pid}`;
-  writeFileSync(next, file.contents);
-  renameSync(next, bundle);
+  // The command comes last: its age says whether everything beside it is new.
+  for (const { path, contents } of outputFiles.sort((one, other) => Number(one.path === bundle) - Number(other.path === bundle))) {
+    const next = `${path}.${process.pid}`;
+    writeFileSync(next, contents);
+    renameSync(next, path);
+  }
 }
 
 const built = statSync(bundle, { throwIfNoEntry: false })?.mtimeMs ?? 0;

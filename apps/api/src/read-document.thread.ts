@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { readDocument } from '@jiheng/documents';
+import { readDocument, type RecogniseOptions } from '@jiheng/documents';
 
 // Reads one document and ends: a file that is slow or heavy costs its own thread and nobody else's time.
-const { bytes, name, fiscalYear } = workerData as { readonly bytes: Uint8Array; readonly name: string; readonly fiscalYear: number | null };
-parentPort?.postMessage(await readDocument(bytes, name, fiscalYear === null ? {} : { fiscalYear }));
+const { bytes, name, options } = workerData as { readonly bytes: Uint8Array; readonly name: string; readonly options: RecogniseOptions };
+parentPort?.postMessage(await readDocument(bytes, name, options));

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
+import type { RecognitionTemplate } from '@jiheng/documents';
 import { refuse, type Refusal, type Result } from '@jiheng/domain';
 import { BudgetUnits } from './budget-unit/budget-unit.public';
 import { OperatorQuery } from './document-import/operator.query';
@@ -17,6 +18,8 @@ export interface StoreRequest {
   readonly fiscalYear: number | null;
   readonly accept: boolean;
   readonly reason: string;
+  /** Forms beyond the built-in ones. */
+  readonly templates?: readonly RecognitionTemplate[];
 }
 
 /** The house as far as the command line needs it: documents go in one after the other, then it is closed. */
@@ -45,7 +48,7 @@ export async function openDocumentStore(env: Readonly<Record<string, string | un
       return actor;
     }
     const service = from(StoreDocument);
-    const wish = { unitId: unit?.id ?? null, fiscalYear: request.fiscalYear, accept: request.accept, reason: request.reason };
+    const wish = { unitId: unit?.id ?? null, fiscalYear: request.fiscalYear, accept: request.accept, reason: request.reason, templates: request.templates ?? [] };
     return { ok: true, value: { store: (file) => service.store(actor.value, file, wish), close } };
   } catch (fault) {
     await close();

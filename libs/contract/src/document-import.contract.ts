@@ -1,4 +1,4 @@
-import { HEAD_FIELDS, type LoggedCorrection, STAGED_COLUMNS, type StagedTable } from '@jiheng/domain';
+import { HEAD_FIELDS, type LoggedCorrection, STAGED_COLUMNS, STAGED_FORMS, type StagedTable } from '@jiheng/domain';
 import { z } from 'zod';
 import { budgetDocumentView } from './budget-document.contract';
 import { decimalText, longText, momentText, shortText } from './decimal-text';
@@ -8,6 +8,9 @@ import { accumulation, direction, indicatorTarget, indicatorView, scoringRule, s
 /** READING: a job reads it. STAGED: a person checks it. ACCEPTED: all its tables are in the books. UNDONE: they were taken out again. REFUSED: it could not be read. */
 export const importState = z.enum(['READING', 'STAGED', 'ACCEPTED', 'UNDONE', 'REFUSED']);
 export type ImportState = z.infer<typeof importState>;
+
+/** Only TARGET becomes a target table; the others give 上年完成值 to the table of the year after. */
+export const importForm = z.enum(STAGED_FORMS);
 
 export const stagedPlace = z.object({ part: z.number().int(), line: z.number().int(), cell: z.number().int() });
 export const stagedCell = z.object({ raw: z.string(), confidence: z.string(), places: z.array(stagedPlace) });
@@ -20,9 +23,11 @@ const stagedRow = z.object({
   id: z.string(), level1: z.string(), level2: z.string(), name: z.string(), nameUnit: z.string().nullable(), target: indicatorTarget, direction: direction.nullable(),
   weight: z.string(), basis: z.string().nullable(), previousActual: z.string().nullable(), scoringRule: scoringRule.nullable(), evidence: z.string().nullable(),
   accumulation, passThreshold: z.string().nullable(), confidence: z.string(), place: z.string(), cells: z.partialRecord(column, stagedCell), corrected: z.array(column),
+  actual: z.object({ raw: z.string().nullable(), text: z.string().nullable() }).optional(),
 });
 /** A table as it was read, with every correction applied: the domain's `StagedTable`. */
 export const stagedTable = z.object({
+  form: importForm.optional(), template: z.object({ name: z.string(), zh: z.string(), en: z.string(), confidence: z.string() }).optional(),
   subject, fiscalYear: z.number().int(), budgetUnit: z.string(), project: z.string().nullable(), lead: z.string().nullable(), budget: tableBudget, goalText: z.string(),
   rows: z.array(stagedRow), place: z.string(), headCells: z.record(z.string(), stagedCell), notes: z.array(z.object({ row: z.string().nullable(), finding: stagedFinding })),
   acceptedFindings: z.array(z.object({ code: z.string(), row: z.string().nullable(), reason: z.string() })), matches: z.record(z.string(), z.string().nullable()),
@@ -55,7 +60,7 @@ export type AcceptedTable = z.infer<typeof acceptedTable>;
 
 /** One table of an import as lists show it. */
 export const importTableSummary = z.object({
-  at: z.number().int(), subject, fiscalYear: z.number().int(), project: z.string().nullable(), budgetUnit: z.string(), rows: z.number().int(), weightTotal: decimalText,
+  at: z.number().int(), form: importForm, subject, fiscalYear: z.number().int(), project: z.string().nullable(), budgetUnit: z.string(), rows: z.number().int(), weightTotal: decimalText,
   doubtful: z.number().int(), errors: z.number().int(), warnings: z.number().int(), gaps: z.number().int(), accepted: acceptedTable.nullable(),
 });
 export type ImportTableSummary = z.infer<typeof importTableSummary>;
@@ -67,7 +72,11 @@ export const documentImportSummary = z.object({
 });
 export type DocumentImportSummary = z.infer<typeof documentImportSummary>;
 /** GET /api/imports?cursor */
-export const documentImportList = z.object({ imports: z.array(documentImportSummary), nextCursor: z.string().nullable() });
+export const documentImportList = z.object({
+  imports: z.array(documentImportSummary), nextCursor: z.string().nullable(),
+  /** Largest file that is taken, MB. */
+  maxUploadMb: z.number().int(),
+});
 export type DocumentImportList = z.infer<typeof documentImportList>;
 
 /** GET /api/imports/:id */
@@ -79,6 +88,8 @@ export const documentImportView = documentImportSummary.extend({
   tableList: z.array(importTableSummary), mayEdit: z.boolean(),
   /** The document holds budget tables: GET /api/imports/:id/budget. */
   hasBudget: z.boolean(),
+  /** They are the unit's published budget of the year by now. */
+  budgetStored: z.boolean(),
 });
 export type DocumentImportView = z.infer<typeof documentImportView>;
 
@@ -91,7 +102,11 @@ export const importTableView = z.object({
 });
 export type ImportTableView = z.infer<typeof importTableView>;
 
-/** POST /api/imports/:id/acceptance. Without `tables`: all that are not accepted yet. `reason`: why tables in force are adjusted. */
+/**
+ * POST /api/imports/:id/acceptance, all of it in one transaction. Without `tables`: all target tables that are not accepted yet, or the budget
+ * tables of a document without any. With `tables`, a page takes many in slices; a slice asked for again is taken once. `reason`: why tables in
+ * force are adjusted.
+ */
 export const acceptImport = z.object({ tables: z.array(z.number().int().min(0)).max(5000).optional(), reason: longText.optional() });
 export type AcceptImport = z.infer<typeof acceptImport>;
 /** POST /api/imports/:id/undo. `discardEdits`: drafts changed since the import are taken back all the same. */
@@ -99,6 +114,33 @@ export const undoImport = z.object({ discardEdits: z.boolean().default(false) })
 export type UndoImport = z.input<typeof undoImport>;
 /** PUT /api/imports/:id/unit */
 export const chooseImportUnit = z.object({ unitId: budgetUnitId });
+
+/** One value a self-evaluation or monitoring form gives the target table of the year after, by the key of its row. */
+const previousActual = z.object({
+  key: z.string(), name: z.string(), level1: z.string(),
+  /** 上年完成值 as it would be written. */
+  previousActual: z.string(),
+  /** SAME: level and name agree. NAME_ONLY: only the name, and no other row has it. */
+  match: z.enum(['SAME', 'NAME_ONLY']),
+  /** What stands there now and says otherwise; null where nothing does. */
+  replaces: z.string().nullable(),
+  /** The same value stands there already. */
+  there: z.boolean(),
+});
+/** GET /api/imports/:id/tables/:at/previous-actuals: what the form would write into the unit's target table of the following year. */
+export const previousActualsView = z.object({
+  /** Year of the target table. */
+  fiscalYear: z.number().int(),
+  /** null: the unit has no such table yet. `fills`: the draft itself, an adjustment draft beside a table in force, or nothing while it is under way. */
+  target: z.object({ tableId: targetTableId, version: z.number().int(), state: targetTableState, revision: z.number().int(), fills: z.enum(['DRAFT', 'ADJUSTMENT', 'NOTHING']) }).nullable(),
+  proposals: z.array(previousActual),
+  /** Names of rows of the target table for which the form has no value. */
+  unmatched: z.array(z.string()),
+});
+export type PreviousActualsView = z.infer<typeof previousActualsView>;
+/** POST to the same address: `keys` are the rows to fill, `expectedRevision` the revision of the target table on the screen. `reason`: for a table in force. */
+export const fillPreviousActuals = z.object({ keys: z.array(z.string().min(1).max(80)).min(1).max(300), expectedRevision: z.number().int().min(0), reason: longText.optional() });
+export type FillPreviousActuals = z.infer<typeof fillPreviousActuals>;
 
 const box = z.object({ page: z.number(), x: z.number(), y: z.number(), width: z.number(), height: z.number() });
 /** One printed line of the document: its number, its cells, what they cover and where they are drawn (points from the upper left corner of the page). */

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { auditProject, gridOf, pageText, pensionProject, scannedText, sixForms, workbookBytes } from '@jiheng/documents/fixtures';
+import { auditProject, gridOf, pageText, pensionProject, prefectureBudget, scannedBudget, scannedText, sixForms, workbookBytes } from '@jiheng/documents/fixtures';
 import { runCommand } from './run-command';
 
 const root = resolve(__dirname, '../../../..');
@@ -141,6 +141,16 @@ describe('jiheng import --dry-run --json', () => {
     const { code, out, err } = jiheng('import', '损坏.xlsx', '--dry-run', '--json');
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toMatch(/文件“损坏\.xlsx”不完整[\s\S]*The file “损坏\.xlsx” is cut off/u);
+  });
+
+  it('a document with budget tables alone is read in a thread of its own: no target tables, exit 0, findings about the whole without a place', () => {
+    writeFileSync(join(folder, '预算.txt'), `2024年部门预算公开\n${scannedBudget(prefectureBudget)}`);
+    const { code, out } = jiheng('import', '预算.txt', '--dry-run', '--json');
+    const { tables, budgetTables } = JSON.parse(out) as { tables: object[]; budgetTables: { number: number }[] };
+    expect([code, tables, budgetTables.map((table) => table.number)]).toEqual([0, [], [1, 2, 4, 6, 7, 9, 10, 11]]);
+    const said = jiheng('--lang', 'zh', 'import', '预算.txt', '--dry-run');
+    expect(said.out).toMatch(/没有绩效目标表。[\s\S]*预算表（8 张）：[\s\S]*表1 /u);
+    expect(said.out).not.toContain('[]');
   });
 
   it('one unreadable file of two refuses both', async () => {

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { type Finding, sayFinding } from '@jiheng/domain';
 import type { ReadDocument, RecognisedTable } from '@jiheng/documents';
 import { inColumns } from './columns';
+import { readingThread, readInThread } from '../document-import/document-import.public';
 import { type Outcome, readEach, sentenceOf } from './read-each';
 import { readTemplates } from './read-templates';
 import type { StoreFlags } from './store.command';
@@ -26,21 +27,22 @@ export interface ImportFlags extends StoreFlags {
 export async function importDocuments(paths: readonly string[], flags: ImportFlags, terminal: Terminal, tongue: Tongue): Promise<void> {
   if (flags.dryRun !== true) {
     const { storeFiles } = await import('./store.command');
-    await storeFiles(paths, flags, terminal, tongue);
+    await storeFiles(paths, flags, await readTemplates(flags.template ?? [], terminal), terminal, tongue);
     return;
   }
-  const { readDocument, refuseSize } = await import('@jiheng/documents');
+  const { readDocument, refuseSize, secondsToRead } = await import('@jiheng/documents');
   const templates = await readTemplates(flags.template ?? [], terminal);
+  const options = { ...(flags.year === undefined ? {} : { fiscalYear: flags.year }), ...(templates.length === 0 ? {} : { templates }) };
+  const thread = readingThread();
   const readOne = async (path: string): Promise<Outcome> => {
     sayInto(terminal, { zh: `正在读取 ${path} …`, en: `Reading ${path} …` }, tongue === 'both' ? 'zh' : tongue);
     // A file of a gigabyte is refused by its size and never read. A missing file has its own sentence below.
     const size = (await terminal.sizeOf?.(path).catch(() => 0)) ?? 0;
     const tooLarge = refuseSize(size, basename(path));
     if (tooLarge !== null) return { ok: false, refusal: tooLarge };
-    return readDocument(await openFile(terminal, path), basename(path), {
-      ...(flags.year === undefined ? {} : { fiscalYear: flags.year }),
-      ...(templates.length === 0 ? {} : { templates }),
-    });
+    const file = { name: basename(path), bytes: await openFile(terminal, path) };
+    // As on the server: a file that is slow or heavy is given up with a sentence and takes nobody down with it.
+    return thread === null ? readDocument(file.bytes, file.name, options) : readInThread(thread, file, secondsToRead(file.name), options);
   };
   if (flags.each === true) {
     await readEach(paths, readOne, (one) => printedDocument(one, tongue), terminal, tongue);
@@ -113,7 +115,7 @@ export function printedFinding(finding: Finding, tongue: Tongue): object {
   return { code, severity, table, row, message: tongue === 'en' ? sayFinding(finding, 'en') : finding.message, expected, found };
 }
 
-function describeTables({ tables, findings }: ReadDocument, tongue: Tongue): string {
+function describeTables({ tables, budgetTables, findings }: ReadDocument, tongue: Tongue): string {
   const english = tongue === 'en';
   const lines: string[] = [];
   tables.forEach((table, at) => {
@@ -144,12 +146,18 @@ function describeTables({ tables, findings }: ReadDocument, tongue: Tongue): str
       '',
     );
   });
+  if (tables.length === 0) lines.push(english ? 'No target tables.' : '没有绩效目标表。');
+  if (budgetTables.length > 0) {
+    lines.push(english ? `Budget tables (${budgetTables.length}):` : `预算表（${budgetTables.length} 张）：`);
+    for (const { number, title, rows } of budgetTables) lines.push(english ? `  ${number} ${title}, ${rows.length} rows` : `  表${number} ${title}，${rows.length} 行`);
+  }
   if (findings.length > 0) lines.push(english ? `Findings (${findings.length}):` : `检查发现（${findings.length} 条）：`);
   for (const finding of findings) {
     const place = [finding.table === null ? '' : `${finding.table + 1}`, finding.row === null ? '' : `${finding.row + 1}`]
       .filter((part) => part !== '')
       .join('.');
-    lines.push(`  ${finding.severity} ${finding.code} [${place}] ${sayFinding(finding, english ? 'en' : 'zh')}`);
+    // A finding about the document as a whole stands nowhere in particular.
+    lines.push(`  ${finding.severity} ${finding.code}${place === '' ? '' : ` [${place}]`} ${sayFinding(finding, english ? 'en' : 'zh')}`);
   }
   return `${lines.join('\n').trimEnd()}\n`;
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { RecognitionTemplate } from '@jiheng/documents';
 import { type Refusal, REFUSAL_WORDS, speak } from '@jiheng/domain';
 import { CommandRefusal, openFile, refuseCommand, sayInto, type Sentence, type Terminal, type Tongue } from './terminal';
 
@@ -44,7 +45,7 @@ async function storeProgram(): Promise<StoreProgram> {
  * Brings documents into the database of the server: staged for a person to check, or with `--accept` as drafts. One document that fails does
  * not keep the others out; the summary names each, and the command ends with 2 when one was refused.
  */
-export async function storeFiles(paths: readonly string[], flags: StoreFlags, terminal: Terminal, tongue: Tongue): Promise<void> {
+export async function storeFiles(paths: readonly string[], flags: StoreFlags, templates: readonly RecognitionTemplate[], terminal: Terminal, tongue: Tongue): Promise<void> {
   if ((process.env['DATABASE_URL'] ?? '') === '') {
     refuseCommand(
       '请用环境变量 DATABASE_URL 指明数据库（与服务器相同，DATA_DIR 也要相同）；只想试读，请加上 --dry-run。',
@@ -53,7 +54,7 @@ export async function storeFiles(paths: readonly string[], flags: StoreFlags, te
   }
   const { openDocumentStore } = await storeProgram();
   const opened = await openDocumentStore(process.env, {
-    unitCode: flags.unit ?? null, by: flags.by ?? null, fiscalYear: flags.year ?? null, accept: flags.accept === true, reason: flags.reason ?? '',
+    unitCode: flags.unit ?? null, by: flags.by ?? null, fiscalYear: flags.year ?? null, accept: flags.accept === true, reason: flags.reason ?? '', templates,
   });
   if (!opened.ok) throw new CommandRefusal([sentenceOf(opened.refusal)]);
   const outcomes: Outcome[] = [];

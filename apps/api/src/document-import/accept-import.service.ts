@@ -1,5 +1,5 @@
 import type { AcceptImport } from '@jiheng/contract';
-import { ok, refuse, replayCorrections, type Result } from '@jiheng/domain';
+import { formOfStaged, ok, refuse, replayCorrections, type Result } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
 import { BudgetDocuments } from '../budget-document/budget-document.public';
 import { Access } from '../platform/access/access';
@@ -13,9 +13,13 @@ import { DocumentImportRepository } from './document-import.repository';
 import type { StoredImportTable } from './document-import.rows';
 import { requireStaged } from './import-rights';
 import { TakeInTable } from './take-in-table.service';
-import { titleOf } from './table-summary';
+import { settledState } from './settled-state';
+import { RESULT_FORM_WORDS, titleOf } from './table-summary';
 
-/** 采纳: a person lets staged tables into the books, as drafts. All that were chosen, or none. */
+/**
+ * 采纳: a person lets staged tables into the books, as drafts. All that were chosen, or none: a page that takes a thousand chooses some at a time.
+ * Forms that hold results become no drafts.
+ */
 @Injectable()
 export class AcceptImportService {
   constructor(
@@ -30,18 +34,32 @@ export class AcceptImportService {
       if (!head.ok) return head;
       const { unitId, unitName } = head.value;
       if (unitId === null || unitName === null) return refuse('import.unit-needed');
-      const chosen = (await this.imports.tables(tx, importId, wish.tables ?? null)).filter((table) => table.accepted === null || table.accepted.undone);
-      if (chosen.length === 0) return refuse('import.nothing-chosen');
-      const seen = new Set<string>();
+      const summaries = await this.imports.summaries(tx, importId);
+      const known = new Map(summaries.map((table) => [table.at, table]));
+      const isIn = (at: number): boolean => known.get(at)?.accepted?.undone === false;
+      const wanted = wish.tables ?? summaries.filter((table) => table.form === 'TARGET').map((table) => table.at);
+      const chosen = await this.imports.tables(tx, importId, wanted.filter((at) => !isIn(at)));
+      if (summaries.length === 0) return this.acceptBudgetAlone(tx, actor, importId, unitId, head.value.fileName);
+      // A slice whose answer was lost is asked for again.
+      if (chosen.length === 0) return wish.tables !== undefined && wanted.length > 0 && wanted.every(isIn) ? ok(undefined) : refuse('import.nothing-chosen');
+      const seen = new Set(summaries.filter((table) => table.form === 'TARGET' && isIn(table.at)).map(subjectOf));
       for (const stored of chosen) {
         const taken = await this.takeIn(tx, actor, importId, { id: unitId, name: unitName }, stored, wish.reason ?? '', seen);
         if (!taken.ok) return taken;
       }
       await this.storeBudget(tx, actor, importId, unitId, head.value.fileName);
-      if ((await this.imports.summaries(tx, importId)).every((table) => table.accepted !== null && !table.accepted.undone)) await this.imports.setState(tx, importId, 'ACCEPTED');
+      const state = settledState(await this.imports.summaries(tx, importId));
+      if (state !== 'STAGED') await this.imports.setState(tx, importId, state);
       await this.audit.append(tx, actor, 'import.accepted', importId, { tables: chosen.map((table) => String(table.at + 1)).join(' ') });
       return ok(undefined);
     });
+  }
+
+  private async acceptBudgetAlone(tx: Tx, actor: Actor, importId: string, unitId: string, sourceName: string): Promise<Result<void>> {
+    await this.storeBudget(tx, actor, importId, unitId, sourceName);
+    await this.imports.setState(tx, importId, 'ACCEPTED');
+    await this.audit.append(tx, actor, 'import.accepted', importId, { tables: '' });
+    return ok(undefined);
   }
 
   /** The budget tables come along with the first tables of the document that are accepted. */
@@ -58,7 +76,9 @@ export class AcceptImportService {
   ): Promise<Result<void>> {
     const staged = replayCorrections(stored.read, stored.log);
     const title = titleOf(staged);
-    const subject = `${staged.fiscalYear}/${staged.project ?? ''}`;
+    const form = formOfStaged(staged);
+    if (form !== 'TARGET') return refuse('import.not-a-target-form', { table: String(stored.at + 1), title: title.zh, titleEn: title.en, ...RESULT_FORM_WORDS[form] });
+    const subject = subjectOf(staged);
     // A second table of the same name would quietly rewrite the draft the first has just made.
     if (seen.has(subject)) return refuse('import.twice-in-file', { table: String(stored.at + 1), title: title.zh, titleEn: title.en });
     seen.add(subject);
@@ -72,4 +92,8 @@ export class AcceptImportService {
     }
     return ok(undefined);
   }
+}
+
+function subjectOf({ fiscalYear, project }: { readonly fiscalYear: number; readonly project: string | null }): string {
+  return `${fiscalYear}/${project ?? ''}`;
 }

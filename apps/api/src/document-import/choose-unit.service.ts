@@ -24,7 +24,7 @@ export class ChooseImportUnit {
       const allowed = this.access.requireRole(actor, ['reporter'], unit.path);
       if (!allowed.ok) return allowed;
       if (head.value.unitId === unitId) return ok(undefined);
-      if ((await this.imports.standingAcceptances(tx, importId)).length > 0) return refuse('import.not-staged', { state: '已部分采纳', stateEn: 'accepted in part' });
+      if ((await this.imports.standingAcceptances(tx, importId)).length > 0 || (await this.imports.budgetState(tx, importId)) === 'STORED') return refuse('import.not-staged', { state: '已部分采纳', stateEn: 'accepted in part' });
       await this.imports.setUnit(tx, importId, unitId);
       await this.audit.append(tx, actor, 'import.unit-chosen', importId, { unit: unit.name });
       return ok(undefined);

@@ -1,7 +1,8 @@
 import {
-  acceptImport, chooseImportUnit, correctStagedTable, type DocumentImportList, documentImportList, type DocumentImportView, documentImportView, type ImportBudgetView, importBudgetView, type ImportTableView, importTableView,
-  type SourceChunk, sourceChunk, type SourceOutline, sourceOutline, undoImport,
+  acceptImport, chooseImportUnit, correctStagedTable, type DocumentImportList, documentImportList, type DocumentImportView, documentImportView, fillPreviousActuals, type ImportBudgetView, importBudgetView, type ImportTableView, importTableView,
+  type PreviousActualsView, previousActualsView, type SourceChunk, sourceChunk, type SourceOutline, sourceOutline, undoImport,
 } from '@jiheng/contract';
+import { DOCUMENT_SIZE_LIMIT } from '@jiheng/documents';
 import { Body, Controller, Get, HttpCode, Param, Post, Put, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -16,7 +17,9 @@ import { AcceptImportService } from './accept-import.service';
 import { ChooseImportUnit } from './choose-unit.service';
 import { CorrectStagedTableService } from './correct-staged-table.service';
 import { DocumentImportQuery } from './document-import.query';
+import { FillPreviousActualsService } from './fill-previous-actuals.service';
 import { ImportBudgetQuery } from './import-budget.query';
+import { PreviousActualsQuery } from './previous-actuals.query';
 import { ReceiveDocument } from './receive-document.service';
 import { UndoImportService } from './undo-import.service';
 
@@ -33,13 +36,14 @@ const wishOf = z.object({ unitId: z.uuid().optional(), fiscalYear: z.coerce.numb
 export class DocumentImportController {
   constructor(
     private readonly views: DocumentImportQuery, private readonly receiving: ReceiveDocument, private readonly correcting: CorrectStagedTableService, private readonly choosing: ChooseImportUnit,
-    private readonly accepting: AcceptImportService, private readonly undoing: UndoImportService, private readonly budgets: ImportBudgetQuery, private readonly files: FileStore, private readonly config: AppConfig,
+    private readonly accepting: AcceptImportService, private readonly undoing: UndoImportService, private readonly budgets: ImportBudgetQuery, private readonly previous: PreviousActualsQuery, private readonly filling: FillPreviousActualsService,
+    private readonly files: FileStore, private readonly config: AppConfig,
   ) {}
 
   @Get()
   @Answers(documentImportList)
-  list(@CurrentActor() actor: Actor, @Query({ schema: listFilter }) { cursor }: z.output<typeof listFilter>): Promise<DocumentImportList> {
-    return this.views.list(actor, cursor ?? null);
+  async list(@CurrentActor() actor: Actor, @Query({ schema: listFilter }) { cursor }: z.output<typeof listFilter>): Promise<DocumentImportList> {
+    return { ...await this.views.list(actor, cursor ?? null), maxUploadMb: Math.min(this.config.MAX_UPLOAD_MB, DOCUMENT_SIZE_LIMIT) };
   }
 
   @Post()
@@ -76,6 +80,21 @@ export class DocumentImportController {
   async correct(@CurrentActor() actor: Actor, @Param({ schema: tableOf }) { id, at }: z.output<typeof tableOf>, @Body({ schema: correctStagedTable }) body: z.output<typeof correctStagedTable>): Promise<ImportTableView> {
     unwrap(await this.correcting.correct(actor, id, at, body));
     return unwrap(await this.views.table(actor, id, at));
+  }
+
+  /** 作为上年完成值: what a form with results would write into the target table of the year after. */
+  @Get(':id/tables/:at/previous-actuals')
+  @Answers(previousActualsView)
+  async previousActuals(@CurrentActor() actor: Actor, @Param({ schema: tableOf }) { id, at }: z.output<typeof tableOf>): Promise<PreviousActualsView> {
+    return unwrap(await this.previous.of(actor, id, at));
+  }
+
+  @Post(':id/tables/:at/previous-actuals')
+  @HttpCode(200)
+  @Answers(documentImportView)
+  async fillPreviousActuals(@CurrentActor() actor: Actor, @Param({ schema: tableOf }) { id, at }: z.output<typeof tableOf>, @Body({ schema: fillPreviousActuals }) body: z.output<typeof fillPreviousActuals>): Promise<DocumentImportView> {
+    unwrap(await this.filling.fill(actor, id, at, body));
+    return unwrap(await this.views.view(actor, id));
   }
 
   @Post(':id/acceptance')

@@ -9,8 +9,10 @@ import { DocumentImportController } from './document-import.controller';
 import { DocumentImportQuery } from './document-import.query';
 import { DocumentImportRepository } from './document-import.repository';
 import { DocumentReader } from './document-reader';
+import { FillPreviousActualsService } from './fill-previous-actuals.service';
 import { ImportBudgetQuery } from './import-budget.query';
 import { OperatorQuery } from './operator.query';
+import { PreviousActualsQuery } from './previous-actuals.query';
 import { ReadDocumentHandler } from './read-document.handler';
 import { ReceiveDocument } from './receive-document.service';
 import { StageDocument } from './stage-document.service';
@@ -24,7 +26,7 @@ import { UndoImportService } from './undo-import.service';
   controllers: [DocumentImportController],
   providers: [
     DocumentImportRepository, DocumentReader, ReceiveDocument, StageDocument, ReadDocumentHandler, CorrectStagedTableService, ChooseImportUnit, TakeInTable, AcceptImportService,
-    UndoImportService, DocumentImportQuery, ImportBudgetQuery, OperatorQuery, StoreDocument,
+    UndoImportService, DocumentImportQuery, ImportBudgetQuery, OperatorQuery, StoreDocument, PreviousActualsQuery, FillPreviousActualsService,
   ],
   exports: [StoreDocument, OperatorQuery],
 })

@@ -22,7 +22,7 @@ export class DocumentImportQuery {
   ) {}
 
   /** Newest first; `cursor` is the id of the last one seen. */
-  async list(actor: Actor, cursor: string | null): Promise<DocumentImportList> {
+  async list(actor: Actor, cursor: string | null): Promise<Omit<DocumentImportList, 'maxUploadMb'>> {
     const rows = await this.prepared.rows<DocumentImportSummary & { createdAt: Date | string }>('document-import-list', `
       select i.id, i.file_name as "fileName", i.size_bytes as "sizeBytes", i.unit_id as "unitId", u.name as "unitName", i.state,
         case when i.refusal_code is null then null else json_build_object('code', i.refusal_code, 'zh', i.refusal_zh, 'en', i.refusal_en) end as refusal, i.job_run_id as "jobRunId",
@@ -42,13 +42,14 @@ export class DocumentImportQuery {
     const tableList = await this.imports.summaries(this.unitOfWork.db, id);
     const units = await this.imports.writableUnits(this.unitOfWork.db, actor.personId);
     const named = unitNamed(units, head.namedUnit);
+    const budget = await this.imports.budgetState(this.unitOfWork.db, id);
     return ok({
       id: head.id as DocumentImportView['id'], fileName: head.fileName, sizeBytes: head.sizeBytes, unitId: head.unitId as DocumentImportView['unitId'], unitName: head.unitName, state: head.state,
       refusal: head.refusal, jobRunId: head.jobRunId, tables: tableList.length, rows: tableList.reduce((sum, table) => sum + table.rows, 0),
       accepted: tableList.filter((table) => table.accepted?.undone === false).length, by: head.by, createdAt: head.createdAt.toISOString(), namedUnit: head.namedUnit,
       writableUnits: [...(named === null ? [] : [named]), ...units.filter((unit) => unit !== named)].map((unit) => ({ id: unit.id as DocumentImportView['writableUnits'][number]['id'], name: unit.name })),
       tableList: tableList.map((table) => ({ ...table, accepted: momentOf(table.accepted) })), mayEdit: head.state === 'STAGED' && mayChangeImport(this.access, actor, head),
-      hasBudget: (await this.imports.budget(this.unitOfWork.db, id)) !== null,
+      hasBudget: budget !== 'NONE', budgetStored: budget === 'STORED',
     });
   }
 

@@ -80,7 +80,7 @@ export class DocumentImportRepository {
 
   /** The tables of an import as lists show them, as corrected. */
   async summaries(db: Db, id: string): Promise<ImportTableSummary[]> {
-    return db.manager.query(`select t.ordinal as at, t.subject, t.fiscal_year as "fiscalYear", t.project, t.budget_unit as "budgetUnit", t.row_count as rows, t.weight_total::text as "weightTotal",
+    return db.manager.query(`select t.ordinal as at, coalesce(t.read->>'form', 'TARGET') as form, t.subject, t.fiscal_year as "fiscalYear", t.project, t.budget_unit as "budgetUnit", t.row_count as rows, t.weight_total::text as "weightTotal",
       t.doubtful, t.errors, t.warnings, t.gaps, ${ACCEPTED} as accepted from import_table t where t.import_id = $1 order by t.ordinal`, [id]);
   }
 
@@ -117,9 +117,10 @@ export class DocumentImportRepository {
       from jsonb_to_recordset($4::jsonb) as o(key text, "rowId" text, place text, cells jsonb)`, [targetTableId, id, at, JSON.stringify(rows)]);
   }
 
+  /** What holds of an import, the newest first: what was written last is taken back first. */
   async standingAcceptances(tx: Tx, id: string): Promise<StoredAcceptance[]> {
     return tx.manager.query(`select id, ordinal as at, target_table_id as "targetTableId", how, title, before, revision from import_acceptance
-      where import_id = $1 and undone_at is null order by ordinal desc`, [id]);
+      where import_id = $1 and undone_at is null order by accepted_at desc, ordinal desc`, [id]);
   }
 
   async undo(tx: Tx, acceptanceIds: readonly string[], by: string, at: Date): Promise<void> {
@@ -129,6 +130,12 @@ export class DocumentImportRepository {
   async budget(db: Db, id: string): Promise<StagedBudget | null> {
     const rows: StagedBudget[] = await db.manager.query('select fiscal_year as "fiscalYear", budget, narrative, printed, budget_document_id as "budgetDocumentId" from import_budget where import_id = $1', [id]);
     return rows[0] ?? null;
+  }
+
+  /** Whether the document holds budget tables, and whether they are stored; without reading them. */
+  async budgetState(db: Db, id: string): Promise<'NONE' | 'STAGED' | 'STORED'> {
+    const rows: { stored: boolean }[] = await db.manager.query('select budget_document_id is not null as stored from import_budget where import_id = $1', [id]);
+    return rows[0] === undefined ? 'NONE' : rows[0].stored ? 'STORED' : 'STAGED';
   }
 
   async setBudgetDocument(tx: Tx, id: string, budgetDocumentId: string | null): Promise<void> {

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { rawWorkbook, sheetXml, zipFile } from '@jiheng/documents/fixtures';
-import { readInThread } from './document-reader';
+import { readInThread } from './read-in-thread';
 
 const ROOT = resolve(__dirname, '../../../..');
 const TABLE = Buffer.from([

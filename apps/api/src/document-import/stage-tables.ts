@@ -1,5 +1,5 @@
-import type { ColumnRole, ReadFile, RecognisedCell, RecognisedIndicator, RecognisedTable } from '@jiheng/documents';
-import { compareDecimal, type Finding, type ReadingNote, splitNameUnit, type StagedCell, type StagedColumn, type StagedRow, type StagedTable } from '@jiheng/domain';
+import { BUILT_IN_TEMPLATES, type ColumnRole, type ReadFile, type RecognisedCell, type RecognisedIndicator, type RecognisedTable, type RecognitionTemplate } from '@jiheng/documents';
+import { compareDecimal, type Finding, type ReadingNote, splitNameUnit, type StagedCell, type StagedColumn, type StagedRow, type StagedTable, type StagedTemplate } from '@jiheng/domain';
 import type { StagedBudget } from './document-import.rows';
 
 /** Where the cells of the form go: sign, value and unit of a target in columns of their own are one target. */
@@ -8,25 +8,36 @@ const COLUMN_OF: Readonly<Partial<Record<ColumnRole, StagedColumn>>> = {
 };
 const HEAD_FIELD_OF: Readonly<Record<string, string>> = { goal: 'goalText', year: 'fiscalYear', unit: 'budgetUnit' };
 
-/** The tables of a document as they wait for a person: rows with an identity of their own, cells with their places, what the reading said of each. */
-export function stageTables(read: Pick<ReadFile, 'tables' | 'findings'>): StagedTable[] {
-  return read.tables.map((table, at) => stageTable(table, read.findings.filter((finding) => finding.table === at)));
+/**
+ * The tables of a document as they wait for a person: rows with an identity of their own, cells with their places, what the reading said of each.
+ * @param templates forms beyond the built-in ones that it was read with
+ */
+export function stageTables(read: Pick<ReadFile, 'tables' | 'findings'>, templates: readonly RecognitionTemplate[] = []): StagedTable[] {
+  const findings = new Map<number, Finding[]>();
+  for (const finding of read.findings) if (finding.table !== null) findings.set(finding.table, [...(findings.get(finding.table) ?? []), finding]);
+  return read.tables.map((table, at) => stageTable(table, findings.get(at) ?? [], [...BUILT_IN_TEMPLATES, ...templates]));
 }
 
-/** The budget tables of the document, of the year of its target tables; null when it holds none. */
-export function stageBudget({ tables, budget, narrative, budgetTables }: ReadFile): Omit<StagedBudget, 'budgetDocumentId'> | null {
-  const fiscalYear = tables[0]?.fiscalYear;
-  return budget == null || narrative == null || fiscalYear === undefined ? null : { fiscalYear, budget, narrative, printed: budgetTables };
+/** The budget tables of the document, of the year of its target tables, or of its own when it has none; null when it holds none or names no year. */
+export function stageBudget({ tables, budget, narrative, budgetTables, budgetYear }: ReadFile): Omit<StagedBudget, 'budgetDocumentId'> | null {
+  const fiscalYear = tables.find((table) => table.form === 'TARGET')?.fiscalYear ?? tables[0]?.fiscalYear ?? budgetYear;
+  return budget == null || narrative == null || fiscalYear == null ? null : { fiscalYear, budget, narrative, printed: budgetTables };
 }
 
-function stageTable(table: RecognisedTable, findings: readonly Finding[]): StagedTable {
+function stageTable(table: RecognisedTable, findings: readonly Finding[], templates: readonly RecognitionTemplate[]): StagedTable {
   const rows = table.indicators.map(stageRow);
   const notes: ReadingNote[] = findings.map((finding) => ({ row: finding.row === null ? null : rows[finding.row]?.id ?? null, finding: { ...finding, table: null } }));
   const { subject, fiscalYear, budgetUnit, project, budget, goalText } = table;
   return {
+    form: table.form, template: templateOf(table, templates),
     subject, fiscalYear, budgetUnit, project, lead: null, budget, goalText, rows, place: table.source.place, notes, acceptedFindings: [], matches: {},
     headCells: Object.fromEntries(Object.entries(table.head ?? {}).map(([field, cell]) => [HEAD_FIELD_OF[field] ?? field, cellOf(cell)])),
   };
+}
+
+function templateOf({ template, templateScores }: RecognisedTable, templates: readonly RecognitionTemplate[]): StagedTemplate {
+  const title = templates.find((one) => one.name === template)?.title;
+  return { name: template, zh: title?.zh ?? template, en: title?.en ?? template, confidence: templateScores.find((one) => one.name === template)?.confidence ?? '0' };
 }
 
 function stageRow(row: RecognisedIndicator, at: number): StagedRow {
@@ -39,6 +50,7 @@ function stageRow(row: RecognisedIndicator, at: number): StagedRow {
   return {
     id: `r${at + 1}`, level1, level2, name, nameUnit: splitNameUnit(cells.name?.raw ?? name).unit, target: { ...target }, direction, weight, basis, previousActual, scoringRule, evidence,
     accumulation, passThreshold, confidence, place: source.place, cells, corrected: [],
+    ...(row.actualRaw === undefined && row.actualText === undefined ? {} : { actual: { raw: row.actualRaw ?? null, text: row.actualText ?? null } }),
   };
 }
 

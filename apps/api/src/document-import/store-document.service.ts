@@ -1,3 +1,4 @@
+import type { RecognitionTemplate } from '@jiheng/documents';
 import { ok, type Refusal, type Result } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../platform/access/actor';
@@ -26,10 +27,10 @@ export class StoreDocument {
   constructor(private readonly receiving: ReceiveDocument, private readonly staging: StageDocument, private readonly accepting: AcceptImportService, private readonly views: DocumentImportQuery) {}
 
   /** A refusal of the result itself: the document was not even taken in. */
-  async store(actor: Actor, file: ArrivedFile, wish: DocumentWish & { readonly accept: boolean; readonly reason: string }): Promise<Result<StoredDocument>> {
+  async store(actor: Actor, file: ArrivedFile, wish: DocumentWish & { readonly accept: boolean; readonly reason: string; readonly templates?: readonly RecognitionTemplate[] }): Promise<Result<StoredDocument>> {
     const received = await this.receiving.receive(actor, file, wish, 'here');
     if (!received.ok) return received;
-    await this.staging.stage(received.value, () => Promise.resolve());
+    await this.staging.stage(received.value, () => Promise.resolve(), wish.templates ?? []);
     let refusal: StoredDocument['refusal'] = null;
     if (wish.accept) {
       const accepted = await this.accepting.accept(actor, received.value, { reason: wish.reason });

@@ -30,12 +30,14 @@ export class UndoImportService {
       const head = requireStaged(this.access, actor, await this.imports.lock(tx, importId), ['STAGED', 'ACCEPTED']);
       if (!head.ok) return head;
       const made = await this.imports.standingAcceptances(tx, importId);
-      if (made.length === 0) return refuse('import.already-undone');
+      const budget = (await this.imports.budget(tx, importId))?.budgetDocumentId ?? null;
+      if (made.length === 0 && budget === null) return refuse('import.already-undone');
+      // Values of a self-evaluation may have gone into a draft of the same document: what this import wrote itself is nobody's edit.
+      const restored = new Map<string, number>();
       for (const acceptance of made) {
-        const undone = await this.takeBack(tx, actor, acceptance, discardEdits);
+        const undone = await this.takeBack(tx, actor, acceptance, discardEdits, restored);
         if (!undone.ok) return undone;
       }
-      const budget = (await this.imports.budget(tx, importId))?.budgetDocumentId ?? null;
       if (budget !== null) {
         await this.budgets.withdraw(tx, actor, budget);
         await this.imports.setBudgetDocument(tx, importId, null);
@@ -47,17 +49,18 @@ export class UndoImportService {
     });
   }
 
-  private async takeBack(tx: Tx, actor: Actor, made: StoredAcceptance, discardEdits: boolean): Promise<Result<void>> {
+  private async takeBack(tx: Tx, actor: Actor, made: StoredAcceptance, discardEdits: boolean, restored: Map<string, number>): Promise<Result<void>> {
     if (made.how === 'UNCHANGED') return ok(undefined);
     const head = await this.targetTables.lock(tx, made.targetTableId);
     if (head === null) return ok(undefined);
     const named = { title: made.title, titleEn: made.title === '单位整体' ? 'the unit as a whole' : made.title };
     const editable = head.state === 'DRAFT' || (made.how === 'REWRITTEN' && head.state === 'RETURNED');
     if (!editable) return refuse('import.sent-on', { ...named, ...stateWords(TARGET_TABLE_WORKFLOW.states[head.state]) });
-    if (head.revision !== made.revision && !discardEdits) return refuse('import.draft-edited', named);
+    if ((restored.get(made.targetTableId) ?? head.revision) !== made.revision && !discardEdits) return refuse('import.draft-edited', named);
     if (made.how === 'REWRITTEN') {
       const { table, lead } = made.before as { readonly table: PerformanceTargetTable; readonly lead: string | null };
       await this.drafts.rewrite(tx, actor, made.targetTableId, table, lead);
+      restored.set(made.targetTableId, made.revision - 1);
     } else await this.drafts.remove(tx, actor, made.targetTableId);
     return ok(undefined);
   }

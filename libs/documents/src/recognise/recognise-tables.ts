@@ -52,6 +52,8 @@ export interface ReadDocument {
   /** What the running text states in numbers; null when there is none. */
   readonly narrative?: BudgetNarrative | null;
   readonly findings: readonly Finding[];
+  /** Of a document with budget tables and no target table: the year it names, else the one asked for; null when there is none. */
+  readonly budgetYear?: number | null;
 }
 
 /** Indicator rows of one table. */
@@ -83,7 +85,7 @@ interface AssembledTable {
 export function recogniseTables(parts: readonly SourcePart[], file: string, options: RecogniseOptions = {}): Result<ReadDocument> {
   const vocabulary = vocabularyOf(options.templates);
   const regions = parts.flatMap((part, at) => findRegions(part, at, vocabulary));
-  if (regions.length === 0) return refuse('document.no-table-found', { file });
+  if (regions.length === 0) return readBudgetAlone(parts, file, options);
   const years: (number | null)[] = [];
   const assembled: (AssembledTable | null)[] = [];
   const waiting: { readonly table: number; readonly reading: RawReading }[] = [];
@@ -122,6 +124,13 @@ export function recogniseTables(parts: readonly SourcePart[], file: string, opti
   );
   const { budgetTables, budget, narrative } = around;
   return ok({ tables, budgetTables, budget, narrative, findings: [...findings, ...around.findings] });
+}
+
+/** A document without a target table is one all the same when it prints budget tables. */
+function readBudgetAlone(parts: readonly SourcePart[], file: string, options: RecogniseOptions): Result<ReadDocument> {
+  const { budgetTables, budget, narrative, findings } = readBudgetDocument(parts, [], []);
+  if (budgetTables.length === 0) return refuse('document.no-table-found', { file });
+  return ok({ tables: [], budgetTables, budget, narrative, findings, budgetYear: borrowedYear([], parts, {}) ?? options.fiscalYear ?? null });
 }
 
 function readRegion(region: TableRegion, vocabulary: FormVocabulary): RawReading {

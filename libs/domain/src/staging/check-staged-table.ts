@@ -3,7 +3,7 @@ import { checkTargetTable } from '../checks/run-checks';
 import type { Finding } from '../checks/finding';
 import { compareDecimal, isDecimalText, roundHalfUp } from '../decimal';
 import { meansEmpty } from '../text';
-import { type StagedColumn, type StagedTable, SURE_FROM, toTargetTableOf } from './staged-table';
+import { formOfStaged, type StagedColumn, type StagedTable, SURE_FROM, toTargetTableOf } from './staged-table';
 
 /** What keeps a staged table from becoming a draft, at its place. */
 export interface StagedGap {
@@ -19,9 +19,10 @@ export interface StagedFinding {
   readonly acceptedBecause: string | null;
 }
 
-/** What has to be written before a table can become a draft: names, targets, weights above zero with at most two decimals, the project. */
+/** What has to be written before a table can become a draft: names, targets, weights above zero with at most two decimals, the project. A form that holds results becomes no draft and lacks nothing. */
 export function stagedGaps(table: StagedTable): readonly StagedGap[] {
   const gaps: StagedGap[] = [];
+  if (formOfStaged(table) !== 'TARGET') return gaps;
   if (table.subject === 'PROJECT' && (table.project ?? '').trim() === '') gaps.push({ row: null, column: 'project', why: 'missing' });
   for (const row of table.rows) {
     if (row.name.trim() === '') gaps.push({ row: row.id, column: 'name', why: 'missing' });
@@ -38,11 +39,11 @@ function isLawfulWeight(text: string): boolean {
 
 /**
  * Everything doubtful in the table as it stands now: what the reading said of rows nobody has corrected, and the checks of the target
- * stage run anew. Head first, then row by row.
+ * stage run anew. Head first, then row by row. A form that holds results makes no promises: of it, only the reading speaks.
  */
 export function stagedFindings(table: StagedTable): readonly StagedFinding[] {
   const rows = new Map(table.rows.map((row, at) => [row.id, { row, at }]));
-  const checked = [...checkLead(table.subject, table.lead), ...checkTargetTable(toTargetTableOf(table), undefined, { nameUnits: table.rows.map((row) => row.nameUnit) })]
+  const checked = formOfStaged(table) !== 'TARGET' ? [] : [...checkLead(table.subject, table.lead), ...checkTargetTable(toTargetTableOf(table), undefined, { nameUnits: table.rows.map((row) => row.nameUnit) })]
     .map((finding) => ({ row: finding.row === null ? null : table.rows[finding.row]?.id ?? null, finding }));
   const read = table.notes.filter((note) => note.row === null || rows.get(note.row)?.row.corrected.length === 0)
     // A check that was made while reading is made again here.

@@ -20,6 +20,18 @@ export interface StagedCell {
   readonly places: readonly StagedPlace[];
 }
 
+/** What kind of form a table was read as. Only TARGET becomes a target table; the others tell what was reached. */
+export const STAGED_FORMS = ['TARGET', 'MONITORING', 'SELF_EVALUATION'] as const;
+export type StagedForm = (typeof STAGED_FORMS)[number];
+
+/** The template of the form a table was read with, and how well it fits (0…1, decimal text). */
+export interface StagedTemplate {
+  readonly name: string;
+  readonly zh: string;
+  readonly en: string;
+  readonly confidence: string;
+}
+
 /** 三级指标 on its way into the books. `weight` keeps what was typed even where it is no number; the checks then say so. */
 export interface StagedRow extends Omit<Indicator, 'key'> {
   /** Identity inside this import. */
@@ -33,6 +45,8 @@ export interface StagedRow extends Omit<Indicator, 'key'> {
   readonly cells: Readonly<Partial<Record<StagedColumn, StagedCell>>>;
   /** Columns a person has written; their reading is no longer doubtful. */
   readonly corrected: readonly StagedColumn[];
+  /** What a monitoring or self-evaluation form prints as reached: the value, and its words. Absent in target forms. */
+  readonly actual?: { readonly raw: string | null; readonly text: string | null };
 }
 
 /** Something the reading itself says of a row (by its id) or of the head (null). */
@@ -50,6 +64,9 @@ export interface AcceptedFinding {
 
 /** 绩效目标表 read from a document and not yet in the books, with every correction applied. */
 export interface StagedTable {
+  /** Absent in readings stored before forms were told apart: a target table. */
+  readonly form?: StagedForm;
+  readonly template?: StagedTemplate;
   readonly subject: Subject;
   readonly fiscalYear: number;
   /** The unit as the document names it. */
@@ -71,6 +88,11 @@ export interface StagedTable {
 
 /** Below this certainty a cell is marked for a person to compare with the document. */
 export const SURE_FROM = '0.9';
+
+/** What kind of form the table is. */
+export function formOfStaged(table: Pick<StagedTable, 'form'>): StagedForm {
+  return table.form ?? 'TARGET';
+}
 
 /** A staged row as an indicator; its key is the row's id until it enters the books. A weight that cannot be read counts as 0. */
 export function toIndicatorOf(row: StagedRow): Indicator {

@@ -26,5 +26,9 @@ export const stagingRefusals = {
   'import.unit-unknown': { zh: '没有编码为“{code}”的单位，请核对 --unit。', en: 'There is no unit with the code “{code}”. Check --unit.' },
   'import.operator-unknown': { zh: '没有登录名为“{login}”的在用人员，请核对 --by。', en: 'There is no active person with the login “{login}”. Check --by.' },
   'import.operator-open': { zh: '请用 --by 登录名 指明以谁的名义写草稿（该单位的填报人：{logins}）。', en: 'Say with --by LOGIN in whose name drafts are written (reporters of the unit: {logins}).' },
+  'import.not-a-target-form': { zh: '第 {table} 张表“{title}”是{form}，不是目标表，不能采纳为目标草稿；可在它的页面上选择“作为上年完成值”。', en: 'Table {table} “{titleEn}” is a {formEn} and no target table; it becomes no draft. Its page offers “As last year’s values”.' },
+  'import.not-results': { zh: '第 {table} 张表“{title}”是目标表，没有实际完成值可取。', en: 'Table {table} “{titleEn}” is a target table: it holds no results.' },
+  'import.no-next-table': { zh: '本单位还没有“{title}”{year} 年的目标表，请先编制或导入，再填上年完成值。', en: 'The unit has no {year} target table of “{titleEn}” yet. Make or import it first.' },
+  'import.target-changed': { zh: '“{title}”{year} 年的目标表刚刚被改过，已为您取回最新内容，请核对后再填。', en: 'The {year} target table of “{titleEn}” has just been changed. The newest state is shown; check it, then fill again.' },
   'import.no-budget': { zh: '这份文件中没有识别出预算公开表。', en: 'No budget tables were read from this document.' },
 } as const satisfies Record<string, Words>;

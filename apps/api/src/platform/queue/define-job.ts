@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 
 /** Jobs of one queue share workers; a slow report must not delay points. */
-export type QueueName = 'housekeeping' | 'pull' | 'scoring' | 'reports';
-export const QUEUE_NAMES: readonly QueueName[] = ['housekeeping', 'pull', 'scoring', 'reports'];
+export type QueueName = 'housekeeping' | 'pull' | 'scoring' | 'reports' | 'documents';
+export const QUEUE_NAMES: readonly QueueName[] = ['housekeeping', 'pull', 'scoring', 'reports', 'documents'];
 
 /** A job is asked for and has exactly one handler. Its payload carries ids only: the handler reads the present state. */
 export interface JobDefinition<P> {

@@ -9,7 +9,7 @@ import { JobNotices } from './job-notices';
 import { JobRunStore } from './job-run.store';
 
 /** How many jobs of a queue one process does at a time. Reports are heavy and go one by one; pulls wait for others most of the time. */
-const CONCURRENCY: Readonly<Record<QueueName, number>> = { housekeeping: 2, pull: 4, scoring: 4, reports: 1 };
+const CONCURRENCY: Readonly<Record<QueueName, number>> = { housekeeping: 2, pull: 4, scoring: 4, reports: 1, documents: 1 };
 /** Progress is written at most this often: a person sees it move, the database does not feel it. */
 const PROGRESS_EVERY_MS = 250;
 
