@@ -1,5 +1,5 @@
 import { Injectable, inject } from '@angular/core';
-import type { AcceptImport, CorrectStagedTable, DocumentImportList, DocumentImportView, ImportBudgetView, ImportTableView, SourceChunk, SourceOutline, UndoImport } from '@jiheng/contract';
+import type { AcceptImport, CorrectStagedTable, DocumentImportList, DocumentImportView, FillPreviousActuals, ImportBudgetView, ImportTableView, PreviousActualsView, SourceChunk, SourceOutline, UndoImport } from '@jiheng/contract';
 import { Http, queryText } from './http';
 import type { Answer } from './problem';
 
@@ -32,6 +32,13 @@ export class ImportsApi {
   }
   undo(id: string, body: UndoImport): Promise<Answer<DocumentImportView>> {
     return this.http.send('POST', `/imports/${id}/undo`, body);
+  }
+  /** 作为上年完成值: what a self-evaluation or monitoring form would write into the target table of the year after. */
+  previousActuals(id: string, at: number): Promise<Answer<PreviousActualsView>> {
+    return this.http.get(`/imports/${id}/tables/${at}/previous-actuals`);
+  }
+  fillPreviousActuals(id: string, at: number, body: FillPreviousActuals): Promise<Answer<DocumentImportView>> {
+    return this.http.send('POST', `/imports/${id}/tables/${at}/previous-actuals`, body);
   }
   /** 预算表核对. */
   budget(id: string): Promise<Answer<ImportBudgetView>> {

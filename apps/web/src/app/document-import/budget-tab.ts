@@ -19,7 +19,7 @@ const ORDER: readonly Outcome[] = ['DOES_NOT_HOLD', 'HOLDS_BY_ROUNDING', 'HOLDS'
     <jh-refusal [problem]="load().problem()" />
     @if (load().first()) { <div class="jh-skeleton" aria-hidden="true"><i></i><i></i><i></i></div> }
     @if (load().value(); as budget) {
-      <p class="facts"><b>{{ t('counts', counts()) }}</b> <span class="jh-soft">{{ budget.stored ? t('stored', { year: budget.fiscalYear }) : t('waits', { year: budget.fiscalYear }) }}</span></p>
+      <p class="facts"><b>{{ t('counts', counts()) }}</b> <span class="jh-soft">{{ t(budget.stored ? 'stored' : alone() ? 'alone' : 'waits', { year: budget.fiscalYear }) }}</span></p>
       <ul class="identities">
         @for (identity of identities(); track identity.number) {
           <li [attr.data-outcome]="identity.outcome">
@@ -64,6 +64,8 @@ const ORDER: readonly Outcome[] = ['DOES_NOT_HOLD', 'HOLDS_BY_ROUNDING', 'HOLDS'
 })
 export class BudgetTab {
   readonly load = input.required<Load<ImportBudgetView>>();
+  /** The document has no target table with which they would be stored. */
+  readonly alone = input(false);
 
   private readonly words = inject(Words);
   protected readonly t = this.words.of(budgetWords);

@@ -13,8 +13,8 @@ import { Words } from '../words/words';
 import { importWords } from './import-words';
 import { UploadsModel } from './uploads-model';
 
-/** The server's own limit may be lower; then its sentence says so. */
-const LIMIT_MB = 20;
+/** Until the server has said its own limit, MB. */
+const USUAL_LIMIT_MB = 20;
 
 /** 导入: documents are dropped here; one that stands alone leads straight to its page. */
 @Component({
@@ -30,7 +30,7 @@ export class ImportPage {
   private readonly viewpoint = inject(Viewpoint);
   private readonly words = inject(Words);
   protected readonly t = this.words.of(importWords);
-  protected readonly limit = LIMIT_MB;
+  protected readonly limit = signal(USUAL_LIMIT_MB);
   protected readonly over = signal(false);
   /** null: as the document names it. */
   protected readonly unitId = signal<string | null>(null);
@@ -52,7 +52,10 @@ export class ImportPage {
   protected async read(): Promise<void> {
     await this.recent.run(async () => {
       const answer = await this.api.list();
-      if (answer.ok) this.cursor.set(answer.value.nextCursor);
+      if (answer.ok) {
+        this.cursor.set(answer.value.nextCursor);
+        this.limit.set(answer.value.maxUploadMb);
+      }
       return answer.ok ? { ok: true, value: answer.value.imports } : answer;
     });
   }

@@ -1,8 +1,10 @@
-import type { DocumentImportView, ImportTableView } from '@jiheng/contract';
+import type { DocumentImportView, ImportTableView, PreviousActualsView } from '@jiheng/contract';
 import { type LoggedCorrection, replayCorrections, type StagedTable, standingCorrections } from '@jiheng/domain';
 import { theTable } from '@jiheng/domain/testing';
 import { answered, type Answer, refused } from '../api/problem';
 import { aRefusal } from '../api/testing/a-refusal';
+import { DraftShelf, type TextStore } from '../saving/draft-shelf';
+import { acceptInSlices } from './accept-in-slices';
 import { type StagingGateway, StagingModel } from './staging-model';
 import { aStagedTable, anImportView } from './testing/a-staged-table';
 
@@ -17,6 +19,10 @@ function aServer(read: StagedTable, standing: ImportTableView['standing'] = null
   };
   const view = (): DocumentImportView => anImportView(read);
   let id = 0;
+  const previous: Answer<PreviousActualsView> = answered({
+    fiscalYear: 2025, target: { tableId: '019b0000-0000-7000-8000-000000000009' as never, version: 1, state: 'DRAFT' as const, revision: 3, fills: 'DRAFT' as const },
+    proposals: [{ key: 'K1', name: '租用专线网络数量', level1: '产出指标', previousActual: '9条', match: 'SAME' as const, replaces: null, there: false }], unmatched: [],
+  });
   const gateway: StagingGateway = {
     view: () => Promise.resolve(answered(view())), table: () => Promise.resolve(answered(table())), newRequestId: () => `request-${++id}`,
     correct: (_at, { requestId, expectedSequence, correction }): Promise<Answer<ImportTableView>> => {
@@ -26,11 +32,12 @@ function aServer(read: StagedTable, standing: ImportTableView['standing'] = null
       return Promise.resolve(answered(table()));
     },
     chooseUnit: () => Promise.resolve(answered(view())), accept: jest.fn(() => Promise.resolve(answered({ ...view(), state: 'ACCEPTED' as const, mayEdit: false }))), undo: () => Promise.resolve(answered(view())),
+    previousActuals: () => Promise.resolve(previous), fillPreviousActuals: jest.fn(() => Promise.resolve(answered(view()))),
   };
   return { gateway, log, asked, state };
 }
-async function open(server = aServer(aStagedTable('KZ-L'))) {
-  const model = new StagingModel(server.gateway);
+async function open(server = aServer(aStagedTable('KZ-L')), shelf: DraftShelf | null = null) {
+  const model = new StagingModel(server.gateway, () => shelf);
   await model.read();
   return { model, server };
 }
@@ -116,5 +123,85 @@ describe('a document being checked', () => {
     expect(await model.accept('this', '')).toBe(true);
     expect((server.gateway.accept as jest.Mock).mock.calls).toEqual([[{ tables: [0] }]]);
     expect(model.mayEdit()).toBe(false);
+  });
+});
+
+describe('corrections that were on their way when the browser ended', () => {
+  /** One browser's storage, and its shelf as each visit opens it. */
+  function aBrowser() {
+    const kept = new Map<string, string>();
+    const store: TextStore = { getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => void kept.set(key, value), removeItem: (key) => void kept.delete(key) };
+    return { kept, shelf: () => new DraftShelf(store, 'import.1', 'p1', () => '2025-01-09T01:00:00Z') };
+  }
+  async function crashed() {
+    const browser = aBrowser();
+    const server = aServer(aStagedTable('KZ-L'));
+    const { model } = await open(server, browser.shelf());
+    server.state.fails = refused(aRefusal('web.unreachable'));
+    model.correct({ kind: 'SET_CELL', row: 'r1', column: 'name', text: '专线数量' });
+    await settle();
+    model.keep();
+    server.state.fails = null;
+    return { browser, server };
+  }
+  it('are there on the next visit and written with the same request', async () => {
+    const { browser, server } = await crashed();
+    const { model } = await open(server, browser.shelf());
+    expect([model.restored(), model.unsaved(), model.table()?.rows[0]?.name]).toEqual([1, 0, '专线数量']);
+    expect(server.asked).toEqual(['request-1 0 SET_CELL', 'request-1 0 SET_CELL']);
+    model.keep();
+    expect(browser.kept.size).toBe(0);
+  });
+  it('wait for a word where somebody has written in the table since', async () => {
+    const { browser, server } = await crashed();
+    server.log.push({ kind: 'SET_CELL', row: 'r2', column: 'weight', text: '9' });
+    const { model } = await open(server, browser.shelf());
+    expect([model.held(), model.unsaved(), server.log.length]).toEqual([true, 1, 1]);
+    expect(await model.accept('this', '')).toBe(false);
+    await model.sendHeld();
+    expect([model.held(), model.unsaved(), server.log.length]).toEqual([false, 0, 2]);
+  });
+  it('are let go when the person says so', async () => {
+    const { browser, server } = await crashed();
+    server.log.push({ kind: 'SET_CELL', row: 'r2', column: 'weight', text: '9' });
+    const { model } = await open(server, browser.shelf());
+    model.dropUnsaved();
+    model.keep();
+    expect([model.unsaved(), model.restored(), browser.kept.size]).toEqual([0, 0, 0]);
+  });
+  it('another visitor at the same machine does not see them, and rubbish on the shelf is nothing', async () => {
+    const rubbish: TextStore = { getItem: () => JSON.stringify({ at: 'x', drafts: { corrections: { text: '{"at":0,"waiting":[{"correction":{}}]}', revision: 0 } } }), setItem: () => undefined, removeItem: () => undefined };
+    const { model } = await open(undefined, new DraftShelf(rubbish, 'import.1', 'p2', () => ''));
+    expect([model.restored(), model.unsaved()]).toEqual([0, 0]);
+  });
+});
+
+describe('a form that says what was reached', () => {
+  it('is no target table: its results are offered for the table of the year after, and filled by a click', async () => {
+    const { model, server } = await open(aServer({ ...aStagedTable('KZ-L'), form: 'SELF_EVALUATION' }));
+    await settle();
+    expect([model.isResults(), model.openTables(), model.passedOver(), model.previousAt(), model.previous.value()?.proposals[0]?.previousActual]).toEqual([true, [], 1, 0, '9条']);
+    expect(await model.accept('all', '')).toBe(false);
+    expect(await model.fillPrevious([], '')).toBe(false);
+    expect(await model.fillPrevious(['K1'], '')).toBe(true);
+    expect([(server.gateway.fillPreviousActuals as jest.Mock).mock.calls, (server.gateway.accept as jest.Mock).mock.calls]).toEqual([[[0, { keys: ['K1'], expectedRevision: 3 }]], []]);
+  });
+});
+
+describe('very many tables', () => {
+  const tables = Array.from({ length: 120 }, (_, at) => at);
+  it('come into the books slice by slice, and say how far they are', async () => {
+    const sent: number[] = [];
+    const told: (string | null)[] = [];
+    expect(await acceptInSlices(tables, (slice) => Promise.resolve(sent.push(slice.length) > 0), (progress) => told.push(progress === null ? null : `${progress.done}/${progress.total}`))).toBe(true);
+    expect([sent, told]).toEqual([[25, 25, 25, 25, 20], ['0/120', '25/120', '50/120', '75/120', '100/120', null]]);
+  });
+  it('stop at the slice that is refused; a handful goes in one and shows no bar', async () => {
+    const sent: number[][] = [];
+    expect(await acceptInSlices(tables, (slice) => Promise.resolve(sent.push([...slice]) < 3), () => undefined)).toBe(false);
+    expect([sent.length, sent[2]?.[0]]).toEqual([3, 50]);
+    const told: unknown[] = [];
+    expect(await acceptInSlices([1, 2], () => Promise.resolve(true), (progress) => told.push(progress))).toBe(true);
+    expect(told).toEqual([null]);
   });
 });

@@ -1,11 +1,14 @@
 import { computed, signal } from '@angular/core';
-import type { AcceptImport, CorrectStagedTable, DocumentImportView, ImportTableView, UndoImport } from '@jiheng/contract';
+import type { AcceptImport, CorrectStagedTable, DocumentImportView, FillPreviousActuals, ImportTableView, PreviousActualsView, UndoImport } from '@jiheng/contract';
 import {
-  applyCorrection, certaintyOf, compareTables, type Correction, type LoggedCorrection, type PerformanceTargetTable, type Refusal, type RowDifference, sayRefusal, STAGED_COLUMNS, type StagedCell,
+  applyCorrection, certaintyOf, compareTables, type Correction, formOfStaged, type LoggedCorrection, type PerformanceTargetTable, type Refusal, type RowDifference, sayRefusal, STAGED_COLUMNS, type StagedCell,
   type StagedColumn, stagedFindings, stagedGaps, type StagedPlace, type StagedRow, type StagedTable, type TableDifference, toTargetTableOf,
 } from '@jiheng/domain';
 import { Load } from '../api/load';
 import type { Answer, Problem } from '../api/problem';
+import type { DraftShelf } from '../saving/draft-shelf';
+import { acceptInSlices, type SliceProgress } from './accept-in-slices';
+import { shelvedCorrections, shelveCorrections, type WaitingCorrection } from './shelved-corrections';
 
 /** What the model asks of the server. */
 export interface StagingGateway {
@@ -15,6 +18,8 @@ export interface StagingGateway {
   chooseUnit(unitId: string): Promise<Answer<DocumentImportView>>;
   accept(body: AcceptImport): Promise<Answer<DocumentImportView>>;
   undo(body: UndoImport): Promise<Answer<DocumentImportView>>;
+  previousActuals(at: number): Promise<Answer<PreviousActualsView>>;
+  fillPreviousActuals(at: number, body: FillPreviousActuals): Promise<Answer<DocumentImportView>>;
   newRequestId(): string;
 }
 
@@ -34,19 +39,14 @@ export function placeKey(place: StagedPlace): string {
   return `${place.part}:${place.line}:${place.cell}`;
 }
 
-interface Waiting {
-  readonly requestId: string;
-  readonly correction: LoggedCorrection;
-}
-
 /**
  * A document being checked: one of its tables at a time, corrections shown at once and written to the server one after the other. What could
- * not be written stays here until it is, or until the person lets it go.
+ * not be written stays here, and on the shelf of the browser, until it is, or until the person lets it go.
  */
 export class StagingModel {
   readonly load = new Load<DocumentImportView>();
   private readonly tableLoad = new Load<ImportTableView>();
-  private readonly waiting = signal<readonly Waiting[]>([]);
+  private readonly waiting = signal<readonly WaitingCorrection[]>([]);
 
   readonly view = this.load.value;
   readonly at = signal(0);
@@ -59,6 +59,16 @@ export class StagingModel {
   /** Why a deed (accept, undo, unit) was refused. */
   readonly problem = signal<Problem | null>(null);
   readonly busy = signal(false);
+  /** How far a row of tables has come into the books; null while none is on its way. */
+  readonly progress = signal<SliceProgress | null>(null);
+  /** Corrections of an earlier visit that the server did not have. */
+  readonly restored = signal(0);
+  /** They were made on an older state of the table and wait for the person's word. */
+  readonly held = signal(false);
+  /** 作为上年完成值: what the form on the screen would give the table of the year after. */
+  readonly previous = new Load<PreviousActualsView>();
+  /** The table `previous` is about; -1 before any. */
+  readonly previousAt = signal(-1);
   readonly active = signal<ActiveCell | null>(null);
   /** Field of the head a person is at. */
   readonly activeHead = signal<string | null>(null);
@@ -75,6 +85,8 @@ export class StagingModel {
       return applied.ok ? applied.value : table;
     }, stored.table);
   });
+  /** Not a target table: a form that says what was reached. */
+  readonly isResults = computed(() => { const table = this.table(); return table !== null && formOfStaged(table) !== 'TARGET'; });
   readonly isAccepted = computed(() => { const accepted = this.serverTable()?.accepted; return accepted != null && !accepted.undone; });
   readonly mayEdit = computed(() => (this.view()?.mayEdit ?? false) && !this.isAccepted());
   readonly mayUndo = computed(() => this.mayEdit() && (this.waiting().some((one) => one.correction.kind !== 'UNDO') || (this.serverTable()?.mayUndo ?? false)));
@@ -90,8 +102,10 @@ export class StagingModel {
   });
   readonly rowDifferences = computed<ReadonlyMap<string, RowDifference>>(() =>
     new Map((this.difference()?.rows ?? []).flatMap((one) => (one.kind === 'REMOVED' ? [] : [[one.row, one] as const]))));
-  /** Tables not in the books yet. */
-  readonly openTables = computed(() => (this.view()?.tableList ?? []).filter((table) => table.accepted === null || table.accepted.undone));
+  /** Target tables not in the books yet. */
+  readonly openTables = computed(() => (this.view()?.tableList ?? []).filter((table) => table.form === 'TARGET' && (table.accepted === null || table.accepted.undone)));
+  /** Forms that "accept all" passes over. */
+  readonly passedOver = computed(() => (this.view()?.tableList ?? []).filter((table) => table.form !== 'TARGET').length);
   /** What this place of the document was read into. */
   readonly destinations = computed<ReadonlyMap<string, Destination>>(() => {
     const table = this.table();
@@ -111,11 +125,24 @@ export class StagingModel {
     return table === null || active === null || at < 0 ? [] : placesOf(table.rows, at, active.column);
   });
 
-  constructor(private readonly gateway: StagingGateway) {}
+  private shelf: DraftShelf | null = null;
+
+  /** @param openShelf where what is on its way is kept until the server has it; asked once, when the import is known */
+  constructor(private readonly gateway: StagingGateway, private readonly openShelf: () => DraftShelf | null = () => null) {}
 
   async read(): Promise<void> {
     const answer = await this.load.run(() => this.gateway.view());
-    if (answer.ok && answer.value.tables > 0 && this.serverTable() === null) await this.open(Math.min(this.at(), answer.value.tables - 1));
+    if (!answer.ok || answer.value.tables === 0 || this.serverTable() !== null) return;
+    this.shelf ??= this.openShelf();
+    const kept = answer.value.mayEdit ? shelvedCorrections(this.shelf) : null;
+    await this.open(Math.min(kept?.at ?? this.at(), answer.value.tables - 1));
+    const stored = this.serverTable();
+    if (kept === null || stored?.at !== kept.at || !this.mayEdit() || this.unsaved() > 0) return;
+    this.waiting.set(kept.waiting);
+    this.restored.set(kept.waiting.length);
+    // Somebody wrote in the table meanwhile: what is there now is shown first.
+    this.held.set(stored.sequence !== kept.sequence);
+    await this.drain();
   }
 
   /** Shows another table; what is still on its way to the server goes first. */
@@ -126,7 +153,7 @@ export class StagingModel {
     this.active.set(null);
     this.activeHead.set(null);
     this.selected.set(new Set());
-    await this.tableLoad.run(() => this.gateway.table(at));
+    await this.show(at);
   }
 
   /** Shows a correction at once and writes it. What the table cannot take is refused here and now. @returns whether it was taken */
@@ -143,6 +170,7 @@ export class StagingModel {
     }
     this.problem.set(null);
     this.waiting.update((waiting) => [...waiting, { requestId: this.gateway.newRequestId(), correction }]);
+    this.shelve();
     void this.drain();
     return true;
   }
@@ -157,7 +185,7 @@ export class StagingModel {
 
   /** Sends what waits, one after the other; stops at the first that is not taken. */
   async drain(): Promise<void> {
-    if (this.saving()) return;
+    if (this.saving() || this.held()) return;
     this.saving.set(true);
     this.saveProblem.set(null);
     const before = this.waiting().length;
@@ -173,15 +201,37 @@ export class StagingModel {
       }
       this.waiting.update((waiting) => waiting.slice(1));
       this.tableLoad.set(answer.value);
+      this.shelve();
     }
     this.saving.set(false);
-    if (before > 0 && this.waiting().length === 0) void this.load.run(() => this.gateway.view());
+    if (before === 0 || this.waiting().length > 0) return;
+    this.readPrevious();
+    void this.load.run(() => this.gateway.view());
+  }
+
+  /** Sends what the person has now said may be sent. */
+  async sendHeld(): Promise<void> {
+    this.held.set(false);
+    await this.drain();
+  }
+
+  /** Writes the shelf now: the page is being left. */
+  keep(): void {
+    this.shelf?.write();
+  }
+
+  private shelve(): void {
+    const stored = this.serverTable();
+    if (stored !== null) shelveCorrections(this.shelf, { at: stored.at, sequence: stored.sequence, waiting: this.waiting() });
   }
 
   /** Lets go of what could not be written. */
   dropUnsaved(): void {
     this.waiting.set([]);
     this.saveProblem.set(null);
+    this.held.set(false);
+    this.restored.set(0);
+    this.shelve();
   }
 
   toggle(row: string): void {
@@ -207,22 +257,51 @@ export class StagingModel {
   }
 
   async chooseUnit(unitId: string): Promise<void> {
-    if (await this.act(() => this.gateway.chooseUnit(unitId))) await this.tableLoad.run(() => this.gateway.table(this.at()));
+    if (await this.act(() => this.gateway.chooseUnit(unitId))) await this.show(this.at());
   }
 
-  /** Takes this table, or all that are left, into the books. */
+  /** Takes this table, or all target tables that are left, into the books; many in slices, so that no answer takes long. */
   async accept(which: 'this' | 'all', reason: string): Promise<boolean> {
     await this.drain();
     if (this.unsaved() > 0) return false;
-    const done = await this.act(() => this.gateway.accept({ ...(which === 'this' ? { tables: [this.at()] } : {}), ...(reason.trim() === '' ? {} : { reason }) }));
-    if (done) await this.tableLoad.run(() => this.gateway.table(this.at()));
+    const tables = which === 'this' ? [this.at()] : this.openTables().map((table) => table.at);
+    const send = (slice: readonly number[]): Promise<boolean> => this.act(() => this.gateway.accept({ tables: [...slice], ...(reason.trim() === '' ? {} : { reason }) }));
+    const done = await acceptInSlices(tables, send, (progress) => this.progress.set(progress));
+    await this.show(this.at());
+    return done;
+  }
+
+  /** Stores the budget tables of a document that has no target table. */
+  storeBudget(): Promise<boolean> {
+    return this.act(() => this.gateway.accept({}));
+  }
+
+  /** Writes the chosen values into the target table of the year after. */
+  async fillPrevious(keys: readonly string[], reason: string): Promise<boolean> {
+    await this.drain();
+    const target = this.previous.value()?.target;
+    if (this.unsaved() > 0 || target == null || keys.length === 0) return false;
+    const done = await this.act(() => this.gateway.fillPreviousActuals(this.at(), { keys: [...keys], expectedRevision: target.revision, ...(reason.trim() === '' ? {} : { reason }) }));
+    // Also after a refusal: the table may have been changed meanwhile.
+    await this.show(this.at());
     return done;
   }
 
   async undoImport(discardEdits: boolean): Promise<boolean> {
     const done = await this.act(() => this.gateway.undo({ discardEdits }));
-    if (done) await this.tableLoad.run(() => this.gateway.table(this.at()));
+    if (done && (this.view()?.tables ?? 0) > 0) await this.show(this.at());
     return done;
+  }
+
+  private async show(at: number): Promise<void> {
+    await this.tableLoad.run(() => this.gateway.table(at));
+    this.readPrevious();
+  }
+
+  private readPrevious(): void {
+    if (!this.isResults() || this.view()?.unitId == null) return;
+    const at = this.at();
+    void this.previous.run(() => this.gateway.previousActuals(at)).then(() => this.previousAt.set(at));
   }
 
   private async act(ask: () => Promise<Answer<DocumentImportView>>): Promise<boolean> {

@@ -8,17 +8,21 @@ import { Load } from '../api/load';
 import { newRequestId } from '../api/new-request-id';
 import { Icon } from '../ui/icon/icon';
 import { withoutTrailingZeros } from '../ui/points/say-points';
+import { Session } from '../session/session';
+import { DraftShelf } from '../saving/draft-shelf';
 import { ProgressBar } from '../ui/progress-bar/progress-bar';
 import { RefusalNote } from '../ui/refusal/refusal';
 import { Words } from '../words/words';
 import { BudgetTab } from './budget-tab';
 import { DifferencePanel } from './difference-panel';
+import { ResultsPanel } from './results-panel';
 import { SourceModel } from './source-model';
 import { SourcePane } from './source-pane';
 import { StagedGrid } from './staged-grid';
 import { StagedHead } from './staged-head';
 import { StagingModel } from './staging-model';
 import { stagingWords } from './staging-words';
+import { UnitChoice } from './unit-choice';
 
 /** Asked again this often while a document is being read, ms; the stream of jobs usually says it sooner. */
 const ASK_AGAIN_MS = 1500;
@@ -26,11 +30,11 @@ const ASK_AGAIN_MS = 1500;
 /** 核对: the document on the left, what was read of it on the right, and the click that takes it into the books. */
 @Component({
   selector: 'jh-staging-page',
-  imports: [RouterLink, Icon, ProgressBar, RefusalNote, BudgetTab, DifferencePanel, SourcePane, StagedGrid, StagedHead],
+  imports: [RouterLink, Icon, ProgressBar, RefusalNote, BudgetTab, DifferencePanel, ResultsPanel, SourcePane, StagedGrid, StagedHead, UnitChoice],
   templateUrl: './staging-page.html',
   styleUrl: './staging-page.css',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  host: { '(window:beforeunload)': 'leaving($event)' },
+  host: { '(window:beforeunload)': 'leaving($event)', '(window:pagehide)': 'model.keep()' },
 })
 export class StagingPage {
   /** The import, from the address. */
@@ -38,13 +42,15 @@ export class StagingPage {
 
   private readonly api = inject(ImportsApi);
   private readonly jobs = inject(JobsApi);
+  private readonly session = inject(Session);
   private readonly words = inject(Words);
   protected readonly t = this.words.of(stagingWords);
   private readonly grid = viewChild(StagedGrid);
   protected readonly model = new StagingModel({
     view: () => this.api.view(this.id()), table: (at) => this.api.table(this.id(), at), correct: (at, body) => this.api.correct(this.id(), at, body),
-    chooseUnit: (unitId) => this.api.chooseUnit(this.id(), unitId), accept: (body) => this.api.accept(this.id(), body), undo: (body) => this.api.undo(this.id(), body), newRequestId,
-  });
+    chooseUnit: (unitId) => this.api.chooseUnit(this.id(), unitId), accept: (body) => this.api.accept(this.id(), body), undo: (body) => this.api.undo(this.id(), body),
+    previousActuals: (at) => this.api.previousActuals(this.id(), at), fillPreviousActuals: (at, body) => this.api.fillPreviousActuals(this.id(), at, body), newRequestId,
+  }, () => new DraftShelf(browserStore(), `import.${this.id()}`, this.session.person()?.id ?? 'nobody', () => new Date().toISOString()));
   protected readonly source = new SourceModel({ outline: () => this.api.outline(this.id()), chunk: (part, chunk) => this.api.chunk(this.id(), part, chunk) });
   protected readonly budget = new Load<ImportBudgetView>();
   protected readonly job = signal<JobRunView | null>(null);
@@ -54,6 +60,8 @@ export class StagingPage {
   /** The finding of the head for which a reason is being written. */
   protected readonly keeping = signal<string | null>(null);
   protected readonly state = computed(() => this.model.view()?.state ?? null);
+  /** Budget tables and no target table. */
+  protected readonly budgetAlone = computed(() => { const view = this.model.view(); return view !== null && view.hasBudget && view.tables === 0; });
   protected readonly running = computed(() => /\.(?:txt|md)$/iu.test(this.model.view()?.fileName ?? ''));
   protected readonly otherUnit = computed(() => {
     const view = this.model.view();
@@ -69,14 +77,16 @@ export class StagingPage {
   protected readonly errors = computed(() => this.openFindings().filter((one) => one.finding.severity === 'ERROR').length);
   protected readonly warnings = computed(() => this.openFindings().filter((one) => one.finding.severity === 'WARN').length);
   protected readonly headNotes = computed(() => this.openFindings().filter((one) => one.row === null && one.finding.severity !== 'INFO').map((one) => ({ severity: one.finding.severity, finding: one.finding })));
-  protected readonly mayUndoImport = computed(() => (this.model.view()?.accepted ?? 0) > 0 && (this.model.view()?.state === 'STAGED' || this.model.view()?.state === 'ACCEPTED'));
+  protected readonly mayUndoImport = computed(() => ((this.model.view()?.accepted ?? 0) > 0 || this.model.view()?.budgetStored === true) && (this.model.view()?.state === 'STAGED' || this.model.view()?.state === 'ACCEPTED'));
   protected readonly fileAddress = computed(() => this.api.fileAddress(this.id()));
 
   constructor() {
     effect(() => { this.id(); untracked(() => void this.read()); });
     // Whichever answer brings the tables first: stream, poll and page may all be asking.
-    const isRead = computed(() => (this.model.view()?.tables ?? 0) > 0);
+    const isRead = computed(() => (this.model.view()?.tables ?? 0) > 0 || this.budgetAlone());
     effect(() => { if (isRead()) untracked(() => void this.source.read()); });
+    effect(() => { if (this.budgetAlone()) untracked(() => this.showBudget()); });
+    inject(DestroyRef).onDestroy(() => this.model.keep());
     inject(DestroyRef).onDestroy(this.jobs.watch((job) => this.hear(job), () => { if (this.state() === 'READING') void this.read(); }));
     const timer = setInterval(() => { if (this.state() === 'READING') void this.read(); }, ASK_AGAIN_MS);
     inject(DestroyRef).onDestroy(() => clearInterval(timer));
@@ -95,7 +105,7 @@ export class StagingPage {
   protected sayTable(table: ImportTableSummary): string {
     const done = table.accepted !== null && !table.accepted.undone;
     const mend = table.errors + table.gaps;
-    return this.t('tableOption', { n: table.at + 1, title: table.project ?? this.t('unitWhole'), year: table.fiscalYear, rows: table.rows }) + (done ? this.t('optionAccepted') : mend > 0 ? this.t('optionErrors', { n: mend }) : '');
+    return this.t('tableOption', { n: table.at + 1, title: table.project ?? this.t('unitWhole'), year: table.fiscalYear, rows: table.rows }) + (table.form === 'TARGET' ? '' : this.t(`option${table.form}`)) + (done ? this.t('optionAccepted') : mend > 0 ? this.t('optionErrors', { n: mend }) : '');
   }
 
   protected sayRefused(): string {
@@ -108,9 +118,6 @@ export class StagingPage {
   protected keepNote(code: string, reason: string): void {
     this.model.correct({ kind: 'ACCEPT_FINDING', code, row: null, reason });
     this.keeping.set(null);
-  }
-  protected hasUnit(id: string): boolean {
-    return this.model.view()?.writableUnits.some((unit) => unit.id === id) ?? false;
   }
 
   /** A place of the document was clicked. */
@@ -136,14 +143,29 @@ export class StagingPage {
     await this.model.accept(which, this.reason());
   }
 
+  protected async storeBudget(): Promise<void> {
+    if (await this.model.storeBudget()) this.showBudget();
+  }
+
   protected async undo(): Promise<void> {
     const discard = this.undoing() === 'discard';
-    if (await this.model.undoImport(discard)) this.undoing.set('no');
-    else this.undoing.set(this.model.problem()?.code === 'import.draft-edited' ? 'discard' : 'no');
+    if (await this.model.undoImport(discard)) {
+      this.undoing.set('no');
+      if (this.pane() === 'budget') this.showBudget();
+    } else this.undoing.set(this.model.problem()?.code === 'import.draft-edited' ? 'discard' : 'no');
   }
 
   /** Corrections that are not with the server yet would be lost: the browser asks. */
   protected leaving(event: BeforeUnloadEvent): void {
     if (this.model.unsaved() > 0) event.preventDefault();
+  }
+}
+
+/** The browser's own storage; null where it is forbidden. */
+function browserStore(): Storage | null {
+  try {
+    return window.localStorage;
+  } catch {
+    return null;
   }
 }

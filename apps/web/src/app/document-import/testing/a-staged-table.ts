@@ -25,7 +25,7 @@ export function anImportView(table: StagedTable): DocumentImportView {
   return {
     id: '019b0000-0000-7000-8000-0000000000aa', fileName: '目标表.txt', sizeBytes: 100, unitId: '019b0000-0000-7000-8000-0000000000bb', unitName: table.budgetUnit, state: 'STAGED', refusal: null,
     jobRunId: null, tables: 1, rows: table.rows.length, accepted: 0, by: '填报人甲', createdAt: '2025-01-09T01:00:00.000Z', namedUnit: table.budgetUnit,
-    writableUnits: [], mayEdit: true, hasBudget: false,
-    tableList: [{ at: 0, subject: table.subject, fiscalYear: table.fiscalYear, project: table.project, budgetUnit: table.budgetUnit, rows: table.rows.length, weightTotal: '90', doubtful: 1, errors: 0, warnings: 0, gaps: 0, accepted: null }],
+    writableUnits: [], mayEdit: true, hasBudget: false, budgetStored: false,
+    tableList: [{ at: 0, form: table.form ?? 'TARGET', subject: table.subject, fiscalYear: table.fiscalYear, project: table.project, budgetUnit: table.budgetUnit, rows: table.rows.length, weightTotal: '90', doubtful: 1, errors: 0, warnings: 0, gaps: 0, accepted: null }],
   } as unknown as DocumentImportView;
 }
