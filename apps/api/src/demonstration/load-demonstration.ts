@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ActualBody, type Role, pullSourceSettings } from '@jiheng/contract';
-import { type Indicator, parseActualText, type PerformanceTargetTable, type Result, sayRefusal } from '@jiheng/domain';
+import { type Indicator, parseActualText, type PerformanceTargetTable, type Result, sayRefusal, subtractDecimal, type UnitBudget } from '@jiheng/domain';
 import { theTable } from '@jiheng/domain/testing';
 import type { INestApplicationContext } from '@nestjs/common';
 import { RecordExecutionService } from '../budget-execution/record-execution.service';
@@ -203,7 +203,7 @@ class DemonstrationYear {
     const total = table.budget.total;
     if (executed === null || total === null) return;
     expected(await this.app.get(RecordExecutionService, { strict: false }).record(reporter, reportId, {
-      requestId: randomUUID(), expectedRevision: 0, reason: null, rows: moneyOf(table, total, executed),
+      requestId: randomUUID(), expectedRevision: 0, reason: null, rows: moneyOf(table, total, executed, plan.executedFrom?.[at]),
     }), `money of ${name}`);
   }
 
@@ -267,9 +267,12 @@ function expected<T>(result: Result<T>, what: string): T {
   return result.value;
 }
 
-/** The money lines of the form: a project lives on this year's appropriation alone, as its published table says; a unit's sources are not told apart. */
-function moneyOf(table: PerformanceTargetTable, total: string, executed: string) {
+/** The money lines of the form: a project lives on this year's appropriation alone, as its published table says; a unit's table names the budget of each source. */
+function moneyOf(table: PerformanceTargetTable, total: string, executed: string, from: { readonly higherLevel: string; readonly other: string } | undefined) {
   const line = <P extends string>(part: P, budget: string, spent: string) => ({ part, initial: budget, adjusted: budget, executed: spent });
-  if (table.subject === 'UNIT') return [line('TOTAL', total, executed)];
-  return [line('TOTAL', total, executed), line('FISCAL', total, executed), line('CARRY_OVER', '0', '0'), line('OTHER', '0', '0')];
+  if (table.subject === 'PROJECT') return [line('TOTAL', total, executed), line('FISCAL', total, executed), line('CARRY_OVER', '0', '0'), line('OTHER', '0', '0')];
+  const { higherLevel = null, localLevel = null, other } = { ...table.budget } as Partial<UnitBudget>;
+  if (from === undefined || higherLevel === null || localLevel === null || other == null) return [line('TOTAL', total, executed)];
+  const local = subtractDecimal(subtractDecimal(executed, from.higherLevel), from.other);
+  return [line('TOTAL', total, executed), line('HIGHER_LEVEL', higherLevel, from.higherLevel), line('LOCAL_LEVEL', localLevel, local), line('OTHER', other, from.other)];
 }

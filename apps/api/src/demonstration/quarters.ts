@@ -8,6 +8,8 @@ export interface DemonstrationTable {
   readonly cells: readonly (readonly string[])[];
   /** 全年执行数 to the end of each quarter, 万元; null where nothing is entered yet. */
   readonly executed: readonly (string | null)[];
+  /** Of a whole unit, what of that came from the higher level (上级安排) and from other funds (其他资金), 万元; the rest is 本级安排. */
+  readonly executedFrom?: readonly { readonly higherLevel: string; readonly other: string }[];
   /** Where the fourth quarter stands on the demonstration day. */
   readonly fourth: 'DRAFT' | 'SUBMITTED' | 'REVIEWED' | 'SIGNED' | 'RETURNED';
 }
@@ -25,6 +27,7 @@ export const demonstrationYear: Readonly<Record<string, DemonstrationTable>> = {
       ['95.7%', '5.84万人', '', '', '6.85万人', ''],
     ],
     executed: ['118.60', '251.30', '389.75', null],
+    executedFrom: [{ higherLevel: '12.40', other: '0.00' }, { higherLevel: '26.10', other: '0.00' }, { higherLevel: '39.20', other: '0.00' }],
     fourth: 'DRAFT',
   },
   'KZ-A': {
@@ -55,6 +58,7 @@ export const demonstrationYear: Readonly<Record<string, DemonstrationTable>> = {
       ['73.5%', '100%', '99.8%', '100%', '96.2%'],
     ],
     executed: ['131.20', '280.45', '436.90', '588.13'],
+    executedFrom: [{ higherLevel: '0.00', other: '0.90' }, { higherLevel: '0.00', other: '1.85' }, { higherLevel: '0.00', other: '2.75' }, { higherLevel: '0.00', other: '3.60' }],
     fourth: 'REVIEWED',
   },
   'MN-G': {

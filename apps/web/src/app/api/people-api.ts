@@ -1,5 +1,5 @@
 import { Injectable, inject } from '@angular/core';
-import type { PersonView, UnitView, changePerson, changeUnit, createPerson, createUnit, createdPerson } from '@jiheng/contract';
+import type { PersonView, UnitHistory, UnitView, changePerson, changeUnit, createPerson, createUnit, createdPerson } from '@jiheng/contract';
 import type { z } from 'zod';
 import { Http } from './http';
 import type { Answer } from './problem';
@@ -40,6 +40,10 @@ export class PeopleApi {
   /** A closed unit keeps its documents and takes no new ones. */
   closeUnit(id: string, reason: string): Promise<Answer<UnitView>> {
     return this.http.send('POST', `/units/${id}/closing`, { reason });
+  }
+  /** What became of a unit, newest first. */
+  unitHistory(id: string): Promise<Answer<UnitHistory>> {
+    return this.http.get(`/units/${id}/history`);
   }
   reopenUnit(id: string, reason: string): Promise<Answer<UnitView>> {
     return this.http.send('POST', `/units/${id}/reopening`, { reason });

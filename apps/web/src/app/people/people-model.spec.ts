@@ -15,7 +15,8 @@ function house(more: Partial<PeopleDoor> = {}) {
     people: jest.fn().mockResolvedValue(answered({ people: [person] })), units: jest.fn().mockResolvedValue(answered({ units })),
     create: jest.fn().mockResolvedValue(answered({ person, oneTimePassword: 'k7-yu-2f' })), change: jest.fn().mockResolvedValue(answered(person)),
     resetPassword: jest.fn().mockResolvedValue(answered({ person, oneTimePassword: 'p3-qa-9d' })), createUnit: jest.fn().mockResolvedValue(answered(units[1])), changeUnit: jest.fn().mockResolvedValue(answered(units[1])),
-    closeUnit: jest.fn().mockResolvedValue(answered(units[1])), reopenUnit: jest.fn().mockResolvedValue(answered(units[1])), ...more,
+    closeUnit: jest.fn().mockResolvedValue(answered(units[1])), reopenUnit: jest.fn().mockResolvedValue(answered(units[1])),
+    unitHistory: jest.fn().mockResolvedValue(answered({ entries: [] })), ...more,
   };
   return { model: new PeopleModel(door), door, person };
 }
@@ -109,11 +110,19 @@ describe('a unit that changes', () => {
   it('is closed with a reason and not without, and opened again the same way', async () => {
     const { model, door } = house();
     await model.read();
-    expect(await model.turnUnit(units[1] as UnitView, ' ')).toBe(false);
+    expect([await model.turnUnit(units[1] as UnitView, ' '), model.reasonMissing()]).toEqual([false, true]);
     expect(await model.turnUnit(units[1] as UnitView, '撤并')).toBe(true);
     expect(door.closeUnit).toHaveBeenCalledWith('a', '撤并');
     expect(await model.turnUnit({ ...(units[1] as UnitView), closedAt: '2024-11-01T00:00:00Z' }, '恢复')).toBe(true);
     expect(door.reopenUnit).toHaveBeenCalledWith('a', '恢复');
+    expect(model.reasonMissing()).toBe(false);
+  });
+  it('opens its history, and closes it by the same button', async () => {
+    const { model, door } = house();
+    await model.showHistory(units[1] as UnitView);
+    expect([model.historyOf()?.id, model.history.value()]).toEqual(['a', { entries: [] }]);
+    await model.showHistory(units[1] as UnitView);
+    expect([model.historyOf(), door.unitHistory.mock.calls.length]).toEqual([null, 1]);
   });
 });
 

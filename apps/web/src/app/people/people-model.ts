@@ -1,5 +1,5 @@
 import { computed, signal } from '@angular/core';
-import type { BudgetUnitId, PersonView, Role, UnitView } from '@jiheng/contract';
+import type { BudgetUnitId, PersonView, Role, UnitHistory, UnitView } from '@jiheng/contract';
 import { Load } from '../api/load';
 import type { ChangePersonBody, ChangeUnitBody, CreatePersonBody, CreateUnitBody, CreatedPerson } from '../api/people-api';
 import type { Answer, Problem } from '../api/problem';
@@ -17,6 +17,7 @@ export interface PeopleDoor {
   changeUnit(id: string, body: ChangeUnitBody): Promise<Answer<UnitView>>;
   closeUnit(id: string, reason: string): Promise<Answer<UnitView>>;
   reopenUnit(id: string, reason: string): Promise<Answer<UnitView>>;
+  unitHistory(id: string): Promise<Answer<UnitHistory>>;
 }
 
 /** Who moves a table to its approval and a quarter to its signature. */
@@ -41,6 +42,11 @@ export class PeopleModel {
   readonly unit = signal<UnitDraft | null>(null);
   /** Shown once; nobody can ask for it again. */
   readonly oneTime = signal<CreatedPerson | null>(null);
+  /** A unit was to be closed or opened again without saying why. */
+  readonly reasonMissing = signal(false);
+  /** What became of the unit whose history is open. */
+  readonly history = new Load<UnitHistory>();
+  readonly historyOf = signal<UnitView | null>(null);
   readonly savedName = signal<{ readonly kind: 'person' | 'unit' | 'unitChanged' | 'unitClosed' | 'unitReopened'; readonly name: string } | null>(null);
 
   constructor(private readonly door: PeopleDoor) {}
@@ -102,13 +108,21 @@ export class PeopleModel {
 
   /** Closes an open unit or opens a closed one; both need a reason, which is kept. */
   async turnUnit(unit: UnitView, reason: string): Promise<boolean> {
-    if (reason.trim().length < 2 || this.busy()) return false;
+    this.reasonMissing.set(reason.trim().length < 2);
+    if (this.reasonMissing() || this.busy()) return false;
     const isClosed = unit.closedAt != null;
     const made = await this.ask(() => (isClosed ? this.door.reopenUnit(unit.id, reason.trim()) : this.door.closeUnit(unit.id, reason.trim())));
     if (!made) return false;
     this.savedName.set({ kind: isClosed ? 'unitReopened' : 'unitClosed', name: made.name });
     await this.unitLoad.run(() => this.door.units());
     return true;
+  }
+
+  /** Opens the history of a unit; the same unit once more closes it. */
+  async showHistory(unit: UnitView): Promise<void> {
+    const isOpen = this.historyOf()?.id === unit.id;
+    this.historyOf.set(isOpen ? null : unit);
+    if (!isOpen) await this.history.run(() => this.door.unitHistory(unit.id));
   }
 
   private open(person: PersonDraft | null, unit: UnitDraft | null): void {

@@ -10,13 +10,14 @@ import { PeopleModel } from './people-model';
 import { peopleWords } from './people-words';
 import { PersonForm } from './person-form';
 import { UnitForm } from './unit-form';
+import { UnitHistoryList } from './unit-history-list';
 
 const SAVED = { person: 'personSaved', unit: 'unitSaved', unitChanged: 'unitChanged', unitClosed: 'unitClosed', unitReopened: 'unitReopened' } as const;
 
 /** People with their roles, and the tree of units: the administrator's page. */
 @Component({
   selector: 'jh-people-page',
-  imports: [Icon, PersonForm, RefusalNote, UnitForm],
+  imports: [Icon, PersonForm, RefusalNote, UnitForm, UnitHistoryList],
   templateUrl: './people-page.html',
   styleUrl: './people-page.css',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -43,6 +44,12 @@ export class PeoplePage {
 
   protected sayRole(role: string): string {
     return sayRole(role, this.common);
+  }
+
+  /** Asks for the reason in the row of the unit. */
+  protected askToTurn(id: string | null): void {
+    this.model.reasonMissing.set(false);
+    this.turning.set(id);
   }
 
   protected async turn(unit: UnitView, reason: string): Promise<void> {

@@ -15,5 +15,6 @@ describe('the navigation', () => {
     expect(paths('administrator')).toContain('/people');
     expect(paths('finance', 'department', 'manager')).not.toContain('/people');
   });
+  it('lets everybody read the rules they are scored by', () => expect(paths('reporter')).toContain('/rule-profiles'));
   it('shows no empty group', () => expect(placesFor(null).every((group) => group.places.length > 0)).toBe(true));
 });

@@ -25,8 +25,8 @@ const GROUPS: readonly PlaceGroup[] = [
       { path: '/jobs', word: 'jobs', icon: 'jobs' },
     ],
   },
-  { word: 'groupAdministration', places: [{ path: '/people', word: 'people', icon: 'people', roles: ['administrator'] }, { path: '/rule-profiles', word: 'ruleProfiles', icon: 'check', roles: ['finance', 'department', 'administrator'] }] },
-  { word: 'groupHelp', places: [{ path: '/self-check', word: 'selfCheck', icon: 'check' }] },
+  { word: 'groupAdministration', places: [{ path: '/people', word: 'people', icon: 'people', roles: ['administrator'] }] },
+  { word: 'groupHelp', places: [{ path: '/rule-profiles', word: 'ruleProfiles', icon: 'info' }, { path: '/self-check', word: 'selfCheck', icon: 'check' }] },
 ];
 
 /** The places a person has something to do at. A convenience only: the server decides who may. */

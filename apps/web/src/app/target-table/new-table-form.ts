@@ -48,7 +48,7 @@ export interface NewTable {
       }
     </section>
   `,
-  styles: `:host { display: grid; gap: 16px; } form { display: grid; grid-template-columns: repeat(auto-fit, minmax(260px, 1fr)); gap: 16px; } jh-refusal, .jh-actions { grid-column: 1 / -1; }`,
+  styles: `:host { display: grid; gap: 16px; } form { display: grid; grid-template-columns: repeat(auto-fit, minmax(260px, 1fr)); gap: 16px; } #new-unit { text-overflow: ellipsis; } @media (min-width: 1200px) { form { grid-template-columns: 2fr 1fr 1fr 2fr; } } jh-refusal, .jh-actions { grid-column: 1 / -1; }`,
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class NewTableForm {
