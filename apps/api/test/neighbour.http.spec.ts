@@ -39,8 +39,14 @@ describe('a person of the neighbouring unit', () => {
     if (path.endsWith('/moves')) return { move: 'sign', expectedRevision: 0 };
     if (path.endsWith('/corrections')) return { requestId: randomUUID(), expectedSequence: 0, correction: { kind: 'UNDO' } };
     if (path.endsWith('/unit')) return { unitId: world.units.mn };
+    if (path.endsWith('/previous-actuals')) return { keys: ['甲'], expectedRevision: 0 };
     if (path.startsWith('/api/imports')) return {};
     if (path.endsWith('/runs')) return { periodId: world.periods[3] };
+    if (path.endsWith('/bindings')) return { bindings: [] };
+    if (path.endsWith('/bindings/preview')) return { bindings: [], periodId: world.periods[3] };
+    if (path.endsWith('/schedule')) return { rule: { kind: 'MONTHLY', day: 5, time: '06:30' }, window: null, minGapMinutes: 60 };
+    if (path === `/api/pull-sources/${path.split('/')[3]}`) return { name: '业务系统', kind: 'SHEET_FOLDER', place: 'a', mappings: [] };
+    if (path.endsWith('/acceptance')) return { reason: '轮岗' };
     if (path.includes('/target-tables')) {
       return { subject: 'PROJECT', fiscalYear: 2024, unitId: world.units.kz, project: '线路租赁费', lead: null, goalText: '', budget: { total: '1' }, indicators, expectedRevision: 0, reason: '轮岗' };
     }
@@ -54,7 +60,7 @@ describe('a person of the neighbouring unit', () => {
     const ask = async (client: Client, method: string, path: string): Promise<string> => {
       const response = path.endsWith('/evidence')
         ? await client.upload<Problem>(path, { name: '台账.csv', bytes: Buffer.from('1') })
-        : method === 'GET' ? await client.get<Problem>(path) : await client.send<Problem>(method as 'POST', path, bodyFor(path, table.indicators));
+        : method === 'GET' ? await client.get<Problem>(path) : await client.send<Problem>(method as 'POST', method === 'DELETE' ? `${path}?expectedRevision=0` : path, bodyFor(path, table.indicators));
       return `${response.status} ${response.body.code}`;
     };
     const before = await world.dataSource.query('select (select count(*) from audit_event where action not like \'session%\') as deeds, (select sum(revision) from monitoring_report) as revisions');
