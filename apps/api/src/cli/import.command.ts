@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { type Finding, sayFinding } from '@jiheng/domain';
 import type { ReadDocument, RecognisedTable } from '@jiheng/documents';
 import { inColumns } from './columns';
-import { readingThread, readInThread } from '../document-import/document-import.public';
+import { ReadingThread, readingThread } from '../document-import/document-import.public';
 import { type Outcome, readEach, sentenceOf } from './read-each';
 import { readTemplates } from './read-templates';
 import type { StoreFlags } from './store.command';
@@ -33,7 +33,8 @@ export async function importDocuments(paths: readonly string[], flags: ImportFla
   const { readDocument, refuseSize, secondsToRead } = await import('@jiheng/documents');
   const templates = await readTemplates(flags.template ?? [], terminal);
   const options = { ...(flags.year === undefined ? {} : { fiscalYear: flags.year }), ...(templates.length === 0 ? {} : { templates }) };
-  const thread = readingThread();
+  const program = readingThread();
+  const thread = program === null ? null : new ReadingThread(program);
   const readOne = async (path: string): Promise<Outcome> => {
     sayInto(terminal, { zh: `正在读取 ${path} …`, en: `Reading ${path} …` }, tongue === 'both' ? 'zh' : tongue);
     // A file of a gigabyte is refused by its size and never read. A missing file has its own sentence below.
@@ -42,7 +43,7 @@ export async function importDocuments(paths: readonly string[], flags: ImportFla
     if (tooLarge !== null) return { ok: false, refusal: tooLarge };
     const file = { name: basename(path), bytes: await openFile(terminal, path) };
     // As on the server: a file that is slow or heavy is given up with a sentence and takes nobody down with it.
-    return thread === null ? readDocument(file.bytes, file.name, options) : readInThread(thread, file, secondsToRead(file.name), options);
+    return thread === null ? readDocument(file.bytes, file.name, options) : thread.read(file, secondsToRead(file.name), options);
   };
   if (flags.each === true) {
     await readEach(paths, readOne, (one) => printedDocument(one, tongue), terminal, tongue);

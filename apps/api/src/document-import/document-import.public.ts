@@ -1,2 +1,2 @@
 // What others need of the reading of documents; no framework, so that the command line may carry it.
-export { readingThread, readInThread } from './read-in-thread';
+export { ReadingThread, readingThread } from './read-in-thread';

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { rawWorkbook, sheetXml, zipFile } from '@jiheng/documents/fixtures';
-import { readInThread } from './read-in-thread';
+import { readInThread, ReadingThread } from './read-in-thread';
 
 const ROOT = resolve(__dirname, '../../../..');
 const TABLE = Buffer.from([
@@ -32,6 +32,17 @@ describe('documents read apart from everybody else', () => {
   it('a table comes back from the thread as it is read here', async () => {
     const answer = await read('read-document.thread.mjs');
     expect(answer).toMatchObject({ ok: true, value: { tables: [{ project: '线路租赁费', indicators: [{ name: '租用专线网络数量', target: { magnitude: '4', unit: '条' } }] }] } });
+  });
+
+  it('one thread reads file after file, refuses the bad ones and goes on; one that was ended is replaced', async () => {
+    const thread = new ReadingThread(join(folder, 'read-document.thread.mjs'));
+    const codes: string[] = [];
+    for (const [name, bytes, patience] of [['甲.csv', TABLE, 20], ['空.xlsx', Buffer.from('PK'), 20], ['慢.csv', TABLE, 0], ['乙.csv', TABLE, 20]] as const) {
+      const answer = await thread.read({ name, bytes }, patience, { fiscalYear: 2024 });
+      codes.push(answer.ok ? `${answer.value.tables.length} table` : answer.refusal.code);
+    }
+    thread.close();
+    expect([codes[0], codes[1]?.startsWith('document.'), codes[2], codes[3]]).toEqual(['1 table', true, 'import.too-slow', '1 table']);
   });
 
   it('a reading that never ends is given up with a sentence', async () => {

@@ -15,29 +15,76 @@ export function readingThread(): string | null {
   return existsSync(path) ? path : null;
 }
 
+/** A file to be read. */
+export interface FileToRead {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Files one thread reads before a fresh one takes its place. */
+const FILES_A_THREAD = 50;
+
 /**
- * Reads a file in a thread of its own, which is ended when it takes too long or too much memory.
- * @param patienceSeconds how long it may take (`secondsToRead`)
- * @returns refusals `document.*` of the reader, `import.too-slow`, `import.too-heavy`
+ * A thread that reads files one after the other: a batch of a thousand starts it some twenty times and not a thousand times. It is ended when a
+ * file takes too long or too much memory, and the next file gets a new one. It keeps no process alive by itself.
  */
-export function readInThread(thread: string, file: { readonly name: string; readonly bytes: Uint8Array }, patienceSeconds: number, options: RecogniseOptions = {}): Promise<Result<ReadFile>> {
-  return new Promise((resolve, reject) => {
-    const worker = new Worker(thread, { workerData: { bytes: new Uint8Array(file.bytes), name: file.name, options }, resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB, maxYoungGenerationSizeMb: YOUNG_MB } });
-    const timer = setTimeout(() => end(refuse('import.too-slow', { file: file.name, seconds: String(patienceSeconds) })), patienceSeconds * 1000);
-    const end = (result: Result<ReadFile>): void => {
-      clearTimeout(timer);
-      resolve(result);
-      void worker.terminate();
-    };
-    worker.once('message', end);
-    worker.once('error', (error: NodeJS.ErrnoException) => {
-      clearTimeout(timer);
-      if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') resolve(refuse('import.too-heavy', { file: file.name }));
-      else reject(error);
+export class ReadingThread {
+  private worker: Worker | null = null;
+  private filesRead = 0;
+
+  /** @param program `readingThread()` */
+  constructor(private readonly program: string) {}
+
+  /**
+   * One file at a time.
+   * @param patienceSeconds how long it may take (`secondsToRead`)
+   * @returns refusals `document.*` of the reader, `import.too-slow`, `import.too-heavy`
+   */
+  read(file: FileToRead, patienceSeconds: number, options: RecogniseOptions = {}): Promise<Result<ReadFile>> {
+    const worker = this.start();
+    return new Promise((resolve, reject) => {
+      const settle = (isOver: boolean, answer: () => void): void => {
+        clearTimeout(timer);
+        worker.off('message', answered).off('error', broke).off('exit', ended);
+        worker.unref();
+        if (isOver || ++this.filesRead >= FILES_A_THREAD) this.close();
+        answer();
+      };
+      const answered = (result: Result<ReadFile>): void => settle(false, () => resolve(result));
+      const broke = (error: NodeJS.ErrnoException): void => settle(true, () => {
+        if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') resolve(refuse('import.too-heavy', { file: file.name }));
+        else reject(error);
+      });
+      const ended = (code: number): void => settle(true, () => reject(new Error(`the thread that read a document ended with ${code} and said nothing`)));
+      const timer = setTimeout(() => settle(true, () => resolve(refuse('import.too-slow', { file: file.name, seconds: String(patienceSeconds) }))), patienceSeconds * 1000);
+      worker.once('message', answered).once('error', broke).once('exit', ended);
+      worker.ref();
+      worker.postMessage({ bytes: new Uint8Array(file.bytes), name: file.name, options });
     });
-    worker.once('exit', (code) => {
-      clearTimeout(timer);
-      reject(new Error(`the thread that read a document ended with ${code} and said nothing`));
-    });
-  });
+  }
+
+  /** Ends the thread; the next file starts another. */
+  close(): void {
+    void this.worker?.terminate();
+    this.worker = null;
+    this.filesRead = 0;
+  }
+
+  private start(): Worker {
+    if (this.worker !== null) return this.worker;
+    this.worker = new Worker(this.program, { resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB, maxYoungGenerationSizeMb: YOUNG_MB } });
+    // A thread that is being ended may still complain; nobody waits for it any more.
+    this.worker.on('error', () => undefined);
+    return this.worker;
+  }
+}
+
+/** Reads one file in a thread of its own, which ends with it. As {@link ReadingThread.read}. */
+export async function readInThread(program: string, file: FileToRead, patienceSeconds: number, options: RecogniseOptions = {}): Promise<Result<ReadFile>> {
+  const thread = new ReadingThread(program);
+  try {
+    return await thread.read(file, patienceSeconds, options);
+  } finally {
+    thread.close();
+  }
 }

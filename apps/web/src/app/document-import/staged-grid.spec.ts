@@ -41,7 +41,7 @@ async function open() {
   let id = 0;
   const view = () => Promise.resolve(answered(anImportView(read)));
   const model = new StagingModel({
-    view, table: () => Promise.resolve(answered(table())), chooseUnit: view, accept: view, undo: view, newRequestId: () => String(++id),
+    view, table: () => Promise.resolve(answered(table())), chooseUnit: view, accept: view, undo: view, previousActuals: () => Promise.reject(new Error('a target table has no results')), fillPreviousActuals: view, newRequestId: () => String(++id),
     correct: (_at, { correction }) => { log.push(correction); return Promise.resolve(answered(table())); },
   });
   await model.read();
