@@ -1,4 +1,4 @@
-import type { AcceptImport } from '@jiheng/contract';
+import type { AcceptImport, ImportTableSummary } from '@jiheng/contract';
 import { formOfStaged, ok, refuse, replayCorrections, type Result } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
 import { BudgetDocuments } from '../budget-document/budget-document.public';
@@ -35,6 +35,8 @@ export class AcceptImportService {
       const { unitId, unitName } = head.value;
       if (unitId === null || unitName === null) return refuse('import.unit-needed');
       const summaries = await this.imports.summaries(tx, importId);
+      const [first] = summaries;
+      if (wish.tables === undefined && first !== undefined && summaries.every((table) => table.form !== 'TARGET')) return notATarget(first);
       const known = new Map(summaries.map((table) => [table.at, table]));
       const isIn = (at: number): boolean => known.get(at)?.accepted?.undone === false;
       const wanted = wish.tables ?? summaries.filter((table) => table.form === 'TARGET').map((table) => table.at);
@@ -77,7 +79,7 @@ export class AcceptImportService {
     const staged = replayCorrections(stored.read, stored.log);
     const title = titleOf(staged);
     const form = formOfStaged(staged);
-    if (form !== 'TARGET') return refuse('import.not-a-target-form', { table: String(stored.at + 1), title: title.zh, titleEn: title.en, ...RESULT_FORM_WORDS[form] });
+    if (form !== 'TARGET') return notATarget({ at: stored.at, form, project: staged.project });
     const subject = subjectOf(staged);
     // A second table of the same name would quietly rewrite the draft the first has just made.
     if (seen.has(subject)) return refuse('import.twice-in-file', { table: String(stored.at + 1), title: title.zh, titleEn: title.en });
@@ -96,4 +98,9 @@ export class AcceptImportService {
 
 function subjectOf({ fiscalYear, project }: { readonly fiscalYear: number; readonly project: string | null }): string {
   return `${fiscalYear}/${project ?? ''}`;
+}
+
+function notATarget({ at, form, project }: Pick<ImportTableSummary, 'at' | 'form' | 'project'>): ReturnType<typeof refuse> {
+  const title = titleOf({ project });
+  return refuse('import.not-a-target-form', { table: String(at + 1), title: title.zh, titleEn: title.en, ...RESULT_FORM_WORDS[form === 'TARGET' ? 'SELF_EVALUATION' : form] });
 }

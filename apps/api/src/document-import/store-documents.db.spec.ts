@@ -1,4 +1,5 @@
 import { gridOf, lineRentalProject, scannedText, sixForms, workbookBytes } from '@jiheng/documents/fixtures';
+import { readTemplate } from '@jiheng/documents';
 import { aWorld, type World } from '../../test/world';
 import { type DocumentStore, openDocumentStore, type StoreRequest } from '../store-documents';
 
@@ -36,6 +37,19 @@ describe('documents brought by the command line', () => {
     expect(names.map((one) => (one.ok ? [one.value.state, one.value.drafts.length, one.value.refusal?.code ?? null] : one.refusal.code))).toEqual([
       ['ACCEPTED', 2, null], ['REFUSED', 0, 'document.no-table-found'], ['STAGED', 0, 'import.reason-needed'],
     ]);
+  });
+
+  it('are read with the templates that were given, and a self-evaluation is not taken for a target table', async () => {
+    const province = readTemplate(JSON.stringify({
+      name: 'F2-某省', title: '项目绩效约定书（某省）', form: 'TARGET', subject: 'PROJECT', titleWords: ['财政项目绩效约定书'], labels: { unit: ['承担单位'] },
+      columns: [['level1', '一级指标'], ['level2', '二级指标'], ['name', '考核要点'], ['target', '约定值'], ['weight', '满分']].map(([role, word]) => ({ role, words: [word] })),
+    }), '某省.json', []);
+    if (!province.ok) throw new Error(province.refusal.code);
+    const document = { name: '约定书.txt', bytes: utf8(['财政项目绩效约定书', '2034年度', `承担单位\t${lineRentalProject.unit}`, '项目名称\t线路租赁费', '一级指标\t二级指标\t考核要点\t约定值\t满分', '产出指标\t数量指标\t租用专线网络数量\t=4条\t90'].join('\n')) };
+    expect(await within({ by: 'kz.reporter' }, (store) => store.store(document))).toMatchObject({ ok: true, value: { state: 'REFUSED', refusal: { code: 'document.no-table-found' } } });
+    expect(await within({ by: 'kz.reporter', accept: true, templates: [province.value] }, (store) => store.store(document))).toMatchObject({ ok: true, value: { state: 'ACCEPTED', rows: 1 } });
+    const evaluation = ['项目支出绩效自评表', '（2033年度）', '项目名称\t线路租赁费', '一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分', '产出指标\t数量指标\t租用专线网络数量\t=9条\t9条\t90\t90'].join('\n');
+    expect(await within({ by: 'kz.reporter', accept: true }, (store) => store.store({ name: '自评.txt', bytes: utf8(evaluation) }))).toMatchObject({ ok: true, value: { state: 'STAGED', refusal: { code: 'import.not-a-target-form' } } });
   });
 
   it('need a unit that is there and a person who writes for it', async () => {
