@@ -22,7 +22,7 @@ export interface TakenOn {
       <ul>
         @for (finding of open(); track finding.id ?? $index) {
           <li [attr.data-finding]="finding.code">
-            <p><span class="severity" [attr.data-severity]="finding.severity">{{ common(severityKey(finding)) }}</span>@if (finding.row !== null) { <b>{{ t('findingRow', { n: finding.row + 1, name: nameOf(finding.row) }) }}</b> }{{ say(finding) }}</p>
+            <p><span class="severity" [attr.data-severity]="finding.severity">{{ common(severityKey(finding)) }}</span>@if (finding.row !== null) { <b>{{ t('findingRow', { n: finding.row + 1 }) }}</b> }{{ say(finding) }}</p>
             @if (acceptable() && finding.severity === 'WARN' && finding.id; as id) {
               @if (asking() === id) {
                 <form (submit)="$event.preventDefault(); confirm(id)" [attr.aria-busy]="busy()">
@@ -41,7 +41,7 @@ export interface TakenOn {
       <h3>{{ t('acceptedTitle', { n: accepted().length }) }}</h3>
       <ul class="accepted">
         @for (finding of accepted(); track finding.id ?? $index) {
-          <li><p>@if (finding.row !== null) { {{ t('findingRow', { n: finding.row + 1, name: nameOf(finding.row) }) }} }{{ say(finding) }}</p>
+          <li><p>@if (finding.row !== null) {<span class="place">{{ t('findingRow', { n: finding.row + 1 }) }}</span>}{{ say(finding) }}</p>
             @if (finding.accepted; as taken) { <p class="why">{{ t('acceptedBecause', { reason: taken.reason, by: taken.by, at: moment(taken.at) }) }}</p> }</li>
         }
       </ul>
@@ -52,8 +52,6 @@ export interface TakenOn {
 })
 export class FindingList {
   readonly findings = input.required<readonly FindingView[]>();
-  /** Names of the rows, in their order. */
-  readonly names = input<readonly string[]>([]);
   /** Whether the reader may take warnings on. */
   readonly acceptable = input(false);
   readonly busy = input(false);
@@ -71,10 +69,6 @@ export class FindingList {
 
   protected severityKey(finding: FindingView): `severity${FindingView['severity']}` {
     return `severity${finding.severity}`;
-  }
-
-  protected nameOf(row: number): string {
-    return this.names()[row] ?? '';
   }
 
   protected say(finding: FindingView): string {

@@ -67,7 +67,6 @@ export class TargetTablePage {
   protected readonly notes = computed<ReadonlyMap<number, readonly FormNote[]>>(
     () => new Map([...this.model.rowFindings()].map(([row, findings]) => [row, findings.map((finding) => this.noteOf(finding))])),
   );
-  protected readonly rowNames = computed(() => this.model.table()?.indicators.map((row) => row.name) ?? []);
   protected readonly movedText = computed(() => {
     const move = this.model.moved();
     return move ? this.t('moved', { move: sayMove(move, this.common) }) : '';
