@@ -16,7 +16,7 @@ export class SourceList {
 
   /** The newest job about a source. */
   job(name: string): Locator {
-    return this.page.locator('jh-jobs-page li', { hasText: name }).first();
+    return this.page.locator('jh-jobs-page ul.jobs > li', { hasText: name }).first();
   }
 
   async pull(name: string): Promise<void> {
