@@ -64,6 +64,12 @@ describe('the editor of a target table', () => {
     expect([asked[2]?.init.method, JSON.parse(asked[2]?.init.body as string)]).toEqual(['PUT', expect.objectContaining({ lead: '信息科', expectedRevision: 3 })]);
     expect(page.querySelector('.state')?.textContent).toBe('已保存');
   });
+  it('goes on saying that it is saved where the first save of a new table led', async () => {
+    window.history.replaceState({ justSaved: draft.id }, '');
+    const state = (await open(draft)).page.querySelector('.state')?.textContent;
+    window.history.replaceState(null, '');
+    expect(state).toBe('已保存');
+  });
   it('says who was quicker, shows the difference and keeps what was typed', async () => {
     const stale = aRefusal('target-table.stale-revision', 409, { sentence: { zh: '本表刚刚被另一位填报人改过', en: 'changed' } });
     const { page, type, save } = await open(draft, anAnswer(409, stale), anAnswer(200, { ...draft, goalText: '另一目标', revision: 4 }));

@@ -163,6 +163,8 @@ export class TableEditorPage implements MayStay {
     const answer = await this.load.run(() => this.api.view(id));
     if (!answer.ok || answer.value.id !== this.id() || this.locked() !== '') return;
     this.model.set(TableEditorModel.of(answer.value, this.ground()));
+    // The first save of a new table leads here: what was saved goes on saying so.
+    if (justSaved() === id) this.model()?.savedOnce.set(true);
   }
 
   private arrive(saved: TargetTableView | null): void {
@@ -175,7 +177,7 @@ export class TableEditorPage implements MayStay {
     if (!isNew) return;
     this.model.set(TableEditorModel.of(saved, this.ground()));
     this.model()?.savedOnce.set(true);
-    void this.router.navigate(['/tables', saved.id, 'edit'], { replaceUrl: true });
+    void this.router.navigate(['/tables', saved.id, 'edit'], { replaceUrl: true, state: { justSaved: saved.id } });
   }
 
   private showFirstTrouble(): void {
@@ -186,6 +188,12 @@ export class TableEditorPage implements MayStay {
   private ground() {
     return { door: this.api, store: browserStore(), personId: this.session.person()?.id ?? 'nobody', now: () => new Date().toISOString() };
   }
+}
+
+/** The table whose first save led to this address; null for any other way here. */
+function justSaved(): unknown {
+  const state: unknown = window.history.state;
+  return typeof state === 'object' && state !== null && 'justSaved' in state ? state.justSaved : null;
 }
 
 function browserStore(): TextStore | null {
