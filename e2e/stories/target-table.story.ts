@@ -62,6 +62,15 @@ export default {
 
     // Sent, reviewed, signed, accepted, approved: it is in force.
     await page.goto(address);
+    // The warning is right as it stands: its reason goes with the table to whoever reviews and signs it.
+    await page.getByRole('button', { name: /^写明理由后接受：“业务科室满意度”/u }).click();
+    await page.getByRole('button', { name: '接受', exact: true }).click();
+    await expectText(page.locator('jh-finding-list .jh-field-error'), '请写明理由');
+    await page.locator('jh-finding-list textarea').fill('上年样本只有一个科室，今年覆盖全部科室。');
+    await page.getByRole('button', { name: '接受', exact: true }).click();
+    await expectText(page.locator('jh-finding-list .accepted'), '今年覆盖全部科室');
+    await stage.checkAccess(page);
+    await stage.sight(page, 'target-finding-accepted', page.locator('jh-finding-list'));
     await new TargetTablePage(page).move('submit', '已送审');
     await approve(stage, address);
 
@@ -103,6 +112,20 @@ export default {
     const id = adjusted.split('/').at(-1) ?? '';
     const table = await call<{ state: string; version: number; indicators: { key: string }[] }>(page, 'GET', `/target-tables/${id}`);
     expectSame([table.state, table.version, table.indicators.length], ['APPROVED', 2, 6], 'the adjusted version is in force');
+
+    // An adjustment begun by mistake is deleted after one more question; the version in force stands.
+    await page.goto(adjusted);
+    await page.getByRole('button', { name: '发起调整' }).click();
+    await page.locator('#adjust-reason').fill('点错了。');
+    await page.getByRole('button', { name: '生成调整草稿' }).click();
+    await page.waitForURL(/\/edit$/);
+    await page.getByRole('link', { name: '返回目标表' }).click();
+    await page.getByRole('button', { name: '删除草稿' }).click();
+    await expectText(page.locator('jh-discard-draft'), '现行版本不受影响');
+    await stage.checkAccess(page);
+    await page.locator('[data-discard]').click();
+    await page.waitForURL(adjusted);
+    await expectText(page.locator('.jh-page-head'), '已批复');
 
     // A manager reads it, too, and is offered no pen.
     const manager = await stage.signIn('kz-manager', 390, 844);
