@@ -42,7 +42,7 @@ export class ScoreRegion {
       if (underWay !== null) return ok({ runId: underWay.id, jobRunId: underWay.jobRunId });
       const jobRunId = await this.jobs.create(tx, {
         name: scoreRegion.name, titleZh: `${unit.name}：${region.fiscalYear}年第${region.periodOrdinal}季度区域评分`, titleEn: `${unit.name}: points of the region, ${region.fiscalYear} Q${region.periodOrdinal}`,
-        unitId: region.unitId, requestedBy: actor.personId, link: `/roll-up?unitId=${region.unitId}&fiscalYear=${region.fiscalYear}`,
+        unitId: region.unitId, requestedBy: actor.personId, link: `/tables?unitId=${region.unitId}&fiscalYear=${region.fiscalYear}`,
       });
       const runId = newId();
       await this.runs.insert(tx, { id: runId, ...region, jobRunId, requestedBy: actor.personId, at: this.clock.now() });
