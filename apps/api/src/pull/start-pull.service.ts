@@ -10,6 +10,7 @@ import type { Tx } from '../platform/database/tx';
 import { UnitOfWork } from '../platform/database/unit-of-work';
 import { Outbox } from '../platform/outbox/outbox';
 import { JobRuns } from '../platform/queue/job-runs';
+import { lockOwnSource } from './lock-own-source';
 import { PullRepository, type StoredSource } from './pull.repository';
 import { runPull } from './run-pull.job';
 
@@ -23,7 +24,7 @@ export class StartPull {
 
   async start(actor: Actor, sourceId: string, periodId: string): Promise<Result<{ runId: string; jobRunId: string }>> {
     return this.unitOfWork.run(async (tx) => {
-      const found = await this.sourceFor(tx, actor, sourceId);
+      const found = await lockOwnSource(tx, { pulls: this.pulls, access: this.access }, actor, sourceId);
       if (!found.ok) return found;
       const period = await this.reports.period(tx, periodId);
       if (period === null) return refuse('house.not-found');
@@ -61,18 +62,11 @@ export class StartPull {
   /** The cause is mended: the source may be asked again. */
   async resume(actor: Actor, sourceId: string): Promise<Result<void>> {
     return this.unitOfWork.run(async (tx) => {
-      const found = await this.sourceFor(tx, actor, sourceId);
+      const found = await lockOwnSource(tx, { pulls: this.pulls, access: this.access }, actor, sourceId);
       if (!found.ok) return found;
       await this.pulls.resume(tx, sourceId);
       await this.audit.append(tx, actor, 'pull-source.resumed', sourceId, { name: found.value.name });
       return ok(undefined);
     });
-  }
-
-  private async sourceFor(tx: Tx, actor: Actor, sourceId: string): Promise<Result<StoredSource>> {
-    const source = await this.pulls.lockSource(tx, sourceId);
-    if (source === null) return refuse('pull.source-not-found');
-    const allowed = this.access.requireRole(actor, ['reporter', 'administrator'], source.unitPath, 'pull.source-not-found');
-    return allowed.ok ? ok(source) : allowed;
   }
 }

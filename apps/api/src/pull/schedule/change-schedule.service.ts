@@ -5,9 +5,9 @@ import { Access } from '../../platform/access/access';
 import type { Actor } from '../../platform/access/actor';
 import { AuditTrail } from '../../platform/audit/audit-trail';
 import { Clock } from '../../platform/clock/clock';
-import type { Tx } from '../../platform/database/tx';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
-import { PullRepository, type StoredSource } from '../pull.repository';
+import { lockOwnSource } from '../lock-own-source';
+import { PullRepository } from '../pull.repository';
 import { checkRule, nextOccasion } from './occasions';
 import { ScheduleRepository } from './schedule.repository';
 
@@ -21,7 +21,7 @@ export class ChangeSchedule {
 
   async put(actor: Actor, sourceId: string, wish: ScheduleBody): Promise<Result<void>> {
     return this.unitOfWork.run(async (tx) => {
-      const source = await this.sourceFor(tx, actor, sourceId);
+      const source = await lockOwnSource(tx, { pulls: this.pulls, access: this.access }, actor, sourceId);
       if (!source.ok) return source;
       const lawful = checkRule(wish.rule, wish.minGapMinutes);
       if (!lawful.ok) return lawful;
@@ -35,7 +35,7 @@ export class ChangeSchedule {
   /** Paused: nothing is caught up on afterwards; resumed, the next occasion is the next one from now. */
   async setState(actor: Actor, sourceId: string, state: 'ACTIVE' | 'PAUSED'): Promise<Result<void>> {
     return this.unitOfWork.run(async (tx) => {
-      const source = await this.sourceFor(tx, actor, sourceId);
+      const source = await lockOwnSource(tx, { pulls: this.pulls, access: this.access }, actor, sourceId);
       if (!source.ok) return source;
       const schedule = await this.schedules.of(tx, sourceId);
       if (schedule === null) return refuse('pull.schedule-not-found');
@@ -48,18 +48,11 @@ export class ChangeSchedule {
 
   async remove(actor: Actor, sourceId: string): Promise<Result<void>> {
     return this.unitOfWork.run(async (tx) => {
-      const source = await this.sourceFor(tx, actor, sourceId);
+      const source = await lockOwnSource(tx, { pulls: this.pulls, access: this.access }, actor, sourceId);
       if (!source.ok) return source;
       await this.schedules.remove(tx, sourceId);
       await this.audit.append(tx, actor, 'pull-schedule.removed', sourceId, { name: source.value.name });
       return ok(undefined);
     });
-  }
-
-  private async sourceFor(tx: Tx, actor: Actor, sourceId: string): Promise<Result<StoredSource>> {
-    const source = await this.pulls.lockSource(tx, sourceId);
-    if (source === null) return refuse('pull.source-not-found');
-    const allowed = this.access.requireRole(actor, ['reporter', 'administrator'], source.unitPath, 'pull.source-not-found');
-    return allowed.ok ? ok(source) : allowed;
   }
 }
