@@ -1,20 +1,9 @@
-import type { Page } from 'playwright-core';
 import { expectSame } from '../expect.ts';
 import { brokenText } from '../pages/broken-text.ts';
-import type { Stage, Story } from '../story.ts';
+import { allSaved as saved, bring, openStaged, stagedCell as cell } from '../pages/staging-sheet.ts';
+import type { Story } from '../story.ts';
 
 const YEAR = 2026;
-
-/** Drops a file on the import page and waits until it stands beside what was read of it. */
-async function bring(stage: Stage, page: Page, name: string, buffer: Buffer): Promise<void> {
-  await page.goto(`${stage.house.url}/import`);
-  await page.locator('input[type="file"]').setInputFiles({ name, mimeType: 'text/plain', buffer });
-  await page.waitForURL(/\/import\/[0-9a-f-]{36}$/);
-  await page.locator('jh-staged-grid tr[data-row]').first().waitFor();
-}
-
-const cell = (page: Page, row: string, column: string) => page.locator(`jh-staged-grid tr[data-row="${row}"] > td[data-column="${column}"]`);
-const saved = (page: Page) => page.locator('[data-saved][data-unsaved="0"]').waitFor();
 
 /** The unit's published text, broken as a scan breaks it: read, mended from the keyboard, taken in, taken out, and read again. */
 export default {
@@ -22,10 +11,9 @@ export default {
   async tell(stage) {
     const page = await stage.signIn('kz-reporter');
     await bring(stage, page, '预算公开.txt', await brokenText(YEAR));
-    const which = page.locator('select').filter({ has: page.locator('option', { hasText: '线路租赁费' }) });
+    const which = page.locator('label.table select');
     expectSame(await which.locator('option').count(), 5, 'tables of the text');
-    await which.selectOption({ label: (await which.locator('option', { hasText: '线路租赁费' }).textContent())?.trim() ?? '' });
-    await page.locator('input[name="project"]').waitFor();
+    await openStaged(page, '线路租赁费');
     await page.locator('jh-staged-grid tr[data-row="r11"]').waitFor();
 
     // A click on a cell shows its place in the original, and the other way round.
@@ -57,7 +45,7 @@ export default {
     // Nothing typed is lost: the page is loaded anew.
     await page.reload();
     await page.locator('jh-staged-grid tr[data-row]').first().waitFor();
-    await which.selectOption({ label: (await which.locator('option', { hasText: '线路租赁费' }).textContent())?.trim() ?? '' });
+    await openStaged(page, '线路租赁费');
     await page.locator('jh-staged-grid tr[data-row="r1"] > td[data-column="target"] .text', { hasText: '=5条' }).waitFor();
 
     await page.locator('[data-act="accept"]').click();
@@ -72,7 +60,7 @@ export default {
     await bring(stage, page, '预算公开（更正）.txt', await brokenText(YEAR, (form) => (form.project !== '线路租赁费' ? form : {
       ...form, rows: form.rows.map((row, at) => (at === 0 ? { ...row, name: '租用专线网络条数(条)', target: '=6条' } : row)),
     })));
-    await which.selectOption({ label: (await which.locator('option', { hasText: '线路租赁费' }).textContent())?.trim() ?? '' });
+    await openStaged(page, '线路租赁费');
     await page.locator('.match').waitFor();
     await stage.sight(page, 'import-difference');
     await stage.checkAccess(page);

@@ -36,6 +36,16 @@ describe('a self-evaluation brought in', () => {
     if (!renamed.ok) throw new Error(renamed.refusal.code);
     expect(proposePreviousActuals(renamed.value, theTable('KZ-L')).proposals.map((one) => one.name)).toEqual(['租用专线网络数量']);
   });
+
+  it('takes a result as a person put it right, with its unit, and none where they emptied it', async () => {
+    const staged = await evaluation2023();
+    expect([staged.rows[0]?.cells.previous?.raw, staged.rows[0]?.cells.previous?.places.length]).toEqual(['9', 1]);
+    const corrected = applyCorrection(staged, { kind: 'SET_CELL', row: 'r1', column: 'previous', text: '8' }, 1);
+    if (!corrected.ok) throw new Error(corrected.refusal.code);
+    const emptied = applyCorrection(corrected.value, { kind: 'SET_CELL', row: 'r2', column: 'previous', text: '' }, 2);
+    if (!emptied.ok) throw new Error(emptied.refusal.code);
+    expect(proposePreviousActuals(emptied.value, theTable('KZ-L')).proposals.map((one) => [one.name, one.previousActual])).toEqual([['租用专线网络数量', '8条']]);
+  });
 });
 
 describe('an import is done', () => {

@@ -1,6 +1,6 @@
 import type { PreviousActualsView } from '@jiheng/contract';
 import { asPreviousActuals } from '@jiheng/documents/recognise';
-import { normalizeText, type PerformanceTargetTable, type StagedTable, toIndicatorOf } from '@jiheng/domain';
+import { normalizeText, type PerformanceTargetTable, type StagedRow, type StagedTable, toIndicatorOf } from '@jiheng/domain';
 
 /** Values for rows of a target table, and the rows without one. */
 export type ProposedActuals = Pick<PreviousActualsView, 'proposals' | 'unmatched'>;
@@ -9,7 +9,7 @@ export type ProposedActuals = Pick<PreviousActualsView, 'proposals' | 'unmatched
 export function proposePreviousActuals(staged: Pick<StagedTable, 'rows'>, target: Pick<PerformanceTargetTable, 'indicators'>): ProposedActuals {
   const indicators = staged.rows.map((row) => ({
     ...toIndicatorOf(row), confidence: row.confidence, source: { file: '', place: row.place },
-    ...(row.actual === undefined ? {} : { actualRaw: row.actual.raw, actualText: row.actual.text }),
+    ...resultOf(row),
   }));
   const found = asPreviousActuals({ indicators }, target);
   const proposals = found.proposals.flatMap(({ row, previousActual, match, replaces }) => {
@@ -20,4 +20,10 @@ export function proposePreviousActuals(staged: Pick<StagedTable, 'rows'>, target
   });
   const filled = new Set(proposals.map((one) => one.key));
   return { proposals, unmatched: target.indicators.filter((row) => !filled.has(row.key)).map((row) => row.name) };
+}
+
+/** 实际完成值 as it was read, or as a person put it right. */
+function resultOf({ actual, corrected, previousActual }: StagedRow): { actualRaw?: string | null; actualText?: string | null } {
+  if (corrected.includes('previous')) return { actualRaw: previousActual, actualText: null };
+  return actual === undefined ? {} : { actualRaw: actual.raw, actualText: actual.text };
 }

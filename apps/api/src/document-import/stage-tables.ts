@@ -6,6 +6,8 @@ import type { StagedBudget } from './document-import.rows';
 const COLUMN_OF: Readonly<Partial<Record<ColumnRole, StagedColumn>>> = {
   level1: 'level1', level2: 'level2', name: 'name', operator: 'target', target: 'target', unit: 'target', basis: 'basis', previous: 'previous', weight: 'weight', rule: 'rule', evidence: 'evidence',
 };
+/** In a form with results, 实际完成值 stands where a target table has 上年完成值: it is what it will give the table of the year after. */
+const RESULT_COLUMN_OF: typeof COLUMN_OF = { ...COLUMN_OF, actual: 'previous' };
 const HEAD_FIELD_OF: Readonly<Record<string, string>> = { goal: 'goalText', year: 'fiscalYear', unit: 'budgetUnit' };
 
 /**
@@ -25,7 +27,7 @@ export function stageBudget({ tables, budget, narrative, budgetTables, budgetYea
 }
 
 function stageTable(table: RecognisedTable, findings: readonly Finding[], templates: readonly RecognitionTemplate[]): StagedTable {
-  const rows = table.indicators.map(stageRow);
+  const rows = table.indicators.map((row, at) => stageRow(row, at, table.form === 'TARGET' ? COLUMN_OF : RESULT_COLUMN_OF));
   const notes: ReadingNote[] = findings.map((finding) => ({ row: finding.row === null ? null : rows[finding.row]?.id ?? null, finding: { ...finding, table: null } }));
   const { subject, fiscalYear, budgetUnit, project, budget, goalText } = table;
   return {
@@ -40,11 +42,11 @@ function templateOf({ template, templateScores }: RecognisedTable, templates: re
   return { name: template, zh: title?.zh ?? template, en: title?.en ?? template, confidence: templateScores.find((one) => one.name === template)?.confidence ?? '0' };
 }
 
-function stageRow(row: RecognisedIndicator, at: number): StagedRow {
+function stageRow(row: RecognisedIndicator, at: number, columnOf: typeof COLUMN_OF): StagedRow {
   const { level1, level2, name, target, direction, weight, basis, previousActual, scoringRule, evidence, accumulation, passThreshold, confidence, source } = row;
   const cells: Partial<Record<StagedColumn, StagedCell>> = {};
   for (const [role, cell] of Object.entries(row.cells ?? {}) as [ColumnRole, RecognisedCell][]) {
-    const column = COLUMN_OF[role];
+    const column = columnOf[role];
     if (column !== undefined) cells[column] = joined(cells[column], cellOf(cell));
   }
   return {

@@ -8,6 +8,8 @@ export type Query = Readonly<Record<string, string | number | boolean | null | u
 
 /** Long enough for a large table on a slow line, short enough that nobody waits for a dead server. */
 const PATIENCE_MS = 30_000;
+/** A file of some megabytes over a slow line. */
+const FILE_PATIENCE_MS = 180_000;
 
 /**
  * The one way to the server, on plain fetch: HttpClient would cost the sign-in page a quarter more bytes. Answers are typed by the
@@ -43,6 +45,16 @@ export class Http {
     return this.call<T>('POST', path, query, form);
   }
 
+  /** A file as it lies on the server. */
+  async bytes(path: string): Promise<Answer<Uint8Array<ArrayBuffer>>> {
+    try {
+      const response = await this.fetch(`/api${path}`, { credentials: 'same-origin', signal: AbortSignal.timeout(FILE_PATIENCE_MS) });
+      return response.ok ? answered(new Uint8Array(await response.arrayBuffer())) : await this.read(response, path);
+    } catch (fault) {
+      return refused(unanswered(fault));
+    }
+  }
+
   /** Like {@link upload}, telling how much has gone out (0…1): fetch cannot say that, the older XMLHttpRequest can. */
   uploadWatched<T>(path: string, file: File, progress: (share: number) => void): Promise<Answer<T>> {
     const form = new FormData();
@@ -71,7 +83,7 @@ export class Http {
         method, headers, body, credentials: 'same-origin', signal: AbortSignal.timeout(PATIENCE_MS),
       });
     } catch (fault) {
-      return refused(ownProblem(fault instanceof DOMException && fault.name === 'TimeoutError' ? 'web.timeout' : 'web.unreachable'));
+      return refused(unanswered(fault));
     }
     return this.read<T>(response, path);
   }
@@ -84,6 +96,10 @@ export class Http {
     if (response.status === 401 && path !== '/session') this.lost.update((count) => count + 1);
     return refused(isProblem(body) ? body : ownProblem('web.unreadable', response.status));
   }
+}
+
+function unanswered(fault: unknown): ReturnType<typeof ownProblem> {
+  return ownProblem(fault instanceof DOMException && fault.name === 'TimeoutError' ? 'web.timeout' : 'web.unreachable');
 }
 
 /** `?a=1&b=2` from the members that have a value; empty text when none has. */

@@ -50,6 +50,10 @@ export class ImportsApi {
   chunk(id: string, part: number, chunk: number): Promise<Answer<SourceChunk>> {
     return this.http.get(`/imports/${id}/source/${part}/${chunk}`);
   }
+  /** The document itself, to be drawn; whoever may see the import may have it. */
+  file(id: string): Promise<Answer<Uint8Array>> {
+    return this.http.bytes(`/imports/${id}/file`);
+  }
   /** Where the document itself is downloaded. */
   fileAddress(id: string): string {
     return `/api/imports/${id}/file`;

@@ -40,7 +40,7 @@ async function open(fills: 'DRAFT' | 'ADJUSTMENT' | 'NOTHING' | null) {
 describe('the panel of a self-evaluation', () => {
   it('says what the form is, by which template, and how many results it holds', async () => {
     const { root } = await open('DRAFT');
-    expect(root.textContent).toMatch(/这是自评表[\s\S]*不会采纳为目标表[\s\S]*项目支出绩效自评表[\s\S]*0\.97[\s\S]*3 行有实际完成值/u);
+    expect(root.textContent).toMatch(/这是自评表[\s\S]*不会采纳为目标表[\s\S]*项目支出绩效自评表[\s\S]*把握 97%[\s\S]*3 行有实际完成值/u);
   });
   it('ticks what is certain and replaces nothing; the rest a person ticks; what is there already cannot be taken again', async () => {
     const { root, settle, filled, button } = await open('DRAFT');

@@ -6,6 +6,7 @@ import { RefusalNote } from '../ui/refusal/refusal';
 import { commonWords } from '../words/common-words';
 import { Words } from '../words/words';
 import { resultsWords } from './results-words';
+import { resultOf } from './staged-rows';
 import type { StagingModel } from './staging-model';
 
 /** 自评表 / 监控表: says why this is no target table, and offers its results as 上年完成值 of the target table of the year after. */
@@ -15,7 +16,7 @@ import type { StagingModel } from './staging-model';
   template: `
     <section class="results" aria-labelledby="results">
       <h3 id="results">{{ t($any(form())) }} <span class="jh-soft">{{ t('noDraft') }}</span></h3>
-      @if (template(); as of) { <p class="jh-soft">{{ t('why', { template: pick(of), confidence: of.confidence, n: withResult() }) }}</p> }
+      @if (template(); as of) { <p class="jh-soft">{{ t('why', { template: pick(of), share: shareOf(of.confidence), n: withResult() }) }}</p> }
       <h4>{{ t('title') }}</h4>
       @if (!model().view()?.unitId) { <p>{{ t('unitFirst') }}</p> }
       <jh-refusal [problem]="model().previous.problem()" />
@@ -63,7 +64,7 @@ export class ResultsPanel {
   protected readonly common = this.words.of(commonWords);
   protected readonly form = computed(() => { const table = this.model().table(); return table === null ? 'SELF_EVALUATION' : formOfStaged(table); });
   protected readonly template = computed(() => this.model().table()?.template ?? null);
-  protected readonly withResult = computed(() => (this.model().table()?.rows ?? []).filter((row) => (row.actual?.raw ?? row.actual?.text ?? null) !== null).length);
+  protected readonly withResult = computed(() => (this.model().table()?.rows ?? []).filter((row) => resultOf(row) !== null).length);
   protected readonly proposed = computed<PreviousActualsView | null>(() => (this.model().previousAt() === this.model().at() ? this.model().previous.value() : null));
   /** The import may be settled as far as its target tables go; results may still be used. */
   protected readonly mayFill = computed(() => {
@@ -75,6 +76,11 @@ export class ResultsPanel {
   protected readonly reason = linkedSignal(() => this.t('reasonDefault', { file: this.model().view()?.fileName ?? '' }));
   protected readonly listSign = computed(() => (this.words.language() === 'en' ? ', ' : '、'));
 
+  /** Whole per cent, cut: 0.999 is not certain. */
+  protected shareOf(confidence: string): string {
+    const [whole = '0', places = ''] = confidence.split('.');
+    return `${Number(whole + places.padEnd(2, '0').slice(0, 2))}%`;
+  }
   protected pick(of: { readonly zh: string; readonly en: string }): string { return this.words.pick(of); }
 
   protected toggle(key: string): void {

@@ -18,22 +18,20 @@ interface DrawnLine {
 const LETTER_SHARE = 0.72;
 /** Distance of two lines of a cell, in letters. */
 const LINE_SHARE = 1.2;
-/** Pixels a point of the page takes at least: below, eight-point letters cannot be read. The pane scrolls instead. */
-const LEGIBLE = 1.15;
 /** No letter is drawn smaller than this, in points. */
 const SMALLEST = 3;
 
-/** A piece of the original: a page with its texts where they stand, a stretch of a sheet with its merged cells, or numbered lines of text. */
+/** A piece of the original: the texts of a page where they stand (in a frame as large as the page), a stretch of a sheet with its merged cells, or numbered lines of text. */
 @Component({
   selector: 'jh-source-chunk',
   template: `
     @if (page(); as paper) {
-      <div class="paper" [style.min-inline-size.px]="paper.width * legible" [style.aspect-ratio]="paper.width + ' / ' + paper.height">
+      <div class="paper" [class.printed]="printed()">
         @for (line of drawn(); track line.number) {
           @for (cell of line.cells; track cell.key) {
             @if (cell.box && cell.text) {
               <span class="word" [class.known]="known().has(cell.key)" [class.marked]="marked().has(cell.key)" [attr.data-place]="cell.key"
-                [style.inset-inline-start.%]="cell.box.left" [style.inset-block-start.%]="cell.box.top" [style.inline-size.%]="cell.box.width" [style.block-size.%]="cell.box.height" [style.font-size.cqw]="cell.box.size">{{ cell.text }}</span>
+                [style.inset-inline-start.%]="cell.box.left" [style.inset-block-start.%]="cell.box.top" [style.inline-size.%]="cell.box.width" [style.block-size.%]="cell.box.height" [style.font-size.cqw]="cell.box.size"><span class="letters">{{ cell.text }}</span></span>
             }
           }
         }
@@ -54,12 +52,15 @@ const SMALLEST = 3;
   `,
   styles: `
     :host { display: block; }
-    .paper { position: relative; container-type: inline-size; margin: 0 auto 12px; background: #fff; border: 1px solid var(--jh-line-strong); box-shadow: var(--jh-shadow); overflow: hidden; font-family: var(--jh-font-form); }
-    .word { position: absolute; display: flex; align-items: center; white-space: pre-wrap; line-height: 1.2; cursor: default; box-shadow: 0 0 0 .5px #dbe2ea; }
-    .grid { border-collapse: collapse; background: #fff; font-size: 13px; }
-    .grid td { min-width: 52px; max-width: 260px; padding: 3px 6px; border: 1px solid var(--jh-line-strong); vertical-align: middle; white-space: pre-wrap; overflow-wrap: anywhere; }
+    .paper { position: absolute; inset: 0; container-type: inline-size; overflow: hidden; font-family: var(--jh-font-form); }
+    .word { position: absolute; display: flex; align-items: center; white-space: pre-wrap; line-height: 1.2; cursor: default; }
+    .paper:not(.printed) .word { box-shadow: 0 0 0 .5px #dbe2ea; }
+    /* The printed page shows the letters; these stay to be selected, found and read out. */
+    .printed .letters { opacity: 0; }
+    .grid { width: max-content; border-collapse: collapse; background: #fff; font-size: calc(13px * var(--zoom, 1)); }
+    .grid td { min-width: 52px; max-width: calc(240px * var(--zoom, 1)); padding: 3px 6px; border: 1px solid var(--jh-line-strong); vertical-align: middle; white-space: pre-wrap; overflow-wrap: anywhere; }
     .grid th { position: sticky; left: 0; padding: 3px 8px; border: 1px solid var(--jh-line); background: #eef2f7; color: var(--jh-ink-soft); font-weight: 400; text-align: end; }
-    .line { display: grid; grid-template-columns: 52px minmax(0, 1fr); font: 13px/1.65 var(--jh-font); }
+    .line { display: grid; grid-template-columns: 4em minmax(0, 1fr); font: calc(13px * var(--zoom, 1))/1.65 var(--jh-font); background: #fff; }
     .line:hover { background: #f2f5f9; }
     .number { padding-inline-end: 10px; color: var(--jh-ink-faint); text-align: end; user-select: none; background: #fff; }
     .text { display: flex; flex-wrap: wrap; align-items: baseline; min-height: 1.65em; }
@@ -68,6 +69,7 @@ const SMALLEST = 3;
     .known { cursor: pointer; }
     .known:hover { background: var(--jh-primary-tint); outline: 1px solid var(--jh-primary); }
     .marked { background: #ffe9a8; outline: 2px solid var(--jh-focus); outline-offset: 1px; }
+    .printed .known:hover { background: rgb(20 80 143 / 10%); } .printed .marked, .printed .marked:hover { background: rgb(255 208 80 / 38%); }
   `,
   // One ear for thousands of cells. Whoever has no mouse comes from the other side: the cell of the table shows its place here.
   host: { '(click)': 'pick($event)' },
@@ -80,13 +82,13 @@ export class SourceChunkView {
   readonly page = input<{ readonly width: number; readonly height: number } | null>(null);
   /** A sheet of a workbook or a table of a page: cells in a grid. */
   readonly sheet = input(false);
+  /** The page itself is drawn below: only the places of the texts are laid over it. */
+  readonly printed = input(false);
   /** Places that were read into a cell. */
   readonly known = input<{ has(key: string): boolean }>(new Set<string>());
   readonly marked = input<ReadonlySet<string>>(new Set());
   /** A place that was clicked. */
   readonly choose = output<string>();
-
-  protected readonly legible = LEGIBLE;
 
   protected pick(event: Event): void {
     const place = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-place]')?.dataset['place'] : undefined;

@@ -13,6 +13,18 @@ export interface SourceGateway {
 export type SourcePartView = SourceOutline['parts'][number];
 export type SourceChunkPlace = SourcePartView['chunks'][number];
 
+/** What is drawn as one: a page with all that was read on it, or a stretch of lines. */
+export interface SourcePiece {
+  readonly key: string;
+  readonly part: number;
+  /** 1-based; null in parts without pages. */
+  readonly page: number | null;
+  /** Points; null in parts without pages. */
+  readonly size: { readonly width: number; readonly height: number } | null;
+  /** Pieces of the server it is made of; none on a page without text. */
+  readonly chunks: readonly SourceChunkPlace[];
+}
+
 /** Pieces of the document kept in the browser. */
 const KEPT = 80;
 
@@ -22,7 +34,8 @@ export class SourceModel {
   readonly part = signal(0);
   readonly parts = computed(() => this.load.value()?.parts ?? []);
   readonly shown = computed<SourcePartView | null>(() => this.parts().find((part) => part.at === this.part()) ?? this.parts()[0] ?? null);
-  private readonly pieces = signal<ReadonlyMap<string, readonly SourceLineView[]>>(new Map());
+  readonly pieces = computed<readonly SourcePiece[]>(() => { const part = this.shown(); return part === null ? [] : piecesOf(part); });
+  private readonly lines = signal<ReadonlyMap<string, readonly SourceLineView[]>>(new Map());
   private readonly asked = new Set<string>();
 
   constructor(private readonly gateway: SourceGateway) {}
@@ -32,27 +45,39 @@ export class SourceModel {
   }
 
   /** Lines of a piece; null while they are not here. */
-  linesOf(part: number, chunk: number): readonly SourceLineView[] | null {
-    return this.pieces().get(`${part}/${chunk}`) ?? null;
+  linesOf(piece: SourcePiece): readonly SourceLineView[] | null {
+    const found = piece.chunks.map((chunk) => this.lines().get(`${piece.part}/${chunk.at}`));
+    return found.includes(undefined) ? null : found.flatMap((lines) => lines ?? []);
   }
 
   /** Fetches a piece unless it is here or on its way. A piece that could not be fetched is asked for again when it comes into sight again. */
-  async need(part: number, chunk: number): Promise<void> {
+  async need(piece: SourcePiece): Promise<void> {
+    await Promise.all(piece.chunks.map((chunk) => this.fetch(piece.part, chunk.at)));
+  }
+
+  private async fetch(part: number, chunk: number): Promise<void> {
     const key = `${part}/${chunk}`;
-    if (this.pieces().has(key) || this.asked.has(key)) return;
+    if (this.lines().has(key) || this.asked.has(key)) return;
     this.asked.add(key);
     const answer = await this.gateway.chunk(part, chunk);
     this.asked.delete(key);
     if (!answer.ok) return;
-    this.pieces.update((pieces) => {
-      const kept = new Map([...pieces].slice(-KEPT + 1));
+    this.lines.update((lines) => {
+      const kept = new Map([...lines].slice(-KEPT + 1));
       return kept.set(key, answer.value.lines);
     });
   }
 
   /** The piece in which a place lies; null when the document has none. */
-  chunkOf(place: StagedPlace): SourceChunkPlace | null {
-    const chunks = this.parts().find((part) => part.at === place.part)?.chunks ?? [];
-    return chunks.find((chunk) => place.line >= chunk.first && place.line <= chunk.last) ?? null;
+  pieceOf(place: StagedPlace): SourcePiece | null {
+    const part = this.parts().find((one) => one.at === place.part);
+    return part === undefined ? null : piecesOf(part).find((piece) => piece.chunks.some((chunk) => place.line >= chunk.first && place.line <= chunk.last)) ?? null;
   }
+}
+
+/** Every page, also those on which nothing was read; else the stretches as the server cuts them. */
+function piecesOf(part: SourcePartView): SourcePiece[] {
+  const { at, pages, chunks } = part;
+  if (pages === null) return chunks.map((chunk) => ({ key: `${at}/${chunk.at}`, part: at, page: null, size: null, chunks: [chunk] }));
+  return pages.map((size, index) => ({ key: `${at}/p${index + 1}`, part: at, page: index + 1, size, chunks: chunks.filter((chunk) => chunk.page === index + 1) }));
 }

@@ -75,6 +75,7 @@ export class StagedGrid {
 
   protected titleOf(column: StagedColumn): string {
     if (column === 'name') return this.t('columnName');
+    if (column === 'previous' && this.model().isResults()) return this.t('columnActual');
     const unit = this.model().table()?.subject === 'UNIT';
     const printed = { level1: '一级指标', level2: '二级指标', target: '指标值', basis: unit ? '指标设定依据' : '指标值设置依据', previous: '上年完成值', weight: unit ? '分值权重' : '指标分值权重', rule: '指标赋分规则', evidence: '佐证资料' }[column];
     return sayFormWord(printed, this.words.language());

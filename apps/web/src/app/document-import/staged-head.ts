@@ -25,17 +25,15 @@ const MONEY: Readonly<Record<'PROJECT' | 'UNIT', readonly (readonly [HeadField, 
           <label>{{ t('headYear') }} <input #year class="jh-input short" inputmode="numeric" [readonly]="!model().mayEdit()" [value]="table.fiscalYear" (focus)="at('fiscalYear')" (change)="set('fiscalYear', year.value) || (year.value = '' + table.fiscalYear)"></label>
           @if (table.subject === 'PROJECT') {
             <label class="wide">{{ t('headProject') }} <input #project class="jh-input" name="project" [attr.aria-invalid]="projectMissing()" [readonly]="!model().mayEdit()" [value]="table.project ?? ''" (focus)="at('project')" (change)="set('project', project.value)"></label>
-            <label class="wide" [class.ask]="!table.lead && model().mayEdit()">{{ t('headLead') }} <input #lead class="jh-input" name="lead" autocomplete="off" [readonly]="!model().mayEdit()" [value]="table.lead ?? ''" [attr.aria-describedby]="'lead-ask'" (focus)="at(null)" (change)="set('lead', lead.value)">
-              @if (!table.lead && model().mayEdit()) { <span class="jh-hint" id="lead-ask">{{ t('leadAsk') }}</span> }</label>
+            @if (!model().isResults()) {
+              <label class="wide" [class.ask]="!table.lead && model().mayEdit()">{{ t('headLead') }} <input #lead class="jh-input" name="lead" autocomplete="off" [readonly]="!model().mayEdit()" [value]="table.lead ?? ''" [attr.aria-describedby]="'lead-ask'" (focus)="at(null)" (change)="set('lead', lead.value)">
+                @if (!table.lead && model().mayEdit()) { <span class="jh-hint" id="lead-ask">{{ t('leadAsk') }}</span> }</label>
+            }
+          }
+          @for (field of money(); track field[0]) {
+            <label>{{ t(field[1]) }}{{ t('moneyUnit') }} <input #amount class="jh-input short" inputmode="decimal" [attr.name]="field[0]" [readonly]="!model().mayEdit()" [value]="amountOf(field[0])" (focus)="at(field[0])" (change)="set(field[0], amount.value) || (amount.value = amountOf(field[0]))"></label>
           }
         </div>
-        <fieldset><legend>{{ t('money') }}</legend>
-          <div class="fields">
-            @for (field of money(); track field[0]) {
-              <label>{{ t(field[1]) }} <input #amount class="jh-input short" inputmode="decimal" [attr.name]="field[0]" [readonly]="!model().mayEdit()" [value]="amountOf(field[0])" (focus)="at(field[0])" (change)="set(field[0], amount.value) || (amount.value = amountOf(field[0]))"></label>
-            }
-          </div>
-        </fieldset>
         <label class="goal">{{ t('headGoal') }} <textarea #goal class="jh-input" rows="2" [readonly]="!model().mayEdit()" [value]="table.goalText" (focus)="at('goalText')" (change)="set('goalText', goal.value)"></textarea></label>
       </details>
     }
@@ -45,7 +43,6 @@ const MONEY: Readonly<Record<'PROJECT' | 'UNIT', readonly (readonly [HeadField, 
     .fields { display: flex; flex-wrap: wrap; gap: 8px 14px; align-items: flex-start; }
     label { display: grid; gap: 2px; font-size: 13px; color: var(--jh-ink-soft); } .wide { flex: 1 1 200px; } .goal { margin-top: 8px; }
     .jh-input { color: var(--jh-ink); font-size: 14px; min-height: 32px; } .short { width: 108px; }
-    fieldset { margin: 8px 0 0; padding: 0; border: 0; } legend { padding: 0; font-size: 13px; font-weight: 500; }
     .ask .jh-input { border-style: dashed; border-color: var(--jh-warning); }
   `,
   changeDetection: ChangeDetectionStrategy.OnPush,

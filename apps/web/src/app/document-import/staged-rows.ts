@@ -79,11 +79,21 @@ export function hasRemarks(one: GridRow, decided: ReadonlySet<string>, openInfo:
 function textOf(row: StagedRow, column: StagedColumn, sayRule: (rule: NonNullable<StagedRow['scoringRule']>) => string): string {
   switch (column) {
     case 'target': return formatTarget(row.target);
-    case 'previous': return row.previousActual ?? '';
+    case 'previous': return previousOf(row);
     case 'rule': return row.scoringRule === null ? '' : sayRule(row.scoringRule);
     case 'weight': return isZero(row.weight) ? '' : row.weight;
     default: return row[column] ?? '';
   }
+}
+
+/** 实际完成值 of a form with results, as it was read or as a person put it right; null where it says nothing. */
+export function resultOf({ actual, corrected, previousActual }: StagedRow): string | null {
+  return corrected.includes('previous') ? previousActual : actual?.raw ?? actual?.text ?? null;
+}
+
+/** What stands in the column before the weight: 上年完成值, in a form with results what was reached. */
+function previousOf(row: StagedRow): string {
+  return (row.actual === undefined ? row.previousActual : resultOf(row)) ?? '';
 }
 
 function isZero(text: string): boolean {
@@ -95,7 +105,7 @@ export function entryOf(row: StagedRow, column: StagedColumn): string {
   switch (column) {
     case 'target': return row.target.raw;
     case 'name': return row.nameUnit === null ? row.name : `${row.name}（${row.nameUnit}）`;
-    case 'previous': return row.previousActual ?? '';
+    case 'previous': return previousOf(row);
     case 'rule': return row.scoringRule ?? '';
     default: return row[column] ?? '';
   }

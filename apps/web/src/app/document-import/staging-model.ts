@@ -33,6 +33,8 @@ export interface ActiveCell {
 export type Destination = { readonly row: string; readonly column: StagedColumn } | { readonly head: string };
 
 const UNIT_COLUMNS: readonly StagedColumn[] = ['level1', 'level2', 'name', 'target', 'basis', 'weight'];
+/** 自评表、监控表: `previous` holds what was reached. */
+const RESULT_COLUMNS: readonly StagedColumn[] = ['level1', 'level2', 'name', 'target', 'previous', 'weight'];
 
 /** One place as a key: part, line, cell. */
 export function placeKey(place: StagedPlace): string {
@@ -91,7 +93,7 @@ export class StagingModel {
   readonly mayEdit = computed(() => (this.view()?.mayEdit ?? false) && !this.isAccepted());
   readonly mayUndo = computed(() => this.mayEdit() && (this.waiting().some((one) => one.correction.kind !== 'UNDO') || (this.serverTable()?.mayUndo ?? false)));
   readonly mayRedo = computed(() => this.mayEdit() && this.waiting().length === 0 && (this.serverTable()?.mayRedo ?? false));
-  readonly columns = computed(() => (this.table()?.subject === 'UNIT' ? UNIT_COLUMNS : STAGED_COLUMNS));
+  readonly columns = computed(() => (this.isResults() ? RESULT_COLUMNS : this.table()?.subject === 'UNIT' ? UNIT_COLUMNS : STAGED_COLUMNS));
   readonly findings = computed(() => { const table = this.table(); return table === null ? [] : stagedFindings(table); });
   readonly gaps = computed(() => { const table = this.table(); return table === null ? [] : stagedGaps(table); });
   /** The difference against the table that is there; null when there is none. */
@@ -114,6 +116,12 @@ export class StagingModel {
     for (const [field, cell] of Object.entries(table?.headCells ?? {})) put(cell, { head: field });
     for (const row of table?.rows ?? []) for (const column of STAGED_COLUMNS) put(row.cells[column], { row: row.id, column });
     return found;
+  });
+  /** Where the table begins in the document; null where no cell has a place. */
+  readonly beginning = computed<StagedPlace | null>(() => {
+    const table = this.table();
+    const cells = [...Object.values(table?.headCells ?? {}), ...(table?.rows ?? []).slice(0, 1).flatMap((row) => Object.values(row.cells))];
+    return cells.flatMap((cell) => [...(cell?.places ?? [])]).reduce<StagedPlace | null>((first, place) => (first === null || place.part < first.part || (place.part === first.part && place.line < first.line) ? place : first), null);
   });
   /** Places of the document behind the cell a person is at. */
   readonly marked = computed<readonly StagedPlace[]>(() => {

@@ -15,6 +15,9 @@ import { RefusalNote } from '../ui/refusal/refusal';
 import { Words } from '../words/words';
 import { BudgetTab } from './budget-tab';
 import { DifferencePanel } from './difference-panel';
+import { keepChoice, keptChoice } from './kept-choice';
+import { NARROWEST, PaneDivider, WIDEST } from './pane-divider';
+import { PrintedPages } from './printed-pages';
 import { ResultsPanel } from './results-panel';
 import { SourceModel } from './source-model';
 import { SourcePane } from './source-pane';
@@ -27,10 +30,13 @@ import { UnitChoice } from './unit-choice';
 /** Asked again this often while a document is being read, ms; the stream of jobs usually says it sooner. */
 const ASK_AGAIN_MS = 1500;
 
+/** Per cent of the width the original has until somebody moves the line. */
+const USUAL_SHARE = 42;
+
 /** 核对: the document on the left, what was read of it on the right, and the click that takes it into the books. */
 @Component({
   selector: 'jh-staging-page',
-  imports: [RouterLink, Icon, ProgressBar, RefusalNote, BudgetTab, DifferencePanel, ResultsPanel, SourcePane, StagedGrid, StagedHead, UnitChoice],
+  imports: [RouterLink, Icon, ProgressBar, RefusalNote, BudgetTab, DifferencePanel, PaneDivider, ResultsPanel, SourcePane, StagedGrid, StagedHead, UnitChoice],
   templateUrl: './staging-page.html',
   styleUrl: './staging-page.css',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -46,12 +52,17 @@ export class StagingPage {
   private readonly words = inject(Words);
   protected readonly t = this.words.of(stagingWords);
   private readonly grid = viewChild(StagedGrid);
+  private readonly original = viewChild(SourcePane);
   protected readonly model = new StagingModel({
     view: () => this.api.view(this.id()), table: (at) => this.api.table(this.id(), at), correct: (at, body) => this.api.correct(this.id(), at, body),
     chooseUnit: (unitId) => this.api.chooseUnit(this.id(), unitId), accept: (body) => this.api.accept(this.id(), body), undo: (body) => this.api.undo(this.id(), body),
     previousActuals: (at) => this.api.previousActuals(this.id(), at), fillPreviousActuals: (at, body) => this.api.fillPreviousActuals(this.id(), at, body), newRequestId,
   }, () => new DraftShelf(browserStore(), `import.${this.id()}`, this.session.person()?.id ?? 'nobody', () => new Date().toISOString()));
   protected readonly source = new SourceModel({ outline: () => this.api.outline(this.id()), chunk: (part, chunk) => this.api.chunk(this.id(), part, chunk) });
+  protected readonly printed = new PrintedPages({ file: () => this.api.file(this.id()), open: async (bytes) => (await import('./open-pdf')).openPdf(bytes) });
+  protected readonly usualShare = USUAL_SHARE;
+  /** Per cent of the width that the original has. */
+  protected readonly share = signal(keptChoice('original-share', USUAL_SHARE, isShare));
   protected readonly budget = new Load<ImportBudgetView>();
   protected readonly job = signal<JobRunView | null>(null);
   /** On a narrow window one of the panes is shown. */
@@ -62,6 +73,15 @@ export class StagingPage {
   protected readonly state = computed(() => this.model.view()?.state ?? null);
   /** Budget tables and no target table. */
   protected readonly budgetAlone = computed(() => { const view = this.model.view(); return view !== null && view.hasBudget && view.tables === 0; });
+  protected readonly showsBudget = computed(() => this.budgetAlone() || (this.pane() === 'budget' && this.model.view()?.hasBudget === true));
+  /** What the document holds, in short. */
+  protected readonly contents = computed(() => {
+    const view = this.model.view();
+    if (view === null) return '';
+    const results = this.model.passedOver();
+    const parts = [[view.tables - results, 'contentTargets'], [results, 'contentResults'], [view.rows, 'contentRows'], [view.hasBudget ? 1 : 0, 'contentBudget']] as const;
+    return parts.filter(([n]) => n > 0).map(([n, key]) => this.t(key, { n })).join(' · ');
+  });
   protected readonly running = computed(() => /\.(?:txt|md)$/iu.test(this.model.view()?.fileName ?? ''));
   protected readonly otherUnit = computed(() => {
     const view = this.model.view();
@@ -77,6 +97,7 @@ export class StagingPage {
   protected readonly errors = computed(() => this.openFindings().filter((one) => one.finding.severity === 'ERROR').length);
   protected readonly warnings = computed(() => this.openFindings().filter((one) => one.finding.severity === 'WARN').length);
   protected readonly headNotes = computed(() => this.openFindings().filter((one) => one.row === null && one.finding.severity !== 'INFO').map((one) => ({ severity: one.finding.severity, finding: one.finding })));
+  protected readonly keptNotes = computed(() => this.model.findings().filter((one) => one.row === null && one.acceptedBecause !== null));
   protected readonly mayUndoImport = computed(() => ((this.model.view()?.accepted ?? 0) > 0 || this.model.view()?.budgetStored === true) && (this.model.view()?.state === 'STAGED' || this.model.view()?.state === 'ACCEPTED'));
   protected readonly fileAddress = computed(() => this.api.fileAddress(this.id()));
 
@@ -86,10 +107,15 @@ export class StagingPage {
     const isRead = computed(() => (this.model.view()?.tables ?? 0) > 0 || this.budgetAlone());
     effect(() => { if (isRead()) untracked(() => void this.source.read()); });
     effect(() => { if (this.budgetAlone()) untracked(() => this.showBudget()); });
-    inject(DestroyRef).onDestroy(() => this.model.keep());
+    inject(DestroyRef).onDestroy(() => { this.model.keep(); this.printed.close(); });
     inject(DestroyRef).onDestroy(this.jobs.watch((job) => this.hear(job), () => { if (this.state() === 'READING') void this.read(); }));
     const timer = setInterval(() => { if (this.state() === 'READING') void this.read(); }, ASK_AGAIN_MS);
     inject(DestroyRef).onDestroy(() => clearInterval(timer));
+  }
+
+  protected divide(share: number): void {
+    this.share.set(share);
+    keepChoice('original-share', share);
   }
 
   protected async read(): Promise<void> {
@@ -124,8 +150,16 @@ export class StagingPage {
   protected choosePlace(key: string): void {
     const found = this.model.destinations().get(key);
     if (found === undefined) return;
+    // On a narrow window the original stands alone: its cell is on the other pane.
+    if (this.pane() === 'source') this.pane.set('recognised');
     if ('head' in found) { this.model.active.set(null); this.model.activeHead.set(found.head); }
     else { this.model.activeHead.set(null); this.model.active.set(found); }
+  }
+
+  /** On a narrow window: the original, at the place of the cell a person is at. */
+  protected showSource(): void {
+    this.pane.set('source');
+    this.original()?.show();
   }
 
   /** Checked anew whenever it is looked at: the target tables may have been corrected meanwhile. */
@@ -159,6 +193,10 @@ export class StagingPage {
   protected leaving(event: BeforeUnloadEvent): void {
     if (this.model.unsaved() > 0) event.preventDefault();
   }
+}
+
+function isShare(value: unknown): value is number {
+  return typeof value === 'number' && value >= NARROWEST && value <= WIDEST;
 }
 
 /** The browser's own storage; null where it is forbidden. */

@@ -1,0 +1,23 @@
+import type { Locator, Page } from 'playwright-core';
+import type { Stage } from '../story.ts';
+
+/** Drops a file on the import page and waits until it stands beside what was read of it. */
+export async function bring(stage: Stage, page: Page, name: string, buffer: Buffer, mimeType = 'text/plain'): Promise<void> {
+  await page.goto(`${stage.house.url}/import`);
+  await page.locator('input[type="file"]').setInputFiles({ name, mimeType, buffer });
+  await page.waitForURL(/\/import\/[0-9a-f-]{36}$/);
+  await page.locator('jh-staged-grid tr[data-row]').first().waitFor();
+}
+
+/** One cell of what was read. */
+export const stagedCell = (page: Page, row: string, column: string): Locator => page.locator(`jh-staged-grid tr[data-row="${row}"] > td[data-column="${column}"]`);
+
+/** Nothing is on its way to the server any more. */
+export const allSaved = (page: Page): Promise<void> => page.locator('[data-saved][data-unsaved="0"]').waitFor();
+
+/** Opens the table of a project of a document that holds several. */
+export async function openStaged(page: Page, project: string): Promise<void> {
+  const which = page.locator('label.table select');
+  await which.selectOption({ label: (await which.locator('option', { hasText: project }).textContent())?.trim() ?? '' });
+  await page.waitForFunction((name) => document.querySelector<HTMLInputElement>('input[name="project"]')?.value === name, project);
+}
