@@ -9,7 +9,8 @@ import { MOF_2021_101 } from './profiles/mof-2021-101';
 import type { RuleProfile } from './rule-profile';
 import type { ScoringContext, ScoringRow } from './score';
 import { scoreTable, type TableToScore } from './score-table';
-import { type LeanScore, leanFlagsOf, scoreTableLean } from './score-table-lean';
+import { leanFlagsOf } from './lean-flags';
+import { type LeanScore, scoreTableLean } from './score-table-lean';
 import { canonicalInputs } from './scoring-inputs';
 
 /** A lean score in the words of the full one. */
