@@ -10,23 +10,24 @@ import { readFormula } from './formula';
 export class BindingRules {
   constructor(private readonly pulls: PullRepository) {}
 
-  /** Refuses unknown or repeated indicators, a binding without a field, a formula that cannot be read, and one that uses what is not fetched. */
-  async check(db: Db, unitId: string, bindings: readonly Binding[]): Promise<Result<void>> {
-    const known = await this.pulls.knownIndicatorKeys(db, unitId);
+  /** Names of the indicators; refuses unknown or repeated indicators, a binding without a field, a formula that cannot be read, and one that uses what is not fetched. */
+  async check(db: Db, unitId: string, bindings: readonly Binding[]): Promise<Result<ReadonlyMap<string, string>>> {
+    const known = await this.pulls.knownIndicators(db, unitId);
     const seen = new Set<string>();
     for (const one of bindings) {
-      if (!known.has(one.indicatorKey)) return refuse('pull.indicator-unknown', { key: one.indicatorKey });
-      if (seen.has(one.indicatorKey)) return refuse('pull.indicator-twice', { key: one.indicatorKey });
+      const name = known.get(one.indicatorKey);
+      if (name === undefined) return refuse('pull.indicator-unknown', { key: one.indicatorKey });
+      if (seen.has(one.indicatorKey)) return refuse('pull.indicator-twice', { key: name });
       seen.add(one.indicatorKey);
       const hasParts = one.numeratorField !== '' && one.denominatorField !== '';
-      if ((one.numeratorField === '') !== (one.denominatorField === '') || (one.field === '' && !hasParts)) return refuse('pull.binding-incomplete', { name: one.indicatorKey });
+      if ((one.numeratorField === '') !== (one.denominatorField === '') || (one.field === '' && !hasParts)) return refuse('pull.binding-incomplete', { name });
       if (one.formula === '') continue;
       const formula = readFormula(one.formula);
       if (!formula.ok) return formula;
-      for (const name of formula.value.names) {
-        if (name === 'value' ? one.field === '' : !hasParts) return refuse('pull.formula-lacks', { formula: one.formula, name });
+      for (const used of formula.value.names) {
+        if (used === 'value' ? one.field === '' : !hasParts) return refuse('pull.formula-lacks', { formula: one.formula, name: used });
       }
     }
-    return ok(undefined);
+    return ok(known);
   }
 }
