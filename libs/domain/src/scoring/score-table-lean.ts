@@ -59,7 +59,7 @@ export function scoreTableLean(table: TableToScore, profile: RuleProfile, contex
   const owesExecution = table.withExecution && hasExecutionRow(table.rows.map((row) => row.indicator), profile);
   const execution = owesExecution ? scoreExecution(table.execution, profile) : null;
   const part = { rows, execution, indicatorPoints: fromScaled(sum, 2), applicableWeight: fromScaled(applicable, 2) };
-  if (isOpen || execution?.blocked != null || (applies === 0 && rows.length > 0)) return { ...part, total: null, rating: null, rescaled: false };
+  if (isOpen || execution?.blocked != null || applies === 0) return { ...part, total: null, rating: null, rescaled: false };
   if (!table.withExecution) return { ...part, total: part.indicatorPoints, rating: null, rescaled: false };
   const { total, rating, rescaled } = totalOfYear(rows.map(printed), execution, profile);
   return { ...part, total, rating, rescaled };
