@@ -13,19 +13,21 @@ export default {
     await page.getByText('变动已全部计入').waitFor();
     const card = (name: string) => page.locator(`section[aria-labelledby="card-${name}"]`);
     expectSame(await page.locator('h1').innerText().then((text) => text.includes('自治区（演示）')), true, 'the topmost region');
-    expectSame(await card('stages').locator('.great').innerText().then((text) => text.replace(/\s+/gu, ' ')), '66% 已报送 4 / 6 份', 'handed in');
-    // The demonstration has two tables of the fourth quarter that are not handed in: one being filled in, one returned; its last day is not over.
-    expectSame(await page.locator('jh-outstanding-list li').count(), 1, 'units that have not handed in');
-    expectSame(await page.locator('jh-outstanding-list li b').innerText(), '克孜勒苏柯尔克孜自治州社会保险中心', 'who has not');
+    expectSame(await card('stages').locator('.great').innerText().then((text) => text.replace(/\s+/gu, ' ')), '50% 已报送 3 / 6 份', 'handed in');
+    // Three tables of the fourth quarter are not handed in, two being filled in and one returned; the last day is not over.
+    expectSame(await page.locator('jh-outstanding-list li b').allInnerTexts(), ['玛纳斯县社会保险中心', '克孜勒苏柯尔克孜自治州社会保险中心'], 'who has not handed in');
     for (const summary of await page.locator('jh-roll-up-cards summary').all()) await summary.click();
     await stage.checkAccess(page);
     await stage.sight(page, 'roll-up-explained');
     for (const summary of await page.locator('jh-roll-up-cards summary').all()) await summary.click();
     await stage.picture(page, 'roll-up');
 
-    await page.getByRole('button', { name: /单位/ }).click();
     const names = page.locator('tbody th a');
-    expectSame(await names.allInnerTexts(), ['玛纳斯县财政局', '克孜勒苏柯尔克孜自治州财政局'], 'by code');
+    const byProgress = page.locator('thead').getByRole('button', { name: '报送进度' });
+    await byProgress.click();
+    expectSame(await names.allInnerTexts(), ['玛纳斯县财政局', '克孜勒苏柯尔克孜自治州财政局'], 'the furthest first');
+    await byProgress.click();
+    expectSame(await names.allInnerTexts(), ['克孜勒苏柯尔克孜自治州财政局', '玛纳斯县财政局'], 'the furthest last');
     await page.getByLabel('按名称或编码查找').fill('6530');
     expectSame(await names.allInnerTexts(), ['克孜勒苏柯尔克孜自治州财政局'], 'found by code');
 
