@@ -87,12 +87,6 @@ export class TargetTableListQuery {
     };
   }
 
-  /** One table as the list shows it; null when there is none. */
-  async summary(tableId: string): Promise<TargetTableSummary | null> {
-    const rows = await this.prepared.rows<TableRow>('target-table-summary', `select ${TABLE_COLUMNS} from performance_target_table t join budget_unit u on u.id = t.unit_id where t.id = $1`, [tableId]);
-    return (await this.summaries(rows))[0] ?? null;
-  }
-
   private async summaries(tables: readonly TableRow[]): Promise<TargetTableSummary[]> {
     if (tables.length === 0) return [];
     const lineages = [...new Set(tables.map((table) => table.lineage_id))];
