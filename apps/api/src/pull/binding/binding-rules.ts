@@ -1,8 +1,11 @@
+import type { PullSourceKind } from '@jiheng/contract';
 import { type Result, ok, refuse } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
 import type { Db } from '../../platform/database/tx';
+import { isJsonPath } from '../connectors/http-json/json-rows';
 import { PullRepository } from '../pull.repository';
-import type { Binding } from './binding';
+import { isPath } from '../source-connector';
+import { type Binding, fieldsOf } from './binding';
 import { readFormula } from './formula';
 
 /** Whether bindings may be what somebody wants them to be: the same for those that are saved and those that are only tried. */
@@ -10,9 +13,11 @@ import { readFormula } from './formula';
 export class BindingRules {
   constructor(private readonly pulls: PullRepository) {}
 
-  /** Names of the indicators; refuses unknown or repeated indicators, a binding without a field, a formula that cannot be read, and one that uses what is not fetched. */
-  async check(db: Db, unitId: string, bindings: readonly Binding[]): Promise<Result<ReadonlyMap<string, string>>> {
+  /** Names of the indicators; refuses unknown or repeated indicators, a path that is none, a binding without a field, a formula that cannot be read, and one that uses what is not fetched. */
+  async check(db: Db, unitId: string, kind: PullSourceKind, bindings: readonly Binding[]): Promise<Result<ReadonlyMap<string, string>>> {
     const known = await this.pulls.knownIndicators(db, unitId);
+    const malformed = kind === 'HTTP_JSON' ? fieldsOf(bindings).find((field) => isPath(field) && !isJsonPath(field)) : undefined;
+    if (malformed !== undefined) return refuse('pull.path-unreadable', { path: malformed });
     const seen = new Set<string>();
     for (const one of bindings) {
       const name = known.get(one.indicatorKey);

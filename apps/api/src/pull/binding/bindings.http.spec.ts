@@ -80,7 +80,7 @@ describe('what of a source goes into which indicator', () => {
 
   it.each([
     [{ formula: 'value = 1' }, 'pull.formula-unreadable'], [{ formula: 'value + numerator' }, 'pull.formula-lacks'], [{ field: '' }, 'pull.binding-incomplete'],
-    [{ numeratorField: 'a' }, 'pull.binding-incomplete'], [{ indicatorKey: 'MN-U1' }, 'pull.indicator-unknown'],
+    [{ numeratorField: 'a' }, 'pull.binding-incomplete'], [{ field: '$.data[' }, 'pull.path-unreadable'], [{ indicatorKey: 'MN-U1' }, 'pull.indicator-unknown'],
   ])('refuses %j', async (over, code) => {
     const wish = { ...insured, ...over };
     expect((await preview([wish])).body.code).toBe(code);

@@ -8,8 +8,8 @@ import { Clock } from '../../platform/clock/clock';
 import type { Db } from '../../platform/database/tx';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { AskSource } from '../ask-source.service';
-import { PullRepository, type StoredSource } from '../pull.repository';
-import type { Binding } from './binding';
+import { PullRepository } from '../pull.repository';
+import { type Binding, fieldsOf } from './binding';
 import { BindingRules } from './binding-rules';
 import { trimmed } from './change-bindings.service';
 import { type Landing, landingsOf } from './landing';
@@ -33,11 +33,11 @@ export class PreviewBindings {
     const allowed = this.access.requireRole(actor, ['reporter', 'administrator'], source.unitPath, 'pull.source-not-found');
     if (!allowed.ok) return allowed;
     const bindings = wished.map(trimmed);
-    const lawful = await this.rules.check(db, source.unitId, bindings);
+    const lawful = await this.rules.check(db, source.unitId, source.kind, bindings);
     if (!lawful.ok) return lawful;
     const period = periodId === null ? await this.latest(db, source.unitId, bindings) : await this.reports.period(db, periodId);
     if (period === null) return refuse('period.not-found');
-    const fetched = await this.fetch(source, period);
+    const fetched = await this.asking.ask(source, period, fieldsOf(bindings));
     if (!fetched.ok) return { ok: false, refusal: fetched.failure.refusal };
     const places = await this.reports.placesOf(db, source.unitId, period.id);
     const landings = landingsOf(bindings, places, fetched.rows);
@@ -48,10 +48,6 @@ export class PreviewBindings {
       if (!landed.has(binding.indicatorKey)) rows.push({ ...EMPTY, indicatorKey: binding.indicatorKey, indicatorName: lawful.value.get(binding.indicatorKey) ?? binding.indicatorKey, outcome: 'NO_REPORT' });
     }
     return ok({ periodZh: periodTitle(period), periodEn: periodTitle(period, 'en'), rowCount: fetched.rows.length, wouldChange: rows.filter((row) => row.outcome === 'CANDIDATE' || row.outcome === 'IMPLAUSIBLE').length, rows });
-  }
-
-  private fetch(source: StoredSource, period: StoredPeriod): ReturnType<AskSource['ask']> {
-    return this.asking.ask(source, period);
   }
 
   /** In January the quarter that has begun is empty: what a person wants to see is what the source says of the one that is being filled in. */
