@@ -40,7 +40,7 @@ export default {
     await page.waitForURL(/period=3/);
     await card('stages').getByText('已报送 3 / 3 份').waitFor();
     await page.getByLabel('报告期').selectOption('0');
-    await card('ratings').getByText('未评级').waitFor();
+    await card('ratings').getByRole('listitem').filter({ hasText: '未评级' }).waitFor();
     await page.getByLabel('报告期').selectOption('4');
     await card('stages').getByText('已报送 1 / 3 份').waitFor();
 
