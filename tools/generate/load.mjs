@@ -87,7 +87,7 @@ export async function load(url, plan, { threads = Math.max(1, Math.min(4, availa
     // Not valid first (quick, under a strong lock), then validated: that takes weak locks, and goes side by side.
     for (const one of foreign) await client.query(`alter table ${one.table} add constraint ${pg.escapeIdentifier(one.name)} ${one.definition} not valid`);
     await sideBySide(url, foreign.map((one) => `alter table ${one.table} validate constraint ${pg.escapeIdentifier(one.name)}`), threads);
-    await client.query(TABLES.map((table) => `alter table ${table} enable trigger user`).join('; '));
+    await client.query(`select name_partition_keys(); ${TABLES.map((table) => `alter table ${table} enable trigger user`).join('; ')}`);
     // The triggers that tell the roll-up of changes were off as well.
     await client.query(`insert into roll_up_mark (unit_id, fiscal_year) select distinct unit_id, fiscal_year from performance_target_table`);
     const checked = performance.now();

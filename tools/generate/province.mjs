@@ -111,10 +111,10 @@ export const COLUMNS = {
   budget_unit: 'id, code, name, kind, parent_id, path, created_at',
   performance_target_table: 'id, lineage_id, unit_id, subject, project, fiscal_year, version, state, goal_text, budget_total, budget_fiscal, budget_other, created_at',
   indicator: 'id, table_id, indicator_key, ordinal, level1, level2, name, target_kind, target_comparator, target_magnitude, target_magnitude_high, target_date, target_unit, target_text, target_raw, direction, weight, scoring_rule, accumulation',
-  monitoring_report: 'id, table_id, lineage_id, period_id, state, opened_at, state_since',
-  actual: 'id, report_id, indicator_id, indicator_key, revision, kind, magnitude, unit_symbol, base_magnitude, numerator, denominator, grade, share, reached_on, origin, request_id, recorded_by, recorded_at',
-  budget_execution: 'id, report_id, revision, request_id, recorded_by, recorded_at',
-  budget_execution_part: 'execution_id, part, initial, adjusted, executed',
+  monitoring_report: 'id, table_id, lineage_id, period_id, fiscal_year, state, opened_at, state_since',
+  actual: 'id, report_id, indicator_id, indicator_key, revision, kind, magnitude, unit_symbol, base_magnitude, numerator, denominator, grade, share, reached_on, origin, request_id, recorded_by, recorded_at, fiscal_year',
+  budget_execution: 'id, report_id, revision, request_id, recorded_by, recorded_at, fiscal_year',
+  budget_execution_part: 'execution_id, fiscal_year, part, initial, adjusted, executed',
   self_evaluation: 'id, lineage_id, table_id, state, created_by, created_at, state_since',
 };
 
@@ -169,10 +169,10 @@ export function block(plan, paths, person, number, out = roomForBlock()) {
         reports.push(report);
         const state = q < quarters ? 'SIGNED' : stateOf(random());
         signed &&= state === 'SIGNED';
-        out.monitoring_report.push(`${report}\t${table}\t${lineage}\t${idOf(seed, 'period', q)}\t${state}\t${day}\t${day}\n`);
+        out.monitoring_report.push(`${report}\t${table}\t${lineage}\t${idOf(seed, 'period', q)}\t${year}\t${state}\t${day}\t${day}\n`);
         const execution = idOf(seed, 'execution', at * 4 + q - 1);
-        out.budget_execution.push(`${execution}\t${report}\t1\t${idOf(seed, 'request', at * 4 + q - 1)}\t${person}\t${day}\n`);
-        out.budget_execution_part.push(`${execution}\tTOTAL\t${text(budget, 2)}\t${text(budget, 2)}\t${text(Math.min(budget, Math.floor((budget * q * Math.min(1, pace)) / quarters)), 2)}\n`);
+        out.budget_execution.push(`${execution}\t${report}\t1\t${idOf(seed, 'request', at * 4 + q - 1)}\t${person}\t${day}\t${year}\n`);
+        out.budget_execution_part.push(`${execution}\t${year}\tTOTAL\t${text(budget, 2)}\t${text(budget, 2)}\t${text(Math.min(budget, Math.floor((budget * q * Math.min(1, pace)) / quarters)), 2)}\n`);
       }
       if (signed && plan.evaluations !== false) out.self_evaluation.push(`${idOf(seed, 'evaluation', at)}\t${lineage}\t${table}\t${random() < 0.6 ? 'SUBMITTED' : 'DRAFT'}\t${person}\t${day}\t${day}\n`);
       for (let i = 0; i < indicators; i++) {
@@ -202,7 +202,7 @@ function row(out, random, { kind, weight, key, i, id, table, reports, pace }, { 
     if (random() < (q === quarters ? 0.02 : 0.004)) continue; // nobody said anything
     const number = id * 4 + q - 1;
     const head = `${idOf(seed, 'actual', number)}\t${reports[q - 1]}\t${indicator}\t${key}\t1\t`;
-    const tail = `\tTYPED\t${idOf(seed, 'request', 2 ** 40 + number)}\t${person}\t${day}\n`;
+    const tail = `\tTYPED\t${idOf(seed, 'request', 2 ** 40 + number)}\t${person}\t${day}\t${year}\n`;
     if (what === 'QUAL') { if (q === quarters) out.actual.push(`${head}JUDGED\t${N}\t${N}\t${N}\t${N}\t${N}\t${random() < 0.85 ? `A\t1` : `B\t0.7`}\t${N}${tail}`); continue; }
     if (what === 'DATE') {
       out.actual.push(q === quarters ? `${head}DATED\t${N}\t${N}\t${N}\t${N}\t${N}\t${N}\t${N}\t${year}-${random() < 0.9 ? '11' : '12'}-2${Math.floor(random() * 9)}${tail}` : `${head}UNFINISHED\t${N}\t${N}\t${N}\t${N}\t${N}\t${N}\t${N}\t${N}${tail}`);

@@ -82,8 +82,8 @@ describe('the roll-up of a province', () => {
     await sql(`update self_evaluation set state = 'ACCEPTED' where id in (select id from self_evaluation order by id limit 4)`);
     await expectEqual();
     const [open] = await sql(`select id from monitoring_report where state = 'RETURNED' order by id limit 1`);
-    await sql(`with made as (insert into budget_execution (id, report_id, revision, request_id, recorded_by, recorded_at) select gen_random_uuid(), $1, 2, gen_random_uuid(), id, now() from person limit 1 returning id)
-      insert into budget_execution_part select id, 'TOTAL', 100, 100, 130 from made`, [open?.['id']]);
+    await sql(`with made as (insert into budget_execution (id, report_id, revision, request_id, recorded_by, recorded_at, fiscal_year) select gen_random_uuid(), r.id, 2, gen_random_uuid(), w.id, now(), r.fiscal_year from monitoring_report r cross join (select id from person limit 1) w where r.id = $1 returning id, fiscal_year)
+      insert into budget_execution_part select id, 'TOTAL', 100, 100, 130, fiscal_year from made`, [open?.['id']]);
     await sql(`update performance_target_table set state = 'SUPERSEDED' where id in (select id from performance_target_table order by id limit 3)`);
     await expectEqual();
   }, 180_000);

@@ -68,7 +68,7 @@ function selectTable(id: string): string {
       t.budget_total, t.budget_fiscal, t.budget_other, t.budget_higher_level, t.budget_local_level,
       own.indicators, own.n as indicator_count, own.weight as weight_total, quarters.reports,
       (select json_build_object('id', e.id, 'state', e.state, 'total', s.total::text, 'rating', s.rating)::text from self_evaluation e
-         left join score_request q on q.document_kind = 'SELF_EVALUATION' and q.document_id = e.id left join score s on s.id = q.score_id
+         left join score_request q on q.document_kind = 'SELF_EVALUATION' and q.document_id = e.id left join score s on s.id = q.score_id and s.fiscal_year = q.fiscal_year
        where e.lineage_id = t.lineage_id and t.state in ('APPROVED', 'SUPERSEDED')) as self_evaluation,
       (select json_agg(json_build_object('id', v.id, 'version', v.version, 'state', v.state) order by v.version)::text from performance_target_table v where v.lineage_id = t.lineage_id) as versions,
       (select coalesce(json_agg(json_build_object('move', w.move, 'from', w.from_state, 'to', w.to_state, 'by', p.display_name, 'role', w.role, 'at', ${moment('w.at')}, 'opinion', w.opinion) order by w.id), '[]')::text
@@ -89,10 +89,10 @@ function selectTable(id: string): string {
       cross join lateral (
         select coalesce(json_agg(json_build_object('id', r.id, 'periodId', p.id, 'label', p.label, 'ordinal', p.ordinal, 'state', r.state, 'startsOn', p.starts_on, 'dueOn', p.due_on,
             'rows', cardinality(asked.keys), 'weight', asked.weight::text,
-            'answered', (select count(*) from (select distinct on (a.indicator_key) a.indicator_key, a.kind from actual a where a.report_id = r.id order by a.indicator_key, a.revision desc) said
+            'answered', (select count(*) from (select distinct on (a.indicator_key) a.indicator_key, a.kind from actual a where a.report_id = r.id and a.fiscal_year = r.fiscal_year order by a.indicator_key, a.revision desc) said
                where said.kind <> 'NOT_REPORTED' and said.indicator_key = any (asked.keys)),
             'candidates', (select count(*) from candidate c where c.report_id = r.id and c.settled_at is null),
-            'points', (select s.indicator_points::text from score_request q join score s on s.id = q.score_id where q.document_kind = 'MONITORING_REPORT' and q.document_id = r.id)) order by p.ordinal), '[]') as reports
+            'points', (select s.indicator_points::text from score_request q join score s on s.id = q.score_id and s.fiscal_year = q.fiscal_year where q.document_kind = 'MONITORING_REPORT' and q.document_id = r.id)) order by p.ordinal), '[]') as reports
         from monitoring_report r join reporting_period p on p.id = r.period_id
           -- a signed quarter stays with the version it was made under
           cross join lateral (select own.keys, own.weight where r.table_id = t.id
