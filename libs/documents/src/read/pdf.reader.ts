@@ -121,9 +121,9 @@ class PartBuilder {
     return { parts: part(this.lines, this.isGuessed), asText: this.isGuessed ? part(this.textLines, true) : null };
   }
 
-  private addLine(to: SourceLine[], cells: readonly { text: string; box: Box | null }[], page: number, spans?: readonly (CellSpan | null)[]): void {
+  private addLine(to: SourceLine[], cells: readonly { text: string; box: Box | null }[], page: number, spans?: readonly (CellSpan | null)[], inferred = false): void {
     const boxes = cells.map(({ box }): SourceBox | null => (box === null ? null : { page, x: box.x, y: box.y, width: box.width, height: box.height }));
-    to.push({ cells: cells.map((cell) => cell.text), number: to.length + 1, ...(spans === undefined ? {} : { spans }), boxes });
+    to.push({ cells: cells.map((cell) => cell.text), number: to.length + 1, ...(spans === undefined ? {} : { spans }), ...(inferred ? { inferred } : {}), boxes });
   }
 
   private addStretch(lines: readonly PrintedLine[], page: number): void {
@@ -131,7 +131,7 @@ class PartBuilder {
     this.openTable = reading?.table ?? null;
     if (reading !== null) {
       this.isGuessed ||= reading.isDoubtful;
-      for (const { cells, spans } of reading.lines) this.addLine(this.lines, cells, page, spans);
+      for (const { cells, spans, inferred } of reading.lines) this.addLine(this.lines, cells, page, spans, inferred);
       return;
     }
     const rows = readUnruledRows(lines);

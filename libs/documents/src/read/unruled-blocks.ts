@@ -1,5 +1,7 @@
+import { numericTargetFit } from '../recognise/cell-fit';
+import { isBasisWord, isEvidenceWord, isWording, level1Word, level2Word, ruleWord } from '../recognise/form-words';
 import type { PageText } from './pdf-page';
-import { boundsOf, type PrintedLine, printedLines } from './pdf-text';
+import { boundsOf, joinRuns, type PrintedLine, printedLines } from './pdf-text';
 
 /** Lines of one cell: what stands below one another in a column without the space that parts rows. */
 export interface Block {
@@ -50,7 +52,7 @@ export function leadingOf(columns: readonly (readonly PrintedLine[])[]): Leading
     const width = Math.max(0, ...lines.map((line) => line.width));
     return lines.slice(1).map((line, at) => {
       const above = lines[at] as PrintedLine;
-      return { pitch: middleOf(line) - middleOf(above), letter: Math.min(line.height, above.height), isFull: isFull(above, line, width) };
+      return { isApart: areTwoCells(above, line), pitch: middleOf(line) - middleOf(above), letter: Math.min(line.height, above.height), isFull: isFull(above, line, width) };
     });
   });
   const letter = median(pairs.map((pair) => pair.letter)) ?? 9;
@@ -58,7 +60,25 @@ export function leadingOf(columns: readonly (readonly PrintedLine[])[]): Leading
   const least = close[Math.floor(close.length * 0.1)]?.pitch;
   if (least === undefined) return { widest: letter * USUAL_LEADING, least: 0, isTight: false };
   const same = close.filter(({ pitch }) => pitch <= least * SAME_PITCH);
-  return { widest: least * SAME_PITCH + 0.3, least: least / SAME_PITCH - 0.3, isTight: same.filter((pair) => pair.isFull).length * 2 < same.length };
+  return { widest: least * SAME_PITCH + 0.3, least: least / SAME_PITCH - 0.3, isTight: isTight(same) };
+}
+
+/** Whether the pairs of lines at the least pitch are rows too: numbers and whole words below one another, or lines that end before their column does. */
+function isTight(pairs: readonly { readonly isFull: boolean; readonly isApart: boolean }[]): boolean {
+  const apart = pairs.filter((pair) => pair.isApart).length;
+  return (apart >= 2 && apart * 20 >= pairs.length) || pairs.filter((pair) => pair.isFull).length * 2 < pairs.length;
+}
+
+const NUMBER = /^\d[\d,]*(?:\.\d+)?[%％分]?$/u;
+
+/** Two numbers, or two words that each fill a cell of a form: no cell holds both. */
+function areTwoCells(above: PrintedLine, below: PrintedLine): boolean {
+  const [one, other] = [joinRuns(above.texts), joinRuns(below.texts)];
+  return (NUMBER.test(one) && NUMBER.test(other)) || (isWholeWord(one) && isWholeWord(other));
+}
+
+function isWholeWord(text: string): boolean {
+  return numericTargetFit(text) > 2 || isWording(text) || level1Word(text) !== null || level2Word(text) !== null || isEvidenceWord(text) || isBasisWord(text) || ruleWord(text) !== null;
 }
 
 export function median(numbers: readonly number[]): number | null {
@@ -73,7 +93,7 @@ export function blocksOf(lines: readonly PrintedLine[], leading: Leading): Block
   for (const line of lines) {
     const last = groups.at(-1);
     const above = last?.at(-1);
-    const goesOn = above !== undefined && middleOf(line) - middleOf(above) <= leading.widest && (!leading.isTight || isFull(above, line, width));
+    const goesOn = above !== undefined && middleOf(line) - middleOf(above) <= leading.widest && (!leading.isTight || (isFull(above, line, width) && !areTwoCells(above, line)));
     if (goesOn) last?.push(line);
     else groups.push([line]);
   }

@@ -36,13 +36,18 @@ interface HeadRow {
 /** Segments of a line that stand apart, put together with those below them that go on with them. */
 function headBlocks(lines: readonly PrintedLine[], bands: readonly Band[], leading: Leading, vocabulary: FormVocabulary): Block[] {
   const open: PrintedLine[][] = [];
+  // How far a segment could reach: up to its neighbour, or to the edge of the table.
+  const rooms = new Map<PrintedLine, number>();
+  const edge = Math.max(...bands.map(({ to }) => to), ...lines.map((line) => line.x + line.width));
   const isLabel = (line: PrintedLine): boolean => vocabulary.labelField(joinRuns(line.texts)) !== null || vocabulary.moneyColumn(joinRuns(line.texts)) !== null;
   for (const line of lines) {
     if (standsAlone(line, vocabulary)) {
       open.push([line]);
       continue;
     }
-    for (const segment of segmentsOfHead(line, bands)) {
+    const segments = segmentsOfHead(line, bands);
+    segments.forEach((segment, at) => rooms.set(segment, (segments[at + 1]?.x ?? edge) - segment.x));
+    for (const segment of segments) {
       const above = open.filter((block) => {
         const last = block.at(-1) as PrintedLine;
         const pitch = segment.y + segment.height / 2 - last.y - last.height / 2;
@@ -55,7 +60,7 @@ function headBlocks(lines: readonly PrintedLine[], bands: readonly Band[], leadi
         const isWord = vocabulary.labelField(joined) !== null || vocabulary.moneyColumn(joined) !== null;
         if (isWord) return true;
         // Rows as close as lines: a label begins a cell of its own, and only what reaches as far as any goes on.
-        return !isLabel(segment) && !isLabel(last) && (pitch <= leading.widest && !leading.isTight ? true : segment.width <= last.width + segment.height * 1.5 && last.width > segment.height * 6);
+        return !isLabel(segment) && !isLabel(last) && ((pitch <= leading.widest && !leading.isTight) || last.width + segment.height * 2 > (rooms.get(last) ?? 0));
       });
       const home = above.at(-1);
       if (home === undefined) open.push([segment]);
@@ -82,7 +87,7 @@ function segmentsOfHead(line: PrintedLine, bands: readonly Band[]): PrintedLine[
     }
     const end = before.x + before.width;
     const gap = (word.x - end) / word.height;
-    const isGutter = gap > GUTTER_GAP && bands.some(({ from }) => from >= end - word.height * 0.6 && from <= word.x + word.height * 0.8);
+    const isGutter = gap > GUTTER_GAP && (bands.some(({ from }) => from >= end - word.height * 0.6 && from <= word.x + word.height * 0.8) || bandAt(bands, before) !== bandAt(bands, word));
     if (gap > CELL_GAP || isGutter) segments.push([word]);
     else last.push(word);
   }
@@ -128,9 +133,14 @@ function homeOf(block: Block, rows: readonly HeadRow[]): HeadRow | undefined {
 /** Labels at the left that stand in the middle of several rows are moved into the first of them. */
 function liftLabels(rows: HeadRow[], hold: Hold, letter: number): void {
   if (hold === 'top') return;
-  const left = Math.min(...rows.flatMap((row) => (row.blocks.length > 1 ? row.blocks.map((block) => block.x) : [])));
-  if (!Number.isFinite(left)) return;
-  const labelOf = (row: HeadRow): Block | undefined => row.blocks.find((block) => block.x - left < letter * 1.5);
+  // The column of the labels: whatever stands above or below the one furthest to the left, at the left or in the middle of its cell.
+  const beside = rows.flatMap((row) => (row.blocks.length > 1 ? row.blocks : []));
+  const leftmost = beside.reduce<Block | null>((best, block) => (best === null || block.x < best.x ? block : best), null);
+  if (leftmost === null) return;
+  const shares = (block: Block, from: number, to: number): number => Math.min(to, block.x + block.width) - Math.max(from, block.x);
+  const column = beside.filter((block) => shares(block, leftmost.x, leftmost.x + leftmost.width) > block.width * 0.3);
+  const [left, right] = [leftmost.x, Math.max(...column.map((block) => Math.min(block.x + block.width, leftmost.x + leftmost.width * 1.3)))];
+  const labelOf = (row: HeadRow): Block | undefined => row.blocks.find((block) => shares(block, left, right) > block.width * 0.5);
   const from = rows.findIndex((row) => row.blocks.length > 1 && labelOf(row) !== undefined);
   const stretch = rows.slice(from < 0 ? rows.length : from);
   if (stretch.length === 0 || stretch.every((row) => labelOf(row) !== undefined)) return;

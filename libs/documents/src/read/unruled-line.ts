@@ -10,5 +10,7 @@ export interface UnruledCell {
 /** A row of such a table, or a line beside it. */
 export interface UnruledLine {
   readonly cells: readonly UnruledCell[];
+  /** Told apart by its words more than by its places. */
+  readonly inferred?: boolean;
   readonly spans?: readonly (CellSpan | null)[];
 }

@@ -53,6 +53,8 @@ export interface PlacedBlock {
 /** Leaving lines without a row, in letters beside. */
 const WITHOUT_ROW = 1.1;
 const LONGEST_CELL = 16;
+/** A cell so high that it lies beside the place of another row. */
+const SWALLOWS = 1.5;
 
 /**
  * The lines of a column dealt out to rows: stretches of lines in order, each to a row of its own, so that all of them stand as near as possible
@@ -81,7 +83,9 @@ export function dealLines(lines: readonly PrintedLine[], rows: readonly RowPlace
       if (!isOneCell(stretch, leading)) break;
       const block = blockOf(stretch);
       const at = holdOf(block, hold);
-      const near = rows.flatMap((row, index) => (Math.abs(row.at - at) <= WITHOUT_ROW * letter ? [{ index, off: Math.abs(row.at - at) / letter }] : []));
+      const covered = rows.filter((row) => row.at > block.y - letter * 0.3 && row.at < block.y + block.height - letter * 0.3).length;
+      const swallowed = Math.max(0, covered - 1) * SWALLOWS;
+      const near = rows.flatMap((row, index) => (Math.abs(row.at - at) <= WITHOUT_ROW * letter ? [{ index, off: Math.abs(row.at - at) / letter + swallowed }] : []));
       for (const state of states) {
         keep(to, { cost: state.cost + WITHOUT_ROW, lastRow: state.lastRow, before: state, placed: { block, row: null, off: WITHOUT_ROW } });
         for (const { index, off } of near) {

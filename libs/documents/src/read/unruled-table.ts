@@ -66,6 +66,11 @@ function isHeadLine(line: WordLine, vocabulary: FormVocabulary): boolean {
   return hasName && heads >= FEWEST_HEADS && heads * 2 >= line.texts.length;
 }
 
+/** 执行情 of 1-7月执行情: heads speak of a span of the year, spelled in many ways. */
+function withoutPeriod(word: string): string {
+  return word.replace(/^(?:(?:\d{1,2}[-—–~至到]+)?\d{0,2}月份?|第?[一二三四1-4]季度|[上下]半年|前三季度)(?=.)/u, '');
+}
+
 class TableReading {
   private readonly letter: number;
 
@@ -130,7 +135,7 @@ class TableReading {
   /** Whether every word of a line is a piece of a head word. */
   private isPartOfHead(line: WordLine): boolean {
     return line.texts.every(({ text }) => {
-      const word = tightText(text);
+      const word = withoutPeriod(tightText(text));
       return this.vocabulary.headSpellings.some((spelling) => spelling.word.includes(word)) && this.vocabulary.labelField(text) === null;
     });
   }
@@ -185,7 +190,7 @@ class TableReading {
     });
     const place = median(seeds.map((block) => holdOf(block, hold))) ?? holdOf(headLine, hold);
     const main = nearby.map((own) => {
-      const block = headBlockAt(own, place, hold, leading, this.letter);
+      const block = headBlockAt(own, place, hold, leading, this.letter, this.vocabulary);
       if (block === null || this.vocabulary.columnRole(textOf(block)) !== null) return block;
       // A line of a head of the lower storey may stand at the height of the others' middle.
       const whole = blocksOf(own, { ...leading, isTight: false }).find((one) => one.lines.includes(block.lines[0] as PrintedLine));
@@ -225,7 +230,7 @@ class TableReading {
     const votes = columns.length - nameAt >= 2 ? 2 : 1;
     const places = rowPlaces(blocks.slice(nameAt), hold, letter, votes);
     if (places.length === 0) return null;
-    let isDoubtful = false;
+    let isDoubtful = leading.isTight;
     const dealt = columns.map((own, column): PlacedBlock[] => (column < nameAt ? [] : dealLines(own, places, hold, leading, letter)));
     // What fits no row is a row of its own: a name nobody filled in, the rest of a cell that the page cut in two.
     const lost = dealt.flatMap((placed) => placed.flatMap(({ block, row }) => (row === null ? [block] : [])));
@@ -263,7 +268,7 @@ class TableReading {
     return {
       lines: rows.map((row, index) => {
         const own = spans[index] as (CellSpan | null)[];
-        return { y: row.at, line: { cells: (cells[index] as (Block | null)[]).map(cellOf), ...(own.some((span) => span !== null) ? { spans: own } : {}) } };
+        return { y: row.at, line: { cells: (cells[index] as (Block | null)[]).map(cellOf), ...(own.some((span) => span !== null) ? { spans: own } : {}), ...(leading.isTight ? { inferred: true } : {}) } };
       }),
       isDoubtful,
     };
@@ -323,17 +328,19 @@ function wholeHead(own: readonly PrintedLine[], at: number, leading: Leading, vo
   return blockOf([own[at] as PrintedLine]);
 }
 
-/** The most lines of a column that stand around a place as one cell. */
-function headBlockAt(own: readonly PrintedLine[], place: number, hold: Hold, leading: Leading, letter: number): Block | null {
+/** The lines of a column that stand at a place as one cell: those that make a word of the forms, else as many as the spacing allows. */
+function headBlockAt(own: readonly PrintedLine[], place: number, hold: Hold, leading: Leading, letter: number, vocabulary: FormVocabulary): Block | null {
   let best: Block | null = null;
   for (let from = 0; from < own.length; from += 1) {
     for (let to = from + 1; to <= Math.min(own.length, from + 8); to += 1) {
       const lines = own.slice(from, to);
       if (!isOneCell(lines, leading)) break;
       const block = blockOf(lines);
-      if (Math.abs(holdOf(block, hold) - place) <= letter * 0.35 && (best === null || lines.length > best.lines.length)) best = block;
+      if (Math.abs(holdOf(block, hold) - place) > letter * 0.35) continue;
+      if (vocabulary.columnRole(textOf(block)) !== null) return block;
+      // Where rows are as close as lines, or cells begin at one height, more lines would always seem to belong.
+      if (best === null || (lines.length > best.lines.length && !leading.isTight && hold === 'middle')) best = block;
     }
   }
   return best;
 }
-

@@ -63,6 +63,7 @@ const CERTAINTY: Readonly<
   shifted: 95,
   continued: 95,
   split: 98,
+  inferred: 93,
   uncertain: 70,
   derivedLevel: 85,
   centred: 80,

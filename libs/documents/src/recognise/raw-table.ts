@@ -7,6 +7,7 @@ export type RowNote =
   | 'shifted' // cells stood beside their columns and were put back by their words
   | 'continued' // a following row only went on with a cell of this one
   | 'split' // a cell came in several pieces over lines
+  | 'inferred' // rows stand as close as lines: words, not places, parted them
   | 'uncertain'; // where one cell ends and the next begins was guessed
 
 /** A stretch of text as it stands in one cell of the source. */
