@@ -11,7 +11,7 @@ import { Viewpoint } from '../session/viewpoint';
 import { RollUpPage } from './roll-up-page';
 import { aLine, aRollUp, outstanding, periods } from './testing/a-roll-up';
 
-interface Stage { readonly host: HTMLElement; readonly asked: RollUpPlace[]; readonly lookedAt: (string | null)[]; settle(): Promise<unknown>; go(query: Record<string, string>): Promise<unknown> }
+interface Stage { readonly host: HTMLElement; readonly asked: RollUpPlace[]; readonly lookedAt: (string | null)[]; settle(): Promise<unknown>; switchTo(unit: string): void; go(query: Record<string, string>): Promise<unknown> }
 
 async function open(view: (place: RollUpPlace) => Answer<RollUpView>, who: OutstandingView = outstanding(), query: Record<string, string> = {}): Promise<Stage> {
   localStorage.clear();
@@ -21,14 +21,14 @@ async function open(view: (place: RollUpPlace) => Answer<RollUpView>, who: Outst
   TestBed.configureTestingModule({ providers: [
     provideRouter([]),
     { provide: ActivatedRoute, useValue: { queryParamMap: params, snapshot: {} } },
-    { provide: Viewpoint, useValue: { fiscalYear: () => 2024, years: () => [2024, 2023], unitId, lookAtUnit: (id: string | null) => lookedAt.push(id), lookAtYear: () => undefined } },
+    { provide: Viewpoint, useValue: { fiscalYear: () => 2024, years: () => [2024, 2023], unitId, lookAtUnit: (id: string | null) => { lookedAt.push(id); unitId.set(id); }, lookAtYear: () => undefined } },
     { provide: PeriodsApi, useValue: { list: async () => answered(periods()) } },
     { provide: RollUpsApi, useValue: { view: async (place: RollUpPlace) => { asked.push(place); return view(place); }, outstanding: async () => answered(who), fileAddress: (place: RollUpPlace, format: string) => `/api/roll-ups/table.${format}?p=${place.periodOrdinal}` } },
   ] });
   const fixture = TestBed.createComponent(RollUpPage);
   const settle = async (): Promise<unknown> => { for (let turn = 0; turn < 4; turn++) await fixture.whenStable(); return fixture.whenStable(); };
   await settle();
-  return { host: fixture.nativeElement, asked, lookedAt, settle, go: (next) => { params.next(convertToParamMap(next)); return settle(); } };
+  return { host: fixture.nativeElement, asked, lookedAt, settle, switchTo: (unit) => unitId.set(unit), go: (next) => { params.next(convertToParamMap(next)); return settle(); } };
 }
 
 const textOf = (host: HTMLElement, selector: string): string => host.querySelector(selector)?.textContent?.replace(/\s+/g, ' ').trim() ?? '';
@@ -68,10 +68,22 @@ describe('the page of a region', () => {
   });
 
   it('leads to the tables of whoever is late', async () => {
-    const { host, lookedAt } = await open(() => answered(aRollUp()));
-    jest.spyOn(TestBed.inject(Router), 'navigateByUrl').mockResolvedValue(true);
+    const { host, lookedAt, settle } = await open(() => answered(aRollUp()));
+    const router = TestBed.inject(Router);
+    const [left, stayed] = [jest.spyOn(router, 'navigateByUrl').mockResolvedValue(true), jest.spyOn(router, 'navigate').mockResolvedValue(true)];
     host.querySelector<HTMLAnchorElement>('jh-outstanding-list a')?.click();
+    await settle();
     expect(lookedAt).toEqual([outstanding().units[0]?.unitId]);
+    // One way only: the page that is left does not follow the unit as well, which would call the other journey off.
+    expect([left.mock.calls.length, stayed.mock.calls.length]).toEqual([1, 0]);
+  });
+
+  it('follows the switch of the top bar while it is open', async () => {
+    const { settle, switchTo } = await open(() => answered(aRollUp()));
+    const navigate = jest.spyOn(TestBed.inject(Router), 'navigate').mockResolvedValue(true);
+    switchTo('u-9');
+    await settle();
+    expect(navigate.mock.calls[0]?.[1]?.queryParams).toEqual({ unit: 'u-9' });
   });
 
   it('sorts by its heads and says so to the ear', async () => {

@@ -59,6 +59,7 @@ export class RollUpPage {
   protected readonly csv = computed(() => this.fileAddress('csv'));
   protected readonly xlsx = computed(() => this.fileAddress('xlsx'));
   private readonly shownUnit = signal<string | null>(null);
+  private lookedAtUnit = untracked(this.viewpoint.unitId);
 
   constructor() {
     const periods = inject(PeriodsApi);
@@ -77,12 +78,10 @@ export class RollUpPage {
       onCleanup(() => clearTimeout(timer));
     });
     // The switch in the top bar leads this page too, once it is used while the page is open.
-    const before = untracked(this.viewpoint.unitId);
-    let last = before;
     effect(() => {
       const unit = this.viewpoint.unitId();
-      if (unit === last) return;
-      last = unit;
+      if (unit === this.lookedAtUnit) return;
+      this.lookedAtUnit = unit;
       untracked(() => void this.router.navigate([], { relativeTo: this.route, queryParams: { unit }, queryParamsHandling: 'merge' }));
     });
   }
@@ -105,8 +104,9 @@ export class RollUpPage {
     this.model.kept.set('ALL');
     this.model.sought.set('');
   }
-  /** The list of tables follows the unit one looks at. */
+  /** The list of tables follows the unit one looks at; this page is being left and must not follow as well. */
   protected lookAt(unitId: string): void {
+    this.lookedAtUnit = unitId;
     this.viewpoint.lookAtUnit(unitId);
   }
 
