@@ -64,6 +64,7 @@ const CERTAINTY: Readonly<
   continued: 95,
   split: 98,
   inferred: 93,
+  close: 92,
   uncertain: 70,
   derivedLevel: 85,
   centred: 80,
