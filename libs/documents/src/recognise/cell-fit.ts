@@ -55,10 +55,26 @@ const DATE = /^(?:[<>=≥≤≧≦]{1,2}|不晚于|截至)?(?:(?:19|20)\d{2}(?:�
 const WORD_BEFORE_NUMBER = /(?:大于|小于|等于|不少于|不低于|不超过|不高于|控制在)\d/u;
 const TAIL = /(?:及|或)?(?:以上|以内|以下|之内|左右|前|底|末)$/u;
 
+/**
+ * Whether a text is a number as most are printed: at most three digits without a leading zero, a point and `places` digits at most behind it. Such a
+ * text is what it is; every other one is looked at closely.
+ */
+function isOrdinaryNumber(text: string, places: number): boolean {
+  const { length } = text;
+  let point = length;
+  for (let at = 0; at < length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code >= 0x30 && code <= 0x39) continue;
+    if (code !== 0x2e || point !== length) return false;
+    point = at;
+  }
+  if (point === 0 || point > 3 || (point > 1 && text.charCodeAt(0) === 0x30)) return false;
+  return point === length || (point < length - 1 && length - point - 1 <= places);
+}
+
 /** A weight: a number above 0 and at most 100, with an optional 分 or %. */
 export function readWeight(text: string): string | null {
-  const found = /^((?:0|[1-9]\d{0,2})(?:\.\d{1,4})?)(?:分|%)?$/u.exec(tightText(text));
-  const digits = found?.[1];
+  const digits = isOrdinaryNumber(text, 4) ? text : /^((?:0|[1-9]\d{0,2})(?:\.\d{1,4})?)(?:分|%)?$/u.exec(tightText(text))?.[1];
   if (digits === undefined) return null;
   // Seven digits at most: as numbers they stand on the same side of 0 and of 100.
   const size = Number(digits);
@@ -67,7 +83,7 @@ export function readWeight(text: string): string | null {
 
 /** Points of a row: a number from 0 to 100, 分 behind it or not. */
 export function readPoints(text: string): string | null {
-  const digits = /^((?:0|[1-9]\d{0,2})(?:\.\d{1,6})?)分?$/u.exec(tightText(text))?.[1];
+  const digits = isOrdinaryNumber(text, 6) ? text : /^((?:0|[1-9]\d{0,2})(?:\.\d{1,6})?)分?$/u.exec(tightText(text))?.[1];
   if (digits === undefined) return null;
   return Number(digits) > 100 ? null : digits;
 }
