@@ -20,7 +20,7 @@ export default {
     await stage.checkAccess(page);
     await stage.sight(page, 'roll-up-explained');
     for (const summary of await page.locator('jh-roll-up-cards summary').all()) await summary.click();
-    await stage.picture(page, 'roll-up');
+    await stage.sight(page, 'roll-up');
 
     const names = page.locator('tbody th a');
     const byProgress = page.locator('thead').getByRole('button', { name: '报送进度' });
@@ -59,7 +59,7 @@ export default {
     await stage.checkAccess(phone);
     const width = await phone.evaluate(() => document.scrollingElement?.scrollWidth ?? 0);
     expectSame(width <= 390, true, `no wider than the phone: ${width}`);
-    await stage.picture(phone, 'roll-up-phone');
+    await stage.sight(phone, 'roll-up-phone');
     await stage.sight(phone, 'roll-up-phone-below', phone.locator('section[aria-labelledby="below"]'));
 
     const reporter = await stage.signIn('kz-reporter');
