@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -121,7 +122,7 @@ export class Ground {
       cwd: root, stdio: ['ignore', 'pipe', 'inherit'],
       env: {
         ...process.env, PORT: String(port), HOST: '127.0.0.1', DATABASE_URL: databaseUrl, DATA_DIR: join(folder, 'data'), LOG_LEVEL: 'warn', JIHENG_ROLE: 'all',
-        WEB_ROOT: join(root, 'dist/apps/web/browser'), PULL_FOLDER_ROOT: pullFolder, PULL_ALLOWED_HOSTS: options.allowedHosts ?? '127.0.0.1:*,localhost:*',
+        WEB_ROOT: join(root, 'dist/apps/web/browser'), PULL_FOLDER_ROOT: pullFolder, JIHENG_SECRET_KEY: randomBytes(32).toString('base64'), PULL_ALLOWED_HOSTS: options.allowedHosts ?? '127.0.0.1:*,localhost:*',
         JIHENG_TODAY: options.today ?? DEMONSTRATION_DAY, ...(options.empty ? {} : { JIHENG_DEMONSTRATION: '1' }),
       },
     });

@@ -62,6 +62,7 @@ export async function lookAtEverything(stage: Stage, width: number, height: numb
   await look(stage, manager, 'mn-manager', { name: 'review', path: `/reports/${toSign}/review`, ready: 'jh-review-table', picture: 'both' });
   const finance = await stage.signIn('kz-finance', width, height);
   await look(stage, finance, 'kz-finance', { name: 'tables', path: '/tables', ready: 'tr[data-table]' });
+  await look(stage, finance, 'kz-finance', { name: 'roll-up', path: '/roll-up', ready: 'jh-roll-up-cards' });
   const admin = await stage.signIn('admin', width, height);
   await look(stage, admin, 'admin', { name: 'people', path: '/people', ready: 'table.people', picture: 'wide' });
   await look(stage, admin, 'admin', { name: 'tables', path: '/tables', ready: 'tr[data-table]' });

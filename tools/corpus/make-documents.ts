@@ -1,4 +1,4 @@
-import { csvBytes, printGrid, writePdf } from '@jiheng/documents/fixtures';
+import { csvBytes, type PdfTableLayout, printGrid, writePdf } from '@jiheng/documents/fixtures';
 import { Chance } from './chance';
 import { spreadsheet, wordDocument } from './containers/office-files';
 import { markdownPage, webPage } from './containers/page-files';
@@ -45,7 +45,7 @@ const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 const formsIn = (pieces: readonly (string | FilledForm)[]): FilledForm[] => pieces.filter((piece): piece is FilledForm => typeof piece !== 'string');
 const joined = (pieces: readonly (string | FilledForm)[], print: (form: FilledForm) => string): string => pieces.map((piece) => (typeof piece === 'string' ? `${piece}\n` : print(piece))).join('\n');
 
-/** Ways of publishing, sixteen of them. */
+/** Ways of publishing. */
 export const LAYOUTS: readonly Layout[] = [
   { name: '.docx, one table', extension: 'docx', tables: [1, 1], noise: CLEAN, print: (pieces, chance) => wordDocument(formsIn(pieces), chance.percent(50)) },
   { name: '.docx, a whole budget document', extension: 'docx', tables: [2, 4], noise: TYPED, habits: { hasPlaceholders: true }, print: (pieces, chance) => wordDocument(pieces, chance.percent(50)) },
@@ -59,6 +59,8 @@ export const LAYOUTS: readonly Layout[] = [
   { name: '.pdf, ruled', extension: 'pdf', tables: [1, 1], noise: CLEAN, print: (pieces) => pages(formsIn(pieces), { rules: 'stroke' }) },
   { name: '.pdf, thin rules, over pages', extension: 'pdf', tables: [1, 2], noise: CLEAN, habits: { hasFoot: true }, print: (pieces, chance) => pages(formsIn(pieces), { rules: 'thin', high: 330, repeats: chance.percent(60) }) },
   { name: '.pdf, no rules', extension: 'pdf', tables: [1, 1], noise: CLEAN, print: (pieces) => pages(formsIn(pieces), { rules: 'none' }) },
+  { name: '.pdf, no rules, centred, over pages', extension: 'pdf', tables: [1, 2], noise: CLEAN, habits: { hasFoot: true }, print: (pieces, chance) => pages(formsIn(pieces), { rules: 'none', level: 'centre', high: 360, repeats: chance.percent(50) }) },
+  { name: '.pdf, no rules, rows as close as lines', extension: 'pdf', tables: [1, 1], noise: CLEAN, print: (pieces, chance) => pages(formsIn(pieces), { rules: 'none', padding: 0, vertical: chance.pick(['top', 'middle']), repeats: true }) },
   { name: '.txt, tabs', extension: 'txt', tables: [1, 2], noise: CLEAN, print: (pieces, chance) => utf8(joined(pieces, (form) => tabText(form, null, chance))) },
   { name: '.txt, tabs, scanned', extension: 'txt', tables: [1, 3], noise: SCANNED, print: (pieces, chance) => utf8(joined(pieces, (form) => tabText(form, { shifted: 15, continued: 20, repeated: 6, pageBreaks: chance.percent(40), lostLeading: 30 }, chance))) },
   {
@@ -75,9 +77,16 @@ const PROSE = [
   '第三部分 {year}年部门预算情况说明', '（四）预算绩效情况说明\n{year}年，本单位实行绩效管理的项目2个，涉及预算金额 593.52 万元，具体情况见下表（按项目分别填报）：', '十、其他重要事项的情况说明\n本年度“三公”经费预算比上年减少 4.50 万元，下降 48.39%。', '附件：',
 ] as const;
 
-function pages(forms: readonly FilledForm[], look: { rules: 'stroke' | 'thin' | 'none'; high?: number; repeats?: boolean }): Uint8Array {
+interface PageLook extends Pick<PdfTableLayout, 'vertical' | 'level' | 'padding'> {
+  readonly rules: 'stroke' | 'thin' | 'none';
+  readonly high?: number;
+  readonly repeats?: boolean;
+}
+
+function pages(forms: readonly FilledForm[], look: PageLook): Uint8Array {
   const printed = forms.flatMap((form, at) => printGrid(form, {
-    rules: look.rules, titleRows: form.titleRows, firstPageNumber: 1 + at * 4, size: (form.rows[0]?.length ?? 0) > 12 ? 6.5 : 9,
+    rules: look.rules, ...(look.vertical === undefined ? {} : { vertical: look.vertical }), ...(look.level === undefined ? {} : { level: look.level }), ...(look.padding === undefined ? {} : { padding: look.padding }),
+    titleRows: form.titleRows, firstPageNumber: 1 + at * 4, size: (form.rows[0]?.length ?? 0) > 12 ? 6.5 : 9,
     ...(look.high === undefined ? {} : { page: { width: 842, height: look.high } }), ...(look.repeats === true && form.headRows === 1 ? { repeatedRow: form.headAt } : {}),
   }));
   return writePdf(printed);

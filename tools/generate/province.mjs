@@ -1,5 +1,6 @@
-// What a synthetic province is made of, as rows of PostgreSQL's COPY text. Everything follows from a seed and a block's number, so a block can
+// What a synthetic province is made of, as rows of PostgreSQL's binary COPY. Everything follows from a seed and a block's number, so a block can
 // be made by any thread, in any order, and is always the same. Nothing here is a real unit, project or figure.
+import { NOTHING, Rows, fields, int4, nothings, numeric, text, timestamptz, uuid } from './copy-binary.mjs';
 
 /** A small quick generator of chance (mulberry32): the same seed gives the same numbers on every machine. */
 export function prng(seed) {
@@ -31,7 +32,7 @@ export function regionsOf(units) {
   return { prefectures, counties };
 }
 
-const day = '2025-01-05 08:00:00+00';
+const day = '2025-01-05T08:00:00Z';
 const N = '\\N';
 
 /** Rows that exist once: the tree of regions, the person who "reported" everything, the four quarters. Answers [table, columns, rows] to copy. */
@@ -95,15 +96,10 @@ export function weightsOf(rows) {
   return [...Array.from({ length: others }, (_, i) => (i === 0 ? left - base * (others - 1) : base)), ...fixed];
 }
 
-/** Decimal text of a number drawn between two bounds, as hundredths so that nothing is lost. */
+/** A number drawn between two bounds, as its digits with `decimals` of them behind the point, so that nothing is lost. */
 function drawn(random, [from, to], decimals) {
   const tens = 10 ** decimals;
   return Math.round((from + random() * (to - from)) * tens);
-}
-function text(scaled, decimals) {
-  if (decimals === 0) return String(scaled);
-  const whole = Math.floor(scaled / 10 ** decimals);
-  return `${whole}.${String(scaled - whole * 10 ** decimals).padStart(decimals, '0')}`;
 }
 
 /** The tables copied block by block with their columns, in an order in which nothing refers to what comes later. */
@@ -111,73 +107,100 @@ export const COLUMNS = {
   budget_unit: 'id, code, name, kind, parent_id, path, created_at',
   performance_target_table: 'id, lineage_id, unit_id, subject, project, fiscal_year, version, state, goal_text, budget_total, budget_fiscal, budget_other, created_at',
   indicator: 'id, table_id, indicator_key, ordinal, level1, level2, name, target_kind, target_comparator, target_magnitude, target_magnitude_high, target_date, target_unit, target_text, target_raw, direction, weight, scoring_rule, accumulation',
-  monitoring_report: 'id, table_id, lineage_id, period_id, state, opened_at, state_since',
-  actual: 'id, report_id, indicator_id, indicator_key, revision, kind, magnitude, unit_symbol, base_magnitude, numerator, denominator, grade, share, reached_on, origin, request_id, recorded_by, recorded_at',
-  budget_execution: 'id, report_id, revision, request_id, recorded_by, recorded_at',
-  budget_execution_part: 'execution_id, part, initial, adjusted, executed',
+  monitoring_report: 'id, table_id, lineage_id, period_id, state, opened_at, state_since, fiscal_year',
+  actual: 'id, report_id, indicator_id, indicator_key, revision, kind, magnitude, unit_symbol, base_magnitude, numerator, denominator, grade, share, reached_on, origin, request_id, recorded_by, recorded_at, fiscal_year',
+  budget_execution: 'id, report_id, revision, request_id, recorded_by, recorded_at, fiscal_year',
+  budget_execution_part: 'execution_id, part, initial, adjusted, executed, fiscal_year',
   self_evaluation: 'id, lineage_id, table_id, state, created_by, created_at, state_since',
 };
 
-/** Lines of one table as the bytes that are copied: strings that live on would cost more than making them. */
-class Lines {
-  bytes = Buffer.allocUnsafe(1 << 20);
-  length = 0;
-  count = 0;
+/** Room for the rows of a block by table, to be used again for the next one. */
+export function roomForBlock() { return Object.fromEntries(Object.keys(COLUMNS).map((name) => [name, new Rows()])); }
 
-  push(line) {
-    // Three bytes a character at most.
-    if (this.length + line.length * 3 > this.bytes.length) {
-      const larger = Buffer.allocUnsafe(this.bytes.length * 2);
-      this.bytes.copy(larger, 0, 0, this.length);
-      this.bytes = larger;
-    }
-    this.length += this.bytes.write(line, this.length);
-    this.count += 1;
+/** What every row of a plan shares, encoded once. */
+class Made {
+  constructor({ seed, indicators, quarters, year }, person) {
+    this.head = Object.fromEntries(Object.keys(KIND).map((kind) => [kind, uuid(idOf(seed, kind, 0)).subarray(0, 14)]));
+    this.width = Object.fromEntries(Object.entries(COLUMNS).map(([table, columns]) => [table, columns.split(', ').length]));
+    this.year = int4(year);
+    const [at, by] = [timestamptz(day), uuid(person)];
+    Object.assign(this, { at, twice: fields(at, at), by, byAt: fields(by, at), first: int4(1), unit: text('UNIT'), total: text('TOTAL') });
+    this.subject = ['UNIT', 'PROJECT'].map(text);
+    this.tableHead = fields(int4(year), int4(1), text('APPROVED'), text('完成年度各项任务，提升服务水平。'));
+    this.state = Object.fromEntries(['SIGNED', 'REVIEWED', 'SUBMITTED', 'DRAFT', 'RETURNED'].map((state) => [state, fields(text(state), at, at)]));
+    this.evaluation = Object.fromEntries(['SUBMITTED', 'DRAFT'].map((state) => [state, fields(text(state), by, at, at)]));
+    this.periods = Array.from({ length: quarters }, (_, q) => uuid(idOf(seed, 'period', q + 1)));
+    this.project = [];
+    this.weights = weightsOf(indicators).map((weight) => numeric(String(weight)));
+    this.keys = weightsOf(indicators).map((_, i) => text(`r${i + 1}`));
+    this.kinds = new Map([SPENT, CONTENT, ...KINDS].map((kind) => [kind, madeOfKind(kind, year)]));
+    this.said = fields(text('TYPED'));
+    this.judged = fields(text('JUDGED'), nothings(5));
+    this.grades = { A: fields(text('A'), numeric('1'), NOTHING), B: fields(text('B'), numeric('0.7'), NOTHING) };
+    this.dated = fields(text('DATED'), nothings(7));
+    this.unfinished = fields(text('UNFINISHED'), nothings(8));
+    this.reported = text('REPORTED');
+    this.noMore = nothings(3);
+    this.noParts = nothings(2);
   }
 
-  clear() { this.length = 0; this.count = 0; }
+  projectName(t) { return (this.project[t] ??= text(t === 0 ? '' : `示例项目${t}`)); }
 }
 
-/** Room for the lines of a block by table, to be used again for the next one. */
-export function roomForBlock() { return Object.fromEntries(Object.keys(COLUMNS).map((name) => [name, new Lines()])); }
+/** What rows of one kind of indicator share. */
+function madeOfKind([level1, level2, name, what, comparator, unit, direction, rule, accumulation], year) {
+  const orNull = (value) => (value === N ? NOTHING : text(value));
+  return {
+    before: fields(text(level1), text(level2), text(name), text(what), text(comparator)), unit: orNull(unit), direction: orNull(direction), after: fields(text(rule), text(accumulation)),
+    sign: Buffer.from(SIGN[comparator] ?? ''), unitText: Buffer.from(unit === N ? '' : unit), isWan: unit.startsWith('万'),
+    // What a row without a number has between its comparator and its direction.
+    dated: fields(nothings(2), text(`${year}-11-30`), orNull(unit), NOTHING, text(`${year}年11月30日前`)), judged: fields(nothings(3), orNull(unit), text('效果明显'), text('效果明显')),
+    noDate: NOTHING,
+  };
+}
+
+let made = null, madeFor = null;
 
 /**
  * One block of units with everything below them, written into `out` ({@link roomForBlock}).
  * `plan`: seed, units, tables (a unit), indicators (a table), quarters, year.
  */
 export function block(plan, paths, person, number, out = roomForBlock()) {
-  const { seed, units, tables, indicators, quarters, year } = plan;
+  const { seed, units, tables, indicators, quarters } = plan;
+  if (madeFor !== plan) [made, madeFor] = [new Made(plan, person), plan];
+  const m = made, { head, width } = m;
   const random = prng(Math.imul(seed, 7919) + number + 1);
-  const weights = weightsOf(indicators).map(String);
-  for (const lines of Object.values(out)) lines.clear();
+  for (const rows of Object.values(out)) rows.clear();
   const last = Math.min(units, (number + 1) * UNITS_PER_BLOCK);
   for (let u = number * UNITS_PER_BLOCK; u < last; u++) {
     const county = paths.county[u % paths.county.length], unit = idOf(seed, 'unit', u);
     const within = Math.floor(u / paths.county.length) + 1;
-    out.budget_unit.push(`${unit}\t${county.code}-${String(within).padStart(4, '0')}\t示例单位${u + 1}\tUNIT\t${county.id}\t${county.path}${unit}/\t${day}\n`);
+    out.budget_unit.begin(width.budget_unit);
+    out.budget_unit.id(head.unit, u);
+    out.budget_unit.put(fields(text(`${county.code}-${String(within).padStart(4, '0')}`), text(`示例单位${u + 1}`), m.unit, uuid(county.id), text(`${county.path}${unit}/`), m.at));
     // One unit in seven is slow, one in ten does better than promised; the rest come close to it.
     const pace = random() < 0.14 ? 0.55 : random() < 0.1 ? 1.2 : 0.98;
     for (let t = 0; t < tables; t++) {
-      const at = u * tables + t, table = idOf(seed, 'table', at), lineage = idOf(seed, 'lineage', at);
-      const subject = t === 0 ? 'UNIT' : 'PROJECT', budget = drawn(random, [10, 2000], 2), fiscal = Math.floor(budget * 0.9);
-      out.performance_target_table.push(
-        `${table}\t${lineage}\t${unit}\t${subject}\t${t === 0 ? '' : `示例项目${t}`}\t${year}\t1\tAPPROVED\t完成年度各项任务，提升服务水平。\t${text(budget, 2)}\t${text(fiscal, 2)}\t${text(budget - fiscal, 2)}\t${day}\n`);
-      const reports = [];
-      let signed = true;
+      const at = u * tables + t;
+      const budget = drawn(random, [10, 2000], 2), fiscal = Math.floor(budget * 0.9);
+      promise(out.performance_target_table, m, { at, u, t, budget, fiscal });
+      let signed = quarters > 0;
       for (let q = 1; q <= quarters; q++) {
-        const report = idOf(seed, 'report', at * 4 + q - 1);
-        reports.push(report);
         const state = q < quarters ? 'SIGNED' : stateOf(random());
         signed &&= state === 'SIGNED';
-        out.monitoring_report.push(`${report}\t${table}\t${lineage}\t${idOf(seed, 'period', q)}\t${state}\t${day}\t${day}\n`);
-        const execution = idOf(seed, 'execution', at * 4 + q - 1);
-        out.budget_execution.push(`${execution}\t${report}\t1\t${idOf(seed, 'request', at * 4 + q - 1)}\t${person}\t${day}\n`);
-        out.budget_execution_part.push(`${execution}\tTOTAL\t${text(budget, 2)}\t${text(budget, 2)}\t${text(Math.min(budget, Math.floor((budget * q * Math.min(1, pace)) / quarters)), 2)}\n`);
+        quarter(out, m, { at, number: at * 4 + q - 1, q, state, budget, executed: Math.min(budget, Math.floor((budget * q * Math.min(1, pace)) / quarters)) });
       }
-      if (signed && plan.evaluations !== false) out.self_evaluation.push(`${idOf(seed, 'evaluation', at)}\t${lineage}\t${table}\t${random() < 0.6 ? 'SUBMITTED' : 'DRAFT'}\t${person}\t${day}\t${day}\n`);
+      if (signed && plan.evaluations !== false) {
+        const rows = out.self_evaluation;
+        rows.begin(width.self_evaluation);
+        rows.id(head.evaluation, at);
+        rows.id(head.lineage, at);
+        rows.id(head.table, at);
+        rows.put(m.evaluation[random() < 0.6 ? 'SUBMITTED' : 'DRAFT']);
+      }
       for (let i = 0; i < indicators; i++) {
         const kind = i === indicators - 1 && indicators > 1 ? (indicators >= 4 ? SPENT : CONTENT) : i === indicators - 2 && indicators >= 4 ? CONTENT : KINDS[(i + t) % KINDS.length];
-        row(out, random, { kind, weight: weights[i], key: `r${i + 1}`, i, id: at * indicators + i, table, reports, pace }, plan, person);
+        row(out, random, m, plan, { kind, i, id: at * indicators + i, table: at, pace });
       }
     }
   }
@@ -188,39 +211,125 @@ function stateOf(chance) {
   return chance < 0.7 ? 'SIGNED' : chance < 0.8 ? 'REVIEWED' : chance < 0.9 ? 'SUBMITTED' : chance < 0.97 ? 'DRAFT' : 'RETURNED';
 }
 
+/** A target table in force; money in hundredths of 万元. */
+function promise(rows, m, { at, u, t, budget, fiscal }) {
+  rows.begin(m.width.performance_target_table);
+  rows.id(m.head.table, at);
+  rows.id(m.head.lineage, at);
+  rows.id(m.head.unit, u);
+  rows.put(m.subject[t === 0 ? 0 : 1]);
+  rows.put(m.projectName(t));
+  rows.put(m.tableHead);
+  rows.numeric(budget, 2);
+  rows.numeric(fiscal, 2);
+  rows.numeric(budget - fiscal, 2);
+  rows.put(m.at);
+}
+
+/** A report of a quarter with its money. */
+function quarter(out, m, { at, number, q, state, budget, executed }) {
+  const report = out.monitoring_report, execution = out.budget_execution, part = out.budget_execution_part;
+  report.begin(m.width.monitoring_report);
+  report.id(m.head.report, number);
+  report.id(m.head.table, at);
+  report.id(m.head.lineage, at);
+  report.put(m.periods[q - 1]);
+  report.put(m.state[state]);
+  report.put(m.year);
+  execution.begin(m.width.budget_execution);
+  execution.id(m.head.execution, number);
+  execution.id(m.head.report, number);
+  execution.put(m.first);
+  execution.id(m.head.request, number);
+  execution.put(m.byAt);
+  execution.put(m.year);
+  part.begin(m.width.budget_execution_part);
+  part.id(m.head.execution, number);
+  part.put(m.total);
+  part.numeric(budget, 2);
+  part.numeric(budget, 2);
+  part.numeric(executed, 2);
+  part.put(m.year);
+}
+
 /** One row of a table with the value of each quarter. */
-function row(out, random, { kind, weight, key, i, id, table, reports, pace }, { seed, year }, person) {
-  const [level1, level2, name, what, comparator, unit, direction, rule, accumulation, range, decimals] = kind;
-  const indicator = idOf(seed, 'indicator', id);
+function row(out, random, m, { quarters, year }, { kind, i, id, table, pace }) {
+  const what = kind[3], range = kind[9], decimals = kind[10], k = m.kinds.get(kind);
   const target = range === null ? 0 : drawn(random, range, decimals);
-  const high = comparator === 'BETWEEN' ? text(target + 3 * 10 ** decimals, decimals) : N;
-  const printed = what === 'QUANT' ? `${SIGN[comparator]}${text(target, decimals)}${comparator === 'BETWEEN' ? `-${high}` : ''}${unit}` : what === 'DATE' ? `${year}年11月30日前` : '效果明显';
-  out.indicator.push(
-    `${indicator}\t${table}\t${key}\t${i + 1}\t${level1}\t${level2}\t${name}\t${what}\t${comparator}\t${what === 'QUANT' ? text(target, decimals) : N}\t${high}\t${what === 'DATE' ? `${year}-11-30` : N}\t${unit}\t${what === 'QUAL' ? '效果明显' : N}\t${printed}\t${direction}\t${weight}\t${rule}\t${accumulation}\n`);
-  const quarters = reports.length;
+  const rows = out.indicator;
+  rows.begin(m.width.indicator);
+  rows.id(m.head.indicator, id);
+  rows.id(m.head.table, table);
+  rows.put(m.keys[i]);
+  rows.put(int4Of(i + 1));
+  rows.put(k.before);
+  if (what === 'QUANT') {
+    const between = kind[4] === 'BETWEEN', high = target + 3 * 10 ** decimals;
+    rows.numeric(target, decimals);
+    if (between) rows.numeric(high, decimals); else rows.put(NOTHING);
+    rows.put(k.noDate);
+    rows.put(k.unit);
+    rows.put(NOTHING);
+    const began = rows.beginText();
+    rows.part(k.sign);
+    rows.decimal(target, decimals);
+    if (between) { rows.part(DASH); rows.decimal(high, decimals); }
+    rows.part(k.unitText);
+    rows.endText(began);
+  } else rows.put(what === 'DATE' ? k.dated : k.judged);
+  rows.put(k.direction);
+  rows.put(m.weights[i]);
+  rows.put(k.after);
   for (let q = 1; q <= quarters; q++) {
     if (random() < (q === quarters ? 0.02 : 0.004)) continue; // nobody said anything
-    const number = id * 4 + q - 1;
-    const head = `${idOf(seed, 'actual', number)}\t${reports[q - 1]}\t${indicator}\t${key}\t1\t`;
-    const tail = `\tTYPED\t${idOf(seed, 'request', 2 ** 40 + number)}\t${person}\t${day}\n`;
-    if (what === 'QUAL') { if (q === quarters) out.actual.push(`${head}JUDGED\t${N}\t${N}\t${N}\t${N}\t${N}\t${random() < 0.85 ? `A\t1` : `B\t0.7`}\t${N}${tail}`); continue; }
-    if (what === 'DATE') {
-      out.actual.push(q === quarters ? `${head}DATED\t${N}\t${N}\t${N}\t${N}\t${N}\t${N}\t${N}\t${year}-${random() < 0.9 ? '11' : '12'}-2${Math.floor(random() * 9)}${tail}` : `${head}UNFINISHED\t${N}\t${N}\t${N}\t${N}\t${N}\t${N}\t${N}\t${N}${tail}`);
-      continue;
-    }
+    if (what === 'QUAL' && q < quarters) continue; // judged once, at the end of the year
+    said(out.actual, random, m, { kind, k, q, quarters, year, pace, target, i, id, report: table * 4 + q - 1, number: id * 4 + q - 1 });
+  }
+}
+
+const DASH = Buffer.from('-');
+const SMALL = Array.from({ length: 64 }, (_, value) => int4(value));
+const int4Of = (value) => SMALL[value] ?? int4(value);
+
+/** What was reported of a row in a quarter. */
+function said(rows, random, m, { kind, k, q, quarters, year, pace, target, i, id, report, number }) {
+  const [, , , what, , unit, direction, , accumulation, , decimals] = kind;
+  rows.begin(m.width.actual);
+  rows.id(m.head.actual, number);
+  rows.id(m.head.report, report);
+  rows.id(m.head.indicator, id);
+  rows.put(m.keys[i]);
+  rows.put(m.first);
+  if (what === 'QUAL') {
+    rows.put(m.judged);
+    rows.put(m.grades[random() < 0.85 ? 'A' : 'B']);
+  } else if (what === 'DATE') {
+    if (q === quarters) {
+      rows.put(m.dated);
+      const month = random() < 0.9 ? '11' : '12';
+      rows.put(text(`${year}-${month}-2${Math.floor(random() * 9)}`));
+    } else rows.put(m.unfinished);
+  } else {
     const wobble = 0.94 + random() * 0.1;
     let reached;
     if (accumulation === 'SUM') reached = direction === 'NEGATIVE' ? (target / quarters) * (0.9 + random() * 0.12) : (target / quarters) * pace * (0.95 + random() * 0.12);
     else if (direction === 'NEGATIVE') reached = target * (1.9 - pace) * (0.95 + random() * 0.08);
     else if (direction === 'POINT') reached = random() < 0.8 ? target : target * wobble;
     else reached = Math.min(target * (0.3 + 0.7 * pace) * (0.97 + random() * 0.08), unit === '%' ? 100 * 10 ** decimals : Infinity);
-    const value = text(Math.max(0, Math.round(reached)), decimals);
-    const base = unit.startsWith('万') ? text(Math.max(0, Math.round(reached)) * 10 ** (4 - decimals), 0) : value;
-    let parts = `${N}\t${N}`;
+    const value = Math.max(0, Math.round(reached));
+    rows.put(m.reported);
+    rows.numeric(value, decimals);
+    rows.put(k.unit);
+    if (k.isWan) rows.numeric(value * 10 ** (4 - decimals), 0); else rows.numeric(value, decimals);
     if (accumulation === 'RATIO' || accumulation === 'SURVEY') {
       const whole = 100 + Math.floor(random() * 900);
-      parts = `${text(Math.round((Math.round(reached) * whole) / 10 ** decimals), 2)}\t${whole}`;
-    }
-    out.actual.push(`${head}REPORTED\t${value}\t${unit}\t${base}\t${parts}\t${N}\t${N}\t${N}${tail}`);
+      rows.numeric(Math.round((Math.round(reached) * whole) / 10 ** decimals), 2);
+      rows.numeric(whole, 0);
+    } else rows.put(m.noParts);
+    rows.put(m.noMore);
   }
+  rows.put(m.said);
+  rows.id(m.head.request, 2 ** 40 + number);
+  rows.put(m.byAt);
+  rows.put(m.year);
 }

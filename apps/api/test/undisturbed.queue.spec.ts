@@ -57,8 +57,8 @@ describe('after everything that can happen to workers and queue', () => {
     const world = await aWorld();
     // A value in each first row of each report, so that the scores differ from nothing.
     await world.dataSource.query(`
-      insert into actual (id, report_id, indicator_id, indicator_key, revision, kind, magnitude, unit_symbol, base_magnitude, origin, request_id, recorded_by, recorded_at)
-      select gen_random_uuid(), r.id, i.id, i.indicator_key, 1, 'REPORTED', i.target_magnitude, i.target_unit, 1, 'TYPED', gen_random_uuid(), $1, '2025-01-08T00:00:00Z'
+      insert into actual (id, report_id, indicator_id, indicator_key, revision, kind, magnitude, unit_symbol, base_magnitude, origin, request_id, recorded_by, recorded_at, fiscal_year)
+      select gen_random_uuid(), r.id, i.id, i.indicator_key, 1, 'REPORTED', i.target_magnitude, i.target_unit, 1, 'TYPED', gen_random_uuid(), $1, '2025-01-08T00:00:00Z', r.fiscal_year
       from monitoring_report r join indicator i on i.table_id = r.table_id where i.target_kind = 'QUANT' and i.target_magnitude is not null`, [world.people['kz.reporter']]);
     return world;
   };

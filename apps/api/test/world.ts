@@ -59,6 +59,8 @@ export interface WorldApp extends TestApp {
 export interface WorldOptions {
   /** Quarters whose reports exist; all four when absent. */
   readonly opened?: readonly number[];
+  /** A database to make it in; a fresh one of its own when absent. */
+  readonly database?: TestDatabase;
 }
 
 // One hash for everybody and every test file of this process: hashing is slow on purpose.
@@ -66,7 +68,7 @@ let passwordHash: Promise<string> | null = null;
 
 /** Makes the world in a database of its own. Call `stop()` in `afterAll`. */
 export async function aWorld(options: WorldOptions = {}): Promise<World> {
-  const database = await freshDatabase();
+  const database = options.database ?? (await freshDatabase());
   const { dataSource } = database;
   const unitOfWork = new UnitOfWork(dataSource);
   passwordHash ??= hashPassword(PASSWORD);

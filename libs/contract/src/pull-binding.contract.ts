@@ -17,10 +17,10 @@ export const bindingsView = z.object({
   unbound: z.array(z.object({ indicatorKey: z.string(), indicatorName: z.string(), tableTitle: z.string(), ownUnit: z.string() })),
 });
 export type BindingsView = z.infer<typeof bindingsView>;
-/** POST /api/pull-sources/:id/bindings/preview: asks the source once and keeps nothing. Without a period: the latest one that has begun. */
+/** POST /api/pull-sources/:id/bindings/preview: asks the source once and keeps nothing. Without a period: the latest one that has a report with one of the indicators. */
 export const previewBindings = bindingsBody.extend({ periodId: periodId.nullable() });
 export const bindingPreview = z.object({
-  periodLabel: z.string(), rowCount: z.number().int(),
+  periodZh: z.string(), periodEn: z.string(), rowCount: z.number().int(),
   /** How many values would stand beside another one, or beside an empty cell. */
   wouldChange: z.number().int(),
   rows: z.array(z.object({
@@ -52,7 +52,7 @@ export const reconciliationView = z.object({
   })),
   /** The latest hundred disagreements: settled ones and those that wait. */
   recent: z.array(z.object({
-    candidateId: z.uuid(), observationId: z.uuid(), sourceName: z.string(), unitName: z.string(), indicatorName: z.string(), periodLabel: z.string(), reportId: z.uuid(), verbatim: z.string(),
+    candidateId: z.uuid(), observationId: z.uuid(), sourceName: z.string(), unitName: z.string(), indicatorName: z.string(), periodZh: z.string(), periodEn: z.string(), reportId: z.uuid(), verbatim: z.string(),
     settlement: z.enum(['ACCEPTED', 'KEPT', 'OPEN']), reason: z.string().nullable(), warning: z.string().nullable(), deviation: z.string().nullable(), by: z.string().nullable(), at: momentText,
   })),
 });

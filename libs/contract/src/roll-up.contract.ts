@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { decimalText } from './decimal-text';
+import { dayText, decimalText, momentText } from './decimal-text';
 import { budgetUnitId, jobRunId } from './ids';
 
 /** POST /api/scoring-runs: score everything below a unit (department, finance, administrator). Answers the run under way where there is one. */
@@ -50,5 +50,20 @@ export const rollUpView = z.object({
   fiscalYear: z.number().int(), periodOrdinal: z.number().int(),
   /** Changes that are not counted yet; 0 in the moment everything is. */
   pending: count,
+  /** When the last change of this unit or of anything below it was counted; null while nothing was. */
+  countedAt: momentText.nullable(),
+  /** The topmost units the reader may see; more than one for whoever answers for several regions. */
+  tops: z.array(z.object({ unitId: budgetUnitId, name: z.string() })),
 });
 export type RollUpView = z.infer<typeof rollUpView>;
+
+/** GET /api/roll-ups/outstanding: the units of a region, however deep, whose documents of the period are not handed in. */
+export const outstandingView = z.object({
+  units: z.array(z.object({ unitId: budgetUnitId, code: z.string(), name: z.string(), aboveName: z.string().nullable(), unopened: count, entering: count, returned: count })),
+  /** There are more than are listed. */
+  hasMore: z.boolean(),
+  /** Last day of the period; null for the year, which has none. */
+  dueOn: dayText.nullable(),
+  isOver: z.boolean(),
+});
+export type OutstandingView = z.infer<typeof outstandingView>;

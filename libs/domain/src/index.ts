@@ -59,6 +59,8 @@ export * from './scoring/score-indicator';
 export * from './scoring/score-execution';
 export * from './scoring/score-table';
 export * from './scoring/scoring-inputs';
+export * from './scoring/lean-flags';
+export * from './scoring/score-plain';
 export * from './scoring/score-table-lean';
 export * from './scoring/inputs-text';
 export * from './scoring/validate-rule-profile';

@@ -19,7 +19,7 @@ try {
   await prepareSqlWay(db);
   const times = { sql: [], fresh: [], same: [], few: [] }, ratios = { fresh: [], same: [], few: [] };
   let unequal = 0, fewWritten = 0, rowsWritten = 0;
-  const writtenRows = async () => Number((await world.one(`select sum(n_tup_ins + n_tup_upd) as n from pg_stat_all_tables where relname in ('score', 'score_request', 'indicator_score')`)).n);
+  const writtenRows = async () => Number((await world.one(`select sum(n_tup_ins + n_tup_upd) as n from pg_stat_all_tables where relid in (select relid from pg_partition_tree('score') union all select relid from pg_partition_tree('indicator_score') union all select 'score_request'::regclass)`)).n);
   for (let round = -1; round < rounds; round++) {
     const sql = await sqlWay(db);
     await forgetScores(db);
@@ -34,8 +34,8 @@ try {
     if (same.written !== 0) { unequal++; console.error(`nothing had changed, and ${same.written} scores were written`); }
     // One document in twenty: a new revision of its first number, and its report moves on, as the product's own deed does it.
     await db.query(`set session_replication_role = replica;
-      insert into actual (id, report_id, indicator_id, indicator_key, revision, kind, magnitude, unit_symbol, base_magnitude, numerator, denominator, origin, request_id, recorded_by, recorded_at)
-      select distinct on (a.report_id) gen_random_uuid(), a.report_id, a.indicator_id, a.indicator_key, a.revision + 1, a.kind, a.magnitude + 0.01, a.unit_symbol, a.base_magnitude, a.numerator, a.denominator, 'TYPED', gen_random_uuid(), a.recorded_by, now()
+      insert into actual (id, report_id, indicator_id, indicator_key, revision, kind, magnitude, unit_symbol, base_magnitude, numerator, denominator, origin, request_id, recorded_by, recorded_at, fiscal_year)
+      select distinct on (a.report_id) gen_random_uuid(), a.report_id, a.indicator_id, a.indicator_key, a.revision + 1, a.kind, a.magnitude + 0.01, a.unit_symbol, a.base_magnitude, a.numerator, a.denominator, 'TYPED', gen_random_uuid(), a.recorded_by, now(), a.fiscal_year
       from actual a where a.kind = 'REPORTED' and ('x' || right(a.report_id::text, 6))::bit(24)::integer % 20 = 0 order by a.report_id, a.indicator_key, a.revision desc;
       update monitoring_report set revision = revision + 1 where id in (select report_id from actual where revision > 1);
       set session_replication_role = origin; analyze actual`);
@@ -49,7 +49,7 @@ try {
   }
   const peak = crew.map((worker) => worker.peak());
   const per = (name) => Math.round((tables * perTable) / (median(times[name]) / 1000)).toLocaleString('en');
-  const bytes = await world.one(`select pg_total_relation_size('score') / greatest(1, (select count(*) from score)) as score, pg_total_relation_size('score_request') / greatest(1, (select count(*) from score_request)) as request`);
+  const bytes = await world.one(`select (select sum(pg_total_relation_size(relid))::bigint from pg_partition_tree('score')) / greatest(1, (select count(*) from score)) as score, pg_total_relation_size('score_request') / greatest(1, (select count(*) from score_request)) as request`);
   const lines = [
     `${tables.toLocaleString('en')} tables × ${perTable}, ${rounds} rounds, ${workers} worker process(es), Node ${process.version}, ${cpus().length} cores, load average ${loadavg()[0].toFixed(1)}`,
     '', '| what | ms, median [min..max] | ratio to the SQL statement of the same round | indicators a second |', '| --- | --- | --- | --- |',

@@ -18,7 +18,7 @@ describe('what the database itself forbids of money', () => {
   afterAll(() => world.stop());
 
   const record = (revision: number, parts: readonly ExecutionPart[], requestId = newId()): Promise<void> => world.unitOfWork.always((tx) =>
-    executions.append(tx, { reportId: report, revision, parts, reason: null, requestId, recordedBy: world.people['kz.reporter'], at: new Date() }));
+    executions.append(tx, { reportId: report, fiscalYear: 2024, revision, parts, reason: null, requestId, recordedBy: world.people['kz.reporter'], at: new Date() }));
 
   it('线路租赁费: 9.60 万元 of budget, 9.12 spent, come back to the last digit', async () => {
     await record(1, [total('9.60', '9.60', '9.12'), { part: 'FISCAL', initial: '9.60', adjusted: '9.60', executed: '9.12' }]);
@@ -50,7 +50,7 @@ describe('what the database itself forbids of money', () => {
   });
 
   it('an unknown line is refused', async () => {
-    expect(await refusal(world.dataSource.query(`insert into budget_execution_part select id, 'LOAN', 1, 1, 1 from budget_execution where revision = 1`))).toBe('budget_execution_part_known');
+    expect(await refusal(world.dataSource.query(`insert into budget_execution_part select id, 'LOAN', 1, 1, 1, fiscal_year from budget_execution where revision = 1`))).toBe('budget_execution_part_known');
   });
 
   it.each(['budget_execution', 'budget_execution_part'])('%s is never changed or removed', async (table) => {

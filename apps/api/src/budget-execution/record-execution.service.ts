@@ -45,7 +45,7 @@ export class RecordExecutionService {
       if (!parts.ok) return parts;
       const revision = (current?.revision ?? 0) + 1;
       await this.executions.append(tx, {
-        reportId, revision, parts: parts.value, reason: body.reason === '' ? null : body.reason, requestId: body.requestId, recordedBy: actor.personId, at: this.clock.now(),
+        reportId, fiscalYear: head.period.fiscalYear, revision, parts: parts.value, reason: body.reason === '' ? null : body.reason, requestId: body.requestId, recordedBy: actor.personId, at: this.clock.now(),
       });
       await this.reports.touch(tx, reportId);
       await this.outbox.put(tx, executionRecorded, { reportId }, { dedupKey: `execution-recorded/${reportId}` });

@@ -3,8 +3,8 @@ import { DecimalColumn } from '../platform/database/decimal.column';
 
 /** 实际完成值: one revision of one row's value in one report. Append-only by trigger; the highest revision is the present one. */
 @Entity('actual')
-@Unique('actual_revision_once', ['reportId', 'indicatorKey', 'revision'])
-@Unique('actual_request_once', ['reportId', 'requestId'])
+@Unique('actual_revision_once', ['reportId', 'indicatorKey', 'revision', 'fiscalYear'])
+@Unique('actual_request_once', ['reportId', 'requestId', 'fiscalYear'])
 @Check('actual_revision_positive', 'revision >= 1')
 @Check('actual_origin_known', `origin in ('TYPED', 'PULLED', 'IMPORTED', 'CORRECTED')`)
 @Check('actual_pulled_has_observation', `origin <> 'PULLED' or observation_id is not null`)
@@ -44,4 +44,6 @@ export class ActualEntity {
   @ForeignKey('PersonEntity', { name: 'actual_recorder_fk' })
   @Column('uuid', { name: 'recorded_by' }) recordedBy!: string;
   @Column('timestamptz', { name: 'recorded_at' }) recordedAt!: Date;
+  /** The report's year; values lie in one partition a year. */
+  @PrimaryColumn('integer', { name: 'fiscal_year', primaryKeyConstraintName: 'actual_pk' }) fiscalYear!: number;
 }

@@ -21,6 +21,8 @@ export interface RecordedRevision {
 /** What a new revision is made of. */
 export interface NewActual {
   readonly reportId: string;
+  /** The report's; another one is refused by the database. */
+  readonly fiscalYear: number;
   readonly indicatorId: string;
   readonly indicatorKey: string;
   readonly revision: number;
@@ -57,14 +59,14 @@ function toRevision(row: RevisionRow): RecordedRevision {
 @Injectable()
 export class ActualRepository {
   /** The present revision of one row; null when nobody has spoken. */
-  async latest(db: Db, reportId: string, indicatorKey: string): Promise<RecordedRevision | null> {
-    const rows: RevisionRow[] = await db.manager.query(`${REVISION_SQL} where a.report_id = $1 and a.indicator_key = $2 order by a.revision desc limit 1`, [reportId, indicatorKey]);
+  async latest(db: Db, reportId: string, indicatorKey: string, fiscalYear: number): Promise<RecordedRevision | null> {
+    const rows: RevisionRow[] = await db.manager.query(`${REVISION_SQL} where a.report_id = $1 and a.indicator_key = $2 and a.fiscal_year = $3 order by a.revision desc limit 1`, [reportId, indicatorKey, fiscalYear]);
     return rows[0] === undefined ? null : toRevision(rows[0]);
   }
 
   /** What an earlier delivery of the same request has written; null when this is the first. */
-  async byRequest(db: Db, reportId: string, requestId: string): Promise<RecordedRevision | null> {
-    const rows: RevisionRow[] = await db.manager.query(`${REVISION_SQL} where a.report_id = $1 and a.request_id = $2`, [reportId, requestId]);
+  async byRequest(db: Db, reportId: string, requestId: string, fiscalYear: number): Promise<RecordedRevision | null> {
+    const rows: RevisionRow[] = await db.manager.query(`${REVISION_SQL} where a.report_id = $1 and a.request_id = $2 and a.fiscal_year = $3`, [reportId, requestId, fiscalYear]);
     return rows[0] === undefined ? null : toRevision(rows[0]);
   }
 
@@ -92,7 +94,7 @@ export class ActualRepository {
          join performance_target_table before on before.unit_id = t.unit_id and before.subject = t.subject and before.project = t.project and before.fiscal_year = t.fiscal_year - 1
          join indicator i on i.table_id = before.id and i.name = $2
          join monitoring_report r on r.table_id = before.id
-         join actual a on a.report_id = r.id and a.indicator_key = i.indicator_key
+         join actual a on a.report_id = r.id and a.indicator_key = i.indicator_key and a.fiscal_year = r.fiscal_year
        where t.id = $1 order by r.id, a.revision desc`, [tableId, indicatorName]);
     return rows.map(toActual);
   }
@@ -101,7 +103,7 @@ export class ActualRepository {
   async append(tx: Tx, made: NewActual): Promise<string> {
     const id = newId();
     await tx.manager.insert(ActualEntity, {
-      id, reportId: made.reportId, indicatorId: made.indicatorId, indicatorKey: made.indicatorKey, revision: made.revision, ...toActualColumns(made.actual),
+      id, reportId: made.reportId, fiscalYear: made.fiscalYear, indicatorId: made.indicatorId, indicatorKey: made.indicatorKey, revision: made.revision, ...toActualColumns(made.actual),
       origin: made.origin, observationId: made.observationId, requestId: made.requestId, recordedBy: made.recordedBy, recordedAt: made.at,
     });
     return id;

@@ -34,8 +34,10 @@ export class ExecutionQuery {
   async view(reportId: string): Promise<ExecutionView | null> {
     const rows = await this.prepared.rows<PartRow>('execution-latest', `
       select e.revision, e.reason, w.display_name as by, e.recorded_at, p.ordinal, x.part, x.initial, x.adjusted, x.executed
-      from (select * from budget_execution where report_id = $1 order by revision desc limit 1) e join person w on w.id = e.recorded_by
-        join monitoring_report r on r.id = e.report_id join reporting_period p on p.id = r.period_id join budget_execution_part x on x.execution_id = e.id
+      from monitoring_report r join reporting_period p on p.id = r.period_id
+        cross join lateral (select * from budget_execution where report_id = r.id and fiscal_year = r.fiscal_year order by revision desc limit 1) e join person w on w.id = e.recorded_by
+        join budget_execution_part x on x.execution_id = e.id and x.fiscal_year = e.fiscal_year
+      where r.id = $1
       order by array_position($2::text[], x.part)`, [reportId, MONEY_PARTS]);
     const first = rows[0];
     if (first === undefined) return this.before(reportId);

@@ -17,4 +17,6 @@ export class MonitoringReportEntity {
   @Column('integer', { default: 0 }) revision!: number;
   @Column('timestamptz', { name: 'opened_at', default: () => 'now()' }) openedAt!: Date;
   @Column('timestamptz', { name: 'state_since', default: () => 'now()' }) stateSince!: Date;
+  /** The period's year, written by the database: what is reported lies in that year's partitions. */
+  @Column('integer', { name: 'fiscal_year' }) fiscalYear!: number;
 }

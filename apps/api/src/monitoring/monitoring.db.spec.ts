@@ -23,7 +23,7 @@ describe('what the database itself forbids of quarters', () => {
   afterAll(() => world.stop());
 
   const record = (revision: number, actual: Actual = { kind: 'REPORTED', magnitude: '26.4', unit: '万人' }, requestId = newId()): Promise<string> => world.unitOfWork.always((tx) => actuals.append(tx, {
-    reportId: report, indicatorId: row, indicatorKey: 'KZ-U6', revision, actual, origin: 'TYPED', observationId: null, requestId, recordedBy: world.people['kz.reporter'], at: new Date(),
+    reportId: report, fiscalYear: 2024, indicatorId: row, indicatorKey: 'KZ-U6', revision, actual, origin: 'TYPED', observationId: null, requestId, recordedBy: world.people['kz.reporter'], at: new Date(),
   }));
 
   describe('a value', () => {
@@ -51,8 +51,8 @@ describe('what the database itself forbids of quarters', () => {
       ['"unfinished" with a date', `'UNFINISHED'`, 'reached_on', `'2024-12'`], ['a kind nobody knows', `'GUESSED'`, 'note', `'x'`],
     ])('%s is refused', async (_, kind, column, value) => {
       expect(await refusal(world.dataSource.query(
-        `insert into actual (id, report_id, indicator_id, indicator_key, revision, kind, origin, request_id, recorded_by, recorded_at, ${column})
-         values ($1, $2, $3, 'KZ-U6', 99, ${kind}, 'TYPED', $4, $5, now(), ${value})`, [newId(), report, row, newId(), world.people['kz.reporter']]))).toBe('actual_kind_decides');
+        `insert into actual (id, report_id, indicator_id, indicator_key, revision, kind, origin, request_id, recorded_by, recorded_at, fiscal_year, ${column})
+         values ($1, $2, $3, 'KZ-U6', 99, ${kind}, 'TYPED', $4, $5, now(), 2024, ${value})`, [newId(), report, row, newId(), world.people['kz.reporter']]))).toBe('actual_kind_decides');
     });
 
     it.each<[string, Actual, string]>([
@@ -67,14 +67,14 @@ describe('what the database itself forbids of quarters', () => {
     it('belongs to a row of the report\'s own table', async () => {
       const elsewhere = world.tables['MN-U'].indicatorId('MN-U1');
       expect(await refusal(world.unitOfWork.always((tx) => actuals.append(tx, {
-        reportId: report, indicatorId: elsewhere, indicatorKey: 'MN-U1', revision: 1, actual: { kind: 'NOT_REPORTED' }, origin: 'TYPED', observationId: null, requestId: newId(),
+        reportId: report, fiscalYear: 2024, indicatorId: elsewhere, indicatorKey: 'MN-U1', revision: 1, actual: { kind: 'NOT_REPORTED' }, origin: 'TYPED', observationId: null, requestId: newId(),
         recordedBy: world.people['kz.reporter'], at: new Date(),
       })))).toBe(SQL_STATE.checkViolation);
     });
 
     it('taken over from a source names the observation', async () => {
       expect(await refusal(world.unitOfWork.always((tx) => actuals.append(tx, {
-        reportId: report, indicatorId: row, indicatorKey: 'KZ-U6', revision: 99, actual: { kind: 'NOT_REPORTED' }, origin: 'PULLED', observationId: null, requestId: newId(),
+        reportId: report, fiscalYear: 2024, indicatorId: row, indicatorKey: 'KZ-U6', revision: 99, actual: { kind: 'NOT_REPORTED' }, origin: 'PULLED', observationId: null, requestId: newId(),
         recordedBy: world.people['kz.reporter'], at: new Date(),
       })))).toBe('actual_pulled_has_observation');
     });

@@ -26,7 +26,7 @@ export class OfferCandidateService {
     if (known !== null) return ok({ outcome: known.outcome, candidateId: known.id });
     if (!isEditable(MONITORING_REPORT_WORKFLOW, head.state)) return ok({ outcome: 'LOCKED', candidateId: null });
 
-    const current = await this.actuals.latest(tx, offered.reportId, offered.indicatorKey);
+    const current = await this.actuals.latest(tx, offered.reportId, offered.indicatorKey, head.period.fiscalYear);
     const judged = reconcilePulled(current?.actual ?? null, { actual: offered.actual }, row.indicator, await this.actuals.yearBefore(tx, head.tableId, row.indicator.name));
     if (judged.outcome === 'UNREADABLE' || judged.pulled === null) {
       return { ok: false, refusal: judged.refusal ?? { code: 'actual.pulled-nothing', params: { name: row.indicator.name } } };
@@ -51,7 +51,7 @@ export class OfferCandidateService {
     if (head === null) return refuse('monitoring-report.not-found');
     const row = await this.targetTables.indicatorByKey(db, head.tableId, place.indicatorKey);
     if (row === null) return refuse('report-row.not-found');
-    const present = (await this.actuals.latest(db, place.reportId, place.indicatorKey))?.actual ?? null;
+    const present = (await this.actuals.latest(db, place.reportId, place.indicatorKey, head.period.fiscalYear))?.actual ?? null;
     const judged = reconcilePulled(present, { actual: place.actual }, row.indicator, await this.actuals.yearBefore(db, head.tableId, row.indicator.name));
     if (judged.refusal !== null) return { ok: false, refusal: judged.refusal };
     const outcome = !isEditable(MONITORING_REPORT_WORKFLOW, head.state) ? 'LOCKED' : judged.outcome === 'SAME' ? 'SAME' : judged.warning === null ? 'CANDIDATE' : 'IMPLAUSIBLE';

@@ -61,12 +61,12 @@ export class RecordActualService {
     const row = await this.targetTables.indicator(tx, head.tableId, indicatorId);
     if (row === null) return refuse('report-row.not-found');
     const { indicator } = row;
-    const delivered = await this.actuals.byRequest(tx, head.id, recording.requestId);
+    const delivered = await this.actuals.byRequest(tx, head.id, recording.requestId, head.period.fiscalYear);
     if (delivered !== null) {
       // The answer was lost on the way and the browser asks again.
       return delivered.indicatorKey === indicator.key ? ok({ revision: delivered.revision }) : refuse('actual.request-used');
     }
-    const current = await this.actuals.latest(tx, head.id, indicator.key);
+    const current = await this.actuals.latest(tx, head.id, indicator.key, head.period.fiscalYear);
     const decided = recordActual({
       reportState: head.state, period: { ...head.period, months: head.period.ordinal * 3 }, today: this.clock.today(), reopened: hasMoreTime(head, this.clock.today()), indicator,
       roles: this.access.rolesAt(actor, head.unitPath), current, seenRevision: recording.expectedRevision, entry: recording.actual, origin: recording.origin,
@@ -80,7 +80,7 @@ export class RecordActualService {
     if (!changed) return ok({ revision });
     const origin = recording.origin === 'TYPED' && head.state === 'RETURNED' && current !== null ? 'CORRECTED' : recording.origin;
     await this.actuals.append(tx, {
-      reportId: head.id, indicatorId, indicatorKey: indicator.key, revision, actual, origin, observationId: recording.observationId,
+      reportId: head.id, fiscalYear: head.period.fiscalYear, indicatorId, indicatorKey: indicator.key, revision, actual, origin, observationId: recording.observationId,
       requestId: recording.requestId, recordedBy: actor.personId, at: this.clock.now(),
     });
     await this.reports.touch(tx, head.id);

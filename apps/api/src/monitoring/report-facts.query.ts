@@ -58,7 +58,7 @@ export class ReportFactsQuery {
   async actuals(reportIds: readonly string[]): Promise<Map<string, Map<string, PresentActual>>> {
     const rows = await this.prepared.rows<PresentRow>('report-present-actuals', `
       select distinct on (a.report_id, a.indicator_key) a.report_id, a.indicator_key, a.revision, a.origin, a.observation_id, w.display_name as by, a.recorded_at, ${ACTUAL_COLUMNS}
-      from actual a join person w on w.id = a.recorded_by where a.report_id = any($1) order by a.report_id, a.indicator_key, a.revision desc`, [reportIds]);
+      from monitoring_report r join actual a on a.report_id = r.id and a.fiscal_year = r.fiscal_year join person w on w.id = a.recorded_by where r.id = any($1) order by a.report_id, a.indicator_key, a.revision desc`, [reportIds]);
     const present = new Map<string, Map<string, PresentActual>>(reportIds.map((id) => [id, new Map()]));
     for (const row of rows) {
       present.get(row.report_id)?.set(row.indicator_key, {

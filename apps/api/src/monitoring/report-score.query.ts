@@ -46,7 +46,7 @@ export class ReportScoreQuery {
   async of(reportId: string, at: { readonly unitPath: string; readonly fiscalYear: number }): Promise<ReportScore> {
     const found = await this.prepared.one<StateRow>('report-score-state', `
       select q.state, q.score_id, q.failure_code, q.failure_params, q.failure_zh, coalesce(s.total, s.indicator_points) as total, s.rating, s.computed_at, p.parameters
-      from score_request q left join score s on s.id = q.score_id left join rule_profile p on p.id = s.profile_id
+      from score_request q left join score s on s.id = q.score_id and s.fiscal_year = q.fiscal_year left join rule_profile p on p.id = s.profile_id
       where q.document_kind = 'MONITORING_REPORT' and q.document_id = $1`, [reportId]);
     const profile = found?.parameters ?? (await this.rules.of(this.unitOfWork.db, at.unitPath, at.fiscalYear));
     const state: ReportScore['state'] = {

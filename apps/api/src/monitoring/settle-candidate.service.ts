@@ -39,7 +39,7 @@ export class SettleCandidateService {
       if (candidate === null || candidate.reportId !== reportId) return refuse('candidate.not-found');
       const row = await this.targetTables.indicatorByKey(tx, head.tableId, candidate.indicatorKey);
       if (row === null) return refuse('report-row.not-found');
-      const current = await this.actuals.latest(tx, reportId, candidate.indicatorKey);
+      const current = await this.actuals.latest(tx, reportId, candidate.indicatorKey, head.period.fiscalYear);
       const wanted = body.choice === 'ACCEPT' ? 'ACCEPTED' : 'KEPT';
       if (candidate.settlement !== null) {
         // The same choice delivered again; any other choice came too late.

@@ -18,7 +18,8 @@ export interface Asking extends SourceDraft {
 export class AskSource {
   constructor(private readonly unitOfWork: UnitOfWork, private readonly units: BudgetUnits, private readonly connectors: Connectors, private readonly secrets: PullSecrets) {}
 
-  async ask(source: Asking, period: AskedPeriod, given: GivenSecrets = {}): Promise<Fetched> {
+  /** @param wanted fields of the bindings, for a source that is asked for places of a document */
+  async ask(source: Asking, period: AskedPeriod, wanted: readonly string[], given: GivenSecrets = {}): Promise<Fetched> {
     const { db } = this.unitOfWork;
     const connector = this.connectors.of(source.kind);
     const lawful = connector.check(this.connectors.sampleOf(source));
@@ -26,6 +27,6 @@ export class AskSource {
     const opened = await this.secrets.open(db, source.id, source.name, given, connector.needs(this.connectors.sampleOf(source)));
     if (!opened.ok) return failed('NOT_ALLOWED', opened.refusal.code, opened.refusal.params);
     const unit = await this.units.find(db, source.unitId);
-    return connector.fetch({ ...source, unitCode: unit?.code ?? '', secrets: opened.value }, period);
+    return connector.fetch({ ...source, unitCode: unit?.code ?? '', secrets: opened.value, wanted }, period);
   }
 }

@@ -19,11 +19,12 @@ export class PullSourceRules {
   async check(db: Db, wish: PullSourceWish): Promise<Result<void>> {
     const lawful = this.connectors.of(wish.kind).check(this.connectors.sampleOf(wish));
     if (!lawful.ok) return lawful;
-    const known = await this.pulls.knownIndicatorKeys(db, wish.unitId);
+    const known = await this.pulls.knownIndicators(db, wish.unitId);
     const keys = new Set<string>();
     for (const mapping of wish.mappings) {
-      if (!known.has(mapping.indicatorKey)) return refuse('pull.indicator-unknown', { key: mapping.indicatorKey });
-      if (keys.has(mapping.indicatorKey)) return refuse('pull.indicator-twice', { key: mapping.indicatorKey });
+      const name = known.get(mapping.indicatorKey);
+      if (name === undefined) return refuse('pull.indicator-unknown', { key: mapping.indicatorKey });
+      if (keys.has(mapping.indicatorKey)) return refuse('pull.indicator-twice', { key: name });
       keys.add(mapping.indicatorKey);
     }
     return ok(undefined);

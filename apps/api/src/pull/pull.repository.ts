@@ -116,11 +116,12 @@ export class PullRepository {
     return ((await db.manager.query('select 1 from pull_source where unit_id = $1 and name = $2', [unitId, name])) as unknown[]).length > 0;
   }
 
-  /** Keys of the indicators in the unit's tables, whichever year. */
-  async knownIndicatorKeys(db: Db, unitId: string): Promise<ReadonlySet<string>> {
-    const rows: { key: string }[] = await db.manager.query(
-      'select distinct i.indicator_key as key from indicator i join performance_target_table t on t.id = i.table_id where t.unit_id = $1', [unitId]);
-    return new Set(rows.map((row) => row.key));
+  /** Keys of the indicators in the unit's tables, whichever year, each with its latest name. */
+  async knownIndicators(db: Db, unitId: string): Promise<ReadonlyMap<string, string>> {
+    const rows: { key: string; name: string }[] = await db.manager.query(
+      `select distinct on (i.indicator_key) i.indicator_key as key, i.name from indicator i join performance_target_table t on t.id = i.table_id where t.unit_id = $1
+       order by i.indicator_key, t.fiscal_year desc, t.version desc`, [unitId]);
+    return new Map(rows.map((row) => [row.key, row.name]));
   }
 
   async pause(tx: Tx, sourceId: string, reason: { readonly zh: string; readonly en: string }): Promise<void> {

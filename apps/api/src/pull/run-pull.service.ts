@@ -8,6 +8,7 @@ import { newId } from '../platform/database/new-id';
 import { UnitOfWork } from '../platform/database/unit-of-work';
 import { FileStore } from '../platform/files/file-store';
 import { askedOf, formulaOf } from './binding/asked';
+import { fieldsOf } from './binding/binding';
 import { type Landing, landingsOf, sourceKeyOf } from './binding/landing';
 import { isSilent, readBound, verbatimOf } from './binding/read-bound';
 import { AskSource } from './ask-source.service';
@@ -41,10 +42,11 @@ export class RunPull {
     }
     if (!(await this.begin(run))) return { state: 'RETRY', failure: pullFailure('SOURCE_AWAY', 'pull.already-running', { source: source.name }) };
 
-    const fetched = await this.asking.ask(source, period);
+    const bindings = await this.pulls.bindings(db, source.id);
+    const fetched = await this.asking.ask(source, period, fieldsOf(bindings));
     if (!fetched.ok) return this.settleFailure(run, source, fetched.failure);
     await this.keep(runId, fetched.body);
-    const landings = landingsOf(await this.pulls.bindings(db, source.id), await this.reports.placesOf(db, source.unitId, run.periodId), fetched.rows);
+    const landings = landingsOf(bindings, await this.reports.placesOf(db, source.unitId, run.periodId), fetched.rows);
     if (landings.every((landing) => isSilent(landing.said))) {
       return this.settleFailure(run, source, pullFailure('NOT_THERE', 'pull.not-there', { source: source.name, ...periodWords(period) }));
     }

@@ -24,6 +24,13 @@ export interface SourceAddress extends SourceDraft {
   /** Code of the budget unit that asks. */
   readonly unitCode: string;
   readonly secrets: SourceSecrets;
+  /** Names of what is wanted, as bindings have them: keys of rows, or paths into a document ({@link isPath}). */
+  readonly wanted: readonly string[];
+}
+
+/** Whether a field of a binding names one place of a JSON document (RFC 9535, `$.data.insured.total`) instead of the key of a row. */
+export function isPath(field: string): boolean {
+  return field.startsWith('$');
 }
 
 /** The period asked for. Days as YYYY-MM-DD. */

@@ -37,7 +37,7 @@ export class TryPullSource {
     // Somebody else's stored secrets are not to be tried with: the saved source has to be of the same unit.
     const saved = savedId === null ? null : await this.pulls.source(db, savedId);
     if (savedId !== null && saved?.unitId !== wish.unitId) return refuse('pull.source-not-found');
-    const fetched = await this.asking.ask({ ...wish, id: savedId }, period, wish.secrets);
+    const fetched = await this.asking.ask({ ...wish, id: savedId }, period, wish.mappings.map((mapping) => mapping.field), wish.secrets);
     if (!fetched.ok) return { ok: false, refusal: fetched.failure.refusal };
     const places = await this.reports.placesOf(db, wish.unitId, periodId);
     return ok({

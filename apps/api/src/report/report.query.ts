@@ -19,7 +19,7 @@ export class ReportQuery {
     const row = await this.prepared.one<Row>('report-artifact', `
       select a.id, a.format, a.template_id as template, a.state, a.file_name as "fileName", a.size_bytes as size, a.sha256, s.total as "scoreTotal", p.display_name as by, a.requested_at as at,
         a.failure_zh as failure, a.job_run_id as "jobRunId", u.path as "unitPath"
-      from report_artifact a join person p on p.id = a.requested_by join score s on s.id = a.score_id join self_evaluation e on e.id = a.document_id
+      from report_artifact a join person p on p.id = a.requested_by join score s on s.id = a.score_id and s.fiscal_year = a.fiscal_year join self_evaluation e on e.id = a.document_id
         join performance_target_table t on t.id = e.table_id join budget_unit u on u.id = t.unit_id
       where a.id = $1`, [artifactId]);
     if (row === null || !this.access.mayRead(actor, row.unitPath)) return refuse('report.not-found');

@@ -51,8 +51,8 @@ export class ReportRepository {
   /** @returns false when somebody else asked for the same file a moment ago */
   async insert(tx: Tx, made: NewArtifact): Promise<boolean> {
     const rows: unknown[] = await tx.manager.query(
-      `insert into report_artifact (id, document_kind, document_id, template_id, format, score_id, content_digest, content, file_name, requested_by, requested_at)
-       values ($1, 'SELF_EVALUATION', $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict on constraint report_artifact_once do nothing returning id`,
+      `insert into report_artifact (id, document_kind, document_id, template_id, format, score_id, fiscal_year, content_digest, content, file_name, requested_by, requested_at)
+       select $1, 'SELF_EVALUATION', $2, $3, $4, s.id, s.fiscal_year, $6, $7, $8, $9, $10 from score s where s.id = $5 on conflict on constraint report_artifact_once do nothing returning id`,
       [made.id, made.documentId, made.templateId, made.format, made.scoreId, made.contentDigest, JSON.stringify(made.content), made.fileName, made.requestedBy, made.at]);
     return rows.length > 0;
   }

@@ -30,16 +30,16 @@ const DOCUMENTS = `
   from roll_up_taken k join performance_target_table t on t.unit_id = k.unit_id and t.fiscal_year = k.fiscal_year and t.state = 'APPROVED'
     join (select fiscal_year, ordinal, (extract(month from ends_on))::integer as months from reporting_period) p on p.fiscal_year = t.fiscal_year
     left join monitoring_report r on r.lineage_id = t.lineage_id and r.period_id = (select id from reporting_period o where o.fiscal_year = p.fiscal_year and o.ordinal = p.ordinal)
-    left join score_request q on q.document_kind = 'MONITORING_REPORT' and q.document_id = r.id left join score s on s.id = q.score_id
-    left join lateral (select coalesce(l.adjusted, l.initial) as execution_budget, l.executed from budget_execution e join budget_execution_part l on l.execution_id = e.id and l.part = 'TOTAL'
-      where e.report_id = r.id order by e.revision desc limit 1) x on true
+    left join score_request q on q.document_kind = 'MONITORING_REPORT' and q.document_id = r.id left join score s on s.id = q.score_id and s.fiscal_year = q.fiscal_year
+    left join lateral (select coalesce(l.adjusted, l.initial) as execution_budget, l.executed from budget_execution e join budget_execution_part l on l.execution_id = e.id and l.fiscal_year = e.fiscal_year and l.part = 'TOTAL'
+      where e.report_id = r.id and e.fiscal_year = r.fiscal_year order by e.revision desc limit 1) x on true
   union all
   select t.unit_id, t.fiscal_year, 0, coalesce(t.budget_total, 0), e.state, s.id is not null, s.total, s.rating, s.total, 100, x.execution_budget, x.executed, 12
   from roll_up_taken k join performance_target_table t on t.unit_id = k.unit_id and t.fiscal_year = k.fiscal_year and t.state = 'APPROVED'
     left join self_evaluation e on e.lineage_id = t.lineage_id
-    left join score_request q on q.document_kind = 'SELF_EVALUATION' and q.document_id = e.id left join score s on s.id = q.score_id
+    left join score_request q on q.document_kind = 'SELF_EVALUATION' and q.document_id = e.id left join score s on s.id = q.score_id and s.fiscal_year = q.fiscal_year
     left join lateral (select coalesce(l.adjusted, l.initial) as execution_budget, l.executed from monitoring_report r join reporting_period p on p.id = r.period_id
-        join budget_execution b on b.report_id = r.id join budget_execution_part l on l.execution_id = b.id and l.part = 'TOTAL'
+        join budget_execution b on b.report_id = r.id and b.fiscal_year = r.fiscal_year join budget_execution_part l on l.execution_id = b.id and l.fiscal_year = b.fiscal_year and l.part = 'TOTAL'
       where r.lineage_id = t.lineage_id order by p.ordinal desc, b.revision desc limit 1) x on true`;
 
 /** Counts what is marked: set-wise, and only the units concerned with those above them. */

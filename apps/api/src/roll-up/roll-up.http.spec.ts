@@ -1,5 +1,6 @@
-import type { RollUpView } from '@jiheng/contract';
+import type { OutstandingView, RollUpView } from '@jiheng/contract';
 import { NO_MEASURES, type RollUpDocument, type RollUpMeasures, type RollUpStage, normalizeDecimal, recount } from '@jiheng/domain';
+import ExcelJS from 'exceljs';
 import { type Client, type TestApp, startApp } from '../../test/http-app';
 import { type Province, aProvince } from '../../test/province';
 import { UnitOfWork } from '../platform/database/unit-of-work';
@@ -81,8 +82,8 @@ describe('the roll-up of a province', () => {
     await sql(`update self_evaluation set state = 'ACCEPTED' where id in (select id from self_evaluation order by id limit 4)`);
     await expectEqual();
     const [open] = await sql(`select id from monitoring_report where state = 'RETURNED' order by id limit 1`);
-    await sql(`with made as (insert into budget_execution (id, report_id, revision, request_id, recorded_by, recorded_at) select gen_random_uuid(), $1, 2, gen_random_uuid(), id, now() from person limit 1 returning id)
-      insert into budget_execution_part select id, 'TOTAL', 100, 100, 130 from made`, [open?.['id']]);
+    await sql(`with made as (insert into budget_execution (id, report_id, revision, request_id, recorded_by, recorded_at, fiscal_year) select gen_random_uuid(), r.id, 2, gen_random_uuid(), w.id, now(), r.fiscal_year from monitoring_report r cross join (select id from person limit 1) w where r.id = $1 returning id, fiscal_year)
+      insert into budget_execution_part select id, 'TOTAL', 100, 100, 130, fiscal_year from made`, [open?.['id']]);
     await sql(`update performance_target_table set state = 'SUPERSEDED' where id in (select id from performance_target_table order by id limit 3)`);
     await expectEqual();
   }, 180_000);
@@ -107,5 +108,32 @@ describe('the roll-up of a province', () => {
     const county = await client.get<RollUpView>(`/api/roll-ups?fiscalYear=2024&unitId=${body.below[0]?.unitId ?? ''}`);
     expect(county.body.above.map((unit) => unit.name)).toEqual(['示例省财政厅']);
     expect((await client.get('/api/roll-ups?fiscalYear=2024&unitId=00000000-0000-4000-8000-000000000000')).status).toBe(404);
+    expect(county.body.tops.map((unit) => unit.name)).toEqual(['示例省财政厅']);
+    expect(county.body.countedAt).toMatch(/^20\d\d-/);
+  });
+
+  it('names who has not handed in, however far below, as many as the counts say', async () => {
+    await count();
+    const { body: region } = await client.get<RollUpView>('/api/roll-ups?fiscalYear=2024&periodOrdinal=4');
+    const { body } = await client.get<OutstandingView>('/api/roll-ups/outstanding?fiscalYear=2024&periodOrdinal=4');
+    expect(body).toMatchObject({ hasMore: false, dueOn: '2025-01-31', isOver: true });
+    expect(body.units.reduce((sum, unit) => sum + unit.unopened + unit.entering + unit.returned, 0)).toBe(region.unit.late);
+    expect(body.units.every((unit) => unit.name !== '' && unit.aboveName !== null && unit.unopened + unit.entering + unit.returned > 0)).toBe(true);
+    expect((await client.get('/api/roll-ups/outstanding?fiscalYear=2024&unitId=00000000-0000-4000-8000-000000000000')).status).toBe(404);
+  });
+
+  it('goes out as a file: the unit first, then a line each below it, and a name that looks like a formula is kept from being one', async () => {
+    await sql(`update budget_unit set name = '=cmd|1' where id = (select id from budget_unit where parent_id = $1 order by code limit 1)`, [province.unitId]);
+    const csv = Buffer.from(await (await client.fetch('/api/roll-ups/table.csv?fiscalYear=2024&periodOrdinal=4')).arrayBuffer());
+    const lines = csv.toString('utf8').trimEnd().split('\r\n');
+    const { body } = await client.get<RollUpView>('/api/roll-ups?fiscalYear=2024&periodOrdinal=4');
+    expect(lines[0]?.startsWith('\ufeff单位编码,单位名称,目标表,')).toBe(true);
+    expect(lines.length).toBe(body.below.length + 2);
+    expect(lines[1]).toContain(`示例省财政厅,${body.unit.measures.tables},`);
+    expect(lines[2]).toContain(`'=cmd|1`);
+    const book = new ExcelJS.Workbook();
+    await book.xlsx.load(await (await client.fetch('/api/roll-ups/table.xlsx?fiscalYear=2024&periodOrdinal=4')).arrayBuffer());
+    expect(book.worksheets.map((sheet) => sheet.name)).toEqual(['区域汇总', '说明']);
+    expect(book.worksheets[0]?.getRow(2).getCell(3).value).toBe(body.unit.measures.tables);
   });
 });

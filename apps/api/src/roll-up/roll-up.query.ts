@@ -10,14 +10,14 @@ interface UnitRow { readonly id: string; readonly code: string; readonly name: s
 type CountName = 'tables' | 'entering' | 'submitted' | 'reviewed' | 'signed' | 'returned' | 'unopened' | 'scored' | 'blocked' | 'excellent' | 'good' | 'fair' | 'poor' | 'red' | 'yellow' | 'green' | 'unlit';
 type MeasureRow = UnitRow & { readonly [K in CountName]: number | null } & {
   readonly [K in 'budget' | 'executed' | 'points' | 'weight' | 'budget_points' | 'budget_weight']: string | null;
-};
+} & { readonly counted_at: Date | null };
 
 /** What is asked for: a unit (absent: the topmost one the reader may see), a year, a quarter (0: the year). */
 export interface RollUpAsk { readonly unitId?: string | undefined; readonly fiscalYear: number; readonly periodOrdinal: number }
 
 const LINE = `
   select u.id, u.code, u.name, u.kind, u.path, exists (select 1 from budget_unit b where b.parent_id = u.id) as has_below, r.tables, r.entering, r.submitted, r.reviewed, r.signed, r.returned, r.unopened,
-    r.scored, r.blocked, r.excellent, r.good, r.fair, r.poor, r.red, r.yellow, r.green, r.unlit, r.budget, r.executed, r.points, r.weight, r.budget_points, r.budget_weight
+    r.scored, r.blocked, r.excellent, r.good, r.fair, r.poor, r.red, r.yellow, r.green, r.unlit, r.budget, r.executed, r.points, r.weight, r.budget_points, r.budget_weight, r.counted_at
   from budget_unit u left join roll_up r on r.unit_id = u.id and r.fiscal_year = $2 and r.period_ordinal = $3`;
 
 /** Units shown below one; a county has fewer. */
@@ -30,13 +30,14 @@ export class RollUpQuery {
 
   async view(actor: Actor, ask: RollUpAsk): Promise<Result<RollUpView>> {
     const { fiscalYear, periodOrdinal } = ask;
-    const scope = this.access.scopeOf(actor);
-    const unitId = ask.unitId ?? scope[0]?.split('/').filter((id) => id !== '').at(-1);
+    const tops = this.access.scopeOf(actor).flatMap((path) => idsOf(path).slice(-1));
+    const unitId = ask.unitId ?? tops[0];
     const unit = unitId === undefined ? null : await this.prepared.one<MeasureRow>('roll-up-one', `${LINE} where u.id = $1`, [unitId, fiscalYear, periodOrdinal]);
     if (unit === null || !this.access.mayRead(actor, unit.path)) return refuse('house.not-found');
-    const [below, above, [late], [pending]] = await Promise.all([
+    const [below, above, topUnits, [late], [pending]] = await Promise.all([
       this.prepared.rows<MeasureRow>('roll-up-below', `${LINE} where u.parent_id = $1 order by u.code limit ${MOST_BELOW}`, [unit.id, fiscalYear, periodOrdinal]),
-      this.prepared.rows<{ id: string; name: string; path: string }>('roll-up-above', 'select id, name, path from budget_unit where id = any($1) order by length(path)', [unit.path.split('/').filter((id) => id !== '' && id !== unit.id)]),
+      this.prepared.rows<{ id: string; name: string; path: string }>('roll-up-above', 'select id, name, path from budget_unit where id = any($1) order by length(path)', [idsOf(unit.path).slice(0, -1)]),
+      this.prepared.rows<{ id: string; name: string }>('roll-up-tops', 'select id, name from budget_unit where id = any($1) order by code', [tops]),
       this.prepared.rows<{ is_over: boolean }>('roll-up-late', 'select due_on < $3::date as is_over from reporting_period where fiscal_year = $1 and ordinal = $2', [fiscalYear, periodOrdinal, this.clock.today()]),
       this.prepared.rows<{ n: number }>('roll-up-pending', 'select count(*)::integer as n from (select 1 from roll_up_mark limit 1000) m', []),
     ]);
@@ -44,8 +45,14 @@ export class RollUpQuery {
     return ok({
       unit: lineOf(unit, isOver), below: below.map((row) => lineOf(row, isOver)), fiscalYear, periodOrdinal, pending: pending?.n ?? 0,
       above: above.filter((row) => this.access.mayRead(actor, row.path)).map((row) => ({ unitId: row.id, name: row.name })),
+      countedAt: unit.counted_at?.toISOString() ?? null, tops: topUnits.map((row) => ({ unitId: row.id, name: row.name })),
     } as RollUpView);
   }
+}
+
+/** The ids of a unit's path, the topmost first. */
+function idsOf(path: string): string[] {
+  return path.split('/').filter((id) => id !== '');
 }
 
 function lineOf(row: MeasureRow, isOver: boolean): RollUpLine {

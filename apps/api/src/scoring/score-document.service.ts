@@ -40,7 +40,7 @@ export class ScoreDocument extends Scores {
     const profile = await this.rulesFor(tx, kind, documentId, read);
     const canonical = canonicalInputs(read.table, profile.profile, read.context);
     const inputsDigest = createHash('sha256').update(canonical).digest('hex');
-    const before = await this.scores.byDigest(tx, kind, documentId, profile.id, inputsDigest);
+    const before = await this.scores.byDigest(tx, kind, documentId, read.context.fiscalYear, profile.id, inputsDigest);
     const id = before?.id ?? newId();
     if (before === null) {
       const score = scoreTable(read.table, profile.profile, read.context);
@@ -49,7 +49,7 @@ export class ScoreDocument extends Scores {
         indicatorIds: read.indicatorIds, score, at: this.clock.now(),
       });
     }
-    await this.scores.pointAt(tx, kind, documentId, id, read.documentRevision, this.clock.now());
+    await this.scores.pointAt(tx, kind, documentId, read.context.fiscalYear, id, read.documentRevision, this.clock.now());
     const stored = before ?? (await this.scores.byId(tx, id));
     return stored === null ? refuse('scoring.not-found') : ok(stored);
   }

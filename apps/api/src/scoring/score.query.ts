@@ -29,7 +29,7 @@ export class ScoreQuery {
       select s.id, s.document_kind as "documentKind", s.document_id as "documentId", p.name as "profileName", p.version as "profileVersion", s.engine_version as "engineVersion",
         s.inputs_digest as "inputsDigest", s.computed_at as "computedAt", s.indicator_points as "indicatorPoints", s.applicable_weight as "applicableWeight", s.total, s.rating, s.rescaled,
         s.execution_rate as "executionRate", s.execution_points as "executionPoints", s.execution_weight as "executionWeight", u.path as "unitPath",
-        exists (select 1 from score_trace t where t.score_id = s.id) as "traceKept"
+        exists (select 1 from score_trace t where t.score_id = s.id and t.fiscal_year = s.fiscal_year) as "traceKept"
       from score s join rule_profile p on p.id = s.profile_id
         left join monitoring_report r on s.document_kind = 'MONITORING_REPORT' and r.id = s.document_id
         left join self_evaluation e on s.document_kind = 'SELF_EVALUATION' and e.id = s.document_id

@@ -42,8 +42,8 @@ export class ScoreRepository {
     await tx.manager.query('select 1 from score_request where document_kind = $1 and document_id = $2 for update', [kind, documentId]);
   }
 
-  async byDigest(db: Db, kind: ScoredKind, documentId: string, profileId: string, digest: string): Promise<StoredScore | null> {
-    return first(await db.manager.query(`${SCORE} where s.document_kind = $1 and s.document_id = $2 and s.profile_id = $3 and s.inputs_digest = $4`, [kind, documentId, profileId, digest]));
+  async byDigest(db: Db, kind: ScoredKind, documentId: string, fiscalYear: number, profileId: string, digest: string): Promise<StoredScore | null> {
+    return first(await db.manager.query(`${SCORE} where s.document_kind = $1 and s.document_id = $2 and s.profile_id = $3 and s.inputs_digest = $4 and s.fiscal_year = $5`, [kind, documentId, profileId, digest, fiscalYear]));
   }
 
   async byId(db: Db, scoreId: string): Promise<StoredScore | null> {
@@ -51,7 +51,7 @@ export class ScoreRepository {
   }
 
   async current(db: Db, kind: ScoredKind, documentId: string): Promise<StoredScore | null> {
-    return first(await db.manager.query(`${SCORE} join score_request r on r.score_id = s.id where r.document_kind = $1 and r.document_id = $2`, [kind, documentId]));
+    return first(await db.manager.query(`${SCORE} join score_request r on r.score_id = s.id and r.fiscal_year = s.fiscal_year where r.document_kind = $1 and r.document_id = $2`, [kind, documentId]));
   }
 
   async inputs(db: Db, scoreId: string): Promise<{ readonly inputs: StoredInputs; readonly profileId: string } | null> {
@@ -63,22 +63,22 @@ export class ScoreRepository {
     const { score } = made;
     await tx.manager.query(
       `insert into score (id, document_kind, document_id, profile_id, engine_version, inputs_digest, inputs, indicator_points, applicable_weight, execution_rate,
-         execution_points, execution_weight, total, rating, rescaled, computed_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
+         execution_points, execution_weight, total, rating, rescaled, computed_at, fiscal_year) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
       [made.id, made.kind, made.documentId, made.profileId, made.engineVersion, made.inputsDigest, JSON.stringify(made.inputs), score.indicatorPoints, score.applicableWeight,
-        score.execution?.rate ?? null, score.execution?.points ?? null, score.execution?.weight ?? null, score.total, score.rating, score.rescaled, made.at]);
+        score.execution?.rate ?? null, score.execution?.points ?? null, score.execution?.weight ?? null, score.total, score.rating, score.rescaled, made.at, made.inputs.context.fiscalYear]);
     const rows = score.rows.map((row, at) => ({
       score_id: made.id, indicator_id: made.indicatorIds[at], indicator_key: row.key, ordinal: at + 1, points: row.points, weight: row.weight, attainment_rate: row.attainmentRate,
-      deviation_rate: row.deviationRate, flags: row.flags, explanation_owed: row.explanationOwed, blocked_code: row.blocked?.code ?? null, blocked_params: row.blocked?.params ?? null,
+      deviation_rate: row.deviationRate, flags: row.flags, explanation_owed: row.explanationOwed, blocked_code: row.blocked?.code ?? null, blocked_params: row.blocked?.params ?? null, fiscal_year: made.inputs.context.fiscalYear,
     }));
     await tx.manager.query(
       `insert into indicator_score select * from jsonb_to_recordset($1::jsonb) as r(score_id uuid, indicator_id uuid, indicator_key text, ordinal integer, points numeric,
-         weight numeric, attainment_rate numeric, deviation_rate numeric, flags text[], explanation_owed boolean, blocked_code text, blocked_params jsonb)`, [JSON.stringify(rows)]);
+         weight numeric, attainment_rate numeric, deviation_rate numeric, flags text[], explanation_owed boolean, blocked_code text, blocked_params jsonb, fiscal_year integer)`, [JSON.stringify(rows)]);
   }
 
-  async pointAt(tx: Tx, kind: ScoredKind, documentId: string, scoreId: string, documentRevision: number, at: Date): Promise<void> {
+  async pointAt(tx: Tx, kind: ScoredKind, documentId: string, fiscalYear: number, scoreId: string, documentRevision: number, at: Date): Promise<void> {
     await tx.manager.query(
-      `update score_request set state = 'DONE', score_id = $3, document_revision = $4, finished_at = $5, failure_code = null, failure_params = null, failure_zh = null, failure_en = null
-       where document_kind = $1 and document_id = $2`, [kind, documentId, scoreId, documentRevision, at]);
+      `update score_request set state = 'DONE', score_id = $3, fiscal_year = $6, document_revision = $4, finished_at = $5, failure_code = null, failure_params = null, failure_zh = null, failure_en = null
+       where document_kind = $1 and document_id = $2`, [kind, documentId, scoreId, documentRevision, at, fiscalYear]);
   }
 
   async markFailed(tx: Tx, kind: ScoredKind, documentId: string, failure: { readonly code: string; readonly zh: string; readonly en: string; readonly params?: Refusal['params'] }, at: Date): Promise<void> {
@@ -94,7 +94,7 @@ export class ScoreRepository {
   }
 
   async insertTrace(tx: Tx, scoreId: string, trace: TableScore, at: Date): Promise<void> {
-    await tx.manager.query('insert into score_trace (score_id, trace, stored_at) values ($1, $2, $3) on conflict (score_id) do nothing', [scoreId, JSON.stringify(trace), at]);
+    await tx.manager.query('insert into score_trace (score_id, fiscal_year, trace, stored_at) select s.id, s.fiscal_year, $2, $3 from score s where s.id = $1 on conflict (score_id, fiscal_year) do nothing', [scoreId, JSON.stringify(trace), at]);
   }
 }
 

@@ -42,8 +42,8 @@ describe('points', () => {
       return rows.length > 0 ? rows : null;
     });
     const other = world.tables['KZ-A'].indicatorId('KZ-A1');
-    await expect(world.dataSource.query(`insert into indicator_score values ($1, $2, 'x', 99, 20.01, 20, null, null, '{}', false, null, null)`, [line?.score_id, other])).rejects.toThrow('indicator_score_points_in_bounds');
-    await expect(world.dataSource.query(`insert into indicator_score values ($1, $2, 'x', 99, -0.01, 20, null, null, '{}', false, null, null)`, [line?.score_id, other])).rejects.toThrow('indicator_score_points_in_bounds');
+    await expect(world.dataSource.query(`insert into indicator_score values ($1, $2, 'x', 99, 20.01, 20, null, null, '{}', false, null, null, 2024)`, [line?.score_id, other])).rejects.toThrow('indicator_score_points_in_bounds');
+    await expect(world.dataSource.query(`insert into indicator_score values ($1, $2, 'x', 99, -0.01, 20, null, null, '{}', false, null, null, 2024)`, [line?.score_id, other])).rejects.toThrow('indicator_score_points_in_bounds');
   });
 
   it('of many changes at once end at the last: no older computation overtakes a newer one', async () => {

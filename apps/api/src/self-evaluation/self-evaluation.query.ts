@@ -56,7 +56,7 @@ export class SelfEvaluationQuery {
   private score(id: string): Promise<ScoreRow | null> {
     return this.prepared.one<ScoreRow>('self-evaluation-score', `
       select r.state, r.score_id as "scoreId", r.document_revision as "documentRevision", s.total, s.rating, s.computed_at as "computedAt", r.failure_zh as failure, p.parameters
-      from score_request r left join score s on s.id = r.score_id left join rule_profile p on p.id = s.profile_id
+      from score_request r left join score s on s.id = r.score_id and s.fiscal_year = r.fiscal_year left join rule_profile p on p.id = s.profile_id
       where r.document_kind = 'SELF_EVALUATION' and r.document_id = $1`, [id]);
   }
 
@@ -72,7 +72,7 @@ export class SelfEvaluationQuery {
     const rows = await this.prepared.rows<ArtifactRow>('self-evaluation-artifacts', `
       select a.id, a.format, a.template_id as template, a.state, a.file_name as "fileName", a.size_bytes as size, a.sha256, s.total as "scoreTotal", p.display_name as by, a.requested_at as at,
         a.failure_zh as failure, a.job_run_id as "jobRunId", a.content_digest as "contentDigest"
-      from report_artifact a join person p on p.id = a.requested_by join score s on s.id = a.score_id
+      from report_artifact a join person p on p.id = a.requested_by join score s on s.id = a.score_id and s.fiscal_year = a.fiscal_year
       where a.document_kind = 'SELF_EVALUATION' and a.document_id = $1 order by a.requested_at desc, a.id desc`, [id]);
     return rows.map(({ contentDigest, ...row }) => ({ ...row, at: row.at.toISOString(), outdated: contentDigest !== digest }));
   }

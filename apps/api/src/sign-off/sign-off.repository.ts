@@ -42,7 +42,8 @@ export class SignOffRepository {
 
   async insertSignOff(tx: Tx, made: NewSignOff): Promise<void> {
     await tx.manager.query(
-      `insert into sign_off (id, document_kind, document_id, document_version, step, signer_id, role, score_id, digest, action_id, signed_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+      `insert into sign_off (id, document_kind, document_id, document_version, step, signer_id, role, score_id, fiscal_year, digest, action_id, signed_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, (select fiscal_year from score where id = $8), $9, $10, $11)`,
       [newId(), made.kind, made.documentId, made.documentVersion, made.step, made.signerId, made.role, made.scoreId, made.digest, made.actionId, made.at]);
   }
 

@@ -87,12 +87,6 @@ export class TargetTableListQuery {
     };
   }
 
-  /** One table as the list shows it; null when there is none. */
-  async summary(tableId: string): Promise<TargetTableSummary | null> {
-    const rows = await this.prepared.rows<TableRow>('target-table-summary', `select ${TABLE_COLUMNS} from performance_target_table t join budget_unit u on u.id = t.unit_id where t.id = $1`, [tableId]);
-    return (await this.summaries(rows))[0] ?? null;
-  }
-
   private async summaries(tables: readonly TableRow[]): Promise<TargetTableSummary[]> {
     if (tables.length === 0) return [];
     const lineages = [...new Set(tables.map((table) => table.lineage_id))];
@@ -101,13 +95,13 @@ export class TargetTableListQuery {
       from monitoring_report r join reporting_period p on p.id = r.period_id
         cross join lateral (select count(*)::int as rows, coalesce(sum(weight), 0) as weight from indicator where table_id = r.table_id) n
         cross join lateral (select count(*)::int as answered from indicator i cross join lateral
-          (select kind from actual where report_id = r.id and indicator_key = i.indicator_key order by revision desc limit 1) l where i.table_id = r.table_id and l.kind <> 'NOT_REPORTED') a
+          (select kind from actual where report_id = r.id and fiscal_year = r.fiscal_year and indicator_key = i.indicator_key order by revision desc limit 1) l where i.table_id = r.table_id and l.kind <> 'NOT_REPORTED') a
         cross join lateral (select count(*)::int as candidates from candidate where report_id = r.id and settled_at is null) c
-        left join score_request q on q.document_kind = 'MONITORING_REPORT' and q.document_id = r.id left join score s on s.id = q.score_id
+        left join score_request q on q.document_kind = 'MONITORING_REPORT' and q.document_id = r.id left join score s on s.id = q.score_id and s.fiscal_year = q.fiscal_year
       where r.lineage_id = any($1) order by p.ordinal`, [lineages]);
     const years = await this.prepared.rows<YearRow>('target-table-self-evaluations', `
       select e.id, e.lineage_id, e.state, s.total, s.rating from self_evaluation e
-        left join score_request q on q.document_kind = 'SELF_EVALUATION' and q.document_id = e.id left join score s on s.id = q.score_id
+        left join score_request q on q.document_kind = 'SELF_EVALUATION' and q.document_id = e.id left join score s on s.id = q.score_id and s.fiscal_year = q.fiscal_year
       where e.lineage_id = any($1)`, [lineages]);
     const today = this.clock.today();
     return tables.map((table) => toSummary(table, reports, years, today));

@@ -1,75 +1,50 @@
-import type { FindingView, HistoryEntry, TargetTableView } from '@jiheng/contract';
-import { type Finding, movesInReach, ok, refuse, type Result, sayFinding, TARGET_TABLE_WORKFLOW } from '@jiheng/domain';
+import type { TargetTableSummary, TargetTableView } from '@jiheng/contract';
+import { movesInReach, ok, periodState, refuse, type Result, TARGET_TABLE_WORKFLOW } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
-import { RulesInForce } from '../budget-unit/budget-unit.public';
 import { Access } from '../platform/access/access';
 import type { Actor } from '../platform/access/actor';
+import { Clock } from '../platform/clock/clock';
 import { Prepared } from '../platform/database/prepared';
-import { UnitOfWork } from '../platform/database/unit-of-work';
-import { FindingAcceptanceRepository } from './finding-acceptance.repository';
-import { findingsOf } from './table-findings';
-import type { LoadedTargetTable } from './target-table.public';
-import { toIndicatorView } from './target-table-body';
-import { TargetTableListQuery } from './target-table-list.query';
-import { TargetTableRepository } from './target-table.repository';
+import type { JsonText } from '../platform/http/json-text';
+import { budgetOf, KeptFindings } from './kept-findings';
+import { TARGET_TABLE_READ, type TargetTableRow } from './target-table-read';
 
-interface ActionRow {
-  readonly move: string;
-  readonly from_state: string;
-  readonly to_state: string;
-  readonly by: string;
-  readonly role: string | null;
-  readonly at: Date;
-  readonly opinion: string | null;
-}
+const ALONE = TARGET_TABLE_READ.sql((number) => `$${number}`);
 
 /** GET /api/target-tables/:id */
 @Injectable()
 export class TargetTableViewQuery {
-  constructor(
-    private readonly tables: TargetTableRepository, private readonly list: TargetTableListQuery, private readonly prepared: Prepared, private readonly unitOfWork: UnitOfWork,
-    private readonly access: Access, private readonly rules: RulesInForce, private readonly acceptances: FindingAcceptanceRepository,
-  ) {}
+  constructor(private readonly prepared: Prepared, private readonly findings: KeptFindings, private readonly access: Access, private readonly clock: Clock) {}
 
   /** A version whole: rows, findings, versions, history. Refusal `target-table.not-found` also for a table outside the reader's units. */
   async view(actor: Actor, tableId: string): Promise<Result<TargetTableView>> {
-    const loaded = await this.tables.load(this.unitOfWork.db, tableId);
-    if (loaded === null || !this.access.mayRead(actor, loaded.head.unitPath)) return refuse('target-table.not-found');
-    const { head, table } = loaded;
-    const summary = await this.list.summary(tableId);
-    if (summary === null) return refuse('target-table.not-found');
-    const versions = await this.prepared.rows<TargetTableView['versions'][number]>('target-table-versions',
-      'select id, version, state from performance_target_table where lineage_id = $1 order by version', [head.lineageId]);
-    const roles = this.access.rolesAt(actor, head.unitPath);
-    const moves: string[] = movesInReach(TARGET_TABLE_WORKFLOW, head.state, { roles }).filter((move) => move !== 'supersede');
-    if (head.state === 'APPROVED' && roles.includes('reporter')) moves.push('adjust');
-    return ok({
-      ...summary, goalText: table.goalText, budget: { ...table.budget }, lead: loaded.lead, indicators: loaded.indicators.map(toIndicatorView), moves,
-      findings: await this.findings(loaded), history: await this.history(tableId), versions, revision: head.revision,
-    });
+    const told = await this.tell(actor, await this.prepared.one<TargetTableRow>(TARGET_TABLE_READ.name, ALONE, [tableId]));
+    return told.ok ? ok(JSON.parse(told.value) as TargetTableView) : told;
   }
 
-  private async findings(loaded: LoadedTargetTable): Promise<FindingView[]> {
-    const { db } = this.unitOfWork;
-    const [rules, accepted] = [await this.rules.of(db, loaded.head.unitPath, loaded.head.fiscalYear), await this.acceptances.of(db, loaded.head.id)];
-    return findingsOf(loaded, rules).map((finding) => {
-      const taken = accepted.get(finding.id);
-      return { ...toFindingView(finding), id: finding.id, rowKey: finding.rowKey, accepted: taken === undefined ? null : { reason: taken.reason, by: taken.by, at: taken.at.toISOString() } };
-    });
+  /**
+   * The same of a row that is read already ({@link TARGET_TABLE_READ}), as the text that is sent: what PostgreSQL put together is neither
+   * taken apart nor put together again.
+   */
+  async tell(actor: Actor, row: TargetTableRow | null): Promise<Result<JsonText<TargetTableView>>> {
+    if (row === null || !this.access.mayRead(actor, row.unit_path)) return refuse('target-table.not-found');
+    const roles = this.access.rolesAt(actor, row.unit_path);
+    const moves: string[] = movesInReach(TARGET_TABLE_WORKFLOW, row.state, { roles }).filter((move) => move !== 'supersede');
+    if (row.state === 'APPROVED' && roles.includes('reporter')) moves.push('adjust');
+    const said = JSON.stringify({ ...this.summary(row), goalText: row.goal_text, budget: budgetOf(row), lead: row.lead, moves, revision: row.revision });
+    const findings = await this.findings.textOf(row);
+    return ok(`${said.slice(0, -1)},"selfEvaluation":${row.self_evaluation ?? 'null'},"indicators":${row.indicators},"versions":${row.versions},"history":${row.history},"findings":${findings}}`);
   }
 
-  private async history(tableId: string): Promise<HistoryEntry[]> {
-    const rows = await this.prepared.rows<ActionRow>('target-table-history', `
-      select w.move, w.from_state, w.to_state, p.display_name as by, w.role, w.at, w.opinion from workflow_action w join person p on p.id = w.actor_id
-      where w.document_kind = 'TARGET_TABLE' and w.document_id = $1 order by w.id`, [tableId]);
-    return rows.map((row) => ({ move: row.move, from: row.from_state, to: row.to_state, by: row.by, role: row.role, at: row.at.toISOString(), opinion: row.opinion }));
+  private summary(row: TargetTableRow): Omit<TargetTableSummary, 'selfEvaluation'> {
+    const today = this.clock.today();
+    return {
+      id: row.id as TargetTableSummary['id'], subject: row.subject, fiscalYear: row.fiscal_year, unitId: row.unit_id as TargetTableSummary['unitId'], unitName: row.unit_name,
+      project: row.project === '' ? null : row.project, version: row.version, state: row.state, budgetTotal: row.budget_total, indicatorCount: row.indicator_count,
+      weightTotal: row.weight_total,
+      reports: row.reports.map(({ id, periodId, startsOn, ...report }) => ({
+        ...report, id: id as TargetTableSummary['reports'][number]['id'], periodId: periodId as TargetTableSummary['reports'][number]['periodId'], periodState: periodState({ startsOn, dueOn: report.dueOn }, today),
+      })),
+    };
   }
-}
-
-/** A finding as it crosses the wire, in both languages. */
-export function toFindingView(finding: Finding): FindingView {
-  return {
-    code: finding.code, severity: finding.severity, table: finding.table, row: finding.row, message: finding.message, messageEn: sayFinding(finding, 'en'),
-    expected: finding.expected, found: finding.found,
-  };
 }

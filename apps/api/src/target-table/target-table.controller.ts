@@ -1,13 +1,16 @@
 import { adjustTargetTable, changeTargetTable, type TargetTableList, type TargetTableView, targetTableBody } from '@jiheng/contract';
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Header, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { z } from 'zod';
 import type { Actor } from '../platform/access/actor';
 import { CurrentActor, Policy } from '../platform/access/policy.decorator';
+import { Beside, ReadBeside } from '../platform/access/read-beside';
+import { JSON_MEDIA_TYPE, type JsonText } from '../platform/http/json-text';
 import { unwrap } from '../platform/http/refusal.exception';
 import { AdjustTargetsService } from './adjust-targets.service';
 import { DiscardDraftService } from './discard-draft.service';
 import { DraftTargetTableService } from './draft-target-table.service';
 import { TargetTableListQuery } from './target-table-list.query';
+import { TARGET_TABLE_READ, type TargetTableRow } from './target-table-read';
 import { TargetTableViewQuery } from './target-table-view.query';
 
 const one = z.object({ id: z.uuid() });
@@ -29,8 +32,10 @@ export class TargetTableController {
   }
 
   @Get(':id')
-  async view(@CurrentActor() actor: Actor, @Param({ schema: one }) { id }: z.output<typeof one>): Promise<TargetTableView> {
-    return unwrap(await this.views.view(actor, id));
+  @ReadBeside(TARGET_TABLE_READ)
+  @Header('content-type', JSON_MEDIA_TYPE)
+  async view(@CurrentActor() actor: Actor, @Param({ schema: one }) _: z.output<typeof one>, @Beside() table: TargetTableRow | null): Promise<JsonText<TargetTableView>> {
+    return unwrap(await this.views.tell(actor, table));
   }
 
   @Post()

@@ -7,6 +7,7 @@ import { DraftTargetTableService } from './draft-target-table.service';
 import { TargetDraftsDoor } from './target-drafts.door';
 import { FindingAcceptanceRepository } from './finding-acceptance.repository';
 import { FindingController } from './finding.controller';
+import { KeptFindings } from './kept-findings';
 import { TargetTableController } from './target-table.controller';
 import { TargetTableListQuery } from './target-table-list.query';
 import { TargetDrafts, TargetTables } from './target-table.public';
@@ -19,7 +20,7 @@ import { TargetTablesDoor } from './target-tables.door';
   imports: [BudgetUnitModule],
   controllers: [TargetTableController, FindingController],
   providers: [
-    TargetTableRepository, FindingAcceptanceRepository, AcceptFinding, DraftTargetTableService, DiscardDraftService, AdjustTargetsService, TargetTableListQuery, TargetTableViewQuery,
+    TargetTableRepository, FindingAcceptanceRepository, AcceptFinding, DraftTargetTableService, DiscardDraftService, AdjustTargetsService, TargetTableListQuery, TargetTableViewQuery, KeptFindings,
     { provide: TargetTables, useClass: TargetTablesDoor }, { provide: TargetDrafts, useClass: TargetDraftsDoor },
   ],
   exports: [TargetTables, TargetDrafts],

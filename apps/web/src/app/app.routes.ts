@@ -23,6 +23,7 @@ export const routes: Routes = [
       { path: 'reports/:id/entry', title: '季度填报|Quarterly entry', loadComponent: () => import('./actual-entry/actual-entry-page').then((m) => m.ActualEntryPage) },
       { path: 'reports/:id/review', title: '审核与签字|Review and sign-off', loadComponent: () => import('./sign-off/review-page').then((m) => m.ReviewPage) },
       { path: 'self-evaluations/:id', title: '单位自评|Self-evaluation', loadComponent: () => import('./self-evaluation/self-evaluation-page').then((m) => m.SelfEvaluationPage) },
+      { path: 'roll-up', title: '区域汇总|Regional roll-up', loadComponent: () => import('./roll-up/roll-up-page').then((m) => m.RollUpPage) },
       { path: 'jobs', title: '后台任务|Jobs', loadComponent: () => import('./jobs/jobs-page').then((m) => m.JobsPage) },
       { path: 'sources', title: '取数来源|Pull sources', loadComponent: () => import('./jobs/pull-sources-page').then((m) => m.PullSourcesPage) },
       { path: 'sources/:id', title: '取数来源设置|Source', loadComponent: () => import('./jobs/source-care-page').then((m) => m.SourceCarePage) },

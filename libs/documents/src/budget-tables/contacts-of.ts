@@ -9,14 +9,26 @@ const LONG_NUMBER = /(?<![\d.])(?:1[3-9]\d{9}|[1-9]\d{16}[\dXx])(?![\d.])/gu;
  * @param tableAt the index of the target table a line belongs to; null outside
  */
 export function contactsOf(parts: readonly SourcePart[], tableAt: (part: number, line: number) => number | null): PrintedContact[] {
-  return parts.flatMap((part, at) => part.lines.flatMap((line) => {
-    if (!line.cells.some((cell) => cell.length >= 5 && /\d{5}/.test(cell))) return [];
-    const text = line.cells.join('\t');
-    const contact = (number: string, isLabelled: boolean): PrintedContact => ({ text: number, isLabelled, place: sayPlace(part, [line.number]), table: tableAt(at, line.number) });
-    const label = LABEL.exec(text);
-    // Behind a label stands one number, in its cell or in the next.
-    const labelled = label === null ? null : /^[\t\s]*([+(（]?\d[\d\s()（）—–-]{3,20}\d)/u.exec(text.slice(label.index + label[0].length));
-    if (labelled !== null) return [contact(labelled[1] ?? '', true)];
-    return [...normalizeText(text).matchAll(LONG_NUMBER)].map(([number]) => contact(number, false));
-  }));
+  const contacts: PrintedContact[] = [];
+  for (const [at, part] of parts.entries()) {
+    for (const line of part.lines) {
+      if (!mayHoldNumber(line.cells)) continue;
+      const text = line.cells.join('\t');
+      const tell = (number: string, isLabelled: boolean): void => {
+        contacts.push({ text: number, isLabelled, place: sayPlace(part, [line.number]), table: tableAt(at, line.number) });
+      };
+      const label = LABEL.exec(text);
+      // Behind a label stands one number, in its cell or in the next.
+      const labelled = label === null ? null : /^[\t\s]*([+(（]?\d[\d\s()（）—–-]{3,20}\d)/u.exec(text.slice(label.index + label[0].length));
+      if (labelled !== null) tell(labelled[1] ?? '', true);
+      else for (const [number] of normalizeText(text).matchAll(LONG_NUMBER)) tell(number, false);
+    }
+  }
+  return contacts;
+}
+
+/** Whether a cell of a line holds five digits in a row: nearly none does. */
+function mayHoldNumber(cells: readonly string[]): boolean {
+  for (const cell of cells) if (cell.length >= 5 && /\d{5}/.test(cell)) return true;
+  return false;
 }

@@ -8,11 +8,21 @@ const END_OF_DIRECTORY = 0x06054b50;
 /** Below this size a high ratio harms nobody: blank sheets compress a thousand times. */
 const SMALL = 16 * MEGABYTE;
 
+/** Bytes set aside at once for a part that is being unpacked. */
+const LARGEST_CHUNK = 262_144;
+
 interface Entry {
   readonly method: number;
   readonly packed: number;
   readonly unpacked: number;
   readonly at: number;
+}
+
+/** The text of a part. */
+export interface Letters {
+  readonly text: string;
+  /** Whether each character is a byte of UTF-8. */
+  readonly isBytes: boolean;
 }
 
 /**
@@ -50,6 +60,16 @@ export class Archive {
     return part === null ? null : decodePart(part);
   }
 
+  /**
+   * The text of a part for whoever looks for its markup: with a character for each byte of its UTF-8, which needs no decoding of what stands
+   * between the tags ({@link wordOf} decodes a stretch of it); null when there is none.
+   */
+  letters(name: string): Letters | null {
+    const part = this.part(name);
+    if (part === null) return null;
+    return hasWideMark(part) ? { text: decodePart(part), isBytes: false } : { text: part.toString('latin1'), isBytes: true };
+  }
+
   /** The unpacked bytes of a part; null when there is none. */
   part(name: string): Buffer | null {
     const entry = this.entries.get(name.toLowerCase());
@@ -59,7 +79,8 @@ export class Archive {
     if (entry.method === 0) return packed;
     let part: Buffer;
     try {
-      part = inflateRawSync(packed, { maxOutputLength: Math.max(1, entry.unpacked) });
+      // A part of ordinary size is unpacked into one piece; what it promises is not believed beyond that.
+      part = inflateRawSync(packed, { maxOutputLength: Math.max(1, entry.unpacked), chunkSize: Math.min(LARGEST_CHUNK, entry.unpacked + 64) });
     } catch (fault) {
       throw unfitBy(fault, name);
     }
@@ -151,6 +172,15 @@ function unfitBy(fault: unknown, name: string): UnfitFile {
   if (code === 'ERR_BUFFER_TOO_LARGE') return new UnfitFile('document.lying-archive', { part: name });
   if (code?.startsWith('Z_') === true) return new UnfitFile('document.broken-part', { part: name });
   throw fault;
+}
+
+function hasWideMark(part: Buffer): boolean {
+  return (part[0] === 0xff && part[1] === 0xfe) || (part[0] === 0xfe && part[1] === 0xff);
+}
+
+/** What a stretch of {@link Letters} that are bytes says; it holds nothing of the part it was cut from. */
+export function wordOf(stretch: string): string {
+  return Buffer.from(stretch, 'latin1').toString('utf8');
 }
 
 /** XML parts are UTF-8 or, seldom, UTF-16 with a mark. */

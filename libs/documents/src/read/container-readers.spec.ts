@@ -213,6 +213,8 @@ describe('a PDF with rules', () => {
     const repeated = rows.map((row, at) => (at < 7 ? row : [auditProject.rows[at - 7]?.level1 ?? '', auditProject.rows[at - 7]?.level2 ?? '', ...row.slice(2)]));
     const pages = printGrid({ rows: repeated, merges: [] }, { rules: 'none', titleRows: 2 });
     expect(await names(writePdf(pages), '无线.pdf')).toEqual([auditProject.rows.map((row) => row.expected.name)]);
-    expect((await readPdfParts(writePdf(pages))).parts[0]?.broken).toBe(true);
+    const read = await readPdfParts(writePdf(pages));
+    // Everything stands where the reading puts it: no other reading need compete.
+    expect([read.parts[0]?.broken, read.asText]).toEqual([false, null]);
   });
 });

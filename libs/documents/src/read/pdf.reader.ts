@@ -1,4 +1,5 @@
 import { aFinding, type Finding } from '@jiheng/domain';
+import { vocabularyOf } from '../recognise/form-vocabulary';
 import type { CellSpan, SourceBox, SourceLine, SourcePage, SourcePart } from '../recognise/source-line';
 import { COLUMN_LIMIT, PAGE_LIMIT } from './limits';
 import { findRuledTables, type RuledCell, type RuledTable } from './pdf-grid';
@@ -7,6 +8,7 @@ import { characterMaps, loadPdfLibrary, type PdfLibrary } from './pdf-library';
 import { type DrawnPage, readPage } from './pdf-page';
 import { cellText, joinRuns, mayGoOn, type PrintedLine, printedLines, segmentsOf } from './pdf-text';
 import { UnfitFile } from './unfit-file';
+import { type OpenTable, readUnruledTable } from './unruled-table';
 
 /** What was read of a PDF. */
 export interface PdfRows {
@@ -97,6 +99,8 @@ class PartBuilder {
   private isGuessed = false;
   /** The table that reached the end of the page before. */
   private above: { readonly edges: readonly number[]; readonly line: number; readonly lastRow: readonly RuledCell[] } | null = null;
+  /** The table without rules that may go on over the page. */
+  private openTable: OpenTable | null = null;
   hasText = false;
 
   addPage(page: DrawnPage, number: number): void {
@@ -107,7 +111,7 @@ class PartBuilder {
     const stretches = stretchesOf(printedLines(outside), tables);
     const blocks: { y: number; add: () => void }[] = [
       ...tables.map((table) => ({ y: table.y, add: () => this.addTable(table, number) })),
-      ...stretches.map((lines) => ({ y: lines[0]?.y ?? 0, add: () => this.addStretch(lines, number) })),
+      ...stretches.flatMap((lines) => partedByTitles(lines)).map((lines) => ({ y: lines[0]?.y ?? 0, add: () => this.addStretch(lines, number) })),
     ];
     for (const block of blocks.sort((a, b) => a.y - b.y)) block.add();
   }
@@ -117,12 +121,19 @@ class PartBuilder {
     return { parts: part(this.lines, this.isGuessed), asText: this.isGuessed ? part(this.textLines, true) : null };
   }
 
-  private addLine(to: SourceLine[], cells: readonly { text: string; box: Box | null }[], page: number, spans?: readonly (CellSpan | null)[]): void {
+  private addLine(to: SourceLine[], cells: readonly { text: string; box: Box | null }[], page: number, spans?: readonly (CellSpan | null)[], inferred = false): void {
     const boxes = cells.map(({ box }): SourceBox | null => (box === null ? null : { page, x: box.x, y: box.y, width: box.width, height: box.height }));
-    to.push({ cells: cells.map((cell) => cell.text), number: to.length + 1, ...(spans === undefined ? {} : { spans }), boxes });
+    to.push({ cells: cells.map((cell) => cell.text), number: to.length + 1, ...(spans === undefined ? {} : { spans }), ...(inferred ? { inferred } : {}), boxes });
   }
 
   private addStretch(lines: readonly PrintedLine[], page: number): void {
+    const reading = readUnruledTable(lines, hasTitle(lines) ? null : this.openTable);
+    this.openTable = reading?.table ?? null;
+    if (reading !== null) {
+      this.isGuessed ||= reading.isDoubtful;
+      for (const { cells, spans, inferred } of reading.lines) this.addLine(this.lines, cells, page, spans, inferred);
+      return;
+    }
     const rows = readUnruledRows(lines);
     if (rows !== null) {
       this.isGuessed = true;
@@ -188,6 +199,28 @@ function mayBeRest(cells: readonly { text: string }[], before: readonly string[]
 
 function sameEdges(a: readonly number[], b: readonly number[]): boolean {
   return a.length === b.length && a.every((edge, at) => Math.abs(edge - (b[at] as number)) < 4);
+}
+
+/** Whether a stretch begins with the title of a form: then it is no other table's next page. */
+function hasTitle(lines: readonly PrintedLine[]): boolean {
+  const [first] = lines;
+  return first !== undefined && isTitle(first);
+}
+
+function isTitle(line: PrintedLine): boolean {
+  const title = vocabularyOf().readTitle(joinRuns(line.texts));
+  return title !== null && !title.continued;
+}
+
+/** A stretch cut where the titles of forms stand, so that each piece holds one table at most. */
+function partedByTitles(lines: readonly PrintedLine[]): PrintedLine[][] {
+  const pieces: PrintedLine[][] = [];
+  for (const line of lines) {
+    const last = pieces.at(-1);
+    if (last === undefined || isTitle(line)) pieces.push([line]);
+    else last.push(line);
+  }
+  return pieces;
 }
 
 /** Lines between tables, in stretches that no table interrupts. */

@@ -7,8 +7,10 @@ export interface SheetContext {
   readonly sharedTexts: readonly string[];
   /** The text a numeric cell shows, by the index of its style; null when only the library can tell. */
   showNumber(style: number, raw: string): string | null;
-  /** A text that was read before, as the same object: a thousand sheets repeat a few hundred words. */
-  sameText(text: string): string;
+  /** What a stretch of the sheet between two tags says, ends trimmed. One that was read before is the same object: a thousand sheets repeat a few hundred words. */
+  textOf(stretch: string): string;
+  /** A stretch of the sheet as Unicode text, its references not resolved yet. */
+  decode(stretch: string): string;
 }
 
 /** A scanned sheet. */
@@ -76,9 +78,13 @@ export function scanSheet(xml: string, context: SheetContext): ScannedSheet {
     } else if (first === LETTER_R && xml.startsWith('row', at + 1) && isNameEnd(xml.charCodeAt(at + 4))) {
       const tagEnd = xml.indexOf('>', at);
       if (tagEnd < 0) break;
-      const attributes = xml.slice(at + 4, tagEnd);
-      number = Number(/\sr="(\d+)"/u.exec(attributes)?.[1] ?? number + 1);
-      if (attributes.includes(' hidden="1"') || attributes.includes(' hidden="true"')) hiddenRows += 1;
+      const plain = plainRowNumber(xml, at + 4, tagEnd);
+      if (plain > 0) number = plain;
+      else {
+        const attributes = xml.slice(at + 4, tagEnd);
+        number = Number(/\sr="(\d+)"/u.exec(attributes)?.[1] ?? number + 1);
+        if (attributes.includes(' hidden="1"') || attributes.includes(' hidden="true"')) hiddenRows += 1;
+      }
       column = -1;
       texts = [];
       // Blank rows are never kept: a million of them cost their scan and nothing else.
@@ -97,6 +103,18 @@ export function scanSheet(xml: string, context: SheetContext): ScannedSheet {
   return { rows, merges: end < 0 ? [] : mergesOf(xml, end), hiddenRows, isCut };
 }
 
+/** The number of ` r="12"` where that is all the tag of a row says; 0 when it says anything else. */
+function plainRowNumber(xml: string, from: number, tagEnd: number): number {
+  if (!xml.startsWith(' r="', from) || xml.charCodeAt(tagEnd - 1) !== QUOTE) return 0;
+  let number = 0;
+  for (let at = from + 4; at < tagEnd - 1; at += 1) {
+    const digit = xml.charCodeAt(at) - 0x30;
+    if (digit < 0 || digit > 9) return 0;
+    number = number * 10 + digit;
+  }
+  return number;
+}
+
 function isNameEnd(code: number): boolean {
   return code === SPACE || code === CLOSE || code === SLASH || code === 0x0a || code === 0x0d || code === 0x09;
 }
@@ -112,6 +130,7 @@ interface CellTag {
 }
 
 const QUOTE = 0x22;
+const INLINE = 'inlineStr';
 
 /** Reads ` r="AB12" s="3" t="s">` in one go; answers where the tag ends, -1 when it does not. */
 function readTag(xml: string, from: number, tag: CellTag): number {
@@ -139,13 +158,17 @@ function readTag(xml: string, from: number, tag: CellTag): number {
       // A longer name that ends in one of these letters (cm=, vm=, ph=) has another letter before it.
       if (isNameEnd(xml.charCodeAt(at - 1))) {
         if (code === LETTER_R) tag.column = columnAt(xml, start);
-        else if (code === LETTER_S) tag.style = Number(xml.slice(start, end));
-        else if (code === LETTER_T) tag.type = xml.slice(start, end);
+        else if (code === LETTER_S) tag.style = end === start + 1 ? styleOfDigit(xml.charCodeAt(start)) : Number(xml.slice(start, end));
+        else if (code === LETTER_T) tag.type = xml.startsWith(INLINE, start) && end === start + INLINE.length ? INLINE : xml.slice(start, end);
       }
       at = end;
     }
     at += 1;
   }
+}
+
+function styleOfDigit(code: number): number {
+  return code >= 0x30 && code <= 0x39 ? code - 0x30 : Number.NaN;
 }
 
 function columnAt(xml: string, from: number): number | null {
@@ -163,11 +186,11 @@ function columnAt(xml: string, from: number): number | null {
  * -1 when it is written in another way.
  */
 function plainCell(xml: string, from: number, { type, style }: CellTag, context: SheetContext, texts: (string | undefined)[], column: number): number {
-  if (type === 'inlineStr') {
+  if (type === INLINE) {
     if (!xml.startsWith('<is><t>', from)) return -1;
     const end = xml.indexOf('<', from + 7);
     if (end < 0 || !xml.startsWith('</t></is></c>', end)) return -1;
-    const text = context.sameText(decodeText(xml.slice(from + 7, end)).trim());
+    const text = context.textOf(xml.slice(from + 7, end));
     if (text !== '') texts[column] = text;
     return end + 13;
   }
@@ -182,7 +205,7 @@ function plainCell(xml: string, from: number, { type, style }: CellTag, context:
 }
 
 function cellText(xml: string, tagEnd: number, close: number, { type, style }: CellTag, context: SheetContext): string {
-  if (type === 'inlineStr') return inlineText(xml, tagEnd + 1, close).trim();
+  if (type === INLINE) return inlineText(xml, tagEnd + 1, close, context);
   // `=100%` typed into a cell becomes a formula whose value is a number: that was a target, so the sign stays.
   if (xml.startsWith('<f', tagEnd + 1)) {
     const typed = />(\d+(?:\.\d+)?%?)<\/f>/u.exec(xml.slice(tagEnd + 1, Math.min(close, tagEnd + 80)))?.[1];
@@ -197,7 +220,7 @@ function cellText(xml: string, tagEnd: number, close: number, { type, style }: C
     case 's':
       return context.sharedTexts[Number(raw)] ?? '';
     case 'str':
-      return decodeText(raw).trim();
+      return context.textOf(raw);
     case 'b':
       return raw === '1' ? 'TRUE' : 'FALSE';
     case 'e':
@@ -214,13 +237,13 @@ function cellText(xml: string, tagEnd: number, close: number, { type, style }: C
 }
 
 /** The text of an inline string; nearly all of them are one plain run. */
-function inlineText(xml: string, from: number, to: number): string {
+function inlineText(xml: string, from: number, to: number, context: SheetContext): string {
   if (xml.startsWith('<is><t', from)) {
     const start = xml.indexOf('>', from + 6) + 1;
     const end = xml.indexOf('<', start);
-    if (start > 0 && xml.startsWith('</t></is>', end) && end + 9 === to && xml.charCodeAt(start - 2) !== SLASH) return decodeText(xml.slice(start, end));
+    if (start > 0 && xml.startsWith('</t></is>', end) && end + 9 === to && xml.charCodeAt(start - 2) !== SLASH) return context.textOf(xml.slice(start, end));
   }
-  return richText(xml.slice(from, to));
+  return richText(context.decode(xml.slice(from, to))).trim();
 }
 
 /** The text of `<si>` and `<is>`: all its runs, without the phonetic ones. */
@@ -232,8 +255,8 @@ export function richText(xml: string): string {
   return text;
 }
 
-/** Control characters are written `_x000D_` in this format. */
-function decodeText(text: string): string {
+/** A text with its references resolved. Control characters are written `_x000D_` in this format. */
+export function decodeText(text: string): string {
   const decoded = decodeReferences(text);
   return decoded.includes('_x') ? decoded.replace(/_x([0-9A-F]{4})_/giu, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))) : decoded;
 }

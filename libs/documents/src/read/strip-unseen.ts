@@ -8,6 +8,16 @@ import type { SourceLine, SourcePart } from '../recognise/source-line';
 const UNSEEN =
   /[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff0-\ufffb]/gu;
 const ANY = new RegExp(UNSEEN.source, 'u');
+/** Whether a text may hold an unseen sign: nearly none does, and most are seen to be of common signs and ideographs at a glance. */
+function holdsUnseen(text: string): boolean {
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if ((code >= 0x20 && code <= 0x7e) || (code >= 0x4e00 && code <= 0x9fff)) continue;
+    return ANY.test(text);
+  }
+  return false;
+}
+
 const DIRECTION = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
 
 /** Takes the unseen signs out of every cell and says how many cells held some, and where the first is. */
@@ -16,11 +26,11 @@ export function stripUnseen(parts: readonly SourcePart[]): { parts: readonly Sou
   let first: string | null = null;
   let turnsText = false;
   const clean = (line: SourceLine, part: SourcePart): SourceLine => {
-    if (!line.cells.some((cell) => ANY.test(cell))) return line;
+    if (!line.cells.some(holdsUnseen)) return line;
     return {
       ...line,
       cells: line.cells.map((cell) => {
-        if (!ANY.test(cell)) return cell;
+        if (!holdsUnseen(cell)) return cell;
         cells += 1;
         turnsText ||= DIRECTION.test(cell);
         first ??= part.sheet === null ? String(line.number) : `${part.sheet}!${line.number}`;

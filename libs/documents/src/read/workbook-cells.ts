@@ -25,7 +25,7 @@ export interface SheetRow {
  * its first cell and the cells it covers are blank, whatever old text some program left in them.
  */
 export function linesOfRows(rows: readonly SheetRow[], merges: readonly MergedRange[]): SourceLine[] {
-  const { covered, spans } = coverage(merges, rows);
+  const merged = coverage(merges, rows);
   let first = Number.POSITIVE_INFINITY;
   for (const { texts } of rows) {
     if (first === 0) break;
@@ -34,39 +34,43 @@ export function linesOfRows(rows: readonly SheetRow[], merges: readonly MergedRa
   }
   const lines: SourceLine[] = [];
   for (const { number, texts } of rows) {
-    const hidden = covered.get(number);
-    const merged = spans.get(number);
-    if (hidden === undefined && merged === undefined) {
-      const cells = textsFrom(texts, first);
-      if (cells.length > 0) lines.push({ cells, number });
-      continue;
-    }
-    const cells: string[] = [];
-    let lastFilled = -1;
-    for (let column = first; column < texts.length; column += 1) {
-      const text = hidden?.has(column) === true ? '' : (texts[column] ?? '');
-      cells.push(text);
-      if (text !== '') lastFilled = cells.length - 1;
-    }
-    if (lastFilled < 0) continue;
-    if (merged === undefined) lines.push({ cells: cells.slice(0, lastFilled + 1), number });
-    else {
-      const reach = [...merged].map(([column, span]) => Math.min(column - first + span.columns, COLUMN_LIMIT));
-      const width = reach.reduce((widest, one) => Math.max(widest, one), lastFilled + 1);
-      const kept = Array.from({ length: width }, (_, at) => cells[at] ?? '');
-      lines.push({ cells: kept, number, spans: kept.map((_, at) => merged.get(at + first) ?? null) });
-    }
+    const ofRow = merged?.get(number);
+    const cells = textsFrom(texts, first, ofRow);
+    if (cells.length === 0) continue;
+    lines.push(ofRow === undefined || ofRow.spans.size === 0 ? { cells, number } : withSpans(cells, number, first, ofRow.spans));
   }
   return lines;
 }
 
-/** Texts from a column on, blank cells as empty texts, blank ends cut off. */
-function textsFrom(texts: readonly (string | undefined)[], first: number): string[] {
-  let end = texts.length;
-  while (end > first && !isFilled(texts[end - 1])) end -= 1;
+/** What merges do to one row. */
+interface MergedRow {
+  /** By column, what the first cell of a merge spans. */
+  readonly spans: Map<number, CellSpan>;
+  /** First and last of the columns that are covered, pair after pair. */
+  readonly covered: number[];
+}
+
+/** Texts from a column on, blank and covered cells as empty texts, blank ends cut off. */
+function textsFrom(texts: readonly (string | undefined)[], first: number, merged: MergedRow | undefined): string[] {
   const cells: string[] = [];
-  for (let column = first; column < end; column += 1) cells.push(texts[column] ?? '');
+  for (let column = first; column < texts.length; column += 1) cells.push(texts[column] ?? '');
+  if (merged !== undefined) {
+    const { covered } = merged;
+    for (let at = 0; at < covered.length; at += 2) {
+      const to = Math.min(covered[at + 1] as number, texts.length - 1);
+      for (let column = Math.max(first, covered[at] as number); column <= to; column += 1) cells[column - first] = '';
+    }
+  }
+  while (cells.length > 0 && cells[cells.length - 1] === '') cells.pop();
   return cells;
+}
+
+/** A row as wide as its merges reach, beside each cell what it covers. */
+function withSpans(cells: string[], number: number, first: number, spans: ReadonlyMap<number, CellSpan>): SourceLine {
+  let width = cells.length;
+  for (const [column, span] of spans) width = Math.max(width, Math.min(column - first + span.columns, COLUMN_LIMIT));
+  while (cells.length < width) cells.push('');
+  return { cells, number, spans: cells.map((_, at) => spans.get(at + first) ?? null) };
 }
 
 function isFilled(text: string | undefined): boolean {
@@ -74,34 +78,30 @@ function isFilled(text: string | undefined): boolean {
 }
 
 /** By row number: the columns that merges cover, and what the first cells of merges span. Only rows that are there are looked at. */
-function coverage(
-  merges: readonly MergedRange[],
-  rows: readonly SheetRow[],
-): { covered: Map<number, Set<number>>; spans: Map<number, Map<number, CellSpan>> } {
-  const covered = new Map<number, Set<number>>();
-  const spans = new Map<number, Map<number, CellSpan>>();
-  if (merges.length === 0) return { covered, spans };
-  const there = new Map(rows.map((row) => [row.number, row.texts.length]));
+function coverage(merges: readonly MergedRange[], rows: readonly SheetRow[]): Map<number, MergedRow> | null {
+  if (merges.length === 0) return null;
+  const merged = new Map<number, MergedRow>();
+  const rowOf = (number: number): MergedRow => {
+    let row = merged.get(number);
+    if (row === undefined) merged.set(number, (row = { spans: new Map(), covered: [] }));
+    return row;
+  };
+  const there = new Map<number, number>();
+  for (const { number, texts } of rows) there.set(number, texts.length);
   let count = 0;
   for (const { top, left, bottom, right } of merges) {
-    const ofRow = spans.get(top + 1) ?? new Map<number, CellSpan>();
-    ofRow.set(left, { columns: right - left + 1, rows: bottom - top + 1 });
-    spans.set(top + 1, ofRow);
-    for (const number of rowsBetween(top + 1, bottom + 1, there)) {
-      if (count > COVERED_LIMIT) return { covered, spans };
-      const ofThis = covered.get(number) ?? new Set<number>();
+    rowOf(top + 1).spans.set(left, { columns: right - left + 1, rows: bottom - top + 1 });
+    const cover = (number: number): void => {
       const width = Math.min(right, (there.get(number) ?? 0) - 1);
-      for (let column = left; column <= width; column += 1) if (number !== top + 1 || column !== left) ofThis.add(column);
+      const from = number === top + 1 ? left + 1 : left;
+      if (from <= width) rowOf(number).covered.push(from, width);
       count += 1 + Math.max(0, width - left);
-      covered.set(number, ofThis);
-    }
+    };
+    // A merge over a million rows costs what the filled rows cost.
+    if (bottom - top > there.size) {
+      for (const number of there.keys()) if (count <= COVERED_LIMIT && number > top && number <= bottom + 1) cover(number);
+    } else for (let number = top + 1; number <= bottom + 1 && count <= COVERED_LIMIT; number += 1) if (there.has(number)) cover(number);
+    if (count > COVERED_LIMIT) return merged;
   }
-  return { covered, spans };
-}
-
-function* rowsBetween(from: number, to: number, there: ReadonlyMap<number, number>): Generator<number> {
-  // A merge over a million rows costs what the filled rows cost.
-  if (to - from > there.size) {
-    for (const number of there.keys()) if (number >= from && number <= to) yield number;
-  } else for (let number = from; number <= to; number += 1) if (there.has(number)) yield number;
+  return merged;
 }

@@ -1,10 +1,10 @@
 import { aFinding, type Finding } from '@jiheng/domain';
 import type { SourcePart } from '../recognise/source-line';
-import type { Archive } from './archive';
+import { type Archive, type Letters, wordOf } from './archive';
 import { COLUMN_LIMIT, PART_LIMIT, ROW_LIMIT } from './limits';
 import { quickFormat } from './number-format';
 import { attributeOf, scanXml } from './scan-xml';
-import { richText, scanSheet, type ScannedSheet, UnusualSheet } from './sheet-scan';
+import { decodeText, richText, scanSheet, type ScannedSheet, UnusualSheet } from './sheet-scan';
 import { linesOfRows } from './workbook-cells';
 
 /** The formatter of the sheet library, asked for what is not done on the digits themselves. */
@@ -24,7 +24,9 @@ interface ListedSheet {
 export async function scanWorkbook(archive: Archive, library: () => Promise<ShowByLibrary>): Promise<{ parts: SourcePart[]; findings: Finding[] }> {
   const { sheets, date1904 } = readSheetList(archive);
   const targets = readRelations(archive);
-  const context = { sharedTexts: readSharedTexts(archive), showNumber: await numberWriter(archive, date1904, library), sameText: textKeeper() };
+  const common = { sharedTexts: readSharedTexts(archive), showNumber: await numberWriter(archive, date1904, library) };
+  const asBytes = { ...common, textOf: textKeeper(wordOf), decode: wordOf };
+  const asText = { ...common, textOf: textKeeper(asItStands), decode: asItStands };
   const parts: SourcePart[] = [];
   const findings: Finding[] = [];
   for (const { name, relation, isHidden } of sheets) {
@@ -36,30 +38,43 @@ export async function scanWorkbook(archive: Archive, library: () => Promise<Show
     if (target === undefined) throw new UnusualSheet();
     // Sheets that hold a drawing instead of cells.
     if (!target.includes('worksheets/')) continue;
-    const sheet = archive.size(target) > PART_LIMIT * 1_048_576 ? await archive.head(target) : { text: archive.text(target), isWhole: true };
-    if (sheet?.text === null || sheet?.text === undefined) throw new UnusualSheet();
-    if (sheet.text.includes('<!DOCTYPE') || sheet.text.includes('<!ENTITY')) scanXml(sheet.text, target, { open: () => undefined, close: () => undefined });
-    const scanned = scanSheet(sheet.text, context);
+    const sheet = archive.size(target) > PART_LIMIT * 1_048_576 ? await headOf(archive, target) : archive.letters(target);
+    if (sheet === null) throw new UnusualSheet();
+    if (sheet.text.includes('!') && /<!(?:DOCTYPE|ENTITY)/u.test(sheet.text)) scanXml(sheet.text, target, { open: () => undefined, close: () => undefined });
+    const scanned = scanSheet(sheet.text, sheet.isBytes ? asBytes : asText);
     findings.push(...findingsOf(scanned, name));
     parts.push({ sheet: name, broken: false, lines: linesOfRows(scanned.rows, scanned.merges) });
   }
   return { parts, findings };
 }
 
+async function headOf(archive: Archive, part: string): Promise<Letters | null> {
+  const head = await archive.head(part);
+  return head === null ? null : { text: head.text, isBytes: false };
+}
+
+const asItStands = (stretch: string): string => stretch;
+
 /** Texts that are kept to be met again. */
 const KEPT_TEXTS = 4_000;
-const LONGEST_KEPT_TEXT = 40;
+const LONGEST_KEPT_TEXT = 120;
 
-function textKeeper(): (text: string) => string {
+function textKeeper(decode: (stretch: string) => string): (stretch: string) => string {
   const kept = new Map<string, string>();
-  return (text) => {
-    if (text.length > LONGEST_KEPT_TEXT) return text;
-    const before = kept.get(text);
+  return (stretch) => {
+    if (stretch.length > LONGEST_KEPT_TEXT) return decodeText(decode(stretch)).trim();
+    const before = kept.get(stretch);
     if (before !== undefined) return before;
     if (kept.size >= KEPT_TEXTS) kept.clear();
-    kept.set(text, text);
+    const text = decodeText(decode(stretch)).trim();
+    // Kept apart from the sheet it was cut from, which would be kept with it.
+    kept.set(apart(stretch), text);
     return text;
   };
+}
+
+function apart(stretch: string): string {
+  return Buffer.from(stretch, 'utf16le').toString('utf16le');
 }
 
 function findingsOf({ hiddenRows, isCut }: ScannedSheet, name: string): Finding[] {

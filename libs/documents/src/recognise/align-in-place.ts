@@ -17,39 +17,108 @@ import type { SourceLine } from './source-line';
  */
 export function alignInPlace(line: SourceLine, plan: ColumnPlan, part: number): Partial<Record<ColumnRole, RawCell>> | null {
   const { cells, number } = line;
-  const placed: Partial<Record<ColumnRole, RawCell>> = {};
+  const columns = columnsOf(plan);
   let isNameDoubtful = false;
+  let filled = 0;
+  let hasName = false;
+  let target: string | undefined;
   for (let at = 0; at < cells.length; at += 1) {
     const text = cells[at] as string;
     if (text === '' || text.trim() === '') continue;
-    const role = plan[at];
-    if (role === undefined || role === null || placed[role] !== undefined) return null;
-    if (!standsInPlace(role, text)) {
-      if (role !== 'name') return null;
+    const column = columns.list[at];
+    if (column === undefined || column.role === null || (column.isTwice && isTaken(columns.list, column.role, cells, at))) return null;
+    if (!column.takesAnything && !standsInPlace(column, text)) {
+      if (column.role !== 'name') return null;
       isNameDoubtful = true;
     }
-    placed[role] = wholeCell(text, { part, line: number, cell: at });
+    if (column.role === 'target') target = text;
+    else if (column.role === 'name') hasName = true;
+    filled += at < COUNTED_COLUMNS ? 2 ** at : 0;
   }
   // A row with a target and no name may be a shifted one. A level word is a name where the target stands in its own column.
-  const target = placed.target?.text;
-  if (placed.name === undefined && target !== undefined) return null;
-  return isNameDoubtful && (target === undefined || fitOf('target', target) <= 0) ? null : placed;
+  if (!hasName && target !== undefined) return null;
+  if (isNameDoubtful && (target === undefined || fitOf('target', target) <= 0)) return null;
+  const placed = blankRow(columns, filled, cells.length);
+  for (let at = 0; at < cells.length; at += 1) {
+    const text = cells[at] as string;
+    if (text !== '' && text.trim() !== '') placed[columns.list[at]?.role as ColumnRole] = wholeCell(text, { part, line: number, cell: at });
+  }
+  return placed;
 }
 
 /** Answers kept for one column. */
 const KEPT_ANSWERS = 1_000;
-const answers = new Map<ColumnRole, Map<string, boolean>>();
 
-function standsInPlace(role: ColumnRole, text: string): boolean {
-  if (takesAnything(role) || isNumberInPlace(role, text)) return true;
+/** A column of a plan, with what was found out about the words that stood in it. */
+interface PlacedColumn {
+  readonly role: ColumnRole | null;
+  /** Another column to the left holds the same. */
+  readonly isTwice: boolean;
+  readonly takesAnything: boolean;
+  readonly answers: Map<string, boolean>;
+}
+
+interface PlacedColumns {
+  readonly list: readonly PlacedColumn[];
+  /** Rows with a key for each of their filled columns, by which these are. */
+  readonly blanks: Map<number, Partial<Record<ColumnRole, RawCell>>>;
+}
+
+const known = new WeakMap<ColumnPlan, PlacedColumns>();
+const answers = new Map<ColumnRole | null, Map<string, boolean>>();
+let last: { readonly plan: ColumnPlan; readonly columns: PlacedColumns } | null = null;
+
+function columnsOf(plan: ColumnPlan): PlacedColumns {
+  if (last?.plan === plan) return last.columns;
+  let columns = known.get(plan);
+  if (columns === undefined) {
+    columns = {
+      list: plan.map((role, at) => {
+        let ofRole = answers.get(role);
+        if (ofRole === undefined) answers.set(role, (ofRole = new Map<string, boolean>()));
+        return { role, isTwice: plan.indexOf(role) < at, takesAnything: role !== null && takesAnything(role), answers: ofRole };
+      }),
+      blanks: new Map(),
+    };
+    known.set(plan, columns);
+  }
+  last = { plan, columns };
+  return columns;
+}
+
+/** Whether a column to the left that holds the same is filled too: which of the two is meant takes a closer look. */
+function isTaken(list: readonly PlacedColumn[], role: ColumnRole, cells: readonly string[], before: number): boolean {
+  for (let at = 0; at < before; at += 1) if (list[at]?.role === role && cells[at]?.trim() !== '') return true;
+  return false;
+}
+
+/** Columns beyond these are not told apart by a number. */
+const COUNTED_COLUMNS = 30;
+const KEPT_BLANKS = 50;
+const TO_COME = wholeCell('', { part: 0, line: 0, cell: 0 });
+
+/** An object with a key for each filled column, to be overwritten: keys that come one after the other cost more than what is written into them. */
+function blankRow({ list, blanks }: PlacedColumns, filled: number, width: number): Partial<Record<ColumnRole, RawCell>> {
+  if (width > COUNTED_COLUMNS) return {};
+  let blank = blanks.get(filled);
+  if (blank === undefined) {
+    blank = {};
+    for (const [at, { role }] of list.entries()) if (role !== null && Math.floor(filled / 2 ** at) % 2 === 1) blank[role] = TO_COME;
+    if (blanks.size < KEPT_BLANKS) blanks.set(filled, blank);
+  }
+  return { ...blank };
+}
+
+function standsInPlace({ role, answers: ofRole }: PlacedColumn, text: string): boolean {
+  if (role === null) return false;
+  if (isNumberInPlace(role, text)) return true;
   if (text.length > LONGEST_KEPT) return !isMisfit(role, text);
-  let ofRole = answers.get(role);
-  if (ofRole === undefined) answers.set(role, (ofRole = new Map<string, boolean>()));
   const before = ofRole.get(text);
   if (before !== undefined) return before;
   const stands = !isMisfit(role, text);
   // Numbers hardly ever come again and would push the words out.
-  if (!/^\d/u.test(text)) {
+  const first = text.charCodeAt(0);
+  if (first < 0x30 || first > 0x39) {
     if (ofRole.size >= KEPT_ANSWERS) ofRole.clear();
     ofRole.set(text, stands);
   }

@@ -37,6 +37,7 @@ import { paragraphs, stripMarkup } from './printed-text';
 import { isPlainCell, linesCovered, showCell } from './raw-cell';
 import type { RawBlock, RawCell, RawRow, RowNote } from './raw-table';
 import type { RecognisedCell, RecognisedIndicator } from './recognised-table';
+import { RowShapes } from './row-shapes';
 import { sayPlace, shortPlace, type SourcePart } from './source-line';
 import type { FormKind } from './templates/recognition-template';
 
@@ -63,6 +64,8 @@ const CERTAINTY: Readonly<
   shifted: 95,
   continued: 95,
   split: 98,
+  inferred: 93,
+  close: 92,
   uncertain: 70,
   derivedLevel: 85,
   centred: 80,
@@ -88,6 +91,19 @@ interface Levels {
   readonly cells: Readonly<Partial<Record<'level1' | 'level2', RecognisedCell>>>;
 }
 
+/** What a form may print beyond the target; several columns of ticks are one answer. */
+const BEYOND_TARGET = [
+  'adjustedTarget', 'actual', 'actualText', 'points', 'deduction', 'coefficient', 'deviation', 'core', 'forecast', 'causes', 'likelihood', 'remark', 'explanation', 'method', 'dataSource',
+] as const;
+type BeyondTarget = (typeof BEYOND_TARGET)[number];
+
+function beyondTarget(columns: ReadonlySet<ColumnRole>): readonly BeyondTarget[] {
+  return BEYOND_TARGET.filter((one) => {
+    if (one === 'causes') return CAUSE_COLUMNS.some(([role]) => columns.has(role));
+    return one === 'likelihood' ? LIKELIHOOD_COLUMNS.some(([role]) => columns.has(role)) : columns.has(one);
+  });
+}
+
 /** What a row prints itself under one level: the word, and the cell it stands in. */
 type OwnLevel = { readonly word: string; readonly cell: RecognisedCell } | { readonly word: null; readonly cell: undefined };
 const NO_LEVEL: OwnLevel = { word: null, cell: undefined };
@@ -110,13 +126,15 @@ export function assembleIndicators(block: RawBlock, isRunning: boolean, about: R
   let levels: Levels = { level1: '', level2: '', cells: {} };
   const levelPoints: Record<string, string> = {};
   const columns = new Set(block.columns);
+  const shapes = new RowShapes();
+  const beyond = beyondTarget(columns);
   // A form that prints the levels in every row repeats nothing by mistake.
   const isLevelInEveryRow = block.rows.every(({ cells }) => cells.level1 !== undefined && !meansEmpty(cells.level1.text));
   const isCentred = about.part.broken && block.rows.length <= MOST_CENTRED_ROWS && hasCentredLevels(block);
   if (isCentred) findings.push(aFinding('R-levels-centred', 'WARN', { place: shortPlace(about.part, block.rows[0]?.numbers ?? []) }));
   for (const raw of isCentred ? withLevelsOnTop(block.rows) : block.rows) {
     const placeholder = placeholderOf(raw);
-    const reading = new RowReading(raw, indicators.length, about, placeholder === null ? findings : [], isRunning, columns, isLevelInEveryRow);
+    const reading = new RowReading(raw, indicators.length, about, placeholder === null ? findings : [], isRunning, columns, isLevelInEveryRow, shapes, beyond);
     if (isRunning) reading.lose('running');
     else if (about.part.broken) reading.lose('brokenGrid');
     levels = reading.readLevels(levels);
@@ -198,6 +216,8 @@ class RowReading {
     private readonly isRunning: boolean,
     private readonly columns: ReadonlySet<ColumnRole>,
     private readonly isLevelInEveryRow: boolean,
+    private readonly shapes: RowShapes,
+    private readonly beyond: readonly BeyondTarget[],
   ) {
     this.name = nameOf(raw.cells.name?.text ?? '');
     for (const note of raw.notes) this.lose(note);
@@ -271,8 +291,10 @@ class RowReading {
 
   /** The cells of the row as they stand in the source; levels may be inherited. */
   private shownCells(levels: Levels, target: IndicatorTarget): NonNullable<RecognisedIndicator['cells']> {
-    const shown: Partial<Record<ColumnRole, RecognisedCell>> = { ...levels.cells };
     const { cells } = this.raw;
+    const shown = this.shapes.blank(levels.cells, cells);
+    if (levels.cells.level1 !== undefined) shown.level1 = levels.cells.level1;
+    if (levels.cells.level2 !== undefined) shown.level2 = levels.cells.level2;
     for (const key in cells) {
       const role = key as ColumnRole;
       const cell = cells[role];
@@ -330,22 +352,25 @@ class RowReading {
 
   /** What the form prints beyond the target, by the columns it has. */
   private addBeyondTarget(indicator: Writable<RecognisedIndicator>): void {
-    const { columns } = this;
-    if (columns.has('adjustedTarget')) indicator.adjustedTargetRaw = this.withUnit(this.printed('adjustedTarget'));
-    if (columns.has('actual')) indicator.actualRaw = this.withUnit(this.printed('actual'));
-    if (columns.has('actualText')) indicator.actualText = this.prose('actualText');
-    if (columns.has('points')) indicator.pointsRaw = this.points();
-    if (columns.has('deduction')) indicator.deductionRaw = this.printed('deduction');
-    if (columns.has('coefficient')) indicator.coefficientRaw = this.printed('coefficient');
-    if (columns.has('deviation')) indicator.deviation = this.prose('deviation');
-    if (columns.has('core')) indicator.isCore = this.isCore();
-    if (columns.has('forecast')) indicator.forecastRaw = this.withUnit(this.printed('forecast'));
-    if (CAUSE_COLUMNS.some(([role]) => columns.has(role))) indicator.causes = this.causes();
-    if (LIKELIHOOD_COLUMNS.some(([role]) => columns.has(role))) indicator.likelihood = this.likelihood();
-    if (columns.has('remark')) indicator.remark = this.prose('remark');
-    if (columns.has('explanation')) indicator.explanation = this.prose('explanation');
-    if (columns.has('method')) indicator.measureMethod = this.printed('method');
-    if (columns.has('dataSource')) indicator.dataSource = this.printed('dataSource');
+    for (const role of this.beyond) {
+      switch (role) {
+        case 'adjustedTarget': indicator.adjustedTargetRaw = this.withUnit(this.printed('adjustedTarget')); break;
+        case 'actual': indicator.actualRaw = this.withUnit(this.printed('actual')); break;
+        case 'actualText': indicator.actualText = this.prose('actualText'); break;
+        case 'points': indicator.pointsRaw = this.points(); break;
+        case 'deduction': indicator.deductionRaw = this.printed('deduction'); break;
+        case 'coefficient': indicator.coefficientRaw = this.printed('coefficient'); break;
+        case 'deviation': indicator.deviation = this.prose('deviation'); break;
+        case 'core': indicator.isCore = this.isCore(); break;
+        case 'forecast': indicator.forecastRaw = this.withUnit(this.printed('forecast')); break;
+        case 'causes': indicator.causes = this.causes(); break;
+        case 'likelihood': indicator.likelihood = this.likelihood(); break;
+        case 'remark': indicator.remark = this.prose('remark'); break;
+        case 'explanation': indicator.explanation = this.prose('explanation'); break;
+        case 'method': indicator.measureMethod = this.printed('method'); break;
+        case 'dataSource': indicator.dataSource = this.printed('dataSource'); break;
+      }
+    }
   }
 
   private prose(role: ColumnRole): string | null {
@@ -387,10 +412,12 @@ class RowReading {
   }
 
   private target(nameUnit: string | null): IndicatorTarget {
-    const [operator, target, unit] = [this.text('operator') ?? '', this.text('target') ?? '', this.text('unit') ?? ''];
-    const printed = [/定性|正向|反向/u.test(operator) ? '' : operator, stripMarkup(target), endsInDigit(target) ? unit : '']
-      .filter((text) => text.trim() !== '')
-      .join('');
+    const operator = this.text('operator') ?? '';
+    const target = this.text('target') ?? '';
+    const unit = endsInDigit(target) ? (this.text('unit') ?? '') : '';
+    // A sign of one character says no kind of indicator.
+    const sign = operator.length > 1 && /定性|正向|反向/u.test(operator) ? '' : operator;
+    const printed = `${sign.trim() === '' ? '' : sign}${stripMarkup(target)}${unit.trim() === '' ? '' : unit}`;
     return parseTarget(printed.trim(), { fiscalYear: this.about.fiscalYear, nameUnit });
   }
 
@@ -444,7 +471,9 @@ function lessSureOfLevels(levels: Levels): Levels {
 /** A number without its unit, in full width too. */
 function endsInDigit(text: string): boolean {
   const last = text.charCodeAt(text.length - 1);
-  return (last >= 0x30 && last <= 0x39) || /\d\s*$/u.test(text.normalize('NFKC'));
+  if (last >= 0x30 && last <= 0x39) return true;
+  // Common ideographs and signs that everybody types are no digits in any width.
+  return last > 0x20 && last < 0x7f ? false : /\d\s*$/u.test(text.normalize('NFKC'));
 }
 
 /** A cell for a row that inherits it from above: the same words, nothing of its own in the source. */

@@ -41,6 +41,11 @@ export function isTickMark(text: string): boolean {
   return /^[√✓✔☑■●Vv]$/u.test(tightText(text));
 }
 
+/** A box nobody ticked: it holds the place of its column. */
+export function isOpenBox(text: string): boolean {
+  return /^[□☐○◯]$/u.test(tightText(text));
+}
+
 const OPERATOR = /^(?:[<>=≥≤≧≦]|不少于|不低于|不超过|不高于|不大于|不小于|大于|小于|等于|超过|高于|低于|达到|控制在|至少|至多)/u;
 const NUMBER = '\\d[\\d,]*(?:\\.\\d+)?';
 const TARGET_NUMBER = new RegExp(`^(?:[<>=≥≤≧≦]{1,2}|[^\\d<>=]{2,4})?(${NUMBER})([^\\d]*)$`, 'u');
@@ -50,10 +55,26 @@ const DATE = /^(?:[<>=≥≤≧≦]{1,2}|不晚于|截至)?(?:(?:19|20)\d{2}(?:�
 const WORD_BEFORE_NUMBER = /(?:大于|小于|等于|不少于|不低于|不超过|不高于|控制在)\d/u;
 const TAIL = /(?:及|或)?(?:以上|以内|以下|之内|左右|前|底|末)$/u;
 
+/**
+ * Whether a text is a number as most are printed: at most three digits without a leading zero, a point and `places` digits at most behind it. Such a
+ * text is what it is; every other one is looked at closely.
+ */
+function isOrdinaryNumber(text: string, places: number): boolean {
+  const { length } = text;
+  let point = length;
+  for (let at = 0; at < length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code >= 0x30 && code <= 0x39) continue;
+    if (code !== 0x2e || point !== length) return false;
+    point = at;
+  }
+  if (point === 0 || point > 3 || (point > 1 && text.charCodeAt(0) === 0x30)) return false;
+  return point === length || (point < length - 1 && length - point - 1 <= places);
+}
+
 /** A weight: a number above 0 and at most 100, with an optional 分 or %. */
 export function readWeight(text: string): string | null {
-  const found = /^((?:0|[1-9]\d{0,2})(?:\.\d{1,4})?)(?:分|%)?$/u.exec(tightText(text));
-  const digits = found?.[1];
+  const digits = isOrdinaryNumber(text, 4) ? text : /^((?:0|[1-9]\d{0,2})(?:\.\d{1,4})?)(?:分|%)?$/u.exec(tightText(text))?.[1];
   if (digits === undefined) return null;
   // Seven digits at most: as numbers they stand on the same side of 0 and of 100.
   const size = Number(digits);
@@ -62,7 +83,7 @@ export function readWeight(text: string): string | null {
 
 /** Points of a row: a number from 0 to 100, 分 behind it or not. */
 export function readPoints(text: string): string | null {
-  const digits = /^((?:0|[1-9]\d{0,2})(?:\.\d{1,6})?)分?$/u.exec(tightText(text))?.[1];
+  const digits = isOrdinaryNumber(text, 6) ? text : /^((?:0|[1-9]\d{0,2})(?:\.\d{1,6})?)分?$/u.exec(tightText(text))?.[1];
   if (digits === undefined) return null;
   return Number(digits) > 100 ? null : digits;
 }
@@ -116,6 +137,8 @@ export function fitOf(role: ColumnRole, text: string, pieces = 1): number {
   switch (role) {
     case 'level1':
     case 'level2': {
+      // 服务对象满意度(%) is a name: only points stand in the bracket of a level.
+      if (/[(（]\s*[^\d\s]/u.test(text)) return IMPOSSIBLE;
       if ((role === 'level1' ? level1Word : level2Word)(text) !== null) return word.endsWith('指标') || word.length > 4 || joins === 0 ? 9 : 7;
       return /^[\u3400-\u9fff]{2,8}指标$/u.test(word) && joins <= 2 ? 0.5 : IMPOSSIBLE;
     }
@@ -123,7 +146,7 @@ export function fitOf(role: ColumnRole, text: string, pieces = 1): number {
       const printed = tightText(text);
       if (isLevelWordAsName(word)) return LEVEL_AS_NAME;
       if (!/[\u3400-\u9fffA-Za-z]/u.test(printed) || isReserved(text) || soundsLikeRule(text)) return -8;
-      if (/[<>=≥≤≧≦]\d/u.test(printed) || /^[<>=≥≤≧≦]/u.test(printed) || WORD_BEFORE_NUMBER.test(printed) || (OPERATOR.test(printed) && numericTargetFit(text) > 5)) return -8;
+      if (/[<>=≥≤≧≦]\d/u.test(printed) || /^[<>=≥≤≧≦]|[<>=≥≤≧≦]$|(?:19|20)\d{2}[-./年]\d*[-./月]?$/u.test(printed) || WORD_BEFORE_NUMBER.test(printed) || (OPERATOR.test(printed) && numericTargetFit(text) > 5)) return -8;
       return (
         2 -
         shortLoss(printed) -
@@ -132,6 +155,7 @@ export function fitOf(role: ColumnRole, text: string, pieces = 1): number {
         (endsInAdverb(text) ? 3 : 0) -
         (hasOpenBracket(printed) ? 1 : 0) -
         (isWording(text) ? 2 : 0) -
+        (/^(?:反映|考核|衡量|体现)/u.test(printed) ? 4 : 0) -
         proseLoss(printed)
       );
     }
@@ -145,7 +169,7 @@ export function fitOf(role: ColumnRole, text: string, pieces = 1): number {
       return word.length > 40 ? -4 : -0.6 - joins * 0.3 - (word.length > 12 ? 1 : 0) - proseLoss(word);
     }
     case 'unit':
-      return findUnit(word) !== null ? 6 : word.length <= 4 ? 0 : -4;
+      return findUnit(word) !== null ? 6 : word.length <= 4 ? -1.5 : -4;
     case 'basis': {
       if (isBasisWord(text)) return 6;
       if (readWeight(text) !== null || OPERATOR.test(tightText(text)) || isReserved(text) || soundsLikeRule(text)) return -8;
@@ -194,12 +218,12 @@ export function fitOf(role: ColumnRole, text: string, pieces = 1): number {
     case 'causeStaff':
     case 'causeEquipment':
     case 'causeOther':
-      return isTickMark(text) ? 5 : IMPOSSIBLE;
+      return isTickMark(text) ? 5 : isOpenBox(text) ? 4 : IMPOSSIBLE;
     // One of the three is always ticked, causes seldom: a lone tick is taken for the likelihood.
     case 'certain':
     case 'possible':
     case 'impossible':
-      return isTickMark(text) ? 5.5 : IMPOSSIBLE;
+      return isTickMark(text) ? 5.5 : isOpenBox(text) ? 4 : IMPOSSIBLE;
     case 'method':
       return /^(?:直接证明|情况统计|情况说明|问卷调查|趋势判断)(?:法)?$/u.test(word) ? 7 : isReserved(text) ? -8 : 0.3 - joins * 0.4 - proseLoss(word);
     case 'dataSource':
@@ -209,9 +233,11 @@ export function fitOf(role: ColumnRole, text: string, pieces = 1): number {
     case 'remark':
     case 'explanation': {
       if (/^(?:无|[-—–/*]+)$/u.test(word)) return 3;
-      if (isReserved(text) || soundsLikeRule(text) || readWeight(text) !== null || isTickMark(text) || OPERATOR.test(tightText(text))) return -8;
+      if (isReserved(text) || soundsLikeRule(text) || readWeight(text) !== null || isTickMark(text) || isOpenBox(text) || OPERATOR.test(tightText(text))) return -8;
       if (role === 'deviation') return (soundsLikeReason(word) ? 2.5 : -0.5) - joins * 0.1;
-      return 1.5 + (word.length >= 6 ? 1 : -1) - joins * 0.1;
+      // Remarks are seldom made: what does not sound like one is the beginning of the next name.
+      if (role === 'remark') return (soundsLikeReason(word) ? 2 : -1.5) - joins * 0.1;
+      return 1.5 + (word.length >= 6 ? 1 : -1) + (/^(?:反映|考核|衡量|体现)/u.test(word) ? 1 : 0) - joins * 0.1;
     }
     case 'other':
       return 0.1;
@@ -220,12 +246,12 @@ export function fitOf(role: ColumnRole, text: string, pieces = 1): number {
 
 /** The rest of a name whose first half was taken for something else: 程度, (个). */
 function shortLoss(printed: string): number {
-  return /^[(（]/u.test(printed) ? 4 : printed.length < 3 ? 3 : printed.length < 4 ? 1.5 : 0;
+  return /^[(（]/u.test(printed) ? 4 : printed.length < 3 ? 6 : printed.length < 4 ? 1.5 : 0;
 }
 
 /** Sentences about what happened, where the name of an indicator would have none of these. */
 export function soundsLikeReason(word: string): boolean {
-  return /[,。;:]|因|由于|已|未|尚|较|将|不足|不够|不高|滞后|推迟|延期|推后|调整|加快|下一?年|次年|轮岗|改为|导致|造成|突出/u.test(word);
+  return /[,。;:]|因|由于|已|未|尚(?=[未有需无在待])|较|将|不足|不够|不高|滞后|推迟|延期|推后|调整|加快|下一?年|次年|轮岗|改为|导致|造成|突出/u.test(word);
 }
 
 /** Sentences are no cells: what text beside a table would otherwise lend itself to rows. */

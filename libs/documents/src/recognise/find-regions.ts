@@ -35,8 +35,9 @@ function openRegion(title: TitleReading | null = null): OpenRegion {
   return { title, head: [], columns: null, body: [], hasColumns: false, hasLabels: false };
 }
 
-function firstText(line: SourceLine): string {
-  return line.cells.find((cell) => cell.trim() !== '') ?? '';
+function firstText({ cells }: SourceLine): string {
+  for (const cell of cells) if (cell !== '' && cell.trim() !== '') return cell;
+  return '';
 }
 
 function countFilled({ cells }: SourceLine): number {
@@ -78,7 +79,7 @@ export function findRegions(part: SourcePart, partIndex: number, vocabulary: For
       continue;
     }
     const columns = readColumns(line.cells, vocabulary);
-    const opens = filled > 1 || !part.broken || /^[^，。]{1,40}$/u.test(first) ? vocabulary.opensTable(firstWord(first)) : false;
+    const opens = filled > 1 || !part.broken || /^[^，。]{1,40}$/u.test(first) ? vocabulary.opensRegion(first) : false;
     if (opens && current.hasColumns && (closed || columns === null)) start(null);
     if (closed) {
       if (columns === null && !opens) continue;
@@ -134,14 +135,8 @@ function mergeContinued(regions: readonly OpenRegion[]): OpenRegion[] {
 /** Without a title, prose may stand above the head: it begins with the line that names the unit or the project. */
 function lastHead(head: readonly SourceLine[], vocabulary: FormVocabulary): readonly SourceLine[] {
   if (head.some((line) => vocabulary.readTitle(firstText(line)) !== null)) return head;
-  const from = head.findIndex((line) => vocabulary.opensTable(firstWord(firstText(line))));
+  const from = head.findIndex((line) => vocabulary.opensRegion(firstText(line)));
   if (from < 0) return head.slice(-12);
   // The year stands right above it.
   return head.slice(Math.max(0, from - 2));
-}
-
-function firstWord(text: string): string {
-  const word = text.trim();
-  const end = word.search(/\s/u);
-  return end < 0 ? word : word.slice(0, end);
 }

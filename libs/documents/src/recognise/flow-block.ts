@@ -3,7 +3,7 @@ import { bareWord, type ColumnRole, isFootLine, isSumWord, isWording, level1Word
 import { cellOfPieces } from './raw-cell';
 import type { RawBlock, RawCell, RawRow, RawSum, RowNote, StrayText } from './raw-table';
 import { readSumNumber } from './read-money';
-import type { TextPiece } from './text-piece';
+import { joinPieces, type TextPiece } from './text-piece';
 
 /*
  * A page's text layer has lost the grid: cells are broken over lines, neighbours glued together, blank cells gone. What is left is
@@ -112,9 +112,29 @@ export function readFlowBlock(read: readonly TextPiece[], columns: readonly Colu
   return { columns, ...rowsOf(path, pieces, columns, end), sums: sumAt < 0 ? [] : [readSum(allPieces, sumAt, columns)] };
 }
 
-/** Remarks and signatures (注：…, 填表人：…) are no cells, wherever a page ends. */
+/** Lines a remark below a table goes on for at most. */
+const LONGEST_FOOT = 6;
+
+/** Remarks and signatures (注：…, 填表人：… ) are no cells, wherever a page ends; broken ones go on in the lines below. */
 function withoutFoot(pieces: readonly TextPiece[]): readonly TextPiece[] {
-  const feet = new Set(pieces.filter((piece, at) => pieces[at - 1]?.number !== piece.number && isFootLine(piece.text)).map(({ number }) => number));
+  const feet = new Set<number>();
+  for (let at = 0; at < pieces.length; at += 1) {
+    const piece = pieces[at] as TextPiece;
+    if (pieces[at - 1]?.number === piece.number || !isFootLine(piece.text)) continue;
+    const isRemark = /^(?:注|备注|说明)/u.test(piece.compact);
+    let text = '';
+    for (let next = at, lines = 0; next < pieces.length && lines <= LONGEST_FOOT; next += 1) {
+      const one = pieces[next] as TextPiece;
+      if (next > at && one.number !== pieces[next - 1]?.number) {
+        lines += 1;
+        // 期： of 填报日期：; a remark goes on up to its full stop.
+        if (isRemark ? /[。;]$/u.test(text) : !/[:：]/u.test(one.compact) && !/^(?:联系|电话|填报|日期|负责|审核|盖章)/u.test(one.compact)) break;
+        if (level1Word(one.text) !== null || level2Word(one.text) !== null) break;
+      }
+      feet.add(one.number);
+      text += one.compact;
+    }
+  }
   return feet.size === 0 ? pieces : pieces.filter(({ number }) => !feet.has(number));
 }
 
@@ -278,11 +298,60 @@ function fitsAt(pieces: readonly TextPiece[], columns: readonly ColumnRole[], at
     const piece = pieces[at + length - 1] as TextPiece;
     text = length === 1 ? piece.text : `${text} ${piece.text}`;
     lines.add(piece);
+    const cutLoss = lossOfCut(text);
     columns.forEach((role, column) => {
-      if (length <= LONGEST[role]) (fits[column] as number[]).push(fitOf(role, text, length) - (lines.isTorn && BROKEN_ANYWHERE.has(role) ? TORN : 0));
+      if (length <= LONGEST[role]) (fits[column] as number[]).push(fitOf(role, text, length) - (lines.isTorn && BROKEN_ANYWHERE.has(role) ? TORN : 0) - cutLoss);
     });
   }
   return fits;
+}
+
+/** What a text loses that was cut from its neighbour: 条例》649人, 台(. */
+const CUT_OFF = 3;
+
+function lossOfCut(text: string): number {
+  return /^[)）》”】/、，。：:]/u.test(text) || /[(（《“【/]$/u.test(text) ? CUT_OFF : 0;
+}
+
+/** Cells whose border could lie elsewhere at little loss. */
+const CLOSE = 0.6;
+
+/**
+ * The cells of a path that end or begin doubtfully: their last piece would have fitted nearly as well into the cell behind, or the first of that into
+ * them, or their first pieces into a cell that is blank.
+ */
+function closeCells(path: readonly Step[], pieces: readonly TextPiece[], columns: readonly ColumnRole[], end: number): ReadonlySet<Step> {
+  const close = new Set<Step>();
+  const cells = path.flatMap((step, index) => (step.kind === 'cell' ? [{ step, to: endOfCell(path, index, end) }] : []));
+  const fit = (column: number, from: number, to: number): number => {
+    const role = columns[column] as ColumnRole;
+    if (to <= from || to - from > LONGEST[role]) return IMPOSSIBLE;
+    const text = joinPieces(pieces.slice(from, to));
+    const lines = new CellLines();
+    for (const piece of pieces.slice(from, to)) lines.add(piece);
+    return fitOf(role, text, to - from) - (lines.isTorn && BROKEN_ANYWHERE.has(role) ? TORN : 0) - lossOfCut(text);
+  };
+  cells.forEach(({ step, to }, at) => {
+    const next = cells[at + 1];
+    if (next === undefined || next.step.from !== to) return;
+    const own = fit(step.column, step.from, to) + fit(next.step.column, to, next.to);
+    for (const by of [-2, -1, 1, 2]) {
+      const border = to + by;
+      if (border <= step.from || border >= next.to) continue;
+      if (own - fit(step.column, step.from, border) - fit(next.step.column, border, next.to) > CLOSE) continue;
+      close.add(step);
+      close.add(next.step);
+    }
+    // Blank columns between two rows: the first pieces of the next cell may be what they held.
+    const blank = columns.findIndex((role, column) => column > step.column && BROKEN_ANYWHERE.has(role) && MISSING[role] === 0);
+    if (next.step.column > step.column || blank < 0) return;
+    for (const by of [1, 2, 3]) {
+      const border = to + by;
+      if (border >= next.to) break;
+      if (fit(next.step.column, to, next.to) - fit(blank, to, border) - fit(next.step.column, border, next.to) <= CLOSE) close.add(next.step);
+    }
+  });
+  return close;
 }
 
 function rowsOf(
@@ -296,6 +365,7 @@ function rowsOf(
   let cells: Partial<Record<ColumnRole, RawCell>> = {};
   let numbers: number[] = [];
   let notes = new Set<RowNote>();
+  const close = closeCells(path, pieces, columns, end);
   path.forEach((step, index) => {
     if (step.kind === 'stray') {
       const piece = pieces[step.from] as TextPiece;
@@ -320,7 +390,7 @@ function rowsOf(
     const upTo = endOfCell(path, index, end);
     const taken = pieces.slice(step.from, upTo);
     const isSplit = new Set(taken.map((piece) => piece.number)).size > 1;
-    cells[role] = cellOfPieces(taken, isSplit ? ['split'] : []);
+    cells[role] = cellOfPieces(taken, [...(isSplit ? ['split' as const] : []), ...(close.has(step) ? ['close' as const] : [])]);
     numbers.push(...taken.map((piece) => piece.number));
     if (role === 'target' && isSplit) notes.add('split');
     if (isTick(role)) cells[role] = cellOfPieces(taken, ['uncertain']);

@@ -48,6 +48,7 @@ export function readFlowHead(lines: readonly SourceLine[], part: number, vocabul
   const goals: Partial<Record<'goal' | 'goalAdjusted' | 'goalAchieved', string>> = {};
   let hadMarkup = false;
   let goalJoined = false;
+  let hasGoalSeam = false;
   labels.forEach((label, index) => {
     const { field } = label;
     const value = valueOf(index);
@@ -81,6 +82,7 @@ export function readFlowHead(lines: readonly SourceLine[], part: number, vocabul
     const at = labels.findIndex(({ field }) => field === 'goalAchieved');
     const value = valueOf(at);
     const seam = seamOf(value);
+    hasGoalSeam = seam !== null;
     const [first, second] = [value.slice(0, seam ?? value.length), value.slice(seam ?? value.length)];
     goals.goal = joinWrappedLines(linesOf(first));
     read.goal = cellOfPieces(first);
@@ -103,6 +105,7 @@ export function readFlowHead(lines: readonly SourceLine[], part: number, vocabul
     moneyLines,
     period,
     goalJoined,
+    hasGoalSeam,
     money,
     moneyUnit: /\(元\)/u.test(labelWords) && !labelWords.includes('万元') ? '元' : '万元',
     hadMarkup,
@@ -110,10 +113,20 @@ export function readFlowHead(lines: readonly SourceLine[], part: number, vocabul
   };
 }
 
-/** Where the one text ends and the other begins: the only full stop with a blank behind it inside a line; null when there is none or several. */
+/** What is written of a year that is over. */
+const SAYS_DONE = /已|如期|按期|顺利|基本完成|全部完成|全面完成|完成了|完成年度|完成全年|完成率|实际|达到了|因|受/u;
+
+/**
+ * Where the one text ends and the other begins: a full stop with a blank behind it inside a line, else a full stop at the end of a line that has
+ * room left, before a sentence that tells of what was done. Null when there is none, or several.
+ */
 function seamOf(value: readonly TextPiece[]): number | null {
-  const seams = value.flatMap((piece, at) => (value[at + 1]?.number === piece.number && /[。!]$/u.test(piece.compact) ? [at + 1] : []));
-  return seams.length === 1 ? (seams[0] ?? null) : null;
+  const stops = value.flatMap((piece, at) => (at + 1 < value.length && /[。!]$/u.test(piece.compact) ? [at + 1] : []));
+  const inside = stops.filter((at) => value[at]?.number === value[at - 1]?.number);
+  if (inside.length > 0) return inside.length === 1 ? (inside[0] ?? null) : null;
+  const isDone = (at: number): boolean => SAYS_DONE.test(joinPieces(value.slice(at, at + 2)).replace(/[。!].*$/su, ''));
+  const told = stops.filter((at) => isDone(at));
+  return told[0] ?? (stops.length === 1 ? (stops[0] ?? null) : null);
 }
 
 function lineOf(value: readonly TextPiece[], columns: readonly MoneyColumn[]): RawMoneyLine['cells'] {

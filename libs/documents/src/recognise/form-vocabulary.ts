@@ -53,7 +53,7 @@ class KeptAnswers<T> {
   private hasNumbers: boolean | null = null;
 
   constructor(
-    private readonly words: ReadonlyMap<string, T>,
+    private readonly words: ReadonlyMap<string, unknown>,
     private readonly find: (text: string) => T | null,
   ) {}
 
@@ -95,15 +95,17 @@ export class FormVocabulary {
   private readonly labels = new Map<string, HeadField>();
   private readonly moneyColumns = new Map<string, MoneyColumn>();
   private readonly moneyLines = new Map<string, MoneyLine>();
-  private readonly sums = new Set<string>();
+  private readonly sums = new Map<string, true>();
   private readonly columnRoles = new KeptAnswers(this.columns, (text) => lookUp(this.columns, text));
   private readonly columnsBelow = new KeptAnswers(this.below, (text) => lookUp(this.below, text));
   private readonly labelFields = new KeptAnswers(this.labels, (text) => this.findLabel(text));
   private readonly moneyColumnRoles = new KeptAnswers(this.moneyColumns, (text) => lookUp(this.moneyColumns, text));
   private readonly moneyLineRoles = new KeptAnswers(this.moneyLines, (text) => lookUp(this.moneyLines, text));
+  private readonly openings = new KeptAnswers<true>(this.labels, (text) => (this.opensTable(firstWord(text)) ? true : null));
+  private readonly sumWords = new KeptAnswers<true>(this.sums, (text) => (this.sums.has(compactWord(text)) || this.sums.has(bareWord(text)) ? true : null));
   private readonly readTitles = new KeptAnswers<TitleReading>(new Map(), (text) => this.findTitle(text));
   /** The first characters of the heads of names; nearly every cell begins with another. */
-  private nameOpenings: ReadonlySet<string> | null = null;
+  private nameOpenings: ReadonlySet<number> | null = null;
   private readonly titles: { readonly word: string; readonly subject: Subject; readonly form: FormKind }[] = [];
 
   /** Forms to choose from, a user's own first: of two that fit equally well it counts. */
@@ -145,7 +147,7 @@ export class FormVocabulary {
       for (const word of words) addNew(this.labels, compactLabel(word), field);
     }
     for (const word of titleWords) this.titles.push({ word: compactWord(word), subject, form });
-    for (const word of sumWords) this.sums.add(compactWord(word));
+    for (const word of sumWords) this.sums.set(compactWord(word), true);
   }
 
   /** The role of a column by its head cell, brackets ignored; null when the cell is no column head. */
@@ -156,9 +158,9 @@ export class FormVocabulary {
   /** Whether a head cell names the column of the indicators' names, as every head row has it. */
   isNameHead(text: string): boolean {
     if (beginsWithIdeograph(text)) {
-      this.nameOpenings ??= new Set([...this.columns].flatMap(([word, role]) => (role === 'name' ? [word.charAt(0)] : [])));
+      this.nameOpenings ??= new Set([...this.columns].flatMap(([word, role]) => (role === 'name' ? [word.charCodeAt(0)] : [])));
       // A head that begins with a span of the year may begin with any of its words.
-      if (!this.nameOpenings.has(text.charAt(0)) && !this.nameOpenings.has(PERIOD_MARK.charAt(0))) return false;
+      if (!this.nameOpenings.has(text.charCodeAt(0)) && !this.nameOpenings.has(PERIOD_MARK.charCodeAt(0))) return false;
     }
     return text !== '' && this.columnRole(text) === 'name';
   }
@@ -189,6 +191,11 @@ export class FormVocabulary {
     return field === 'unit' || field === 'project';
   }
 
+  /** Whether the first word of a cell opens a table. */
+  opensRegion(text: string): boolean {
+    return this.openings.get(text) !== null;
+  }
+
   /** What a column of the money block holds. */
   moneyColumn(text: string): MoneyColumn | null {
     return this.moneyColumnRoles.get(text);
@@ -201,7 +208,7 @@ export class FormVocabulary {
 
   /** Whether a row that begins so only adds up. */
   isSum(text: string): boolean {
-    return this.sums.has(compactWord(text)) || this.sums.has(bareWord(text));
+    return this.sumWords.get(text) !== null;
   }
 
   /** A title of a form: 项目支出绩效目标表, 部门（单位）整体支出绩效自评表, with a year before or behind; null when it is none. */
@@ -221,6 +228,12 @@ export class FormVocabulary {
     const subject = /整体/u.test(word) ? 'UNIT' : /项目/u.test(word) ? 'PROJECT' : (known?.subject ?? null);
     return { subject, form, continued, word };
   }
+}
+
+function firstWord(text: string): string {
+  const word = text.trim();
+  const end = word.search(/\s/u);
+  return end < 0 ? word : word.slice(0, end);
 }
 
 function addNew<T>(words: Map<string, T>, word: string, meaning: T): void {

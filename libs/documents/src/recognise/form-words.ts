@@ -20,13 +20,15 @@ interface WordForms {
   /** What the level dictionaries say; undefined: not asked yet. */
   level1: string | null | undefined;
   level2: string | null | undefined;
+  /** Whether it says that a row adds up; undefined: not asked yet. */
+  isSum: boolean | undefined;
 }
 
 // Every column asks about the same cell in turn, and a thousand tables hold the same few words: answers are kept, a bounded number of them.
 const KEPT_FORMS = 4_000;
 const kept = new Map<string, WordForms>();
 let lastText = '';
-let lastForms: WordForms = { tight: '', compact: '', bare: '', level1: null, level2: null };
+let lastForms: WordForms = { tight: '', compact: '', bare: '', level1: null, level2: null, isSum: false };
 
 function formsOf(text: string): WordForms {
   if (text === lastText) return lastForms;
@@ -41,7 +43,7 @@ function formsOf(text: string): WordForms {
   const tight = isNumber ? text : normalizeText(text).replace(/\s+/gu, '');
   const compact = isNumber ? text : trimSigns(tight);
   const bare = isNumber ? text : trimSigns(compact.includes('(') ? compact.replace(/\([^()]*\)/gu, '') : compact);
-  lastForms = { tight, compact, bare, level1: undefined, level2: undefined };
+  lastForms = { tight, compact, bare, level1: undefined, level2: undefined, isSum: undefined };
   // Prose is long and never comes again.
   if (!isNumber && text.length <= LONGEST_KEPT) {
     if (kept.size >= KEPT_FORMS) kept.clear();
@@ -281,7 +283,8 @@ export function isPageMark(text: string): boolean {
 
 /** 合计 rows: sums of the form, no indicators. */
 export function isSumWord(text: string): boolean {
-  return /^(?:合计|总计|小计|总分|共计|金额合计|分值合计|自评总分|自评得分合计|综合得分)$/u.test(bareWord(text));
+  const forms = formsOf(text);
+  return (forms.isSum ??= /^(?:合计|总计|小计|总分|共计|金额合计|分值合计|自评总分|自评得分合计|综合得分)$/u.test(forms.bare));
 }
 
 // Rows a form leaves for the person who fills it: 指标1：, （指标2）, ……, (100字以内).
@@ -289,5 +292,7 @@ const PLACEHOLDER = /^(?:…+|\.{3,}|。{3,}|[(（]?指标[\d一二三四五六�
 
 /** Whether a cell holds nothing but what a blank form prints for the person who fills it. */
 export function isPlaceholder(text: string): boolean {
+  // A number alone fills its cell; a placeholder that begins with a digit goes on with words.
+  if (isPlainNumber(text)) return false;
   return PLACEHOLDER.test(text.replace(/[０-９]/gu, (digit) => digit.normalize('NFKC')).replace(/\s+/gu, ''));
 }

@@ -11,6 +11,7 @@ import type { RawBlock, RawCell, RawRow, RawSum, RowNote, StrayText } from './ra
 import type { SourceLine } from './source-line';
 
 const NO_NOTES: readonly RowNote[] = [];
+const INFERRED: readonly RowNote[] = ['inferred'];
 
 interface OpenRow {
   cells: Partial<Record<ColumnRole, RawCell>>;
@@ -56,7 +57,7 @@ export function readGridBlock(
       pending.push({ number: line.number, text: first });
       continue;
     }
-    const placed = inPlace?.(line, plan, part) ?? null;
+    const placed = line.inferred === true ? null : (inPlace?.(line, plan, part) ?? null);
     if (placed !== null) {
       strays.push(...pending);
       pending = [];
@@ -120,11 +121,12 @@ function rawCell({ text, at, shifted }: PlacedCell, line: SourceLine, part: numb
 
 function open(aligned: AlignedRow, line: SourceLine, part: number): OpenRow {
   const cells: OpenRow['cells'] = {};
-  for (const [role, cell] of Object.entries(aligned.cells) as [ColumnRole, PlacedCell][]) cells[role] = rawCell(cell, line, part);
+  const told = line.inferred === true ? INFERRED : NO_NOTES;
+  for (const [role, cell] of Object.entries(aligned.cells) as [ColumnRole, PlacedCell][]) cells[role] = rawCell(cell, line, part, told);
   return {
     cells,
     numbers: [line.number],
-    notes: aligned.shifted ? ['shifted'] : NO_NOTES,
+    notes: aligned.shifted ? ['shifted', ...told] : told,
     offset: aligned.offset,
   };
 }

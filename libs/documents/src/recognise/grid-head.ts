@@ -199,6 +199,7 @@ class GridHead {
       moneyLines: this.moneyLines,
       period: this.period,
       goalJoined: false,
+      hasGoalSeam: false,
       money: this.money,
       moneyUnit: this.saysYuan && !this.saysTenThousand ? '元' : '万元',
       hadMarkup: [prose.goal, prose.goalAchieved].some((text) => text !== undefined && hasMarkup(text)),

@@ -7,6 +7,8 @@ export type RowNote =
   | 'shifted' // cells stood beside their columns and were put back by their words
   | 'continued' // a following row only went on with a cell of this one
   | 'split' // a cell came in several pieces over lines
+  | 'inferred' // rows stand as close as lines: words, not places, parted them
+  | 'close' // its last or first words would have stood nearly as well in the cell beside it
   | 'uncertain'; // where one cell ends and the next begins was guessed
 
 /** A stretch of text as it stands in one cell of the source. */
@@ -85,6 +87,8 @@ export interface RawHead {
   readonly period: string | null;
   /** The goal and what came of it stood in one stretch of text and could not be parted. */
   readonly goalJoined: boolean;
+  /** Where they part was found by a full stop before a line, or inside one. */
+  readonly hasGoalSeam: boolean;
   readonly money: Partial<Record<MoneyLabel, string>>;
   /** 万元 unless the labels say 元. */
   readonly moneyUnit: '万元' | '元';

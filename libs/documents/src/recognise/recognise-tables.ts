@@ -307,7 +307,7 @@ function headCells(head: RawHead, isRunning: boolean): NonNullable<RecognisedTab
   for (const [field, cell] of Object.entries(head.cells) as [HeadCell, RawCell][]) {
     const isFound = field !== 'year' && isRunning;
     const isProse = field === 'goal' || field === 'goalAchieved' || field === 'goalAdjusted';
-    const guessed = head.goalJoined && isProse ? 60 : linesCovered(cell) > 1 && !isProse ? 95 : 97;
+    const guessed = head.goalJoined && isProse ? (head.hasGoalSeam ? 88 : 60) : linesCovered(cell) > 1 && !isProse ? 95 : 97;
     shown[field] = showCell(cell, isFound ? lessSure(CERTAIN, guessed) : CERTAIN);
   }
   return shown;

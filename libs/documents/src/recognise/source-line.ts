@@ -31,6 +31,8 @@ export interface SourceLine {
   readonly number: number;
   /** Beside each cell what it covers; null or absent: one column and one row. Covered cells are empty texts. */
   readonly spans?: readonly (CellSpan | null)[];
+  /** Where its cells begin and end was told by their words more than by their places: a person should look. */
+  readonly inferred?: boolean;
   /** Beside each cell where it is drawn; absent in files without pages. */
   readonly boxes?: readonly (SourceBox | null)[];
 }

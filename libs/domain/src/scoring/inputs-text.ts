@@ -25,31 +25,33 @@ export function inputsBeforeTable(profile: RuleProfile, context: ScoringContext)
  */
 export function inputsOfTable(table: TableToScore): string {
   let rows = '';
-  for (const row of table.rows) rows += rows === '' ? rowText(row) : `,${rowText(row)}`;
-  return `{"execution":${table.execution === null ? 'null' : moneyText(table.execution)},"rows":[${rows}],"withExecution":${table.withExecution}}}`;
+  for (const row of table.rows) rows += rows === '' ? inputsOfRow(row) : `,${inputsOfRow(row)}`;
+  return `{"execution":${table.execution === null ? 'null' : inputsOfMoney(table.execution)},"rows":[${rows}],"withExecution":${table.withExecution}}}`;
 }
 
-function moneyText({ adjusted, executed, initial }: ExecutionFigures): string {
-  return `{"adjusted":${text(adjusted)},"executed":${text(executed)},"initial":${text(initial)}}`;
+/** The money of {@link inputsOfTable}. */
+export function inputsOfMoney({ adjusted, executed, initial }: ExecutionFigures): string {
+  return `{"adjusted":${inputsOfText(adjusted)},"executed":${inputsOfText(executed)},"initial":${inputsOfText(initial)}}`;
 }
 
-function rowText({ actual, indicator, overCause }: ScoringRow): string {
-  return `{"actual":${actualText(actual)},"indicator":${indicatorText(indicator)}${overCause === undefined ? '' : `,"overCause":${text(overCause)}`}}`;
+/** One row of {@link inputsOfTable}. */
+export function inputsOfRow({ actual, indicator, overCause }: ScoringRow): string {
+  return `{"actual":${actualText(actual)},"indicator":${indicatorText(indicator)}${overCause === undefined ? '' : `,"overCause":${inputsOfText(overCause)}`}}`;
 }
 
 function indicatorText({ accumulation, direction, key, level1, level2, name, passThreshold, scoringRule, target, weight }: Indicator): string {
-  return `{"accumulation":${text(accumulation)},"direction":${text(direction)},"key":${text(key)},"level1":${text(level1)},"level2":${text(level2)},"name":${text(name)},"passThreshold":${text(passThreshold)}`
-    + `,"scoringRule":${text(scoringRule)},"target":{"comparator":${text(target.comparator)},"kind":${text(target.kind)},"magnitude":${text(target.magnitude)},"magnitudeHigh":${text(target.magnitudeHigh)}`
-    + `,"text":${text(target.text)},"unit":${text(target.unit)}},"weight":${text(weight)}}`;
+  return `{"accumulation":${inputsOfText(accumulation)},"direction":${inputsOfText(direction)},"key":${inputsOfText(key)},"level1":${inputsOfText(level1)},"level2":${inputsOfText(level2)},"name":${inputsOfText(name)},"passThreshold":${inputsOfText(passThreshold)}`
+    + `,"scoringRule":${inputsOfText(scoringRule)},"target":{"comparator":${inputsOfText(target.comparator)},"kind":${inputsOfText(target.kind)},"magnitude":${inputsOfText(target.magnitude)},"magnitudeHigh":${inputsOfText(target.magnitudeHigh)}`
+    + `,"text":${inputsOfText(target.text)},"unit":${inputsOfText(target.unit)}},"weight":${inputsOfText(weight)}}`;
 }
 
 function actualText(actual: Actual): string {
   switch (actual.kind) {
-    case 'REPORTED': return `{"kind":"REPORTED","magnitude":${text(actual.magnitude)},"unit":${text(actual.unit)}}`;
-    case 'JUDGED': return `{"grade":"${actual.grade}","kind":"JUDGED","share":${text(actual.share)}}`;
-    case 'ANSWERED': return `{"answer":${actual.answer}${actual.deduction === undefined ? '' : `,"deduction":${text(actual.deduction)}`},"kind":"ANSWERED"}`;
-    case 'DATED': return `{"date":${text(actual.date)},"kind":"DATED"}`;
-    case 'NOT_APPLICABLE': return `{"kind":"NOT_APPLICABLE","reason":${text(actual.reason)}}`;
+    case 'REPORTED': return `{"kind":"REPORTED","magnitude":${inputsOfText(actual.magnitude)},"unit":${inputsOfText(actual.unit)}}`;
+    case 'JUDGED': return `{"grade":"${actual.grade}","kind":"JUDGED","share":${inputsOfText(actual.share)}}`;
+    case 'ANSWERED': return `{"answer":${actual.answer}${actual.deduction === undefined ? '' : `,"deduction":${inputsOfText(actual.deduction)}`},"kind":"ANSWERED"}`;
+    case 'DATED': return `{"date":${inputsOfText(actual.date)},"kind":"DATED"}`;
+    case 'NOT_APPLICABLE': return `{"kind":"NOT_APPLICABLE","reason":${inputsOfText(actual.reason)}}`;
     case 'UNFINISHED':
     case 'NOT_REPORTED': return `{"kind":"${actual.kind}"}`;
   }
@@ -59,7 +61,8 @@ const DECIMAL = /^-?\d+\.\d*0$/;
 // What JSON writes otherwise than it reads: quotes, backslashes, control characters, halves of a pair.
 const NEEDS_CARE = /["\\\u0000-\u001f\ud800-\udfff]/;
 
-function text(value: string | null): string {
+/** A text of {@link inputsOfTable} as JSON: equal numbers in another spelling give the same text. */
+export function inputsOfText(value: string | null): string {
   if (value === null) return 'null';
   if (value.charCodeAt(value.length - 1) === 48 && DECIMAL.test(value)) return `"${normalizeDecimal(value)}"`;
   return NEEDS_CARE.test(value) ? JSON.stringify(value) : `"${value}"`;

@@ -9,7 +9,8 @@ import { MOF_2021_101 } from './profiles/mof-2021-101';
 import type { RuleProfile } from './rule-profile';
 import type { ScoringContext, ScoringRow } from './score';
 import { scoreTable, type TableToScore } from './score-table';
-import { type LeanScore, leanFlagsOf, scoreTableLean } from './score-table-lean';
+import { leanFlagsOf } from './lean-flags';
+import { type LeanScore, scoreTableLean } from './score-table-lean';
 import { canonicalInputs } from './scoring-inputs';
 
 /** A lean score in the words of the full one. */
@@ -67,7 +68,7 @@ const rows: fc.Arbitrary<ScoringRow> = fc.record({
 });
 
 const tables: fc.Arbitrary<TableToScore> = fc.record({
-  rows: fc.array(rows, { minLength: 1, maxLength: 12 }), withExecution: fc.boolean(),
+  rows: fc.array(rows, { minLength: 0, maxLength: 12 }), withExecution: fc.boolean(),
   execution: maybe(fc.record({ initial: maybe(fc.constantFrom('8.00', '0')), adjusted: maybe(fc.constantFrom('8.00', '10.5', '0')), executed: maybe(fc.constantFrom('8.00', '3.33', '12', '0')) })),
 });
 const contexts = fc.record({ fiscalYear: fc.constant(2024), periodClosed: fc.boolean() });

@@ -1,25 +1,16 @@
-import { fromScaled, mulDivRound, parseScaled } from '../scaled';
+import { fromScaled, parseScaled } from '../scaled';
 import type { Refusal } from '../result';
 import type { Indicator } from '../target-table/indicator';
 import { PROFILE_SCALE, type CompiledProfile, compileProfile } from './compiled-profile';
-import { KERNEL_FLAG, KERNEL_RULE, type KernelRule, rowFlags, rowPoints } from './kernel';
+import { KERNEL_RULE, type KernelRule } from './kernel';
 import { kernelRuleOf } from './kernel-row';
+import { LEAN_BIT as BIT, leanFlagsOf } from './lean-flags';
 import type { RuleProfile } from './rule-profile';
-import type { ExecutionScore, IndicatorScore, ScoreFlag, ScoringContext, ScoringRow, TableScore } from './score';
+import type { ExecutionScore, IndicatorScore, ScoringContext, ScoringRow, TableScore } from './score';
 import { scoreExecution } from './score-execution';
 import { scoreIndicator } from './score-indicator';
+import { type PlainScore, scorePlain } from './score-plain';
 import { type TableToScore, hasExecutionRow, totalOfYear } from './score-table';
-
-/**
- * The flags of a row as bits, lowest first, in the order in which {@link scoreIndicator} names them. The bits are stored with scores of
- * bulk runs: never renumber, add at the end.
- */
-export const LEAN_FLAGS: readonly ScoreFlag[] = [
-  'RATIO_WITHOUT_PARTS', 'NOT_REPORTED', 'OVER', 'OVER_BUDGET', 'BELOW_TARGET_FULL_SCORE', 'BELOW_PASS_THRESHOLD', 'FAR_BELOW_LIMIT', 'NEGATIVE_AS_ZERO', 'MANUAL_REVIEW',
-  'OVER_DEDUCTED', 'STRICT_EQUAL', 'LATE', 'UNFINISHED', 'NOT_APPLICABLE',
-];
-
-const BIT = Object.fromEntries(LEAN_FLAGS.map((flag, at) => [flag, 1 << at])) as Readonly<Record<ScoreFlag, number>>;
 
 /** Points of one row without their derivation. */
 export interface LeanRow {
@@ -46,11 +37,6 @@ export interface LeanScore {
   readonly rescaled: boolean;
 }
 
-/** Names of the bits of a row. */
-export function leanFlagsOf(bits: number): ScoreFlag[] {
-  return LEAN_FLAGS.filter((_, at) => (bits & (1 << at)) !== 0);
-}
-
 /**
  * {@link scoreTable} for a region's run: the same points, rates, flags and totals (a property test holds the two equal), without the
  * words of the derivation, which are computed again for whoever opens a score. Plain numbers in one unit go straight to the kernel; every
@@ -73,7 +59,7 @@ export function scoreTableLean(table: TableToScore, profile: RuleProfile, contex
   const owesExecution = table.withExecution && hasExecutionRow(table.rows.map((row) => row.indicator), profile);
   const execution = owesExecution ? scoreExecution(table.execution, profile) : null;
   const part = { rows, execution, indicatorPoints: fromScaled(sum, 2), applicableWeight: fromScaled(applicable, 2) };
-  if (isOpen || execution?.blocked != null || (applies === 0 && rows.length > 0)) return { ...part, total: null, rating: null, rescaled: false };
+  if (isOpen || execution?.blocked != null || applies === 0) return { ...part, total: null, rating: null, rescaled: false };
   if (!table.withExecution) return { ...part, total: part.indicatorPoints, rating: null, rescaled: false };
   const { total, rating, rescaled } = totalOfYear(rows.map(printed), execution, profile);
   return { ...part, total, rating, rescaled };
@@ -108,8 +94,12 @@ function memoryOf(profile: RuleProfile, context: ScoringContext): Memory {
 
 // Below 10^11 at four places: far inside the exact range of a float.
 const PLAIN = /^-?\d{1,11}(?:\.\d{1,4})?$/;
-const LARGEST_RATE = 1e9;
 const WEIGHT = /^\d{1,6}(?:\.\d{1,2})?$/;
+
+/** One row of {@link scoreTableLean}. */
+export function scoreRowLean(row: ScoringRow, profile: RuleProfile, context: ScoringContext): LeanRow {
+  return leanRow(row, memoryOf(profile, context));
+}
 
 function leanRow(row: ScoringRow, memory: Memory): LeanRow {
   const { indicator, actual } = row;
@@ -176,35 +166,15 @@ function plainNumber(row: ScoringRow, memory: Memory): LeanRow | null {
   const k = memory.compiled;
   const [w, t, a] = [parseScaled(weight, 2), parseScaled(target.magnitude, PROFILE_SCALE), parseScaled(actual.magnitude, PROFILE_SCALE)];
   const high = bound === null ? 0 : parseScaled(bound, PROFILE_SCALE);
-  // A rate of that size does not fit a float; it is somebody's slip of the keyboard anyway.
-  const least = bound === null ? Math.abs(t) : Math.min(Math.abs(t), Math.abs(high));
-  if (least > 0 && Math.abs(a) / least > LARGEST_RATE) return null;
-  const points = rowPoints(rule, 0, w, t, high, a, k);
-  let flags = KERNEL_BITS[rowFlags(rule, w, t, a, points, k)] as number;
-  if ((target.comparator === 'GT' || target.comparator === 'LT') && a === t) flags |= BIT.STRICT_EQUAL;
+  const scored: PlainScore = { points: 0, attainmentRate: NaN, deviationRate: NaN, flags: 0, explanationOwed: false };
+  const isStrict = target.comparator === 'GT' || target.comparator === 'LT';
+  if (!scorePlain({ rule, isStrict, w, t, high, a }, k, memory.profile.explanations.belowWeight, scored)) return null;
+  let flags = scored.flags;
   for (const flag of row.accumulated?.flags ?? []) flags |= BIT[flag];
-  const isOver = (flags & BIT.OVER) !== 0;
   return {
-    points, weight: w, flags, blocked: null, explanationOwed: isOver || (memory.profile.explanations.belowWeight && points < w),
-    attainmentRate: between || t <= 0 ? null : percent(a, t), deviationRate: t === 0 ? null : between ? distance(a, t, high) : percent(a - t, Math.abs(t)),
+    points: scored.points, weight: w, flags, blocked: null, explanationOwed: scored.explanationOwed,
+    attainmentRate: Number.isNaN(scored.attainmentRate) ? null : fixed(scored.attainmentRate), deviationRate: Number.isNaN(scored.deviationRate) ? null : fixed(scored.deviationRate),
   };
-}
-
-/** The kernel's bits in the order of {@link LEAN_FLAGS}, for every value of its byte. */
-const KERNEL_BITS: readonly number[] = Array.from({ length: 256 }, (_, bits) =>
-  (Object.keys(KERNEL_FLAG) as (keyof typeof KERNEL_FLAG)[]).reduce((all, name) => ((bits & KERNEL_FLAG[name]) === 0 ? all : all | BIT[name]), 0));
-
-/** x/y in percent with two decimals, rounded half away from zero; y > 0. */
-function percent(x: number, y: number): string {
-  const hundredths = x < 0 ? -mulDivRound(10_000, -x, y) : mulDivRound(10_000, x, y);
-  return fixed(hundredths);
-}
-
-/** How far outside an interval, in percent of the bound it missed. */
-function distance(a: number, low: number, high: number): string | null {
-  if (a >= low && a <= high) return '0.00';
-  const bound = a < low ? low : high;
-  return bound > 0 ? percent(a - bound, bound) : null;
 }
 
 /** Hundredths as decimal text. */

@@ -88,6 +88,18 @@ describe('the total of a table', () => {
     expect(score.findings[0]?.message).toContain('没有可以评分的内容');
   });
 
+  it('has no total without rows, with money or without, for the year or a quarter, and says what to do', () => {
+    for (const execution of [null, spent, { initial: '0', adjusted: '0', executed: '0' }]) for (const withExecution of [true, false]) {
+      const score = scoreTable({ rows: [], execution, withExecution }, MOF_2020_10, context);
+      expect(score).toMatchObject({ total: null, rating: null, rescaled: false, indicatorPoints: '0.00', applicableWeight: '0.00' });
+      expect(score.findings.map((finding) => finding.message)).toContain('目标表没有指标，没有可以评分的内容；请先在目标表中填写指标。');
+    }
+  });
+
+  it('of one row that does not apply and without a budget has no total either', () => {
+    expect(scoreTable({ rows: [counted(9000, 5, null)], execution: null, withExecution: true }, MOF_2020_10, context)).toMatchObject({ total: null, rating: null });
+  });
+
   it('of a monitoring report is out of its weights and has no rating', () => {
     const score = scoreTable({ rows: [counted(5000, 5, 5), counted(4000, 5, null)], execution: spent, withExecution: false }, MOF_2020_10, context);
     expect(score).toMatchObject({ total: '50.00', rating: null, rescaled: false, applicableWeight: '50.00', execution: null });

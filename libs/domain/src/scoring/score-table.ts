@@ -35,6 +35,7 @@ const FINDING_OF_REFUSAL: Readonly<Partial<Record<Refusal['code'], FindingCode>>
   'scoring.execution-missing': 'S-01-execution',
   'scoring.execution-without-budget': 'S-11-execution',
   'scoring.nothing-applicable': 'S-01-nothing',
+  'scoring.no-rows': 'S-01-no-rows',
 };
 
 function findingOf(refusal: Refusal, row: number | null, name: string, share: string | null): Finding {
@@ -64,7 +65,8 @@ export function hasExecutionRow(indicators: readonly Pick<Indicator, 'weight'>[]
 
 /**
  * 评分结果 of one table. Each row is rounded first and the total is the sum of the printed rows, so that the printed column adds up.
- * What does not apply is left out and the rest rescaled to 100; a row that cannot be scored leaves the total open and says why in a finding.
+ * What does not apply is left out and the rest rescaled to 100; a row that cannot be scored leaves the total open and says why in a finding,
+ * and so does a table without rows or with none that applies.
  */
 export function scoreTable(table: TableToScore, profile: RuleProfile, context: ScoringContext): TableScore {
   const rows = table.rows.map((row) => scoreIndicator(row, profile, context));
@@ -80,11 +82,12 @@ export function scoreTable(table: TableToScore, profile: RuleProfile, context: S
   ];
   const part = { rows, execution, indicatorPoints, applicableWeight };
   const sum = scored.length === 0 ? [] : [traceStep('rowsSum', { parts: scored.join(' + '), sum: indicatorPoints })];
-  const open = (more: readonly Finding[] = []): TableScore =>
+  const open = (more: readonly Finding[]): TableScore =>
     ({ ...part, total: null, rating: null, rescaled: false, trace: sum, findings: [...findings, ...more] });
 
-  if (rows.some((row) => row.blocked !== null) || execution?.blocked != null) return open();
-  if (applicable.length === 0 && rows.length > 0) return open([findingOf({ code: 'scoring.nothing-applicable', params: {} }, null, '', null)]);
+  // Money alone is no performance: with nothing to measure there is no total, and nothing to divide by.
+  const nothing = applicable.length === 0 ? [findingOf({ code: rows.length === 0 ? 'scoring.no-rows' : 'scoring.nothing-applicable', params: {} }, null, '', null)] : [];
+  if (nothing.length > 0 || rows.some((row) => row.blocked !== null) || execution?.blocked != null) return open(nothing);
   if (!table.withExecution) return { ...part, total: indicatorPoints, rating: null, rescaled: false, trace: sum, findings };
   return { ...part, findings, ...totalOfYear(rows, execution, profile) };
 }

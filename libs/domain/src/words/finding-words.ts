@@ -72,6 +72,7 @@ export const FINDING_WORDS = {
   'S-01-target': { zh: '“{name}”的指标值“{raw}”中没有可计算的数值。', en: 'The target “{raw}” of “{name}” holds nothing that can be computed.' },
   'S-01-execution': { zh: '没有填写预算执行情况（全年预算数、全年执行数）。', en: 'The budget execution (adjusted budget, executed amount) is not entered.' },
   'S-01-nothing': { zh: '全部指标均为“不适用”，没有可以评分的内容。', en: 'Every row is “not applicable”; there is nothing to score.' },
+  'S-01-no-rows': { zh: '目标表没有指标，没有可以评分的内容；请先在目标表中填写指标。', en: 'The table has no rows, so there is nothing to score; enter its rows in the target table first.' },
   'S-02': { zh: '“{name}”得分 {found} 超出 0–{expected} 分。', en: 'The points {found} of “{name}” are outside 0–{expected}.' },
   'S-02-deduction': { zh: '“{name}”的扣分 {deduction} 应在 0 至 {weight} 之间。', en: 'The deduction {deduction} of “{name}” must lie between 0 and {weight}.' },
   'S-03': { zh: '“{name}”得 {found} 分，未得满分 {expected}，须填写偏差原因及改进措施。', en: '“{name}” earns {found} of {expected} points and owes an explanation with measures.' },

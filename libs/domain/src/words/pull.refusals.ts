@@ -42,6 +42,7 @@ export const pullRefusals = {
   'pull.nothing-to-fill': { zh: '{period} 没有可填报的监控表，无需取数。', en: 'No report of {period} can be filled in; there is nothing to pull for.' },
   'pull.formula-unreadable': { zh: '公式“{formula}”读不懂：{what}。可用：数值、分子、分母、数字、+ - × ÷、括号，以及 abs、min、max、round。', en: 'The formula “{formula}” cannot be read: {what}. Allowed: value, numerator, denominator, numbers, + - * /, brackets, and abs, min, max, round.' },
   'pull.formula-too-long': { zh: '公式最长 {limit} 个字符、{nodes} 个运算，请写短一些。', en: 'A formula has at most {limit} characters and {nodes} operations; make it shorter.' },
+  'pull.path-unreadable': { zh: '“{path}”不是有效的 JSONPath。请写成“$.data.total”这样的路径，或填写数据行的编码。', en: '“{path}” is not a JSONPath. Write a path such as $.data.total, or the key of a row.' },
   'pull.formula-lacks': { zh: '公式“{formula}”用到了“{name}”，但这项指标没有设置取它的字段。', en: 'The formula “{formula}” uses “{name}”, but no field is set for it.' },
   'pull.formula-by-zero': { zh: '按公式“{formula}”计算时除数为 0，没有结果；请核对来源的数值。', en: 'The formula “{formula}” divides by zero; check the values of the source.' },
   'pull.formula-not-number': { zh: '“{name}”不是定量指标，不能设置公式或分子、分母。', en: '“{name}” is not a quantity; it takes neither a formula nor parts.' },

@@ -16,6 +16,7 @@ export const scoringRefusals = {
   'scoring.execution-missing': { zh: '缺少全年预算数或全年执行数，请填写预算执行情况。', en: 'The adjusted budget or the executed amount is missing. Enter the budget execution.' },
   'scoring.execution-without-budget': { zh: '全年预算数为 {budget} 万元，却有执行数 {executed} 万元，请核对预算调整后重新填写。', en: 'The budget is {budget} but {executed} was spent (10,000 yuan). Check the adjustments and enter again.' },
   'scoring.nothing-applicable': { zh: '全部指标均为“不适用”，没有可以评分的内容。', en: 'Every row is “not applicable”; there is nothing to score.' },
+  'scoring.no-rows': { zh: '目标表没有指标，没有可以评分的内容；请先在目标表中填写指标。', en: 'The table has no rows, so there is nothing to score; enter its rows in the target table first.' },
   'scoring.profile-key-unknown': { zh: '评分规则中有不认识的参数“{path}”，请删除或改正拼写。', en: 'The rule profile has an unknown key “{path}”. Remove it or correct its spelling.' },
   'scoring.profile-key-missing': { zh: '评分规则缺少参数“{path}”。', en: 'The rule profile lacks “{path}”.' },
   'scoring.profile-value-invalid': { zh: '评分规则参数“{path}”的值 {found} 不正确，应为：{expected}。', en: 'The value {found} of “{path}” in the rule profile is not valid. Expected: {expected}.' },

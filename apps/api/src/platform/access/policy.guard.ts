@@ -5,6 +5,7 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { unwrap } from '../http/refusal.exception';
 import { ROUTE_POLICY, type RoutePolicy } from './policy.decorator';
+import { BESIDE_READ, type BesideRead } from './read-beside';
 import { SESSION_COOKIE, SessionQuery, type RequestSession } from './session.query';
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -23,7 +24,7 @@ export class PolicyGuard implements CanActivate {
     if (unsafe && !sameOrigin(request)) return unwrap(refuse('house.csrf'));
 
     const token = request.cookies[SESSION_COOKIE];
-    const session = token === undefined ? null : await this.sessions.find(token);
+    const session = token === undefined ? null : await this.sessionOf(token, request, context);
     if (session !== null) request.jihengSession = session;
     if (policy.rule === 'public' || policy.rule === 'setup') return true;
     if (session === null) return unwrap(refuse('house.not-signed-in'));
@@ -33,6 +34,17 @@ export class PolicyGuard implements CanActivate {
     const { roles } = policy.rule;
     if (!session.actor.roles.some((held) => roles.includes(held.role))) return unwrap(refuse('house.not-allowed'));
     return true;
+  }
+
+  /** Who is behind the cookie; a route that names a read has its row brought along, untouched until the policy has let the person in. */
+  private async sessionOf(token: string, request: FastifyRequest, context: ExecutionContext): Promise<RequestSession | null> {
+    const read = this.reflector.get<BesideRead<object> | undefined>(BESIDE_READ, context.getHandler());
+    if (read === undefined) return this.sessions.find(token);
+    const params = read.params(request);
+    if (params === null) { request.jihengBeside = null; return this.sessions.find(token); }
+    const found = await this.sessions.findWith(token, read, params);
+    request.jihengBeside = found?.beside ?? null;
+    return found?.session ?? null;
   }
 }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Prepared } from '../database/prepared';
 import type { Actor, ActorRole } from './actor';
+import type { BesideRead } from './read-beside';
 
 /** The session behind a request's cookie. */
 export interface RequestSession {
@@ -34,9 +35,20 @@ export function csrfTokenOf(token: string): string {
 }
 
 interface SessionRow {
-  person_id: string; login: string; display_name: string; must_change_password: boolean; stale: boolean;
-  roles: { role: ActorRole['role']; unitId: string; unitName: string; path: string }[];
+  session_person_id: string; session_login: string; session_display_name: string; session_must_change_password: boolean; session_stale: boolean;
+  session_roles: { role: ActorRole['role']; unitId: string; unitName: string; path: string }[];
 }
+
+/** Session, person and roles as they stand at this moment, in one row. Nothing of it is kept between requests: a right that was taken away is gone at the next one. */
+const SESSION = `
+  select person.id as session_person_id, person.login as session_login, person.display_name as session_display_name, person.must_change_password as session_must_change_password,
+    session.last_seen_at < now() - interval '1 minute' as session_stale,
+    coalesce((select json_agg(json_build_object('role', held.role, 'unitId', unit.id, 'unitName', unit.name, 'path', unit.path) order by unit.path, held.role)
+      from role_assignment held join budget_unit unit on unit.id = held.unit_id where held.person_id = person.id), '[]') as session_roles
+  from session join person on person.id = session.person_id
+  where session.token_hash = $1 and person.active
+    and session.last_seen_at > now() - make_interval(hours => $2) and session.created_at > now() - make_interval(hours => $3)`;
+const SESSION_PARAMS = 3;
 
 /** Finds who is behind a cookie, in one read. */
 @Injectable()
@@ -49,19 +61,25 @@ export class SessionQuery {
    */
   async find(token: string, { touch = true }: { touch?: boolean } = {}): Promise<RequestSession | null> {
     const tokenHash = hashToken(token);
-    const row = await this.prepared.one<SessionRow>('session-find', `
-      select person.id as person_id, person.login, person.display_name, person.must_change_password, session.last_seen_at < now() - interval '1 minute' as stale,
-        coalesce((select json_agg(json_build_object('role', held.role, 'unitId', unit.id, 'unitName', unit.name, 'path', unit.path) order by unit.path, held.role)
-          from role_assignment held join budget_unit unit on unit.id = held.unit_id where held.person_id = person.id), '[]') as roles
-      from session join person on person.id = session.person_id
-      where session.token_hash = $1 and person.active
-        and session.last_seen_at > now() - make_interval(hours => $2) and session.created_at > now() - make_interval(hours => $3)`, [tokenHash, IDLE_HOURS, LONGEST_HOURS]);
-    if (row === null) return null;
+    const row = await this.prepared.one<SessionRow>('session-find', SESSION, [tokenHash, IDLE_HOURS, LONGEST_HOURS]);
+    return row === null ? null : this.opened(token, tokenHash, row, touch);
+  }
+
+  /** The same, and in the same statement the row that a route reads. Without a session nothing is read beside it. */
+  async findWith<R extends object>(token: string, read: BesideRead<R>, params: readonly unknown[]): Promise<{ session: RequestSession; beside: R | null } | null> {
+    const tokenHash = hashToken(token);
+    const sql = `select beside.is_there as session_beside, held.*, beside.* from (${SESSION}) held
+      left join lateral (select true as is_there, found.* from (${read.sql((number) => `$${SESSION_PARAMS + number}`)}) found) beside on true`;
+    const row = await this.prepared.one<SessionRow & { session_beside: boolean | null } & R>(`session-with-${read.name}`, sql, [tokenHash, IDLE_HOURS, LONGEST_HOURS, ...params]);
+    return row === null ? null : { session: await this.opened(token, tokenHash, row, true), beside: row.session_beside === null ? null : row };
+  }
+
+  private async opened(token: string, tokenHash: string, row: SessionRow, touch: boolean): Promise<RequestSession> {
     // Once a minute is exact enough for half a day, and spares a write per request.
-    if (row.stale && touch) await this.prepared.rows('session-seen', 'update session set last_seen_at = now() where token_hash = $1', [tokenHash]);
+    if (row.session_stale && touch) await this.prepared.rows('session-seen', 'update session set last_seen_at = now() where token_hash = $1', [tokenHash]);
     return {
-      tokenHash, csrfToken: csrfTokenOf(token), mustChangePassword: row.must_change_password,
-      actor: { personId: row.person_id, login: row.login, displayName: row.display_name, roles: row.roles },
+      tokenHash, csrfToken: csrfTokenOf(token), mustChangePassword: row.session_must_change_password,
+      actor: { personId: row.session_person_id, login: row.session_login, displayName: row.session_display_name, roles: row.session_roles },
     };
   }
 }

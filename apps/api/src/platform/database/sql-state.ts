@@ -13,10 +13,10 @@ export function sqlStateOf(error: unknown): string | null {
   return null;
 }
 
-/** The name of the violated constraint, or null. */
+/** The name of the violated constraint, or null. A key of a partition is named after its parent's with the year behind it; here it is the parent's. */
 export function constraintOf(error: unknown): string | null {
   if (typeof error !== 'object' || error === null) return null;
-  if ('constraint' in error && typeof error.constraint === 'string') return error.constraint;
+  if ('constraint' in error && typeof error.constraint === 'string') return error.constraint.replace(/_(?:\d{4}|default)$/, '');
   if ('driverError' in error) return constraintOf(error.driverError);
   return null;
 }

@@ -1,7 +1,9 @@
 import type { BindingBody, BindingPreview, BindingsView, JobRunList, MonitoringReportView, ObservationOrigin, Problem, PullSourceView } from '@jiheng/contract';
+import { quarters } from '@jiheng/domain';
 import { type FakeSource, startFakeSource } from '../../../../../tools/fake-source/server';
 import type { Client } from '../../../test/http-app';
 import { waitFor } from '../../../test/wait-for';
+import { PeriodRepository } from '../../monitoring/period.repository';
 import { type World, type WorldApp, aWorld } from '../../../test/world';
 
 describe('what of a source goes into which indicator', () => {
@@ -10,6 +12,8 @@ describe('what of a source goes into which indicator', () => {
   let upstream: FakeSource;
   let reporter: Client;
   let sourceId: string;
+  /** The first quarter of 2025, which has begun and has no report. */
+  let next: string;
 
   const bind = (indicatorKey: string, over: Partial<BindingBody>): BindingBody => ({ indicatorKey, field: '', unit: '', formula: '', numeratorField: '', denominatorField: '', ...over });
   const insured = bind('KZ-U6', { field: 'urban-rural-pension', unit: '万人', formula: 'value / 10000' });
@@ -55,6 +59,20 @@ describe('what of a source goes into which indicator', () => {
     expect(await count('pull_run')).toBe(0);
   });
 
+  it('is tried on the period that is being filled in, not on the quarter that has just begun and has no report yet', async () => {
+    next = await world.unitOfWork.always(async (tx) => {
+      await new PeriodRepository().ensure(tx, quarters(2025, [15, 15, 15, 31]));
+      return (await new PeriodRepository().ofYear(tx, 2025))[0]?.id ?? '';
+    });
+    const ask = (indicatorKey: string) => reporter.post<BindingPreview>(`/api/pull-sources/${sourceId}/bindings/preview`, { bindings: [{ ...insured, indicatorKey }], periodId: null });
+    const { body } = await ask('KZ-U6');
+    expect([body.periodZh, body.periodEn, body.wouldChange]).toEqual(['2024年第四季度', '2024 Q4', 1]);
+  });
+  it('names the indicator that has no report in the period asked for', async () => {
+    const { body } = await reporter.post<BindingPreview>(`/api/pull-sources/${sourceId}/bindings/preview`, { bindings: [insured], periodId: next });
+    expect(body.rows).toEqual([expect.objectContaining({ outcome: 'NO_REPORT', indicatorName: '城乡居民养老保险参保人数达到' })]);
+  });
+
   it('flags a value in the wrong unit before it is saved', async () => {
     const { body } = await preview([{ ...insured, formula: '' }]);
     expect(body.rows[0]).toMatchObject({ outcome: 'IMPLAUSIBLE', offered: '264000万人', noteZh: expect.stringContaining('请核对数值和单位') });
@@ -62,7 +80,7 @@ describe('what of a source goes into which indicator', () => {
 
   it.each([
     [{ formula: 'value = 1' }, 'pull.formula-unreadable'], [{ formula: 'value + numerator' }, 'pull.formula-lacks'], [{ field: '' }, 'pull.binding-incomplete'],
-    [{ numeratorField: 'a' }, 'pull.binding-incomplete'], [{ indicatorKey: 'MN-U1' }, 'pull.indicator-unknown'],
+    [{ numeratorField: 'a' }, 'pull.binding-incomplete'], [{ field: '$.data[' }, 'pull.path-unreadable'], [{ indicatorKey: 'MN-U1' }, 'pull.indicator-unknown'],
   ])('refuses %j', async (over, code) => {
     const wish = { ...insured, ...over };
     expect((await preview([wish])).body.code).toBe(code);

@@ -22,7 +22,7 @@ export class ChangeBindings {
       const allowed = this.access.requireRole(actor, ['reporter', 'administrator'], source.unitPath, 'pull.source-not-found');
       if (!allowed.ok) return allowed;
       const plain = bindings.map(trimmed);
-      const lawful = await this.rules.check(tx, source.unitId, plain);
+      const lawful = await this.rules.check(tx, source.unitId, source.kind, plain);
       if (!lawful.ok) return lawful;
       await this.pulls.rewriteBindings(tx, sourceId, plain);
       await this.audit.append(tx, actor, 'pull-source.bindings-changed', sourceId, { name: source.name, bindings: String(plain.length), formulas: String(plain.filter((one) => one.formula !== '').length) });

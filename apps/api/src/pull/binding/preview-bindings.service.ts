@@ -1,5 +1,5 @@
 import type { BindingPreview } from '@jiheng/contract';
-import { type Refusal, type Result, formatActual, ok, refuse, sayFinding, sayRefusal } from '@jiheng/domain';
+import { type Refusal, type Result, formatActual, ok, periodTitle, refuse, sayFinding, sayRefusal } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
 import { MonitoringReports, type StoredPeriod } from '../../monitoring/monitoring.public';
 import { Access } from '../../platform/access/access';
@@ -8,8 +8,8 @@ import { Clock } from '../../platform/clock/clock';
 import type { Db } from '../../platform/database/tx';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { AskSource } from '../ask-source.service';
-import { PullRepository, type StoredSource } from '../pull.repository';
-import type { Binding } from './binding';
+import { PullRepository } from '../pull.repository';
+import { type Binding, fieldsOf } from './binding';
 import { BindingRules } from './binding-rules';
 import { trimmed } from './change-bindings.service';
 import { type Landing, landingsOf } from './landing';
@@ -25,7 +25,7 @@ export class PreviewBindings {
     private readonly rules: BindingRules, private readonly access: Access, private readonly clock: Clock,
   ) {}
 
-  /** @param periodId null asks for the latest period that has begun */
+  /** @param periodId null asks for the latest period that has a report with one of the indicators */
   async preview(actor: Actor, sourceId: string, wished: readonly Binding[], periodId: string | null): Promise<Result<BindingPreview>> {
     const { db } = this.unitOfWork;
     const source = await this.pulls.source(db, sourceId);
@@ -33,11 +33,11 @@ export class PreviewBindings {
     const allowed = this.access.requireRole(actor, ['reporter', 'administrator'], source.unitPath, 'pull.source-not-found');
     if (!allowed.ok) return allowed;
     const bindings = wished.map(trimmed);
-    const lawful = await this.rules.check(db, source.unitId, bindings);
+    const lawful = await this.rules.check(db, source.unitId, source.kind, bindings);
     if (!lawful.ok) return lawful;
-    const period = periodId === null ? await this.latest(db) : await this.reports.period(db, periodId);
+    const period = periodId === null ? await this.latest(db, source.unitId, bindings) : await this.reports.period(db, periodId);
     if (period === null) return refuse('period.not-found');
-    const fetched = await this.fetch(source, period);
+    const fetched = await this.asking.ask(source, period, fieldsOf(bindings));
     if (!fetched.ok) return { ok: false, refusal: fetched.failure.refusal };
     const places = await this.reports.placesOf(db, source.unitId, period.id);
     const landings = landingsOf(bindings, places, fetched.rows);
@@ -45,20 +45,23 @@ export class PreviewBindings {
     for (const landing of landings) rows.push(await this.judge(db, landing));
     const landed = new Set(landings.map((landing) => landing.binding.indicatorKey));
     for (const binding of bindings) {
-      if (!landed.has(binding.indicatorKey)) rows.push({ ...EMPTY, indicatorKey: binding.indicatorKey, indicatorName: binding.indicatorKey, outcome: 'NO_REPORT' });
+      if (!landed.has(binding.indicatorKey)) rows.push({ ...EMPTY, indicatorKey: binding.indicatorKey, indicatorName: lawful.value.get(binding.indicatorKey) ?? binding.indicatorKey, outcome: 'NO_REPORT' });
     }
-    return ok({ periodLabel: period.label, rowCount: fetched.rows.length, wouldChange: rows.filter((row) => row.outcome === 'CANDIDATE' || row.outcome === 'IMPLAUSIBLE').length, rows });
+    return ok({ periodZh: periodTitle(period), periodEn: periodTitle(period, 'en'), rowCount: fetched.rows.length, wouldChange: rows.filter((row) => row.outcome === 'CANDIDATE' || row.outcome === 'IMPLAUSIBLE').length, rows });
   }
 
-  private fetch(source: StoredSource, period: StoredPeriod): ReturnType<AskSource['ask']> {
-    return this.asking.ask(source, period);
-  }
-
-  private async latest(db: Db): Promise<StoredPeriod | null> {
+  /** In January the quarter that has begun is empty: what a person wants to see is what the source says of the one that is being filled in. */
+  private async latest(db: Db, unitId: string, bindings: readonly Binding[]): Promise<StoredPeriod | null> {
     const today = this.clock.today();
     const year = Number(today.slice(0, 4));
     const known = [...await this.reports.periodsOf(db, year - 1), ...await this.reports.periodsOf(db, year)];
-    return known.filter((period) => period.startsOn <= today).at(-1) ?? null;
+    const begun = known.filter((period) => period.startsOn <= today).reverse();
+    const wanted = new Set(bindings.map((binding) => binding.indicatorKey));
+    for (const period of begun) {
+      const places = await this.reports.placesOf(db, unitId, period.id);
+      if (places.some((place) => wanted.has(place.indicator.key))) return period;
+    }
+    return begun[0] ?? null;
   }
 
   private async judge(db: Db, { binding, place, said, rowText }: Landing): Promise<PreviewRow> {

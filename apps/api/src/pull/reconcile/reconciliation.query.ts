@@ -1,12 +1,12 @@
 import type { ReconciliationView } from '@jiheng/contract';
-import { roundHalfUp } from '@jiheng/domain';
+import { periodWords, roundHalfUp } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
 import { Access } from '../../platform/access/access';
 import type { Actor } from '../../platform/access/actor';
 import { Prepared } from '../../platform/database/prepared';
 
 type SourceRow = Omit<ReconciliationView['sources'][number], 'lastDisagreementAt' | 'lastPulledAt'> & { readonly lastDisagreementAt: Date | null; readonly lastPulledAt: Date | null };
-type RecentRow = Omit<ReconciliationView['recent'][number], 'at'> & { readonly at: Date };
+type RecentRow = Omit<ReconciliationView['recent'][number], 'at' | 'periodZh' | 'periodEn'> & { readonly at: Date; readonly fiscalYear: number; readonly ordinal: number; readonly label: string };
 
 /** Places of a deviation, a share: 0.0525 is 5.25 per cent. */
 const PLACES = 4;
@@ -30,7 +30,7 @@ export class ReconciliationQuery {
           left join pull_run r on r.source_id = s.id left join observation o on o.pull_run_id = r.id left join candidate c on c.observation_id = o.id
         where u.path like any($1::text[]) group by s.id, s.name, u.name, u.path order by u.path, s.name limit 1000`, scope),
       this.prepared.rows<RecentRow>('reconciliation-recent', `
-        select c.id as "candidateId", c.observation_id as "observationId", s.name as "sourceName", u.name as "unitName", i.name as "indicatorName", p.label as "periodLabel", c.report_id as "reportId",
+        select c.id as "candidateId", c.observation_id as "observationId", s.name as "sourceName", u.name as "unitName", i.name as "indicatorName", p.fiscal_year as "fiscalYear", p.ordinal, p.label, c.report_id as "reportId",
           c.verbatim, coalesce(c.settlement, 'OPEN') as settlement, c.settle_reason as reason, c.warning, c.deviation::text as deviation, who.display_name as by, coalesce(c.settled_at, c.observed_at) as at
         from candidate c join observation o on o.id = c.observation_id join pull_run r on r.id = o.pull_run_id join pull_source s on s.id = r.source_id join budget_unit u on u.id = s.unit_id
           join indicator i on i.id = c.indicator_id join monitoring_report report on report.id = c.report_id join reporting_period p on p.id = report.period_id left join person who on who.id = c.settled_by
@@ -42,7 +42,10 @@ export class ReconciliationQuery {
         ...row, meanDeviation: rounded(row.meanDeviation), largestDeviation: rounded(row.largestDeviation), lastDisagreementAt: row.lastDisagreementAt?.toISOString() ?? null,
         lastPulledAt: row.lastPulledAt?.toISOString() ?? null,
       })),
-      recent: recent.map((row) => ({ ...row, deviation: rounded(row.deviation), at: row.at.toISOString() })),
+      recent: recent.map(({ fiscalYear, ordinal, label, ...row }) => {
+        const { period: periodZh, periodEn } = periodWords({ fiscalYear, ordinal, label });
+        return { ...row, periodZh, periodEn, deviation: rounded(row.deviation), at: row.at.toISOString() };
+      }),
     };
   }
 }

@@ -10,7 +10,7 @@ const OWED = 1 << 24;
 
 /** The columns that a run writes, in the order of {@link scoreLine}. */
 export const SCORE_COLUMNS = `id, document_kind, document_id, profile_id, engine_version, inputs_digest, inputs, indicator_points, applicable_weight, execution_rate, execution_points, execution_weight, total, rating,
-  rescaled, computed_at, line_ids, line_points, line_lost, line_rates, line_deviations, line_flags, line_blocked`;
+  rescaled, computed_at, fiscal_year, line_ids, line_points, line_lost, line_rates, line_deviations, line_flags, line_blocked`;
 
 /** Digests of the inputs of many documents: the part that profile and context make is hashed once. */
 export class InputDigests {
@@ -52,7 +52,7 @@ export function scoreLine(kind: ScoredKind, document: SliceDocument, digest: str
   const { execution } = score;
   const line = copyLine([
     id, kind, document.head.documentId, document.head.profileId, ENGINE_VERSION, digest, JSON.stringify(factsOf(document)), score.indicatorPoints, score.applicableWeight,
-    execution?.rate ?? null, execution?.points ?? null, execution?.weight ?? null, score.total, score.rating, score.rescaled, at,
+    execution?.rate ?? null, execution?.points ?? null, execution?.weight ?? null, score.total, score.rating, score.rescaled, at, document.head.fiscalYear,
     ...linesOf(score, document.indicatorIds),
   ]);
   return { id, line };

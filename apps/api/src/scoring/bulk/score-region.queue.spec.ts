@@ -76,8 +76,8 @@ describe('a region', () => {
       select r.id, a.indicator_key, a.id as actual from monitoring_report r join reporting_period p on p.id = r.period_id join actual a on a.report_id = r.id
       where p.ordinal = 4 and a.kind = 'REPORTED' and r.lineage_id in (select lineage_id from self_evaluation) order by r.id limit 1`);
     await rows(asRegion, `update monitoring_report set state = 'RETURNED', revision = revision + 1 where id = $1`, [report?.['id']]);
-    await rows(asRegion, `insert into actual (id, report_id, indicator_id, indicator_key, revision, kind, magnitude, unit_symbol, base_magnitude, origin, request_id, recorded_by, recorded_at)
-      select gen_random_uuid(), report_id, indicator_id, indicator_key, 2, kind, magnitude + 0.01, unit_symbol, base_magnitude, 'TYPED', gen_random_uuid(), recorded_by, now() from actual where id = $1`, [report?.['actual']]);
+    await rows(asRegion, `insert into actual (id, report_id, indicator_id, indicator_key, revision, kind, magnitude, unit_symbol, base_magnitude, origin, request_id, recorded_by, recorded_at, fiscal_year)
+      select gen_random_uuid(), report_id, indicator_id, indicator_key, 2, kind, magnitude + 0.01, unit_symbol, base_magnitude, 'TYPED', gen_random_uuid(), recorded_by, now(), fiscal_year from actual where id = $1`, [report?.['actual']]);
     expect((await score()).state).toBe('DONE');
     expect(await written()).toBe(2);
     expect(await rows(asRegion, `select count(*)::integer as n from (select document_id from score group by document_kind, document_id having count(*) > 1) x`)).toEqual([{ n: 2 }]);

@@ -33,9 +33,9 @@ export async function readFacts(client: Client, kind: ScoredKind, heads: readonl
   // Reasons stand in the document's own report; for the year the last quarter speaks where nothing was written for the year itself.
   const speaking = heads.flatMap((head) => head.reports.slice(-1).map((report) => report.id));
   const indicators = await readIndicators(client, heads.map((head) => head.tableId));
-  const actuals = await readActuals(client, reportIds);
+  const actuals = await readActuals(client, reportIds, yearsOf(heads));
   const causes = await readCauses(client, speaking);
-  const money = await readMoney(client, kind === 'SELF_EVALUATION' ? reportIds : speaking);
+  const money = await readMoney(client, kind === 'SELF_EVALUATION' ? reportIds : speaking, yearsOf(heads));
   const answers = kind === 'SELF_EVALUATION' ? await readAnswers(client, heads.map((head) => head.documentId)) : null;
   return heads.map((head) => together(kind, head, indicators.get(head.tableId) ?? [], actuals, causes, money, answers?.get(head.documentId) ?? null));
 }
@@ -106,11 +106,16 @@ function indicatorOf(row: CopyRow): Indicator {
   });
 }
 
+/** The years of a slice (in truth one), as a list of SQL: values and money lie by year. */
+function yearsOf(heads: readonly SliceHead[]): string {
+  return [...new Set(heads.map((head) => Math.trunc(head.fiscalYear)))].join(', ');
+}
+
 /** The present value of each row by report: of several revisions the highest. */
-async function readActuals(client: Client, reportIds: readonly string[]): Promise<Map<string, Map<string, StoredActual>>> {
+async function readActuals(client: Client, reportIds: readonly string[], years: string): Promise<Map<string, Map<string, StoredActual>>> {
   const rows = await copyOut(client, `
     select a.report_id, a.indicator_key, a.revision, a.kind, a.magnitude, a.unit_symbol, a.numerator, a.denominator, a.grade, a.share, a.answer, a.deduction, a.reached_on, a.reason
-    from actual a where a.report_id = any (${idList(reportIds)})`);
+    from actual a where a.report_id = any (${idList(reportIds)}) and a.fiscal_year in (${years})`);
   const present = new Map<string, Map<string, StoredActual>>();
   for (const [report, key, revision, ...columns] of rows) {
     const reportId = given(report);
@@ -146,10 +151,10 @@ async function readCauses(client: Client, reportIds: readonly string[]): Promise
   return causes;
 }
 
-async function readMoney(client: Client, reportIds: readonly string[]): Promise<Map<string, ExecutionFigures>> {
+async function readMoney(client: Client, reportIds: readonly string[], years: string): Promise<Map<string, ExecutionFigures>> {
   const rows = await copyOut(client, `
-    select distinct on (e.report_id) e.report_id, p.initial, p.adjusted, p.executed from budget_execution e left join budget_execution_part p on p.execution_id = e.id and p.part = 'TOTAL'
-    where e.report_id = any (${idList(reportIds)}) order by e.report_id, e.revision desc`);
+    select distinct on (e.report_id) e.report_id, p.initial, p.adjusted, p.executed from budget_execution e left join budget_execution_part p on p.execution_id = e.id and p.fiscal_year = e.fiscal_year and p.part = 'TOTAL'
+    where e.report_id = any (${idList(reportIds)}) and e.fiscal_year in (${years}) order by e.report_id, e.revision desc`);
   return new Map(rows.map(([report, initial, adjusted, executed]) => [given(report), { initial: initial ?? null, adjusted: adjusted ?? null, executed: executed ?? null }]));
 }
 

@@ -53,7 +53,7 @@ export async function readHeads(client: Client, kind: ScoredKind, ids: readonly 
       q.state, s.profile_id, s.inputs_digest, q.facts_mark, q.document_revision
     from (${DOCUMENT[kind]} where r.id = any (${idList(ids)})) d
       join performance_target_table t on t.id = d.table_id join budget_unit u on u.id = t.unit_id
-      left join score_request q on q.document_kind = '${kind}' and q.document_id = d.id left join score s on s.id = q.score_id
+      left join score_request q on q.document_kind = '${kind}' and q.document_id = d.id left join score s on s.id = q.score_id and s.fiscal_year = q.fiscal_year
     order by d.id`);
   const reports = await readReports(client, rows.map((row) => given(row[7])));
   return rows.map(([id, tableId, revision, fiscalYear, unitName, profileId, lastDay, lineageId, upTo, state, currentProfile, digest, mark, scoredRevision]) => {

@@ -113,11 +113,11 @@ export class SliceWorker {
   private async write(kind: ScoredKind, made: readonly NewScore[], strict: boolean): Promise<void> {
     // Pointing at the scores takes the documents' turns; the key that ties a pointer to its score is checked at the commit.
     await this.client.query(`
-      insert into score_request (document_kind, document_id, state, score_id, document_revision, facts_mark, requested_at, finished_at)
-      select $1, x.document_id, 'DONE', x.id, x.revision, x.mark, clock_timestamp(), clock_timestamp() from unnest($2::uuid[], $3::uuid[], $4::integer[], $5::text[]) as x(document_id, id, revision, mark) order by x.document_id
-      on conflict (document_kind, document_id) do update set state = 'DONE', score_id = excluded.score_id, document_revision = excluded.document_revision, facts_mark = excluded.facts_mark,
+      insert into score_request (document_kind, document_id, state, score_id, fiscal_year, document_revision, facts_mark, requested_at, finished_at)
+      select $1, x.document_id, 'DONE', x.id, x.year, x.revision, x.mark, clock_timestamp(), clock_timestamp() from unnest($2::uuid[], $3::uuid[], $4::integer[], $5::text[], $6::integer[]) as x(document_id, id, revision, mark, year) order by x.document_id
+      on conflict (document_kind, document_id) do update set state = 'DONE', score_id = excluded.score_id, fiscal_year = excluded.fiscal_year, document_revision = excluded.document_revision, facts_mark = excluded.facts_mark,
         finished_at = excluded.finished_at, failure_code = null, failure_params = null, failure_zh = null, failure_en = null`,
-    [kind, made.map(({ head }) => head.documentId), made.map(({ id }) => id), made.map(({ head }) => head.revision), made.map(({ head }) => head.mark)]);
+    [kind, made.map(({ head }) => head.documentId), made.map(({ id }) => id), made.map(({ head }) => head.revision), made.map(({ head }) => head.mark), made.map(({ head }) => head.fiscalYear)]);
     if (!strict && !(await stillStand(this.client, kind, made.map(({ head }) => head)))) throw new Moved('a document changed while its slice was read');
     await copyIn(this.client, `score (${SCORE_COLUMNS})`, made.map(({ line }) => line));
   }

@@ -13,7 +13,7 @@ const BOUND: BindingsView = {
   unbound: [{ indicatorKey: 'KZ-U1', indicatorName: '参保覆盖率', tableTitle: '单位整体', ownUnit: '%' }],
 };
 const TRIED: BindingPreview = {
-  periodLabel: '第四季度', rowCount: 3, wouldChange: 1,
+  periodZh: '2024年第四季度', periodEn: '2024 Q4', rowCount: 3, wouldChange: 1,
   rows: [{ indicatorKey: 'KZ-U6', indicatorName: '城乡居民养老保险参保人数', verbatim: '264000', row: '{"key":"pension","value":264000}', present: '26万人', offered: '26.4万人', outcome: 'CANDIDATE', noteZh: null, noteEn: null }],
 };
 const NEVER: ScheduleView = { mayChange: true, schedule: null };

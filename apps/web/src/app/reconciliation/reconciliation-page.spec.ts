@@ -11,7 +11,7 @@ const SOURCE = {
   largestDeviation: '0.3660', lastDisagreementAt: '2025-01-09T01:00:00Z', lastPulledAt: '2025-01-09T01:00:00Z',
 };
 const KEPT = {
-  candidateId: '019b0000-0000-7000-8000-000000000002', observationId: '019b0000-0000-7000-8000-000000000003', sourceName: '社保核心系统', unitName: '某州社会保险中心', indicatorName: '工伤保险参保人数', periodLabel: '第四季度',
+  candidateId: '019b0000-0000-7000-8000-000000000002', observationId: '019b0000-0000-7000-8000-000000000003', sourceName: '社保核心系统', unitName: '某州社会保险中心', indicatorName: '工伤保险参保人数', periodZh: '2024年第四季度', periodEn: '2024 Q4',
   reportId: '019b0000-0000-7000-8000-000000000004', verbatim: '100,120 人', settlement: 'KEPT' as const, reason: '来源含已注销人员', warning: null, deviation: '0.2515', by: '填报人甲', at: '2025-01-09T01:00:00Z',
 };
 

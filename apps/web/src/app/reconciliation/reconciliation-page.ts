@@ -37,6 +37,9 @@ export class ReconciliationPage {
   protected percent(share: string | null): string {
     return share === null ? this.t('none') : this.t('percent', { n: percentOf(share) });
   }
+  protected periodOf(row: { readonly periodZh: string; readonly periodEn: string }): string {
+    return this.words.pick({ zh: row.periodZh, en: row.periodEn });
+  }
   protected moment(text: string | null): string {
     return text === null ? this.t('none') : sayMoment(text, this.words.language());
   }

@@ -15,6 +15,11 @@ describe('the navigation', () => {
     expect(paths('administrator')).toContain('/people');
     expect(paths('finance', 'department', 'manager')).not.toContain('/people');
   });
+  it('leads those who answer for a region to its roll-up, and not those who fill in', () => {
+    expect(paths('department')).toContain('/roll-up');
+    expect(paths('finance')).toContain('/roll-up');
+    expect(paths('reporter', 'reviewer')).not.toContain('/roll-up');
+  });
   it('lets everybody read the rules they are scored by', () => expect(paths('reporter')).toContain('/rule-profiles'));
   it('shows no empty group', () => expect(placesFor(null).every((group) => group.places.length > 0)).toBe(true));
 });

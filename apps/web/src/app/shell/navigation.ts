@@ -15,7 +15,13 @@ export interface PlaceGroup {
 }
 
 const GROUPS: readonly PlaceGroup[] = [
-  { word: 'groupDaily', places: [{ path: '/work', word: 'work', icon: 'work' }, { path: '/tables', word: 'tables', icon: 'tables' }] },
+  {
+    word: 'groupDaily',
+    places: [
+      { path: '/work', word: 'work', icon: 'work' }, { path: '/tables', word: 'tables', icon: 'tables' },
+      { path: '/roll-up', word: 'rollUp', icon: 'rollUp', roles: ['manager', 'department', 'finance', 'administrator'] },
+    ],
+  },
   {
     word: 'groupData',
     places: [

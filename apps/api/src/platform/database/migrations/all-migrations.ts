@@ -20,6 +20,8 @@ import { CreateBudgetDocuments1767850000000 } from './1767850000000-create-budge
 import { PullFromMoreKinds1767900000000 } from './1767900000000-pull-from-more-kinds';
 import { BindReconcileSchedule1767910000000 } from './1767910000000-bind-reconcile-schedule';
 import { StageBudgetTables1767920000000 } from './1767920000000-stage-budget-tables';
+import { KeepFindings1767930000000 } from './1767930000000-keep-findings';
+import { PartitionByFiscalYear1767950000000 } from './1767950000000-partition-by-fiscal-year';
 
 /** Every step of the schema, oldest first. Forward only: what has run somewhere is never edited, a new step is added below. */
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -33,4 +35,6 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   CreateBudgetDocuments1767850000000,
   PullFromMoreKinds1767900000000, BindReconcileSchedule1767910000000,
   StageBudgetTables1767920000000,
+  KeepFindings1767930000000,
+  PartitionByFiscalYear1767950000000,
 ];

@@ -21,7 +21,7 @@ export class Dhis2Connector implements SourceConnector {
   }
 
   fetch(source: SourceAddress, period: AskedPeriod): Promise<Fetched> {
-    return this.http.read({ ...source, ...asHttp(source) }, period, { rowsPath: '$.dataValues[*]', rowsOf, listMayBeAbsent: true });
+    return this.http.read({ ...source, ...asHttp(source) }, period, { rowsPath: '$.dataValues[*]', paths: [], rowsOf, listMayBeAbsent: true });
   }
 }
 

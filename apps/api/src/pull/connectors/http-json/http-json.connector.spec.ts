@@ -41,6 +41,14 @@ describe('asking an address that answers JSON', () => {
     expect(fetched.ok && fetched.rows.map((row) => row.verbatim)).toEqual(['26.10', '12345678901234567890.25']);
   });
 
+  it('takes single places of a document that has no rows at all, with what stands around them', async () => {
+    upstream.say('{"data":{"insured":{"total":26.40,"unit":"万人"},"asOf":"2024-12-31"}}');
+    const wanted = ['$.data.insured.total', '$.data.insured', '$.data.nothing', 'key-of-a-row'];
+    const fetched = await connector.fetch({ ...source, wanted }, fourthQuarter);
+    expect(fetched.ok && fetched.rows).toEqual([{ key: '$.data.insured.total', verbatim: '26.40', row: '{"total":26.40,"unit":"万人"}' }]);
+    expect(short(await connector.fetch({ ...source, wanted: ['$.data.nothing'] }, fourthQuarter))).toEqual(['UNREADABLE_BODY', 'pull.unreadable-body']);
+  });
+
   it.each<[FakeMode, string, string]>([
     ['slow', 'SOURCE_AWAY', 'pull.source-away'],
     ['broken', 'SOURCE_AWAY', 'pull.source-away'],

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { type Result, ok, periodWords, refuse } from '@jiheng/domain';
 import type { Egress } from '../../egress/egress';
 import type { SecretNeeds } from '../../secrets/pull-secrets';
-import { type AskedPeriod, type Fetched, type SourceAddress, type SourceConnector, type SourceDraft, type SourceRow, failed, misplaced } from '../../source-connector';
+import { type AskedPeriod, type Fetched, type SourceAddress, type SourceConnector, type SourceDraft, type SourceRow, failed, isPath, misplaced } from '../../source-connector';
 import { audienceOf, placeUrl, readPlace, withoutQuery } from '../place-url';
 import { type Answered, type CallBounds, HttpCaller } from './http-caller';
-import { isEmptyList, nodesAt, readJson, rowOf } from './json-rows';
+import { isEmptyList, isJsonPath, nodesAt, readJson, rowOf, valuesAt } from './json-rows';
 import { type OAuth2Client, OAuth2Tokens } from './oauth2-token';
 import { firstPage, nextPage } from './paging';
 
@@ -19,6 +19,8 @@ export interface HttpLimits extends CallBounds {
 export interface JsonReading {
   readonly rowsPath: string;
   rowsOf(node: unknown): readonly SourceRow[];
+  /** Places of the document that are wanted by themselves. */
+  readonly paths: readonly string[];
   /** An answer without the list means a period without data, and not a slip in the path. */
   readonly listMayBeAbsent: boolean;
 }
@@ -58,7 +60,7 @@ export class HttpJsonConnector implements SourceConnector {
 
   fetch(source: SourceAddress, period: AskedPeriod): Promise<Fetched> {
     const { rowsPath, keyField, valueField } = source;
-    return this.read(source, period, { rowsPath, listMayBeAbsent: false, rowsOf: (node) => { const row = rowOf(node, keyField, valueField); return row === null ? [] : [row]; } });
+    return this.read(source, period, { rowsPath, paths: source.wanted.filter((field) => isPath(field) && isJsonPath(field)), listMayBeAbsent: false, rowsOf: (node) => { const row = rowOf(node, keyField, valueField); return row === null ? [] : [row]; } });
   }
 
   /** Asks page after page and reads the rows as a preset wants them read. Every page or nothing: what breaks off in the middle is a failure. */
@@ -96,6 +98,7 @@ export class HttpJsonConnector implements SourceConnector {
       bodies.push(answer.body);
       const usable = nodes.flatMap((node) => reading.rowsOf(node));
       for (const row of usable) rows.push(row);
+      for (const path of reading.paths) rows.push(...valuesAt(path, read));
       if (rows.length > this.limits.maxRows) return failed('UNREADABLE_BODY', 'pull.too-many-rows', { source: source.name, limit: String(this.limits.maxRows) });
       isEmpty &&= usable.length === 0 && (nodes.length > 0 ? false : reading.listMayBeAbsent || isEmptyList(reading.rowsPath, read));
       const next = nextPage(paging, { asked: url, answer, read, rows: nodes.length });
@@ -106,7 +109,7 @@ export class HttpJsonConnector implements SourceConnector {
     if (rows.length > 0) return { ok: true, rows, body };
     return isEmpty
       ? failed('NOT_THERE', 'pull.not-there', { source: source.name, ...periodWords(period) }, body)
-      : unreadable(`${reading.rowsPath} → ${source.keyField}, ${source.valueField}`, body);
+      : unreadable(`${[...reading.paths, reading.rowsPath].join(', ')} → ${source.keyField}, ${source.valueField}`, body);
   }
 
   private async ask(caller: HttpCaller, source: SourceAddress, audience: string, url: URL): Promise<Answered | Failed> {

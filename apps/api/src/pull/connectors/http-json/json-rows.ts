@@ -35,6 +35,27 @@ export function nodesAt(path: string, { document, asWritten }: JsonDocument): re
   }
 }
 
+/** Whether a text is a JSONPath (RFC 9535). */
+export function isJsonPath(path: string): boolean {
+  try {
+    jsonpath.compile(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The single values (texts, numbers, truths) that a path meets, each as a row under the path's own name, with what stands around it. */
+export function valuesAt(path: string, { document, asWritten }: JsonDocument): readonly SourceRow[] {
+  const nodes = [...jsonpath.query(path, document as never)] as readonly { readonly location: readonly (string | number)[] }[];
+  return nodes.flatMap(({ location }) => {
+    const at = (keys: readonly (string | number)[]): unknown => keys.reduce<unknown>((within, key) => memberOf(within, key), asWritten);
+    const value = at(location);
+    const verbatim = nameOf(value) ?? (typeof value === 'boolean' ? String(value) : null);
+    return verbatim === null ? [] : [{ key: path, verbatim, row: boundRow(JSON.stringify(at(location.slice(0, -1)))) }];
+  });
+}
+
 /** A member of an object or list; undefined where there is none of its own. */
 export function memberOf(container: unknown, key: string | number): unknown {
   return typeof container === 'object' && container !== null && Object.hasOwn(container, key) ? (container as Record<string | number, unknown>)[key] : undefined;

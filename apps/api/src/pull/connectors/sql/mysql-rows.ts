@@ -15,24 +15,34 @@ const TOO_SLOW = new Set(['ER_QUERY_TIMEOUT', 'ER_STATEMENT_TIMEOUT', 'ER_QUERY_
  * @throws QueryBroke
  */
 export async function readMysql(spot: DatabaseSpot, text: string, values: readonly string[], bounds: SelectBounds): Promise<SqlRows> {
+  const socket = connectSocket(spot.port, spot.address);
   const connection = createConnection({
     // The socket is opened to the checked address; `host` is what the certificate must say.
-    host: spot.host, stream: () => connectSocket(spot.port, spot.address), user: spot.user, password: spot.password, database: spot.database, multipleStatements: false,
+    host: spot.host, stream: () => socket, user: spot.user, password: spot.password, database: spot.database, multipleStatements: false,
     connectTimeout: Math.min(10_000, bounds.timeoutMs), rowsAsArray: true, dateStrings: true, supportBigNumbers: true, bigNumberStrings: true, decimalNumbers: false, charset: 'utf8mb4',
     // A server may ask a client for its files; this one has none to give.
     flags: ['-LOCAL_FILES'], ...(spot.tls ? { ssl: { rejectUnauthorized: true, verifyIdentity: true } } : {}),
   });
   connection.on('error', () => undefined);
-  const late = setTimeout(() => connection.destroy(), bounds.timeoutMs);
-  try {
+  // The driver's own destroy() only ends its side: it would go on reading what the server has still to send (a million rows past the bound), and a command that
+  // waits for an answer would wait for ever.
+  const cut = () => { connection.destroy(); socket.destroy(); };
+  const timers: NodeJS.Timeout[] = [];
+  const late = new Promise<never>((_, tooLate) => {
+    timers.push(setTimeout(() => tooLate(new QueryBroke('AWAY', 'ETIMEDOUT')), bounds.timeoutMs), setTimeout(() => tooLate(new QueryBroke('TOO_SLOW', 'ETIMEDOUT')), bounds.statementMs + 2_000));
+  });
+  const rows = async () => {
     await tell(connection, 'START TRANSACTION READ ONLY');
     await limitTime(connection, bounds.statementMs);
     return await take(connection, text, values, bounds);
+  };
+  try {
+    return await Promise.race([rows(), late]);
   } catch (cause) {
     throw cause instanceof QueryBroke ? cause : brokeOf(cause);
   } finally {
-    clearTimeout(late);
-    connection.destroy();
+    for (const timer of timers) clearTimeout(timer);
+    cut();
   }
 }
 
@@ -54,10 +64,10 @@ function take(connection: Connection, text: string, values: readonly string[], b
   return new Promise((done, wrong) => {
     const counted = new RowCounter(bounds);
     let columns: readonly string[] = [];
-    connection.execute({ sql: text, timeout: bounds.statementMs + 2_000 }, [...values])
+    connection.execute({ sql: text }, [...values])
       .on('fields', (fields: readonly { readonly name: string }[]) => { columns = fields.map((field) => field.name); })
       .on('result', (row: unknown) => {
-        try { counted.add((row as readonly unknown[]).map(textOf)); } catch (cause) { connection.destroy(); wrong(cause as Error); }
+        try { counted.add((row as readonly unknown[]).map(textOf)); } catch (cause) { wrong(cause as Error); }
       })
       .on('error', wrong)
       .on('end', () => done({ columns, rows: counted.rows }));
@@ -75,7 +85,8 @@ function brokeOf(cause: unknown): QueryBroke {
   const { message, sqlState } = cause as { message?: string; sqlState?: string };
   const code = codeOf(cause);
   if (NOT_ALLOWED.has(code)) return new QueryBroke('NOT_ALLOWED', code);
-  if (TOO_SLOW.has(code)) return new QueryBroke('TOO_SLOW', code);
+  // Class 70 is „interrupted“: MariaDB's own time limit has a number the driver knows under another name.
+  if (TOO_SLOW.has(code) || sqlState === '70100') return new QueryBroke('TOO_SLOW', code);
   if (/^(?:42|22|21|25)/u.test(sqlState ?? '') || code === 'ER_BAD_FIELD_ERROR' || code === 'ER_BAD_DB_ERROR') return new QueryBroke('QUERY', `${code} ${(message ?? '').slice(0, 300)}`);
   return new QueryBroke('AWAY', code);
 }

@@ -110,10 +110,29 @@ const MYSQLD = ['mariadbd', 'mysqld'].find((name) => spawnSync(name, ['--version
   });
   const ask = (query: string, by = connector) => by.fetch(aSource({ place, settings: { query: query }, secrets: { PASSWORD: 'r3ad-only' } }), FOURTH_QUARTER);
 
+  it('has every digit of long numbers, dates as dates and what is empty as empty', async () => {
+    const fetched = await ask("select 'long' as `key`, 123456789012345678901234567890.12 as value, 9223372036854775807 as wide, quarter_end as day, null as nothing from head_count where code = 'coverage'");
+    expect(fetched.ok && fetched.rows[0]?.row).toBe('{"key":"long","value":"123456789012345678901234567890.12","wide":"9223372036854775807","day":"2024-12-31","nothing":null}');
+  });
+  it('says which of password and database is wrong, and never shows the password', async () => {
+    const wrong = await connector.fetch(aSource({ place, settings: { query: 'select 1 as `key`, 1 as value' }, secrets: { PASSWORD: 'wr0ng' } }), FOURTH_QUARTER);
+    expect([short(wrong), JSON.stringify(wrong).includes('wr0ng')]).toEqual([['NOT_ALLOWED', 'pull.not-allowed'], false]);
+    expect(short(await connector.fetch(aSource({ place: place.replace(/pull$/u, 'elsewhere'), settings: { query: 'select 1 as `key`, 1 as value' }, secrets: { PASSWORD: 'r3ad-only' } }), FOURTH_QUARTER))).toEqual(['NOT_ALLOWED', 'pull.not-allowed']);
+    expect(short(await connector.fetch(aSource({ place: 'mysql://reader@127.0.0.1:1/pull', settings: { query: 'select 1 as `key`, 1 as value' } }), FOURTH_QUARTER))).toEqual(['SOURCE_AWAY', 'pull.source-away']);
+  });
   it('gives the rows of the period, writes nothing, and is stopped at its bounds', async () => {
     expect(short(await ask('select code as `key`, n as value from head_count where quarter_end between :from and :to and unit = :unit order by n desc'))).toEqual(['urban-rural-pension=264000.00', 'coverage=95.60']);
     const many = 'with recursive c as (select 1 as n union all select n + 1 from c where n < 1000) select a.n as `key`, b.n as value from c a, c b';
     expect(short(await ask(many))).toEqual(['UNREADABLE_BODY', 'pull.too-many-rows']);
+    // The statement of a million rows is over on the server as well: nothing of it runs on.
+    const root = await createConnection({ socketPath: join(folder, 's.sock'), user: 'root' });
+    const running = async () => (await root.query("select info from information_schema.processlist where user = 'reader' and command <> 'Sleep'"))[0] as readonly unknown[];
+    expect(await waitFor('an idle server', async () => (await running()).length === 0, 5_000)).toBe(true);
+    await root.end();
+    const endless = 'with recursive c as (select 1 as n union all select n + 1 from c where n < 1000) select count(*) as `key`, 1 as value from c a, c b, c d, c e';
+    const hasty = (more: object) => new SqlConnector(new Egress(['127.0.0.1:*']), { ...BOUNDS, ...more });
+    expect(short(await ask(endless, hasty({ statementMs: 1000 })))).toEqual(['UNREADABLE_BODY', 'pull.query-too-slow']);
+    expect(short(await ask(endless, hasty({ timeoutMs: 500 })))).toEqual(['SOURCE_AWAY', 'pull.source-away']);
     expect(short(await ask('select no_such as `key`, 1 as value from head_count'))).toEqual(['UNREADABLE_BODY', 'pull.query-failed']);
   });
 });

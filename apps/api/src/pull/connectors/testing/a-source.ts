@@ -14,7 +14,7 @@ interface Parts extends Partial<Omit<SourceAddress, 'settings' | 'secrets'>> {
 /** A source for specs: everything by default but what is said. */
 export function aSource({ settings = {}, secrets = {}, ...parts }: Parts = {}): SourceAddress {
   return {
-    name: '社保业务系统', place: '', rowsPath: '$.rows[*]', keyField: 'key', valueField: 'value', unitCode: '100001', ...parts,
+    name: '社保业务系统', place: '', rowsPath: '$.rows[*]', keyField: 'key', valueField: 'value', unitCode: '100001', wanted: [], ...parts,
     settings: pullSourceSettings.parse(settings), secrets: new SourceSecrets(new Map(Object.entries(secrets) as [PullSecretName, string][])),
   };
 }

@@ -1,0 +1,91 @@
+import { computed, signal } from '@angular/core';
+import type { OutstandingView, PeriodList, PeriodView, RollUpLine, RollUpMeasures, RollUpView } from '@jiheng/contract';
+import { compareDecimal } from '@jiheng/domain';
+import { Load } from '../api/load';
+import type { Answer } from '../api/problem';
+import type { RollUpPlace } from '../api/roll-ups-api';
+
+/** What the page asks. */
+export interface RollUpGateway {
+  view(place: RollUpPlace): Promise<Answer<RollUpView>>;
+  outstanding(place: RollUpPlace): Promise<Answer<OutstandingView>>;
+  periods(fiscalYear: number): Promise<Answer<PeriodList>>;
+}
+
+export const COLUMNS = ['code', 'tables', 'handedIn', 'late', 'mean', 'red', 'budget'] as const;
+export type Column = (typeof COLUMNS)[number];
+/** Lines kept in the list: all of them, those with something late, or with a document at one stage. */
+export const KEPT = ['ALL', 'LATE', 'unopened', 'entering', 'returned', 'submitted', 'reviewed', 'signed', 'blocked'] as const;
+export type Kept = (typeof KEPT)[number];
+
+/** The state of the page 区域汇总: what was read, and how the list of those below is sorted and cut. */
+export class RollUpModel {
+  readonly load = new Load<RollUpView>();
+  readonly who = new Load<OutstandingView>();
+  readonly periodLoad = new Load<PeriodList>();
+  /** Whoever is late stands on top; where nobody is, the codes decide. */
+  readonly sorting = signal<{ readonly column: Column; readonly down: boolean }>({ column: 'late', down: true });
+  readonly sought = signal('');
+  readonly kept = signal<Kept>('ALL');
+
+  readonly view = this.load.value;
+  readonly periods = computed<readonly PeriodView[]>(() => [...(this.periodLoad.value()?.periods ?? [])].sort((a, b) => a.ordinal - b.ordinal));
+  /** The period to begin with: the latest that has been opened; the year when none has. null: not known yet. */
+  readonly latest = computed<number | null>(() => {
+    if (this.periodLoad.value() === null) return this.periodLoad.problem() === null ? null : 0;
+    return this.periods().filter((period) => period.state !== 'FUTURE').at(-1)?.ordinal ?? 0;
+  });
+  readonly lines = computed<readonly RollUpLine[]>(() => {
+    const sought = this.sought().trim().toLowerCase();
+    const found = (this.view()?.below ?? []).filter((line) => keeps(line, this.kept()) && (sought === '' || `${line.name} ${line.code}`.toLowerCase().includes(sought)));
+    const { column, down } = this.sorting();
+    return [...found].sort((a, b) => (down ? -1 : 1) * ORDER[column](a, b) || byCode(a, b));
+  });
+  readonly empty = computed(() => this.view()?.unit.measures.tables === 0);
+
+  constructor(private readonly gateway: RollUpGateway) {}
+
+  async openYear(fiscalYear: number): Promise<void> {
+    await this.periodLoad.run(() => this.gateway.periods(fiscalYear));
+  }
+
+  async read(place: RollUpPlace): Promise<void> {
+    await Promise.all([this.load.run(() => this.gateway.view(place)), this.who.run(() => this.gateway.outstanding(place))]);
+  }
+
+  /** The same column again turns the order round; numbers begin with the greatest, names with the first. */
+  sortBy(column: Column): void {
+    const now = this.sorting();
+    this.sorting.set({ column, down: now.column === column ? !now.down : column !== 'code' });
+  }
+}
+
+/** Documents that have left the hands of those who fill them in. */
+export function handedIn({ stages }: RollUpMeasures): number {
+  return stages.submitted + stages.reviewed + stages.signed;
+}
+
+/** A share of counts as whole per cent, rounded down: 100 only when it is all of them. */
+export function percentOfCount(part: number, whole: number): number {
+  return whole === 0 ? 0 : Math.floor((part * 100) / whole);
+}
+
+function keeps({ measures, late }: RollUpLine, kept: Kept): boolean {
+  if (kept === 'ALL') return true;
+  if (kept === 'LATE') return late > 0;
+  return (kept === 'unopened' || kept === 'blocked' ? measures[kept] : measures.stages[kept]) > 0;
+}
+
+const byCode = (a: RollUpLine, b: RollUpLine): number => (a.code < b.code ? -1 : a.code > b.code ? 1 : 0);
+/** a·d − b·c has the sign of a/b − c/d: shares are compared without dividing. */
+const byShare = (a: RollUpLine, b: RollUpLine): number => handedIn(a.measures) * Math.max(1, b.measures.tables) - handedIn(b.measures) * Math.max(1, a.measures.tables);
+const ORDER: Readonly<Record<Column, (a: RollUpLine, b: RollUpLine) => number>> = {
+  code: byCode,
+  tables: (a, b) => a.measures.tables - b.measures.tables,
+  handedIn: byShare,
+  late: (a, b) => a.late - b.late,
+  // What nobody has scored is below every score.
+  mean: (a, b) => compareDecimal(a.measures.weightedMean ?? '-1', b.measures.weightedMean ?? '-1'),
+  red: (a, b) => a.measures.lights.red - b.measures.lights.red || a.measures.lights.yellow - b.measures.lights.yellow,
+  budget: (a, b) => compareDecimal(a.measures.budget, b.measures.budget),
+};

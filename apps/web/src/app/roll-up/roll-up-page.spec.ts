@@ -1,0 +1,125 @@
+import { signal } from '@angular/core';
+import { TestBed } from '@angular/core/testing';
+import { ActivatedRoute, Router, convertToParamMap, provideRouter } from '@angular/router';
+import type { OutstandingView, RollUpView } from '@jiheng/contract';
+import { BehaviorSubject } from 'rxjs';
+import { PeriodsApi } from '../api/periods-api';
+import { type Answer, answered, refused } from '../api/problem';
+import { type RollUpPlace, RollUpsApi } from '../api/roll-ups-api';
+import { aRefusal } from '../api/testing/a-refusal';
+import { Viewpoint } from '../session/viewpoint';
+import { RollUpPage } from './roll-up-page';
+import { aLine, aRollUp, outstanding, periods } from './testing/a-roll-up';
+
+interface Stage { readonly host: HTMLElement; readonly asked: RollUpPlace[]; readonly lookedAt: (string | null)[]; settle(): Promise<unknown>; switchTo(unit: string): void; go(query: Record<string, string>): Promise<unknown> }
+
+async function open(view: (place: RollUpPlace) => Answer<RollUpView>, who: OutstandingView = outstanding(), query: Record<string, string> = {}): Promise<Stage> {
+  localStorage.clear();
+  const [asked, lookedAt]: [RollUpPlace[], (string | null)[]] = [[], []];
+  const params = new BehaviorSubject(convertToParamMap(query));
+  const unitId = signal<string | null>(null);
+  TestBed.configureTestingModule({ providers: [
+    provideRouter([]),
+    { provide: ActivatedRoute, useValue: { queryParamMap: params, snapshot: {} } },
+    { provide: Viewpoint, useValue: { fiscalYear: () => 2024, years: () => [2024, 2023], unitId, lookAtUnit: (id: string | null) => { lookedAt.push(id); unitId.set(id); }, lookAtYear: () => undefined } },
+    { provide: PeriodsApi, useValue: { list: async () => answered(periods()) } },
+    { provide: RollUpsApi, useValue: { view: async (place: RollUpPlace) => { asked.push(place); return view(place); }, outstanding: async () => answered(who), fileAddress: (place: RollUpPlace, format: string) => `/api/roll-ups/table.${format}?p=${place.periodOrdinal}` } },
+  ] });
+  const fixture = TestBed.createComponent(RollUpPage);
+  const settle = async (): Promise<unknown> => { for (let turn = 0; turn < 4; turn++) await fixture.whenStable(); return fixture.whenStable(); };
+  await settle();
+  return { host: fixture.nativeElement, asked, lookedAt, settle, switchTo: (unit) => unitId.set(unit), go: (next) => { params.next(convertToParamMap(next)); return settle(); } };
+}
+
+const textOf = (host: HTMLElement, selector: string): string => host.querySelector(selector)?.textContent?.replace(/\s+/g, ' ').trim() ?? '';
+
+describe('the page of a region', () => {
+  it('shows the latest quarter of the topmost region: how far, how many points, the lights, who is late', async () => {
+    const { host, asked } = await open(() => answered(aRollUp()));
+    expect(asked).toEqual([{ unitId: null, fiscalYear: 2024, periodOrdinal: 4 }]);
+    expect(textOf(host, 'h1')).toContain('自治区');
+    expect(textOf(host, '[aria-labelledby="card-stages"]')).toContain('16%已报送 1 / 6 份');
+    expect(textOf(host, '[aria-labelledby="card-stages"]')).toContain('逾期 2');
+    expect(textOf(host, '[aria-labelledby="card-points"]')).toContain('95.42');
+    expect(textOf(host, '[aria-labelledby="card-lights"]')).toContain('执行率 2.77%');
+    expect(textOf(host, '[role="status"]')).toContain('变动已全部计入');
+    expect(textOf(host, 'jh-outstanding-list')).toContain('自治州社会保险中心');
+    expect(textOf(host, 'jh-outstanding-list')).toContain('已过截止日 2025年1月8日');
+    expect([...host.querySelectorAll('tbody tr')].map((row) => row.querySelector('th a')?.textContent)).toEqual(['自治州财政局', '玛纳斯县财政局']);
+  });
+
+  it('says of every number how it is counted, and which lights these are', async () => {
+    const { host } = await open(() => answered(aRollUp()));
+    const notes = [...host.querySelectorAll('details')].map((one) => one.textContent ?? '');
+    expect(notes).toHaveLength(3);
+    expect(notes.join()).toContain('本页的灯只看钱');
+    expect(notes.join()).toContain('项目表相加会重复');
+  });
+
+  it('goes down by a link that keeps the quarter, asks for that region, and gives its name the focus', async () => {
+    const { host, asked, go } = await open((place) => answered(place.unitId === null ? aRollUp() : aRollUp({ unit: aLine('653000', '自治州财政局', 2), above: [{ unitId: aRollUp().unit.unitId, name: '自治区' }], below: [] })), outstanding(), { period: '4' });
+    const link = host.querySelector<HTMLAnchorElement>('tbody th a');
+    expect(link?.getAttribute('href')).toContain(`unit=${aLine('653000', '').unitId}`);
+    await go({ unit: aLine('653000', '').unitId, period: '4' });
+    expect(asked.at(-1)).toEqual({ unitId: aLine('653000', '').unitId, fiscalYear: 2024, periodOrdinal: 4 });
+    expect([...host.querySelectorAll('.path li')].map((one) => one.textContent)).toEqual(['自治区', '自治州财政局']);
+    expect(host.contains(document.activeElement) || document.activeElement === document.body).toBe(true);
+    expect(host.textContent).toContain('没有下级单位');
+  });
+
+  it('leads to the tables of whoever is late', async () => {
+    const { host, lookedAt, settle } = await open(() => answered(aRollUp()));
+    const router = TestBed.inject(Router);
+    const [left, stayed] = [jest.spyOn(router, 'navigateByUrl').mockResolvedValue(true), jest.spyOn(router, 'navigate').mockResolvedValue(true)];
+    host.querySelector<HTMLAnchorElement>('jh-outstanding-list a')?.click();
+    await settle();
+    expect(lookedAt).toEqual([outstanding().units[0]?.unitId]);
+    // One way only: the page that is left does not follow the unit as well, which would call the other journey off.
+    expect([left.mock.calls.length, stayed.mock.calls.length]).toEqual([1, 0]);
+  });
+
+  it('follows the switch of the top bar while it is open', async () => {
+    const { settle, switchTo } = await open(() => answered(aRollUp()));
+    const navigate = jest.spyOn(TestBed.inject(Router), 'navigate').mockResolvedValue(true);
+    switchTo('u-9');
+    await settle();
+    expect(navigate.mock.calls[0]?.[1]?.queryParams).toEqual({ unit: 'u-9' });
+  });
+
+  it('sorts by its heads and says so to the ear', async () => {
+    const { host, settle } = await open(() => answered(aRollUp()));
+    const head = (): HTMLElement | undefined => [...host.querySelectorAll<HTMLElement>('thead th')].find((one) => one.textContent?.includes('加权得分'));
+    head()?.querySelector('button')?.click();
+    await settle();
+    expect(head()?.getAttribute('aria-sort')).toBe('descending');
+    expect(host.querySelector('tbody th a')?.textContent).toBe('玛纳斯县财政局');
+  });
+
+  it('rates the year and not a quarter', async () => {
+    const { host } = await open(() => answered(aRollUp({ periodOrdinal: 0, unit: aLine('65', '自治区', 0, { ratings: { excellent: 2, good: 0, fair: 0, poor: 0 } }) })), outstanding({ dueOn: null, isOver: false }), { period: '0' });
+    expect(textOf(host, '[aria-labelledby="card-ratings"]')).toContain('优 2');
+    expect(textOf(host, '[aria-labelledby="card-stages"]')).toContain('没有统一截止日');
+  });
+
+  it('says that changes are still being counted', async () => {
+    const { host } = await open(() => answered(aRollUp({ pending: 37 })));
+    expect(textOf(host, '[role="status"]')).toContain('另有 37 项变动正在计入');
+  });
+
+  it('says that a year has no tables, and keeps what it shows when the server is away', async () => {
+    const empty = await open(() => answered(aRollUp({ unit: aLine('65', '自治区', 0, { tables: 0 }), below: [] })));
+    expect(textOf(empty.host, '.jh-empty')).toContain('2024年没有有效的目标表');
+    TestBed.resetTestingModule();
+    let away = false;
+    const { host, go } = await open(() => (away ? refused(aRefusal('house.not-found')) : answered(aRollUp())));
+    away = true;
+    await go({ period: '3' });
+    expect(host.querySelector('[role="alert"]')).not.toBeNull();
+    expect(textOf(host, 'h1')).toContain('自治区');
+  });
+
+  it('offers the same numbers as files', async () => {
+    const { host } = await open(() => answered(aRollUp()));
+    expect([...host.querySelectorAll('a[download]')].map((one) => one.getAttribute('href'))).toEqual(['/api/roll-ups/table.xlsx?p=4', '/api/roll-ups/table.csv?p=4']);
+  });
+});

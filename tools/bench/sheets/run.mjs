@@ -1,0 +1,69 @@
+// `npm run bench:sheets -- [--tables 10000] [--rows 10] [--rounds 3] [--hyperformula FOLDER] [--write]`: P6, P7 and P8. A region through the product's own
+// queue, beside what people would use instead, over the same rows: LibreOffice, HyperFormula, a loop of TypeORM and decimal.js. Every row is compared.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { root } from '../../installed.mjs';
+import { buildProduct, forgetScores, median, scoreRegion, show, startProcess, startWorld } from '../bulk/world.mjs';
+import { hyperFormula } from './hyperformula.mjs';
+import { findLibreOffice, libreOffice } from './libreoffice.mjs';
+import { differing, pointsOfProduct, rowsOf } from './rows.mjs';
+import { typeOrmLoop } from './typeorm-loop.mjs';
+
+const { values: said } = parseArgs({ options: {
+  tables: { type: 'string', default: '10000' }, rows: { type: 'string', default: '10' }, rounds: { type: 'string', default: '3' }, hyperformula: { type: 'string' }, write: { type: 'boolean', default: false },
+} });
+const [tables, perTable, rounds] = [said.tables, said.rows, said.rounds].map(Number);
+const dir = mkdtempSync(join(tmpdir(), 'jiheng-sheets-'));
+const world = await startWorld({ units: Math.ceil(tables / 10), tables: 10, indicators: perTable });
+const worker = await startProcess(await buildProduct(), 'worker', { DATABASE_URL: world.url, REDIS_URL: '' });
+let orm = null;
+try {
+  const rows = await rowsOf(world.db);
+  const peers = new Map();
+  const program = findLibreOffice();
+  if (program === null) console.error('LibreOffice is not installed: left out');
+  else peers.set('LibreOffice: open, calculate, save (P6: ≥ 25×, goal 50×)', await libreOffice(program, dir, rows));
+  if (said.hyperformula === undefined) console.error('HyperFormula is left out: npm install hyperformula in some folder and name it with --hyperformula');
+  else peers.set('HyperFormula: build, calculate (P7: ≥ 40×, goal 80×)', hyperFormula(said.hyperformula, dir, rows));
+  orm = await typeOrmLoop(world.url, rows);
+  peers.set('TypeORM find + decimal.js + save, 8 in flight (P8: ≥ 20×, goal 35×)', () => orm.measure());
+
+  const ours = [], theirs = new Map([...peers.keys()].map((name) => [name, { ms: [], ratios: [], off: 0, more: '' }]));
+  const loads = [];
+  for (let round = -1; round < rounds; round++) {
+    await forgetScores(world.db);
+    const { ms } = await scoreRegion(world.db);
+    const expected = await pointsOfProduct(world.db, rows);
+    // The first round warms the product up; the peers are too slow to be run for nothing.
+    if (round < 0) continue;
+    ours.push(ms);
+    loads.push(loadavg()[0]);
+    for (const [name, measure] of peers) {
+      const told = await measure(), kept = theirs.get(name);
+      kept.ms.push(told.ms);
+      kept.ratios.push(told.ms / ms);
+      kept.off = Math.max(kept.off, differing(expected, (at) => told.results[at]));
+      kept.more = told.peakMb === undefined ? '' : ` (${told.version}, ${told.peakMb} MB)`;
+      console.error(`${name}: ${Math.round(told.ms)} ms, ${kept.off} rows off; the product ${Math.round(ms)} ms`);
+    }
+  }
+  const lines = [
+    `${rows.length.toLocaleString('en')} rows in ${tables.toLocaleString('en')} tables, ${rounds} rounds, Node ${process.version}, ${cpus().length} cores, load average ${show(loads, 1)}`,
+    '', '| what | ms, median [min..max] | times the product of the same round | rows that differ |', '| --- | --- | --- | --- |',
+    `| the product: wish → outbox → queue → slices → done | ${show(ours)} | 1 | |`,
+    ...[...theirs].map(([name, { ms, ratios, off, more }]) => `| ${name}${more} | ${show(ms)} | **${show(ratios, 1)}** | ${off.toLocaleString('en')} |`),
+    '', `${Math.round(rows.length / (median(ours) / 1000)).toLocaleString('en')} rows a second through the product.`,
+  ];
+  console.log(lines.join('\n'));
+  if (said.write) {
+    const file = join(root, 'docs/bench/sheets.md');
+    writeFileSync(file, readFileSync(file, 'utf8').replace(/(<!-- figures -->\n)[\s\S]*?(<!-- end of figures -->)/, `$1\n${lines.join('\n')}\n\n$2`));
+  }
+} finally {
+  await orm?.stop();
+  await worker.stop();
+  await world.stop();
+  rmSync(dir, { recursive: true, force: true });
+}
