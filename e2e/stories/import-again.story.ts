@@ -32,6 +32,7 @@ export default {
     await openStaged(page, PROJECT);
     await page.locator('.match button').first().waitFor();
     expectSame(await page.locator('.difference .removed').count(), 1, 'rows that are gone');
+    await page.locator('.leaf[data-printed="true"]').filter({ hasText: '租用专线网络条数' }).waitFor();
     await stage.picture(page, 'import-again', page.locator('.bench'));
     await stage.checkAccess(page);
     await page.locator('.match button').first().click();
