@@ -9,6 +9,9 @@ const BLANK_ROUND_SIGNS = /\s*([<>=≥≤≧≦~%‰()[\]/])\s*/gu;
 // Most cells hold nothing that could be folded or squeezed: common ideographs, plain digits, letters and signs, not one blank.
 const UNCHANGED = /^[\u4e00-\u9fff0-9A-Za-z.,%=≥≤<>()[\]/+:;_-]*$/u;
 
+// The same for what stays as it is printed: signs in full width and of the language besides.
+const UNCHANGED_PRINT = /^[\u4e00-\u9fff\u3001-\u303f\uff01-\uff5e\u2014\u2018\u2019\u201c\u201d\u20260-9A-Za-z.,%=≥≤<>()[\]/+:;_-]*$/u;
+
 function withoutInvisible(text: string): string {
   return text.replace(INVISIBLE, '').replace(/\s+/gu, ' ').trim();
 }
@@ -37,7 +40,7 @@ export function squeezeCjk(text: string): string {
 
 /** Like {@link squeezeCjk}, but the characters stay as printed: full-width brackets and commas are not folded. For names and prose. */
 export function squeezePrinted(text: string): string {
-  if (UNCHANGED.test(text)) return text;
+  if (UNCHANGED_PRINT.test(text)) return text;
   return withoutBrokenBlanks(withoutInvisible(text));
 }
 

@@ -17,7 +17,7 @@ export async function buildProduct() {
   const { bundle } = await import('../../build-api.mjs');
   mkdirSync(join(root, 'tmp'), { recursive: true });
   const dir = mkdtempSync(join(root, 'tmp/bench-'));
-  await bundle(['main', 'worker', 'score-slices.thread'].map((name) => join(root, `apps/api/src/${name}.ts`)), dir);
+  await bundle(['main', 'worker', 'score-slices.thread', 'draw-forms.thread'].map((name) => join(root, `apps/api/src/${name}.ts`)), dir);
   process.once('exit', () => rmSync(dir, { recursive: true, force: true }));
   return dir;
 }

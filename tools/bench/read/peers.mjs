@@ -20,12 +20,12 @@ const WHOLE = `
   from performance_target_table t join budget_unit u on u.id = t.unit_id join bench_said said on said.table_id = t.id
     cross join lateral (select
       (select coalesce(json_agg(json_build_object('id', r.id, 'periodId', p.id, 'label', p.label, 'ordinal', p.ordinal, 'state', r.state, 'startsOn', p.starts_on, 'dueOn', p.due_on,
-          'answered', (select count(*) from (select distinct on (a.indicator_key) a.kind from actual a where a.report_id = r.id order by a.indicator_key, a.revision desc) l where l.kind <> 'NOT_REPORTED'),
+          'answered', (select count(*) from (select distinct on (a.indicator_key) a.kind from actual a where a.report_id = r.id and a.fiscal_year = r.fiscal_year order by a.indicator_key, a.revision desc) l where l.kind <> 'NOT_REPORTED'),
           'candidates', (select count(*) from candidate c where c.report_id = r.id and c.settled_at is null),
-          'points', (select s.indicator_points::text from score_request q join score s on s.id = q.score_id where q.document_kind = 'MONITORING_REPORT' and q.document_id = r.id)) order by p.ordinal), '[]')
+          'points', (select s.indicator_points::text from score_request q join score s on s.id = q.score_id and s.fiscal_year = q.fiscal_year where q.document_kind = 'MONITORING_REPORT' and q.document_id = r.id)) order by p.ordinal), '[]')
         from monitoring_report r join reporting_period p on p.id = r.period_id where r.lineage_id = t.lineage_id) as reports,
       (select json_build_object('id', e.id, 'state', e.state, 'total', s.total::text, 'rating', s.rating)::text from self_evaluation e
-         left join score_request q on q.document_kind = 'SELF_EVALUATION' and q.document_id = e.id left join score s on s.id = q.score_id where e.lineage_id = t.lineage_id) as year,
+         left join score_request q on q.document_kind = 'SELF_EVALUATION' and q.document_id = e.id left join score s on s.id = q.score_id and s.fiscal_year = q.fiscal_year where e.lineage_id = t.lineage_id) as year,
       (select json_agg(json_build_object('id', v.id, 'version', v.version, 'state', v.state) order by v.version)::text from performance_target_table v where v.lineage_id = t.lineage_id) as versions,
       (select coalesce(json_agg(json_build_object('move', w.move, 'from', w.from_state, 'to', w.to_state, 'by', p.display_name, 'role', w.role,
           'at', to_char(w.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'opinion', w.opinion) order by w.id), '[]')::text

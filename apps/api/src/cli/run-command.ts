@@ -102,6 +102,17 @@ function commandsOf(terminal: Terminal, tongue: () => Tongue): Command {
       const { rotateStoredSecrets } = await import('./rotate-secrets.command');
       await rotateStoredSecrets(terminal, tongue());
     });
+
+  const years = program.command('years').description('整年的数据：列出、归档、取回\nWhole years of data: list them, set one aside, bring one back.').option('--json', '输出 JSON / print JSON').action(async (flags: { json?: boolean }) => {
+    const { workWithYears } = await import('./years.command');
+    await workWithYears('list', null, flags, terminal, tongue());
+  });
+  for (const [deed, words] of [['detach', '把一个已办结的年度移入归档\nSet a finished year aside.'], ['attach', '取回一个归档的年度\nBring an archived year back.']] as const) {
+    years.command(deed).description(words).argument('<year>', '年度 / fiscal year', readYear).action(async (year: number) => {
+      const { workWithYears } = await import('./years.command');
+      await workWithYears(deed, year, {}, terminal, tongue());
+    });
+  }
   return program;
 }
 

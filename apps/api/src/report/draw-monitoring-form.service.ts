@@ -7,17 +7,16 @@ import { Access } from '../platform/access/access';
 import type { Actor } from '../platform/access/actor';
 import { Clock } from '../platform/clock/clock';
 import { UnitOfWork } from '../platform/database/unit-of-work';
-import { drawFormDocument } from './docx/report-document.docx';
+import { DrawingDesk } from './drawing-desk';
 import type { ReportFormat } from './report.repository';
 import { fileNameOf } from './request-report.service';
-import { drawFormWorkbook } from './xlsx/form-workbook.xlsx';
 
 /** 执行监控表 (F3) as a file: the year so far as the report stands, signed or not. Drawn while somebody waits; nothing is kept of it. */
 @Injectable()
 export class DrawMonitoringForm {
   constructor(
     private readonly unitOfWork: UnitOfWork, private readonly reports: MonitoringReports, private readonly executions: BudgetExecutions, private readonly units: BudgetUnits,
-    private readonly access: Access, private readonly clock: Clock,
+    private readonly access: Access, private readonly clock: Clock, private readonly desk: DrawingDesk,
   ) {}
 
   async draw(actor: Actor, reportId: string, format: ReportFormat): Promise<Result<{ bytes: Buffer; fileName: string }>> {
@@ -28,7 +27,7 @@ export class DrawMonitoringForm {
     const department = await this.units.departmentOf(db, head.unitPath);
     const money = (await this.executions.of(db, reportId))?.parts ?? promised(table.budget);
     const form = monitoringForm(accountOf(inputs, department?.name ?? null, money));
-    const bytes = format === 'xlsx' ? await drawFormWorkbook(form, this.clock.now()) : await drawFormDocument(form);
+    const bytes = await this.desk.form(form, format, this.clock.now());
     return ok({ bytes, fileName: fileNameOf(`${head.period.fiscalYear}年${head.period.label}执行监控表-${head.project ?? head.unitName}`, format) });
   }
 }

@@ -7,6 +7,7 @@ import { SelfEvaluationModule } from '../self-evaluation/self-evaluation.module'
 import { TargetTableModule } from '../target-table/target-table.module';
 import { DrawEmptyForm } from './draw-empty-form.service';
 import { DrawMonitoringForm } from './draw-monitoring-form.service';
+import { DrawingDesk } from './drawing-desk';
 import { DrawTargetTable } from './draw-target-table.service';
 import { RenderReportHandler } from './render-report.handler';
 import { RenderReport } from './render-report.service';
@@ -19,6 +20,6 @@ import { RequestReport } from './request-report.service';
 @Module({
   imports: [BudgetUnitModule, MonitoringModule, BudgetExecutionModule, TargetTableModule, SelfEvaluationModule, ScoringModule],
   controllers: [ReportController],
-  providers: [ReportRepository, RequestReport, RenderReport, RenderReportHandler, ReportQuery, DrawTargetTable, DrawMonitoringForm, DrawEmptyForm],
+  providers: [ReportRepository, RequestReport, RenderReport, RenderReportHandler, ReportQuery, DrawTargetTable, DrawMonitoringForm, DrawEmptyForm, DrawingDesk],
 })
 export class ReportModule {}

@@ -52,7 +52,7 @@ export class CountRollUpRepository {
     await manager.query(`select pg_advisory_xact_lock(hashtext('roll_up'))`);
     await manager.query('create temporary table if not exists roll_up_taken (unit_id uuid, fiscal_year integer) on commit delete rows');
     const taken: { n: number }[] = await manager.query(`
-      with gone as (delete from roll_up_mark where id in (select id from roll_up_mark order by id limit ${BITE}) returning unit_id, fiscal_year),
+      with gone as (delete from roll_up_mark where id in (select id from roll_up_mark where fiscal_year not in (select fiscal_year from archived_year) order by id limit ${BITE}) returning unit_id, fiscal_year),
         kept as (insert into roll_up_taken select distinct unit_id, fiscal_year from gone returning 1)
       select (select count(*) from gone)::integer as n, (select count(*) from kept) as kept`);
     const marks = taken[0]?.n ?? 0;
@@ -88,7 +88,7 @@ export class CountRollUpRepository {
   }
 
   async pending(db: Db): Promise<number> {
-    const rows: { n: number }[] = await db.manager.query('select count(*)::integer as n from roll_up_mark');
+    const rows: { n: number }[] = await db.manager.query('select count(*)::integer as n from roll_up_mark where fiscal_year not in (select fiscal_year from archived_year)');
     return rows[0]?.n ?? 0;
   }
 

@@ -3,6 +3,7 @@ import { ENGINE_VERSION, type Result, type RuleProfile, type TableScore, canonic
 import { Injectable } from '@nestjs/common';
 import { MonitoringReports } from '../monitoring/monitoring.public';
 import { Clock } from '../platform/clock/clock';
+import { ArchivedYears } from '../platform/database/archived-years';
 import { newId } from '../platform/database/new-id';
 import type { Db, Tx } from '../platform/database/tx';
 import { UnitOfWork } from '../platform/database/unit-of-work';
@@ -22,6 +23,7 @@ export class ScoreDocument extends Scores {
     private readonly unitOfWork: UnitOfWork, private readonly inputs: ScoringInputsReader, private readonly profiles: ShippedProfiles,
     private readonly profileRepository: RuleProfileRepository, private readonly scores: ScoreRepository, private readonly reports: MonitoringReports,
     private readonly selfEvaluations: SelfEvaluations, private readonly outbox: Outbox, private readonly clock: Clock,
+    private readonly archive: ArchivedYears,
   ) { super(); }
 
   /** The job's deed: scores one document in a transaction of its own. A quarter that changed asks for its year to be scored as well. */
@@ -37,6 +39,8 @@ export class ScoreDocument extends Scores {
     await this.scores.takeTurn(tx, kind, documentId, this.clock.now());
     const read = await this.inputs.read(tx, kind, documentId);
     if (read === null) return refuse('house.not-found');
+    // Without its values a year would be scored as if nothing had been reported.
+    if (await this.archive.has(read.context.fiscalYear)) return refuse('year.archived', { year: String(read.context.fiscalYear) });
     const profile = await this.rulesFor(tx, kind, documentId, read);
     const canonical = canonicalInputs(read.table, profile.profile, read.context);
     const inputsDigest = createHash('sha256').update(canonical).digest('hex');

@@ -26,6 +26,7 @@ export interface ScannedSheet {
 /** This sheet is written in a way the scan does not know; the library reads it. */
 export class UnusualSheet extends Error {}
 
+const OPEN = 0x3c;
 const CLOSE = 0x3e;
 const SLASH = 0x2f;
 const SPACE = 0x20;
@@ -47,12 +48,13 @@ export function scanSheet(xml: string, context: SheetContext): ScannedSheet {
   let isCut = end < 0 && !xml.startsWith('<sheetData/>', data);
   let at = data + 10;
   const stop = end < 0 ? xml.length : end;
-  let texts: (string | undefined)[] = [];
+  let texts: string[] = [];
   let number = 0;
   let column = -1;
   const tag: CellTag = { column: null, style: 0, type: '', isEmpty: false };
   for (;;) {
-    at = xml.indexOf('<', at);
+    // Behind a cell nearly always comes the next tag.
+    if (xml.charCodeAt(at) !== OPEN) at = xml.indexOf('<', at);
     if (at < 0 || at >= stop) break;
     const first = xml.charCodeAt(at + 1);
     if (first === LETTER_C && isNameEnd(xml.charCodeAt(at + 2))) {
@@ -72,7 +74,7 @@ export function scanSheet(xml: string, context: SheetContext): ScannedSheet {
       if (close < 0) break;
       if (column < COLUMN_LIMIT) {
         const text = cellText(xml, tagEnd, close, tag, context);
-        if (text !== '') texts[column] = text;
+        if (text !== '') put(texts, column, text);
       } else isCut = true;
       at = close + 4;
     } else if (first === LETTER_R && xml.startsWith('row', at + 1) && isNameEnd(xml.charCodeAt(at + 4))) {
@@ -141,8 +143,12 @@ function readTag(xml: string, from: number, tag: CellTag): number {
   // ` r="AB12"` comes first in nearly every tag.
   if (xml.charCodeAt(at) === SPACE && xml.charCodeAt(at + 1) === LETTER_R && xml.charCodeAt(at + 2) === 0x3d && xml.charCodeAt(at + 3) === QUOTE) {
     tag.column = columnAt(xml, at + 4);
-    at = xml.indexOf('"', at + 4) + 1;
-    if (at === 0) return -1;
+    at += 4;
+    for (let code = xml.charCodeAt(at); code !== QUOTE; code = xml.charCodeAt(at)) {
+      if (Number.isNaN(code)) return -1;
+      at += 1;
+    }
+    at += 1;
   }
   for (;;) {
     const code = xml.charCodeAt(at);
@@ -185,23 +191,43 @@ function columnAt(xml: string, from: number): number | null {
  * The cells nearly every program writes: `<v>12.5</v></c>` and `<is><t>text</t></is></c>`, read in one go into `texts`. Answers where the cell ends,
  * -1 when it is written in another way.
  */
-function plainCell(xml: string, from: number, { type, style }: CellTag, context: SheetContext, texts: (string | undefined)[], column: number): number {
+function plainCell(xml: string, from: number, { type, style }: CellTag, context: SheetContext, texts: string[], column: number): number {
   if (type === INLINE) {
-    if (!xml.startsWith('<is><t>', from)) return -1;
-    const end = xml.indexOf('<', from + 7);
-    if (end < 0 || !xml.startsWith('</t></is></c>', end)) return -1;
+    if (!standsAt(xml, '<is><t>', from)) return -1;
+    const end = nextTag(xml, from + 7);
+    if (end < 0 || !standsAt(xml, '</t></is></c>', end)) return -1;
     const text = context.textOf(xml.slice(from + 7, end));
-    if (text !== '') texts[column] = text;
+    if (text !== '') put(texts, column, text);
     return end + 13;
   }
-  if ((type !== '' && type !== 'n' && type !== 's') || !xml.startsWith('<v>', from)) return -1;
-  const end = xml.indexOf('<', from + 3);
-  if (end <= from + 3 || !xml.startsWith('</v></c>', end)) return -1;
+  if ((type !== '' && type !== 'n' && type !== 's') || !standsAt(xml, '<v>', from)) return -1;
+  const end = nextTag(xml, from + 3);
+  if (end <= from + 3 || !standsAt(xml, '</v></c>', end)) return -1;
   const raw = xml.slice(from + 3, end);
   const text = type === 's' ? (context.sharedTexts[Number(raw)] ?? '') : context.showNumber(style, raw);
   if (text === null) throw new UnusualSheet();
-  if (text !== '') texts[column] = text;
+  if (text !== '') put(texts, column, text);
   return end + 8;
+}
+
+/** Whether markup stands at a place. It is short and mostly does: done here it is sooner done than asked of the string. */
+function standsAt(xml: string, markup: string, at: number): boolean {
+  for (let index = 0; index < markup.length; index += 1) if (xml.charCodeAt(at + index) !== markup.charCodeAt(index)) return false;
+  return true;
+}
+
+/** A cell's text is mostly short: the next tag is near. */
+const NEAR = 48;
+
+function nextTag(xml: string, from: number): number {
+  for (let at = from; at < from + NEAR; at += 1) if (xml.charCodeAt(at) === OPEN) return at;
+  return xml.indexOf('<', from + NEAR);
+}
+
+/** Texts of a row without holes, whatever its cells leave out. */
+function put(texts: string[], column: number, text: string): void {
+  while (texts.length < column) texts.push('');
+  texts[column] = text;
 }
 
 function cellText(xml: string, tagEnd: number, close: number, { type, style }: CellTag, context: SheetContext): string {

@@ -52,8 +52,8 @@ interface MergedRow {
 
 /** Texts from a column on, blank and covered cells as empty texts, blank ends cut off. */
 function textsFrom(texts: readonly (string | undefined)[], first: number, merged: MergedRow | undefined): string[] {
-  const cells: string[] = [];
-  for (let column = first; column < texts.length; column += 1) cells.push(texts[column] ?? '');
+  const cells = texts.slice(first) as string[];
+  for (let at = 0; at < cells.length; at += 1) cells[at] ??= '';
   if (merged !== undefined) {
     const { covered } = merged;
     for (let at = 0; at < covered.length; at += 2) {

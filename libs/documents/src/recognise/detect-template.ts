@@ -45,6 +45,27 @@ const KEPT_MATCHES = 200;
 
 /** The template that fits best. Of two that fit equally well the one listed first. */
 export function detectTemplate(templates: readonly RecognitionTemplate[], seen: SeenForm): TemplateMatch {
+  const { title, subject, roles, words } = seen;
+  const before = lastSeen.get(words);
+  if (before?.templates === templates && before.roles === roles && before.subject === subject && before.form === title?.form && before.word === title?.word) return before.match;
+  const match = detectBySpelling(templates, seen);
+  lastSeen.set(words, { templates, roles, subject, form: title?.form, word: title?.word, match });
+  return match;
+}
+
+interface LastSeen {
+  readonly templates: readonly RecognitionTemplate[];
+  readonly roles: SeenForm['roles'];
+  readonly subject: SeenForm['subject'];
+  readonly form: TitleReading['form'] | undefined;
+  readonly word: string | undefined;
+  readonly match: TemplateMatch;
+}
+
+/** What was found last of the same head row: one head row of a thousand sheets is one object. */
+const lastSeen = new WeakMap<readonly string[], LastSeen>();
+
+function detectBySpelling(templates: readonly RecognitionTemplate[], seen: SeenForm): TemplateMatch {
   let matches = found.get(templates);
   if (matches === undefined) found.set(templates, (matches = new Map<string, TemplateMatch>()));
   const key = JSON.stringify([seen.subject, seen.title?.form, seen.title?.word, seen.roles, seen.words]);
@@ -140,6 +161,16 @@ function columnScore(template: RecognitionTemplate, heads: readonly SeenHead[]):
 
 /** The columns as the template that won means them: a word may hold something else in one province than in the others. */
 export function rolesOf(template: RecognitionTemplate, roles: readonly (ColumnRole | null)[], words: readonly string[]): readonly (ColumnRole | null)[] {
+  const before = lastMeant.get(words);
+  if (before?.template === template && before.roles === roles) return before.own;
+  const own = ownRoles(template, roles, words);
+  lastMeant.set(words, { template, roles, own });
+  return own;
+}
+
+const lastMeant = new WeakMap<readonly string[], { readonly template: RecognitionTemplate; readonly roles: SeenForm['roles']; readonly own: SeenForm['roles'] }>();
+
+function ownRoles(template: RecognitionTemplate, roles: readonly (ColumnRole | null)[], words: readonly string[]): readonly (ColumnRole | null)[] {
   const columns = columnsOf(template);
   const own = roles.map((role, at) => {
     const word = words[at] ?? '';

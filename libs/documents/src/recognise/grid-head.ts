@@ -1,6 +1,6 @@
 import { meansEmpty, squeezePrinted } from '@jiheng/domain';
 import type { FormVocabulary } from './form-vocabulary';
-import { isPageMark, isSumWord } from './form-words';
+import { beginsWithIdeograph, isPageMark, isSumWord, mayBePageMark } from './form-words';
 import { type HeadField, isMoneyLabel, isYearLine, readYear } from './head-labels';
 import { isMoneyValue, type MoneyHead, type PlacedText, readMoneyHead, readMoneyLine, wholeLine } from './money-block';
 import { hasMarkup, paragraphs } from './printed-text';
@@ -52,12 +52,14 @@ class GridHead {
   ) {}
 
   read(line: SourceLine): void {
-    const printed = line.cells.flatMap((cell, at): PlacedText[] =>
-      cell.trim() === '' ? [] : [{ text: cell.trim(), at, place: { part: this.part, line: line.number, cell: at } }],
-    );
+    const printed: PlacedText[] = [];
+    for (const [at, cell] of line.cells.entries()) {
+      const text = cell === '' ? '' : cell.trim();
+      if (text !== '') printed.push({ text, at, place: { part: this.part, line: line.number, cell: at } });
+    }
     const first = printed[0];
-    if (first === undefined || isPageMark(printed.map((cell) => cell.text).join(''))) return;
-    if (this.vocabulary.readTitle(first.text) !== null || isYearLine(first.text)) {
+    if (first === undefined || (mayBePageMark(first.text) && isPageMark(printed.map((cell) => cell.text).join('')))) return;
+    if (this.vocabulary.readTitle(first.text) !== null || (!beginsWithIdeograph(first.text) && isYearLine(first.text))) {
       const year = readYear(first.text);
       if (year !== null) this.cells.year ??= wholeCell(first.text, first.place);
       this.fiscalYear ??= year;
@@ -65,7 +67,7 @@ class GridHead {
     }
     const fields = printed.map(({ text }) => (text.length <= LONGEST_LABEL ? this.vocabulary.labelField(text) : null));
     printed.forEach(({ text }, at) => {
-      if (fields[at] === null && this.vocabulary.moneyColumn(text) === null) return;
+      if (!text.includes('元') || (fields[at] === null && this.vocabulary.moneyColumn(text) === null)) return;
       this.saysTenThousand ||= /万\s*元/u.test(text);
       this.saysYuan ||= /[（(]\s*(?:单位[:：]\s*)?元\s*[)）]/u.test(text);
     });
@@ -104,6 +106,7 @@ class GridHead {
 
   /** Sources of money in a row and the amounts in a row below: the tasks of the 2015 form, their sum in the last line. */
   private readSources(printed: readonly PlacedText[], fields: readonly (HeadField | null)[]): boolean {
+    if (this.sources.length === 0 && !fields.some((field) => field !== null && isMoneyLabel(field))) return false;
     const sources = printed.flatMap(({ at }, index) => {
       const field = fields[index];
       return field !== undefined && field !== null && isMoneyLabel(field) ? [{ field, at }] : [];
@@ -127,6 +130,7 @@ class GridHead {
 
   /** The goal of the year beside what came of it: heads in one row, texts in the next. */
   private readGoals(printed: readonly PlacedText[], fields: readonly (HeadField | null)[]): boolean {
+    if (this.goals.length === 0 && !fields.some(isGoal)) return false;
     const goals = printed.flatMap(({ at }, index) => {
       const field = fields[index] ?? null;
       return isGoal(field) ? [{ field, at }] : [];

@@ -15,7 +15,32 @@ export interface HeadRow {
 /** The columns of a head row; null when the row is none. A head row names the indicator and its target, and a level or a result. */
 export function readColumns(cells: readonly string[], vocabulary: FormVocabulary): HeadRow | null {
   // Nearly every line is none: it has no head of the names.
-  if (!cells.some((cell) => vocabulary.isNameHead(cell)) || cells.filter((cell) => cell.trim() !== '').length < 3) return null;
+  if (!hasNameHead(cells, vocabulary)) return null;
+  // A thousand sheets print the same head row: it is one object, by which others know what they found out about it.
+  let rows = readRows.get(vocabulary);
+  if (rows === undefined) readRows.set(vocabulary, (rows = new Map<string, HeadRow | null>()));
+  const key = cells.join('\u0000');
+  const before = rows.get(key);
+  if (before !== undefined) return before;
+  const row = readHeadRow(cells, vocabulary);
+  if (key.length <= LONGEST_KEPT_ROW) {
+    if (rows.size >= KEPT_ROWS) rows.clear();
+    rows.set(key, row);
+  }
+  return row;
+}
+
+const readRows = new WeakMap<FormVocabulary, Map<string, HeadRow | null>>();
+const KEPT_ROWS = 200;
+const LONGEST_KEPT_ROW = 1_000;
+
+function hasNameHead(cells: readonly string[], vocabulary: FormVocabulary): boolean {
+  for (const cell of cells) if (cell !== '' && vocabulary.isNameHead(cell)) return true;
+  return false;
+}
+
+function readHeadRow(cells: readonly string[], vocabulary: FormVocabulary): HeadRow | null {
+  if (cells.filter((cell) => cell.trim() !== '').length < 3) return null;
   const taken = new Set<ColumnRole>();
   const plan = cells.map((cell) => {
     const role = vocabulary.columnRole(cell);

@@ -88,6 +88,7 @@ function checkGroups(prose: readonly Prose[]): Finding[] {
   const variants = new Map<string, Map<string, { count: number; place: string }>>();
   const name = new RegExp(`(?<![\\d.年〔[【第])(\\d{3,5})["“”]?([\\u4e00-\\u9fff]{2}[\\u4e00-\\u9fff、]{1,9}?)${GROUP_END}`, 'gu');
   for (const { text, place } of prose) {
+    if (!/\d{3}/u.test(text)) continue;
     for (const [, anchor = '', group = ''] of text.matchAll(name)) {
       if (/^(?:年|月|日|万|亿|元|人|号|个|条|项|次|户|台|辆|平方|公里|余|多|以|至|到)/u.test(group)) continue;
       const known = variants.get(anchor) ?? new Map<string, { count: number; place: string }>();

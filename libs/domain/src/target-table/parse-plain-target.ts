@@ -30,7 +30,7 @@ export function readPlainTarget(raw: string, nameUnit: string | null): Indicator
   const from = signed === undefined ? 0 : 1;
   const end = digitsUntil(raw, from);
   // Commas, leading zeros and long numbers are looked at one after the other.
-  if (end < 0) return readGrouped(raw, nameUnit);
+  if (end < 0) return isDigit(raw.charCodeAt(from)) ? readGrouped(raw, nameUnit) : null;
   const word = end === raw.length ? '' : raw.slice(end);
   if (word !== '' && word !== '%' && !isShortWord(word)) return null;
   const unit = word !== '' ? symbolOf(word) : nameUnit === null ? null : unitOf(nameUnit).symbol;

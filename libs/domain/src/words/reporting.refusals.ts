@@ -11,6 +11,7 @@ export const reportingRefusals = {
   'target-table.other-subject': { zh: '目标调整不能改变单位、年度或项目，请另建新表。', en: 'An adjustment cannot change the unit, the year or the project. Make a new table instead.' },
   'target-table.not-editable': { zh: '本表为“{state}”，不能修改；请先取消送审或请审核人退回。', en: 'This table is “{state}” and cannot be edited. Withdraw it, or ask the reviewer to return it.' },
   'target-table.stale-revision': { zh: '本表刚刚被{by}改过（第 {current} 次修改），请核对后再保存。您填写的内容没有丢失。', en: 'This table has just been changed by {by} (revision {current}). Check, then save again; nothing you typed is lost.' },
+  'year.archived': { zh: '{year} 年度的数据已归档，这里不显示也不能修改。需要查看时，请系统管理员取回该年度（jiheng years attach {year}）。', en: 'The year {year} is in the archive: its data is neither shown nor changed here. To see it, ask the system administrator to bring the year back (jiheng years attach {year}).' },
   'period.not-found': { zh: '没有找到这个报告期，请返回列表重新选择。', en: 'This reporting period was not found. Go back to the list and choose again.' },
   'period.not-begun': { zh: '{period} 自 {startsOn} 开始，尚不能开启填报。', en: '{period} begins on {startsOn}; it cannot be opened yet.' },
   'monitoring-report.not-found': { zh: '没有找到这张监控表，请返回列表重新打开。', en: 'This monitoring report was not found. Go back to the list and open it again.' },

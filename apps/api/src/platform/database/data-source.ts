@@ -1,5 +1,6 @@
 import { DataSource, type EntityTarget, type MigrationInterface, type ObjectLiteral } from 'typeorm';
 import { MIGRATIONS } from './migrations/all-migrations';
+import { PreparingClient } from './preparing-client';
 
 /** How to open the database. */
 export interface DatabaseOptions {
@@ -18,7 +19,7 @@ export function makeDataSource(options: DatabaseOptions): DataSource {
     // Two seconds for a connection: a database that is away is told at once instead of a start that hangs.
     connectTimeoutMS: 5_000, poolSize: options.poolSize ?? 10,
     // Days are text in Asia/Shanghai, moments are UTC.
-    extra: { options: '-c TimeZone=UTC', keepAlive: true },
+    extra: { options: '-c TimeZone=UTC', keepAlive: true, Client: PreparingClient },
   });
 }
 

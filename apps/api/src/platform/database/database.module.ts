@@ -1,6 +1,7 @@
 import { Global, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource, type EntityTarget, type ObjectLiteral } from 'typeorm';
 import { AppConfig } from '../config/app-config';
+import { ArchivedYears } from './archived-years';
 import { makeDataSource, migrate } from './data-source';
 import { PgListener } from './pg-listener';
 import { Prepared } from './prepared';
@@ -24,9 +25,9 @@ export class DatabaseModule implements OnApplicationShutdown {
             return dataSource;
           },
         },
-        UnitOfWork, Prepared, PgListener,
+        UnitOfWork, Prepared, PgListener, ArchivedYears,
       ],
-      exports: [DataSource, UnitOfWork, Prepared, PgListener],
+      exports: [DataSource, UnitOfWork, Prepared, PgListener, ArchivedYears],
     };
   }
 

@@ -25,8 +25,14 @@ export class PgListener implements OnApplicationShutdown {
     const set = known ?? new Set<Hearer>();
     set.add(hearer);
     this.hearers.set(channel, set);
-    await this.open();
-    if (known === undefined) await this.client?.query(`listen ${pg.escapeIdentifier(channel)}`);
+    try {
+      await this.open();
+      if (known === undefined) await this.client?.query(`listen ${pg.escapeIdentifier(channel)}`);
+    } catch (error) {
+      // Whoever could not be served asks again, and must not hear everything twice then. The channel is listened to when PostgreSQL is back.
+      set.delete(hearer);
+      throw error;
+    }
     return () => { set.delete(hearer); };
   }
 

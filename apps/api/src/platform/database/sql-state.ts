@@ -20,3 +20,16 @@ export function constraintOf(error: unknown): string | null {
   if ('driverError' in error) return constraintOf(error.driverError);
   return null;
 }
+
+const AWAY_STATES: ReadonlySet<string> = new Set(['57P01', '57P02', '57P03', '57P05', '53300']);
+const AWAY_CODES: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'EAI_AGAIN']);
+
+/** PostgreSQL stops, starts, is out of reach or has cut the connection: the same statement may pass when it is back. */
+export function isDatabaseAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if ('driverError' in error && isDatabaseAway(error.driverError)) return true;
+  if (error instanceof AggregateError && error.errors.some(isDatabaseAway)) return true;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  // The driver gives no code to a connection that ended while it was asked.
+  return AWAY_STATES.has(code) || code.startsWith('08') || AWAY_CODES.has(code) || /^Connection terminated|connection error and is not queryable|trying to connect|not queryable/u.test(error.message);
+}

@@ -2,6 +2,7 @@ import type { Problem } from '@jiheng/contract';
 import { REFUSAL_WORDS, sayRefusal, type Refusal } from '@jiheng/domain';
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isDatabaseAway } from '../database/sql-state';
 import { MalformedException } from './malformed.exception';
 import { RefusalException } from './refusal.exception';
 
@@ -53,6 +54,8 @@ export class ProblemFilter implements ExceptionFilter {
       const params = { where: first?.path ?? '', problem: first?.message ?? '', problemEn: first?.messageEn ?? '' };
       return { ...problemOfRefusal({ code: 'house.malformed', params }, 400, requestId), fields: exception.fields.map((field) => ({ ...field })) };
     }
+    // Not a fault of ours, and over in seconds: a browser that hears 503 keeps what was typed and sends it again.
+    if (isDatabaseAway(exception)) return problemOfRefusal({ code: 'house.not-ready', params: {} }, 503, requestId);
     const status = exception instanceof HttpException ? exception.getStatus() : fastifyStatus(exception);
     const code = status === null ? undefined : REFUSAL_OF_STATUS[status] ?? (status < 500 ? 'house.unreadable-body' : undefined);
     if (status === null || code === undefined) return problemOfRefusal({ code: 'house.fault', params: { requestId } }, 500, requestId);

@@ -1,8 +1,10 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
-import { createPostgresBackend, isPgPool, Queue, runMigrations, UnrecoverableError, withBackend, Worker, type Job, type JobsOptions, type PgPool } from 'bullmq';
+import { setTimeout as pause } from 'node:timers/promises';
+import { createPostgresBackend, DelayedError, isPgPool, Queue, runMigrations, UnrecoverableError, withBackend, Worker, type Job, type JobsOptions, type PgPool } from 'bullmq';
 import pg from 'pg';
 import { AppConfig } from '../config/app-config';
-import type { QueueName } from './define-job';
+import { isDatabaseAway } from '../database/sql-state';
+import { QUEUE_NAMES, type QueueName } from './define-job';
 
 /** What travels in the queue: ids only. */
 export interface RungJob {
@@ -25,10 +27,19 @@ export interface AnswerOptions { readonly concurrency: number; readonly lockMs?:
 /** Ends a run for good: the queue does not try again. */
 export { UnrecoverableError as NoMoreTries };
 
-type AnyQueue = Pick<Queue<RungJob>, 'add' | 'close' | 'getJobCounts' | 'upsertJobScheduler'>;
+/** Ends a run that could not even be tried (PostgreSQL is away): the queue brings the job again, and it does not count as an attempt. */
+export class ComeBack extends Error {
+  constructor(readonly afterMs: number, options?: ErrorOptions) { super(`comes back after ${afterMs} ms`, options); }
+}
+
+type AnyQueue = Pick<Queue<RungJob>, 'add' | 'close' | 'getJobCounts' | 'upsertJobScheduler' | 'getJobScheduler' | 'removeJobScheduler' | 'getDelayed'>;
 type AnyWorker = Pick<Worker<RungJob>, 'close' | 'run'>;
 
 const SCHEMA = 'bullmq';
+/** A job that was last touched this much later than now was put off by a clock that has been set back since. */
+const CLOCK_SLACK_MS = 30_000;
+/** Put-off jobs that are looked at in one go. */
+const LOOKED_AT = 1_000;
 /** Finished jobs are kept a while: the same message rung twice then finds its id taken. */
 const KEEP = { removeOnComplete: { age: 3600, count: 2000 }, removeOnFail: { age: 7 * 24 * 3600, count: 2000 } } as const;
 
@@ -54,14 +65,36 @@ export class Bell implements OnApplicationShutdown {
   async ring(queue: QueueName, name: string, data: RungJob, options: RingOptions): Promise<void> {
     await this.prepare();
     const job: JobsOptions = { jobId: options.jobId, attempts: options.attempts, backoff: { type: 'exponential', delay: options.backoffMs }, ...KEEP };
-    await this.queue(queue).add(name, data, job);
+    try { await this.queue(queue).add(name, data, job); } catch (error) {
+      // BullMQ remembers for good that its first look at PostgreSQL failed: the next ring makes the queue anew.
+      if (this.backend === 'postgres' && isDatabaseAway(error)) this.queues.delete(queue);
+      throw error;
+    }
   }
 
   /** Rings a job by itself every so often. Saying it again changes nothing; after the queue was emptied it has to be said again. */
   async ringEvery(queue: QueueName, name: string, everyMs: number): Promise<void> {
     await this.prepare();
     const data: RungJob = { payload: {}, jobRunId: null, messageId: `every-${name}` };
+    // After the clock was set back the next ring would stay where the clock was, perhaps a day away.
+    const known = await this.queue(queue).getJobScheduler(`every-${name}`);
+    if ((known?.next ?? 0) > Date.now() + everyMs + CLOCK_SLACK_MS) await this.queue(queue).removeJobScheduler(`every-${name}`);
     await this.queue(queue).upsertJobScheduler(`every-${name}`, { every: everyMs }, { name, data, opts: { attempts: 1, removeOnComplete: { count: 20 }, removeOnFail: { count: 20 } } });
+  }
+
+  /**
+   * Lets jobs run that were put off by a clock that has been set back since: their moment may be a day away, and their pause is over.
+   * BullMQ reckons both in wall time. Answers how many.
+   */
+  async wakeOversleepers(queue: QueueName): Promise<number> {
+    await this.prepare();
+    let woken = 0;
+    for (const job of await this.queue(queue).getDelayed(0, LOOKED_AT)) {
+      if ((job.processedOn ?? job.timestamp) <= Date.now() + CLOCK_SLACK_MS) continue;
+      // Another process may have been quicker.
+      await job.promote().then(() => { woken += 1; }, () => undefined);
+    }
+    return woken;
   }
 
   /** How many jobs wait, run and failed in a queue, as the queue counts. */
@@ -73,7 +106,8 @@ export class Bell implements OnApplicationShutdown {
   /** Answers a queue's bell with `run` until the application stops. `gaveUp` hears of jobs that the queue itself ended (their worker died too often). */
   async answer(queue: QueueName, options: AnswerOptions, run: (job: BellRun) => Promise<void>, gaveUp: (job: BellRun, error: Error) => void): Promise<void> {
     await this.prepare();
-    const processor = (job: Job<RungJob>): Promise<void> => run(runOf(job));
+    const processor = (job: Job<RungJob>, token?: string): Promise<void> =>
+      run(runOf(job)).catch((error: unknown) => { if (error instanceof ComeBack) return this.putOff(job, token, error.afterMs); throw error; });
     const settings = {
       concurrency: options.concurrency, autorun: false, maxStalledCount: 3, ...(options.lockMs === undefined ? {} : { lockDuration: options.lockMs }),
       ...(options.stalledEveryMs === undefined ? {} : { stalledInterval: options.stalledEveryMs }),
@@ -102,6 +136,18 @@ export class Bell implements OnApplicationShutdown {
     return this.hangUp();
   }
 
+  /** Puts a job off without counting the run. With the queue on PostgreSQL, which is away as well, that waits until it is back. */
+  private async putOff(job: Job<RungJob>, token: string | undefined, afterMs: number): Promise<never> {
+    for (const workers = this.workers.length; ; await pause(500)) {
+      try { await job.moveToDelayed(Date.now() + afterMs, token); break; } catch (error) {
+        // Not ours any more: it was away for so long that the job was given to somebody else.
+        if (!isDatabaseAway(error)) break;
+        if (this.workers.length < workers) throw error;
+      }
+    }
+    throw new DelayedError();
+  }
+
   private queue(name: QueueName): AnyQueue {
     const known = this.queues.get(name);
     if (known !== undefined) return known;
@@ -118,6 +164,8 @@ export class Bell implements OnApplicationShutdown {
     if (this.pool !== null) return this.pool;
     const pool = new pg.Pool({ connectionString: this.config.DATABASE_URL, max: 9, keepAlive: true, application_name: 'jiheng-queue', options: `-c search_path=${SCHEMA}` });
     pool.on('error', (error) => { this.log.warn({ err: error }, 'a queue connection was lost'); });
+    // Every queue and worker hears of its errors.
+    pool.setMaxListeners(2 * QUEUE_NAMES.length + 5);
     // BullMQ describes the pool by its own narrower interface; its guard is what tells TypeScript that the two agree.
     if (!isPgPool(pool)) throw new Error('BullMQ does not recognise the pg pool');
     this.pool = pool;

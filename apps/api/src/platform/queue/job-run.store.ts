@@ -8,6 +8,11 @@ import type { JobFailure } from './job-failure';
 export class JobRunStore {
   constructor(private readonly prepared: Prepared, private readonly clock: Clock) {}
 
+  /** Does PostgreSQL answer at all? */
+  async answers(): Promise<boolean> {
+    return this.prepared.rows('job-run-answers', 'select 1', []).then(() => true, () => false);
+  }
+
   /** A run begins. Answers false when the job is over (done before, failed, or taken back): then there is nothing to do. */
   async begin(id: string): Promise<boolean> {
     const rows = await this.prepared.rows('job-run-begin', `update job_run set state = 'RUNNING', attempts = attempts + 1, started_at = coalesce(started_at, $2), failure_zh = null, failure_en = null, mender = null, failure_code = null

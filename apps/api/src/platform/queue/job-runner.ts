@@ -1,6 +1,6 @@
 import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import { newId } from '../database/new-id';
-import { Bell, NoMoreTries, type BellRun } from './bell';
+import { Bell, ComeBack, NoMoreTries, type BellRun } from './bell';
 import { declaredJobs, QUEUE_NAMES, type QueueName } from './define-job';
 import { describeFailure, WillNotPass, type JobFailure } from './job-failure';
 import type { JobContext } from './job-handler';
@@ -13,10 +13,12 @@ const CONCURRENCY: Readonly<Record<QueueName, number>> = { housekeeping: 2, pull
 /** Progress is written at most this often: a person sees it move, the database does not feel it. */
 const PROGRESS_EVERY_MS = 250;
 
-/** How soon after the queue was emptied the jobs that ring by themselves ring again. */
+/** How soon after the queue was emptied the jobs that ring by themselves ring again, and after the clock was set back those it put off. */
 const REMIND_EVERY_MS = 60_000;
+/** A job that found PostgreSQL away comes back after this long. */
+const COME_BACK_MS = 3_000;
 
-export interface RunnerOptions { readonly lockMs?: number; readonly stalledEveryMs?: number }
+export interface RunnerOptions { readonly lockMs?: number; readonly stalledEveryMs?: number; readonly remindEveryMs?: number }
 
 /** Runs the jobs that the bell brings. Nothing is swallowed: a run ends done, failed for now, or failed for good. */
 @Injectable()
@@ -29,20 +31,27 @@ export class JobRunner implements BeforeApplicationShutdown {
     private readonly notices: JobNotices) {}
 
   /** Starts answering every queue. */
-  async start(options: RunnerOptions = {}): Promise<void> {
+  async start({ remindEveryMs = REMIND_EVERY_MS, ...options }: RunnerOptions = {}): Promise<void> {
     for (const queue of QUEUE_NAMES) {
       await this.bell.answer(queue, { concurrency: CONCURRENCY[queue], ...options }, (run) => this.run(run), (run, error) => { void this.gaveUp(run, error); });
     }
     const remind = (): void => { this.remindTheBell().catch((error: unknown) => { this.log.warn({ err: error }, 'the queue could not be reminded of its rhythm; it is tried again'); }); };
     // Not waited for: a queue that is away must not keep the process from starting.
     remind();
-    this.reminder = setInterval(remind, REMIND_EVERY_MS);
+    this.reminder = setInterval(remind, remindEveryMs);
     this.reminder.unref();
   }
 
-  /** Says which jobs ring by themselves; again now and then, because a queue that was emptied has forgotten it. */
+  /**
+   * Says which jobs ring by themselves; again now and then, because a queue that was emptied has forgotten it, and a clock that was set
+   * back has moved them away.
+   */
   async remindTheBell(): Promise<void> {
     for (const { name, queue, everyMs } of declaredJobs()) if (everyMs !== undefined) await this.bell.ringEvery(queue, name, everyMs);
+    for (const queue of QUEUE_NAMES) {
+      const woken = await this.bell.wakeOversleepers(queue);
+      if (woken > 0) this.log.warn({ queue, woken }, 'the clock was set back; jobs it had put off run now');
+    }
   }
 
   /** Running jobs are told to stop and are waited for, before the database closes below them. */
@@ -52,7 +61,16 @@ export class JobRunner implements BeforeApplicationShutdown {
     await this.bell.hangUp();
   }
 
+  /** An outage of PostgreSQL is nobody's failed attempt: the job comes back until its row can be written again. */
   private async run(run: BellRun): Promise<void> {
+    try { await this.attempt(run); } catch (error) {
+      if (await this.runs.answers()) throw error;
+      this.log.warn({ err: error, job: run.name, messageId: run.data.messageId }, 'PostgreSQL is away; the job comes back and this run does not count');
+      throw new ComeBack(COME_BACK_MS, { cause: error });
+    }
+  }
+
+  private async attempt(run: BellRun): Promise<void> {
     const { jobRunId } = run.data;
     if (jobRunId !== null && !(await this.runs.begin(jobRunId))) return;
     const job = this.registry.job(run.name);

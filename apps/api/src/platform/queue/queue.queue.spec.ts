@@ -21,6 +21,7 @@ import { JobRuns } from './job-runs';
 const payload = z.object({ key: z.string(), how: z.enum(['at-once', 'third-time', 'never', 'will-not-pass', 'too-slow', 'until-cancelled']) });
 type Payload = z.output<typeof payload>;
 const scoreOnce = defineJob({ name: 'score-once', queue: 'scoring', payload, attempts: 3, backoffMs: 30, timeoutMs: 400 });
+const takeLong = defineJob({ name: 'take-long', queue: 'scoring', payload, attempts: 1, backoffMs: 30, timeoutMs: 60_000 });
 const tellAlso = defineJob({ name: 'tell-also', queue: 'housekeeping', payload: z.object({ key: z.string() }), attempts: 1, backoffMs: 10, timeoutMs: 1000 });
 const recorded = defineNews({ name: 'actual-recorded-in-test', payload: z.object({ key: z.string() }) });
 
@@ -40,7 +41,7 @@ class ScoreOnce implements JobHandler<Payload> {
     if (how === 'will-not-pass') throw new WillNotPass({ code: 'house.unit-code-taken', params: { code: '101', name: '某中心' } }, 'reporter');
     if (how === 'too-slow') await pause(5_000, undefined, { signal: context.signal });
     if (how === 'until-cancelled') {
-      for (let step = 1; step <= 100 && !(await context.cancelled()); step++) { await context.progress(step, 100, `第 ${step} 行`); await pause(5); }
+      for (let step = 1; step <= 100 && !(await context.cancelled()); step++) { await context.progress(step, 100, `第 ${step} 行`); await pause(20); }
       return;
     }
     for (let step = 1; step <= 3; step++) await context.progress(step, 3, `第 ${step} 行`);
@@ -54,6 +55,11 @@ class ScoreOnce implements JobHandler<Payload> {
   }
 }
 
+/** The same work with the time to be watched. */
+@HandlesJob(takeLong)
+@Injectable()
+class TakeLong extends ScoreOnce {}
+
 @HandlesJob(tellAlso)
 @Injectable()
 class TellAlso implements JobHandler<{ key: string }> {
@@ -64,7 +70,7 @@ class TellAlso implements JobHandler<{ key: string }> {
 }
 
 @Module({
-  providers: [ScoreOnce, TellAlso, provideListeners([listen(recorded, scoreOnce, ({ key }) => ({ key, how: 'at-once' as const })), listen(recorded, tellAlso, ({ key }) => ({ key }))])],
+  providers: [ScoreOnce, TakeLong, TellAlso, provideListeners([listen(recorded, scoreOnce, ({ key }) => ({ key, how: 'at-once' as const })), listen(recorded, tellAlso, ({ key }) => ({ key }))])],
 })
 class TestJobsModule {}
 
@@ -112,7 +118,7 @@ for (const { backend, there } of backends) (there ? describe : describe.skip)(`j
   /** Asks for a job that a person sees, in one deed. */
   const ask = (key: string, how: Payload['how']): Promise<string> => unitOfWork.always(async (tx) => {
     const jobRunId = await app.app.get(JobRuns).create(tx, { name: 'score-monitoring-report', titleZh: '计算得分', titleEn: 'Compute points', unitId, requestedBy: personId, link: '/work' });
-    await outbox.put(tx, scoreOnce, { key, how }, { jobRunId });
+    await outbox.put(tx, how === 'until-cancelled' ? takeLong : scoreOnce, { key, how }, { jobRunId });
     return jobRunId;
   });
   const ended = (id: string) => until(async () => ['DONE', 'FAILED', 'CANCELLED'].includes((await jobRow(id)).state));
@@ -246,12 +252,35 @@ for (const { backend, there } of backends) (there ? describe : describe.skip)(`j
     expect((await admin.post(`/api/jobs/${newId()}/retry`)).status).toBe(404);
   });
 
-  it('a person takes a running job back', async () => {
-    const id = await ask('long', 'until-cancelled');
-    await until(async () => (await jobRow(id)).state === 'RUNNING');
+  it('a reloaded page finds a running job where it is, with the row it is at and its unit', async () => {
+    const id = await ask('reloaded', 'until-cancelled');
+    await until(async () => (await jobRow(id)).done > 0);
+    // What a page asks for when it is loaded: the list, and a stream that begins with what runs.
+    const listed = await jobRow(id);
+    expect(listed).toMatchObject({ state: 'RUNNING', total: 100, unitName: '某州社会保险中心', cancellable: true });
+    expect(listed.at).toBe(`第 ${listed.done} 行`);
+    const stop = new AbortController();
+    const response = await admin.fetch('/api/jobs/events', { signal: stop.signal });
+    let heard = '';
+    const listening = (async () => { for await (const chunk of response.body ?? []) heard += Buffer.from(chunk).toString(); })().catch(() => undefined);
+    const told = (): JobRunView[] => heard.split('\n').filter((line) => line.startsWith('data: {"')).map((line) => JSON.parse(line.slice(6)) as JobRunView).filter((job) => job.id === id);
+    await until(() => Promise.resolve(told().length > 0));
+    expect(told()[0]?.done).toBeGreaterThanOrEqual(listed.done);
     expect((await admin.post(`/api/jobs/${id}/cancel`)).status).toBe(204);
-    await pause(100);
-    expect(await jobRow(id)).toMatchObject({ state: 'CANCELLED', retryable: false });
+    await until(() => Promise.resolve(told().at(-1)?.state === 'CANCELLED'));
+    stop.abort();
+    await listening;
+  });
+
+  it('a person takes a running job back: it stops between two items, and what it did stays', async () => {
+    const id = await ask('long', 'until-cancelled');
+    await until(async () => (await jobRow(id)).done > 0);
+    expect((await admin.post(`/api/jobs/${id}/cancel`)).status).toBe(204);
+    const { done } = await jobRow(id);
+    await pause(400);
+    const after = await jobRow(id);
+    expect(after).toMatchObject({ state: 'CANCELLED', retryable: false, cancellable: false, done });
+    expect(done).toBeLessThan(100);
     expect(await effects('long')).toBe(0);
   });
 

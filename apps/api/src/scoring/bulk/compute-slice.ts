@@ -1,76 +1,16 @@
-import { createHash, type Hash } from 'node:crypto';
-import { ENGINE_VERSION, type LeanScore, type RuleProfile, type ScoringContext, inputsBeforeTable, inputsOfTable, scoreTableLean } from '@jiheng/domain';
-import { newId } from '../../platform/database/new-id';
-import type { ScoredKind } from '../scoring.public';
-import { copyLine } from './copy-text';
-import type { SliceDocument } from './slice-facts.query';
+import { hash } from 'node:crypto';
+import { ENGINE_VERSION, type ExecutionFigures, type OverCause, type RuleProfile, type ScoringContext, inputsBeforeTable, inputsOfTable, scoreTableLean } from '@jiheng/domain';
+import type { SliceFacts } from './facts-reader';
+import { QuarterScorer } from './quarter-scorer';
+import { NO_POINTS, RowScores } from './row-scores';
+import { type CopyWriter, writeLines } from './score-copy';
+import type { SliceHead } from './slice-heads.query';
+import { documentOf, rowIds } from './slice-facts.query';
 
-/** Bit of `line_flags` that says that an explanation is owed; the lower ones are the domain's. */
-const OWED = 1 << 24;
-
-/** The columns that a run writes, in the order of {@link scoreLine}. */
+/** The columns that a run writes, in the order of {@link SliceScorer.write}. */
 export const SCORE_COLUMNS = `id, document_kind, document_id, profile_id, engine_version, inputs_digest, inputs, indicator_points, applicable_weight, execution_rate, execution_points, execution_weight, total, rating,
   rescaled, computed_at, fiscal_year, line_ids, line_points, line_lost, line_rates, line_deviations, line_flags, line_blocked`;
-
-/** Digests of the inputs of many documents: the part that profile and context make is hashed once. */
-export class InputDigests {
-  private readonly begun = new Map<string, Hash>();
-
-  constructor(private readonly profiles: ReadonlyMap<string, RuleProfile>) {}
-
-  of(document: SliceDocument): string {
-    const { profileId, fiscalYear } = document.head;
-    const key = `${profileId} ${fiscalYear} ${document.periodClosed}`;
-    let begun = this.begun.get(key);
-    if (begun === undefined) {
-      begun = createHash('sha256').update(inputsBeforeTable(profileOf(this.profiles, profileId), contextOf(document)));
-      this.begun.set(key, begun);
-    }
-    return begun.copy().update(inputsOfTable(document.table)).digest('hex');
-  }
-}
-
-export function profileOf(profiles: ReadonlyMap<string, RuleProfile>, id: string): RuleProfile {
-  const profile = profiles.get(id);
-  if (profile === undefined) throw new Error(`rule profile ${id} is not on record`);
-  return profile;
-}
-
-const contexts = new Map<string, ScoringContext>();
-
-function contextOf({ head: { fiscalYear }, periodClosed }: SliceDocument): ScoringContext {
-  const key = `${fiscalYear} ${periodClosed}`;
-  let context = contexts.get(key);
-  if (context === undefined) contexts.set(key, (context = { fiscalYear, periodClosed }));
-  return context;
-}
-
-/** A new score of a document as a line of COPY text. */
-export function scoreLine(kind: ScoredKind, document: SliceDocument, digest: string, profile: RuleProfile, at: string): { readonly id: string; readonly line: string } {
-  const id = newId();
-  const score = scoreTableLean(document.table, profile, contextOf(document));
-  const { execution } = score;
-  const line = copyLine([
-    id, kind, document.head.documentId, document.head.profileId, ENGINE_VERSION, digest, JSON.stringify(factsOf(document)), score.indicatorPoints, score.applicableWeight,
-    execution?.rate ?? null, execution?.points ?? null, execution?.weight ?? null, score.total, score.rating, score.rescaled, at, document.head.fiscalYear,
-    ...linesOf(score, document.indicatorIds),
-  ]);
-  return { id, line };
-}
-
-function linesOf({ rows }: LeanScore, ids: readonly string[]): (string | null)[] {
-  let [points, lost, rates, deviations, flags, blocked] = ['', '', '', '', '', ''];
-  for (const [at, row] of rows.entries()) {
-    const comma = at === 0 ? '' : ',';
-    points += comma + (row.points === null ? 'NULL' : String(row.points));
-    lost += comma + String(row.weight - (row.points ?? 0));
-    rates += comma + (row.attainmentRate ?? 'NULL');
-    deviations += comma + (row.deviationRate ?? 'NULL');
-    flags += comma + String(row.flags | (row.explanationOwed ? OWED : 0));
-    if (row.blocked !== null) blocked += `${blocked === '' ? '' : ','}"${at + 1}":${JSON.stringify(row.blocked)}`;
-  }
-  return [`{${ids.join(',')}}`, `{${points}}`, `{${lost}}`, `{${rates}}`, `{${deviations}}`, `{${flags}}`, blocked === '' ? null : `{${blocked}}`];
-}
+const FIELDS = SCORE_COLUMNS.split(',').length;
 
 /** What a run's score remembers of its inputs: which revisions they were. The facts themselves are never changed, so they can be read again. */
 export interface StoredFacts {
@@ -83,17 +23,140 @@ export interface StoredFacts {
     readonly answers: readonly number[] | null;
     /** The year's self-evaluation; null for a quarter. */
     readonly evaluationId: string | null;
-    readonly execution: SliceDocument['table']['execution'];
+    readonly execution: ExecutionFigures | null;
     readonly withExecution: boolean;
   };
   readonly context: ScoringContext;
 }
 
-function factsOf(document: SliceDocument): StoredFacts {
-  const overCauses: Record<number, string> = {};
-  for (const [at, cause] of document.overCauses.entries()) if (cause !== null) overCauses[at] = cause;
-  return {
-    facts: { tableId: document.head.tableId, reports: document.revisions, overCauses, answers: document.answers, evaluationId: document.answers === null ? null : document.head.documentId, execution: document.table.execution, withExecution: document.table.withExecution },
-    context: contextOf(document),
-  };
+/** A profile on record. @throws when it is not */
+export function profileOf(profiles: ReadonlyMap<string, RuleProfile>, id: string): RuleProfile {
+  const profile = profiles.get(id);
+  if (profile === undefined) throw new Error(`rule profile ${id} is not on record`);
+  return profile;
+}
+
+const NO_ROWS = [0, 0] as const;
+
+/** Scores the documents of a slice out of the facts that were read for it. */
+export interface SliceScorer {
+  /** The digest of everything that decides a document's points. */
+  digest(head: SliceHead, facts: SliceFacts): string;
+  /** Computes a document and writes it as a row of {@link SCORE_COLUMNS}. */
+  write(head: SliceHead, facts: SliceFacts, id: string, digest: string, at: number, out: CopyWriter): void;
+}
+
+/** Quarters, out of bytes. */
+export class QuartersScorer implements SliceScorer {
+  private readonly quarters = new QuarterScorer();
+  private taken: SliceHead | null = null;
+
+  constructor(private readonly profiles: ReadonlyMap<string, RuleProfile>) {}
+
+  digest(head: SliceHead, facts: SliceFacts): string {
+    const { indicators, tables, actuals, values, causes, money } = facts;
+    const speaking = head.reports.at(-1)?.id ?? '';
+    this.taken = head;
+    return this.quarters.take({
+      head, indicators, actuals, profile: profileOf(this.profiles, head.profileId), table: tables.get(head.tableId) ?? NO_ROWS, values: head.reports.map((report) => values.get(report.id) ?? null),
+      causes: causes.get(speaking), execution: money.get(speaking) ?? null,
+    });
+  }
+
+  write(head: SliceHead, facts: SliceFacts, id: string, digest: string, at: number, out: CopyWriter): void {
+    const { quarters } = this;
+    if (this.taken !== head) this.digest(head, facts);
+    quarters.score();
+    const { rows, context } = quarters;
+    let [sum, applicable, applies] = [0, 0, 0];
+    for (let row = 0; row < rows.length; row += 1) {
+      const points = rows.points[row] as number;
+      const earned = points === NO_POINTS ? 0 : points;
+      sum += earned;
+      if (rows.applies(row)) { applicable += earned + (rows.lost[row] as number); applies += 1; }
+    }
+    const isOpen = rows.blocked !== '' || applies === 0;
+    const speaking = head.reports.at(-1)?.id ?? '';
+    const stored: StoredFacts = {
+      facts: {
+        tableId: head.tableId, reports: head.reports.map((report, place) => [report.id, Array.from({ length: rows.length }, (_, row) => quarters.revision(place, row))] as const),
+        overCauses: quarters.overCauses(), answers: null, evaluationId: null, execution: facts.money.get(speaking) ?? null, withExecution: false,
+      },
+      context,
+    };
+    begin(out, 'MONITORING_REPORT', head, id, digest, stored);
+    out.numeric(sum);
+    out.numeric(applicable);
+    out.none();
+    out.none();
+    out.none();
+    out.numeric(isOpen ? null : sum);
+    out.none();
+    out.boolean(false);
+    out.moment(at);
+    out.integer(head.fiscalYear);
+    out.uuids(rowIds(facts.indicators, facts.tables.get(head.tableId) ?? NO_ROWS));
+    writeLines(out, rows);
+  }
+}
+
+/** Years, out of objects. */
+export class YearsScorer implements SliceScorer {
+  private readonly rows = new RowScores();
+  private readonly before = new Map<string, string>();
+
+  constructor(private readonly profiles: ReadonlyMap<string, RuleProfile>) {}
+
+  digest(head: SliceHead, facts: SliceFacts): string {
+    const key = `${head.profileId} ${head.fiscalYear}`;
+    let before = this.before.get(key);
+    if (before === undefined) this.before.set(key, (before = inputsBeforeTable(profileOf(this.profiles, head.profileId), contextOf(head))));
+    return hash('sha256', before + inputsOfTable(documentOf('SELF_EVALUATION', head, facts).table), 'hex');
+  }
+
+  write(head: SliceHead, facts: SliceFacts, id: string, digest: string, at: number, out: CopyWriter): void {
+    const { table, revisions, overCauses, answers } = documentOf('SELF_EVALUATION', head, facts);
+    const { rows } = this;
+    const score = scoreTableLean(table, profileOf(this.profiles, head.profileId), contextOf(head));
+    rows.begin(score.rows.length);
+    for (const [row, lean] of score.rows.entries()) rows.setLean(row, lean);
+    const causes: Record<number, OverCause> = {};
+    for (const [row, cause] of overCauses.entries()) if (cause !== null) causes[row] = cause;
+    const stored: StoredFacts = {
+      facts: {
+        tableId: head.tableId, reports: head.reports.map((report, place) => [report.id, revisions[place] ?? []] as const), overCauses: causes, answers, evaluationId: head.documentId,
+        execution: table.execution, withExecution: table.withExecution,
+      },
+      context: contextOf(head),
+    };
+    begin(out, 'SELF_EVALUATION', head, id, digest, stored);
+    out.numeric(score.indicatorPoints);
+    out.numeric(score.applicableWeight);
+    out.numeric(score.execution?.rate ?? null);
+    out.numeric(score.execution?.points ?? null);
+    out.numeric(score.execution?.weight ?? null);
+    out.numeric(score.total);
+    out.text(score.rating);
+    out.boolean(score.rescaled);
+    out.moment(at);
+    out.integer(head.fiscalYear);
+    out.uuids(rowIds(facts.indicators, facts.tables.get(head.tableId) ?? NO_ROWS));
+    writeLines(out, rows);
+  }
+}
+
+/** The year is never over by the calendar. */
+function contextOf(head: SliceHead): ScoringContext {
+  return { fiscalYear: head.fiscalYear, periodClosed: false };
+}
+
+function begin(out: CopyWriter, kind: string, head: SliceHead, id: string, digest: string, stored: StoredFacts): void {
+  out.row(FIELDS);
+  out.uuid(id);
+  out.text(kind);
+  out.uuid(head.documentId);
+  out.uuid(head.profileId);
+  out.text(ENGINE_VERSION);
+  out.text(digest);
+  out.json(JSON.stringify(stored));
 }

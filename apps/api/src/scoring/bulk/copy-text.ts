@@ -1,19 +1,17 @@
 import type { Client } from 'pg';
-import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
-import { finished } from 'node:stream/promises';
+import { CopyReader } from './copy-bytes';
 
 /** One row of PostgreSQL's COPY text: columns in order, null for `\N`. */
 export type CopyRow = readonly (string | null)[];
 
 const ESCAPES: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' };
 
-/** Reads a query as COPY text: a third of the cost of rows as objects. The query takes no parameters; what goes into it must be made of ids. */
+/** Reads a small query as COPY text: a third of the cost of rows as objects. The query takes no parameters; what goes into it must be made of ids. */
 export async function copyOut(client: Client, query: string): Promise<CopyRow[]> {
-  const pieces: Buffer[] = [];
-  const stream = client.query(copyTo(`copy (${query}) to stdout`));
-  stream.on('data', (piece: Buffer) => { pieces.push(piece); });
-  await finished(stream);
-  return parseCopy(Buffer.concat(pieces).toString('utf8'));
+  const reader = new CopyReader(`copy (${query}) to stdout`);
+  client.query(reader);
+  const bytes = await reader.ended;
+  return parseCopy(bytes.toString('utf8', 0, reader.length));
 }
 
 /** COPY text as rows. */
@@ -38,26 +36,4 @@ function unescaped(field: string): string | null {
   if (!field.includes('\\')) return field;
   if (field === '\\N') return null;
   return field.replace(/\\(.)/g, (_, letter: string) => ESCAPES[letter] ?? letter);
-}
-
-/** Writes rows of COPY text that {@link copyLine} made. */
-export async function copyIn(client: Client, target: string, lines: readonly string[]): Promise<void> {
-  const stream = client.query(copyFrom(`copy ${target} from stdin`));
-  const ended = finished(stream);
-  stream.end(lines.join(''));
-  await ended;
-}
-
-/** A row as a line of COPY text. */
-export function copyLine(fields: readonly (string | number | boolean | null)[]): string {
-  let line = '';
-  for (const [at, field] of fields.entries()) {
-    const text = field === null ? '\\N' : typeof field === 'string' && /[\\\t\n\r]/.test(field) ? escaped(field) : String(field);
-    line += at === 0 ? text : `\t${text}`;
-  }
-  return `${line}\n`;
-}
-
-function escaped(text: string): string {
-  return text.replace(/[\\\t\n\r]/g, (letter) => (letter === '\\' ? '\\\\' : letter === '\t' ? '\\t' : letter === '\n' ? '\\n' : '\\r'));
 }

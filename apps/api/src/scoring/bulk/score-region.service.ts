@@ -6,6 +6,7 @@ import { Access } from '../../platform/access/access';
 import type { Actor } from '../../platform/access/actor';
 import { AuditTrail } from '../../platform/audit/audit-trail';
 import { Clock } from '../../platform/clock/clock';
+import { ArchivedYears } from '../../platform/database/archived-years';
 import { newId } from '../../platform/database/new-id';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { Outbox } from '../../platform/outbox/outbox';
@@ -26,7 +27,7 @@ const LOOK_EVERY_MS = 250;
 export class ScoreRegion {
   constructor(
     private readonly unitOfWork: UnitOfWork, private readonly runs: BulkRunRepository, private readonly crew: SliceCrew, private readonly jobs: JobRuns, private readonly outbox: Outbox,
-    private readonly units: BudgetUnits, private readonly access: Access, private readonly audit: AuditTrail, private readonly clock: Clock,
+    private readonly units: BudgetUnits, private readonly access: Access, private readonly audit: AuditTrail, private readonly clock: Clock, private readonly archive: ArchivedYears,
   ) {}
 
   /** Asks for a run. The same place and time asked for while a run is under way answers that one. */
@@ -36,6 +37,7 @@ export class ScoreRegion {
       if (unit === null) return refuse('house.not-found');
       const allowed = this.access.requireRole(actor, ['department', 'finance', 'administrator'], unit.path);
       if (!allowed.ok) return allowed;
+      if (await this.archive.has(region.fiscalYear)) return refuse('year.archived', { year: String(region.fiscalYear) });
       // Two people pressing the button at once make one run.
       await tx.manager.query(`select pg_advisory_xact_lock(hashtext('bulk_run'), hashtext($1))`, [region.unitId]);
       const underWay = await this.runs.underWay(tx, region.unitId, region.fiscalYear, region.periodOrdinal);

@@ -1,9 +1,10 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { ENGINE_VERSION } from '@jiheng/domain';
 import type { Client } from 'pg';
 import type { ScoredKind } from '../scoring.public';
 import { SIGNED_STATES } from '../signed-states';
-import { copyOut } from './copy-text';
+import { given } from './bulk-columns.query';
+import { type CopyRow, copyOut } from './copy-text';
 
 /** A report of a document's lineage: where its values of the year so far stand. */
 export interface LineageReport { readonly id: string; readonly ordinal: number; readonly revision: number }
@@ -14,7 +15,6 @@ export interface SliceHead {
   readonly tableId: string;
   readonly revision: number;
   readonly fiscalYear: number;
-  readonly unitName: string;
   readonly profileId: string;
   /** The last day of the period is over: silence counts as zero. Never for the year. */
   readonly isOver: boolean;
@@ -23,7 +23,16 @@ export interface SliceHead {
   /** A digest of everything that decides the points, made of revisions; equal marks mean equal facts. */
   readonly mark: string;
   /** What the document's request points at now. */
-  readonly current: { readonly state: string; readonly profileId: string | null; readonly digest: string | null; readonly mark: string | null; readonly revision: number } | null;
+  readonly current: CurrentScore | null;
+}
+
+export interface CurrentScore {
+  readonly state: string;
+  /** Null where the marks are equal and nobody needs to know, or where there is no score. */
+  readonly digest: string | null;
+  readonly profileId: string | null;
+  readonly mark: string | null;
+  readonly revision: number;
 }
 
 /** Ids as a literal of SQL. They come from the database or from parsed payloads; anything else must not get into a statement. */
@@ -32,46 +41,87 @@ export function idList(ids: readonly string[]): string {
   return `'{${ids.join(',')}}'::uuid[]`;
 }
 
-const DOCUMENT: Readonly<Record<ScoredKind, string>> = {
-  MONITORING_REPORT: `
-    select r.id, r.table_id, r.lineage_id, r.revision, r.state, p.fiscal_year, p.ordinal as up_to, p.due_on,
-      (select x.until from report_extension x where x.report_id = r.id order by x.id desc limit 1) as until
-    from monitoring_report r join reporting_period p on p.id = r.period_id`,
-  SELF_EVALUATION: `
-    select r.id, r.table_id, r.lineage_id, r.revision, r.state, t.fiscal_year, 12 as up_to, null::date as due_on, null::date as until
-    from self_evaluation r join performance_target_table t on t.id = r.table_id`,
+// Each table is asked by itself for a list of ids: that is a walk along one index. A join of them is planned anew for every slice, and
+// among them are plans that read whole tables.
+const DOCUMENT: Readonly<Record<ScoredKind, (ids: string) => string>> = {
+  MONITORING_REPORT: (ids) => `select r.id, r.table_id, r.revision, r.state, p.fiscal_year, p.ordinal, r.lineage_id, p.due_on from monitoring_report r join reporting_period p on p.id = r.period_id where r.id = any (${ids}) order by r.id`,
+  SELF_EVALUATION: (ids) => `select r.id, r.table_id, r.revision, r.state, t.fiscal_year, 12, r.lineage_id, null from self_evaluation r join performance_target_table t on t.id = r.table_id where r.id = any (${ids}) order by r.id`,
 };
 
-/** Reads the heads of a slice's documents. A document that is gone by now is simply not answered. */
+/** The years of a slice (in truth one), as a list of SQL: values, money and scores lie by year. */
+export function yearsOf(heads: readonly Pick<SliceHead, 'fiscalYear'>[]): string {
+  return [...new Set(heads.map((head) => Math.trunc(head.fiscalYear)))].join(', ');
+}
+
+/**
+ * Reads the heads of a slice's documents. A document that is gone by now is simply not answered.
+ * @param hasAssignments whether somebody assigned another profile than the default to some unit and year
+ */
 export async function readHeads(client: Client, kind: ScoredKind, ids: readonly string[], defaultProfileId: string, hasAssignments: boolean, today: string): Promise<SliceHead[]> {
-  const signed = SIGNED_STATES.map((state) => `'${state}'`).join(', ');
-  const inForce = `${hasAssignments ? 'coalesce(rule_profile_in_force(u.path, d.fiscal_year), ' : '('}(${idList([defaultProfileId])})[1])`;
-  // What was signed keeps the rules it was signed by; everything else takes those in force for its unit and year.
-  const profile = `case when d.state in (${signed}) and s.profile_id is not null then s.profile_id else ${inForce} end`;
-  const rows = await copyOut(client, `
-    select d.id, d.table_id, d.revision, d.fiscal_year, u.name, ${profile}, coalesce(greatest(d.due_on, d.until)::text, ''), d.lineage_id, d.up_to,
-      q.state, s.profile_id, s.inputs_digest, q.facts_mark, q.document_revision
-    from (${DOCUMENT[kind]} where r.id = any (${idList(ids)})) d
-      join performance_target_table t on t.id = d.table_id join budget_unit u on u.id = t.unit_id
-      left join score_request q on q.document_kind = '${kind}' and q.document_id = d.id left join score s on s.id = q.score_id and s.fiscal_year = q.fiscal_year
-    order by d.id`);
-  const reports = await readReports(client, rows.map((row) => given(row[7])));
-  return rows.map(([id, tableId, revision, fiscalYear, unitName, profileId, lastDay, lineageId, upTo, state, currentProfile, digest, mark, scoredRevision]) => {
-    const isOver = lastDay !== '' && today > given(lastDay);
-    const speaking = (reports.get(given(lineageId)) ?? []).filter((report) => report.ordinal <= Number(upTo));
-    return {
-      documentId: given(id), tableId: given(tableId), revision: Number(revision), fiscalYear: Number(fiscalYear), unitName: given(unitName), profileId: given(profileId), isOver, reports: speaking,
-      mark: createHash('sha256').update(`${ENGINE_VERSION}|${profileId}|${tableId}|${revision}|${isOver}|${speaking.map((report) => `${report.id} ${report.revision}`).join()}`).digest('base64url').slice(0, 27),
-      current: state == null ? null : { state, profileId: currentProfile ?? null, digest: digest ?? null, mark: mark ?? null, revision: Number(scoredRevision) },
+  const list = idList(ids);
+  const documents = await copyOut(client, DOCUMENT[kind](list));
+  const extensions = kind === 'SELF_EVALUATION' ? new Map<string, CopyRow>()
+    : byFirst(await copyOut(client, `select distinct on (report_id) report_id, until from report_extension where report_id = any (${list}) order by report_id, id desc`));
+  const requests = byFirst(await copyOut(client, `select document_id, state, score_id, facts_mark, document_revision from score_request where document_kind = '${kind}' and document_id = any (${list})`));
+  const inForce = hasAssignments ? await readInForce(client, documents.map((row) => given(row[1]))) : new Map<string, CopyRow>();
+  const reports = await readReports(client, documents);
+  const heads = documents.map((row) => {
+    const [id, tableId, revision, state, fiscalYear, upTo, lineageId, dueOn] = row;
+    const lastDay = later(dueOn ?? '', extensions.get(given(id))?.[1] ?? '');
+    const isOver = lastDay !== '' && today > lastDay;
+    // A first quarter is all there is of its year: nobody need be asked.
+    const speaking = kind === 'MONITORING_REPORT' && upTo === '1' ? [{ id: given(id), ordinal: 1, revision: Number(revision) }] : (reports.get(given(lineageId)) ?? []).filter((report) => report.ordinal <= Number(upTo));
+    const head = {
+      documentId: given(id), tableId: given(tableId), revision: Number(revision), fiscalYear: Number(fiscalYear), isOver, reports: speaking,
+      profileId: inForce.get(given(tableId))?.[1] ?? defaultProfileId,
     };
+    return { head: { ...head, mark: markOf(head) }, isSigned: SIGNED_STATES.includes(given(state)), request: requests.get(given(id)) };
+  });
+  // Only where something has moved does it matter which score is the present one; equal marks name the same profile.
+  const moved = heads.flatMap(({ head, request }) => (request?.[2] == null || (request[3] === head.mark && request[1] === 'DONE' && request[4] === String(head.revision)) ? [] : [request[2]]));
+  const scores = byFirst(moved.length === 0 ? [] : await copyOut(client, `select id, profile_id, inputs_digest from score where id = any (${idList(moved)}) and fiscal_year in (${yearsOf(heads.map(({ head }) => head))})`));
+  return heads.map(({ head, isSigned, request }) => {
+    if (request === undefined) return { ...head, current: null };
+    const [, state, scoreId, mark, revision] = request;
+    const score = scores.get(scoreId ?? '');
+    // What was signed keeps the rules it was signed by; everything else takes those in force for its unit and year.
+    const profileId = isSigned && score !== undefined ? given(score[1]) : head.profileId;
+    const current: CurrentScore = { state: given(state), profileId: scoreId == null ? null : (score?.[1] ?? head.profileId), digest: score?.[2] ?? null, mark: mark ?? null, revision: Number(revision) };
+    return profileId === head.profileId ? { ...head, current } : { ...head, profileId, mark: markOf({ ...head, profileId }), current };
   });
 }
 
-/** The reports of lineages in the order of their periods. */
-async function readReports(client: Client, lineageIds: readonly string[]): Promise<Map<string, LineageReport[]>> {
+function markOf({ profileId, tableId, revision, isOver, reports }: Pick<SliceHead, 'profileId' | 'tableId' | 'revision' | 'isOver' | 'reports'>): string {
+  let text = `${ENGINE_VERSION}|${profileId}|${tableId}|${revision}|${isOver}|`;
+  for (const [at, report] of reports.entries()) text += `${at === 0 ? '' : ','}${report.id} ${report.revision}`;
+  return hash('sha256', text, 'base64url').slice(0, 27);
+}
+
+function later(one: string, other: string): string {
+  return one > other ? one : other;
+}
+
+function byFirst(rows: readonly CopyRow[]): Map<string, CopyRow> {
+  return new Map(rows.map((row) => [given(row[0]), row]));
+}
+
+/** The assigned profile of each table's unit and year; asked once a unit. */
+async function readInForce(client: Client, tableIds: readonly string[]): Promise<Map<string, CopyRow>> {
+  const list = idList(tableIds);
+  return byFirst(await copyOut(client, `
+    with ruled as materialized (
+      select u.id, y.fiscal_year, rule_profile_in_force(u.path, y.fiscal_year) as profile_id
+      from (select distinct unit_id, fiscal_year from performance_target_table where id = any (${list})) y join budget_unit u on u.id = y.unit_id)
+    select t.id, r.profile_id from performance_target_table t join ruled r on r.id = t.unit_id and r.fiscal_year = t.fiscal_year where t.id = any (${list}) and r.profile_id is not null`));
+}
+
+/** The reports of lineages in the order of their periods; nothing where no document looks beyond itself. */
+async function readReports(client: Client, documents: readonly CopyRow[]): Promise<Map<string, LineageReport[]>> {
+  const byLineage = new Map<string, LineageReport[]>();
+  const lineageIds = documents.flatMap((row) => (row[5] === '1' ? [] : [given(row[6])]));
+  if (lineageIds.length === 0) return byLineage;
   const rows = await copyOut(client, `
     select m.lineage_id, m.id, o.ordinal, m.revision from monitoring_report m join reporting_period o on o.id = m.period_id where m.lineage_id = any (${idList(lineageIds)})`);
-  const byLineage = new Map<string, LineageReport[]>();
   for (const [lineage, id, ordinal, revision] of rows) {
     const list = byLineage.get(given(lineage));
     const report = { id: given(id), ordinal: Number(ordinal), revision: Number(revision) };
@@ -86,15 +136,10 @@ async function readReports(client: Client, lineageIds: readonly string[]): Promi
 export async function stillStand(client: Client, kind: ScoredKind, heads: readonly SliceHead[]): Promise<boolean> {
   const expected = new Map(heads.flatMap((head) => head.reports.map((report) => [report.id, report.revision] as const)));
   const documents = new Map(heads.map((head) => [head.documentId, head] as const));
-  const reports = await copyOut(client, `select id, revision from monitoring_report where id = any (${idList([...expected.keys()])})`);
+  if (kind === 'MONITORING_REPORT') for (const head of heads) expected.set(head.documentId, head.revision);
+  const reports = await copyOut(client, `select id, revision, table_id from monitoring_report where id = any (${idList([...expected.keys()])})`);
   if (reports.length !== expected.size || reports.some(([id, revision]) => expected.get(given(id)) !== Number(revision))) return false;
-  const table = kind === 'SELF_EVALUATION' ? 'self_evaluation' : 'monitoring_report';
-  const own = await copyOut(client, `select id, revision, table_id from ${table} where id = any (${idList([...documents.keys()])})`);
+  const own = kind === 'MONITORING_REPORT' ? reports.filter(([id]) => documents.has(given(id)))
+    : await copyOut(client, `select id, revision, table_id from self_evaluation where id = any (${idList([...documents.keys()])})`);
   return own.length === documents.size && own.every(([id, revision, tableId]) => documents.get(given(id))?.revision === Number(revision) && documents.get(given(id))?.tableId === tableId);
-}
-
-/** A column that the query always fills. */
-export function given<T>(column: T | null | undefined): T {
-  if (column == null) throw new Error('a column of a bulk read is missing');
-  return column;
 }

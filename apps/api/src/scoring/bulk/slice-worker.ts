@@ -2,9 +2,9 @@ import { DEFAULT_RULE_PROFILE, type RuleProfile } from '@jiheng/domain';
 import type { Client } from 'pg';
 import { SQL_STATE, sqlStateOf } from '../../platform/database/sql-state';
 import type { ScoredKind } from '../scoring.public';
-import { InputDigests, SCORE_COLUMNS, profileOf, scoreLine } from './compute-slice';
-import { copyIn } from './copy-text';
-import { readFacts } from './slice-facts.query';
+import { QuartersScorer, SCORE_COLUMNS, type SliceScorer, YearsScorer } from './compute-slice';
+import { BulkIds, CopyWriter } from './score-copy';
+import { FactsReader } from './facts-reader';
 import { type SliceHead, readHeads, stillStand } from './slice-heads.query';
 
 /** A slice that is done. */
@@ -15,18 +15,23 @@ interface ClaimedSlice { readonly ordinal: number; readonly document_kind: Score
 /** Somebody changed a document between reading it and taking its turn: the slice is read again, this time with the turn taken first. */
 class Moved extends Error {}
 
-/** A score that was computed and is not written yet. */
-interface NewScore { readonly head: SliceHead; readonly id: string; readonly digest: string; readonly line: string }
+/** A score that a document is to point at. */
+interface NewScore { readonly head: SliceHead; readonly id: string; readonly digest: string }
 
 /**
  * Scores slices of a run, one after another, on a connection of its own. A slice is one transaction: claimed, read, computed, written and
  * marked done, or none of it. A process that dies leaves the slice as it was, and whoever claims next does it.
  */
 export class SliceWorker {
-  private profiles: ReadonlyMap<string, RuleProfile> | null = null;
+  private scorers: Readonly<Record<ScoredKind, SliceScorer>> | null = null;
   private defaultProfileId = '';
+  private readonly facts: FactsReader;
+  private readonly out = new CopyWriter();
+  private readonly ids = new BulkIds();
 
-  constructor(private readonly client: Client, private readonly runId: string, private readonly today: string) {}
+  constructor(private readonly client: Client, private readonly runId: string, private readonly today: string) {
+    this.facts = new FactsReader(client);
+  }
 
   /** Does the next slice that nobody holds. Null when none is left for this worker (others may still be at theirs). */
   async next(): Promise<SliceDone | null> {
@@ -48,12 +53,13 @@ export class SliceWorker {
   }
 
   private async prepare(): Promise<void> {
-    if (this.profiles !== null) return;
+    if (this.scorers !== null) return;
     const { rows } = await this.client.query<{ id: string; name: string; version: number; parameters: RuleProfile }>('select id, name, version, parameters from rule_profile');
     const standing = rows.find((row) => row.name === DEFAULT_RULE_PROFILE.name && row.version === DEFAULT_RULE_PROFILE.version);
     if (standing === undefined) throw new Error(`rule profile ${DEFAULT_RULE_PROFILE.name} is not on record`);
     this.defaultProfileId = standing.id;
-    this.profiles = new Map(rows.map((row) => [row.id, row.parameters]));
+    const profiles = new Map(rows.map((row) => [row.id, row.parameters]));
+    this.scorers = { MONITORING_REPORT: new QuartersScorer(profiles), SELF_EVALUATION: new YearsScorer(profiles) };
   }
 
   private async claim(): Promise<ClaimedSlice | null> {
@@ -67,23 +73,32 @@ export class SliceWorker {
   private async score(slice: ClaimedSlice, strict: boolean): Promise<number> {
     const { document_kind: kind, document_ids: ids } = slice;
     if (strict) await this.takeTurns(kind, ids);
-    const heads = await this.heads(kind, ids);
-    const toRead = heads.filter((head) => !isScored(head));
-    const profiles = this.profiles as ReadonlyMap<string, RuleProfile>;
-    const digests = new InputDigests(profiles);
-    const at = new Date().toISOString();
+    const toRead = (await this.heads(kind, ids)).filter((head) => !isScored(head));
+    if (toRead.length === 0) return 0;
+    const scorer = (this.scorers as Readonly<Record<ScoredKind, SliceScorer>>)[kind];
+    const facts = await this.facts.read(toRead, kind === 'SELF_EVALUATION');
+    const at = Date.now();
     const made: NewScore[] = [];
+    const again: NewScore[] = [];
     const asBefore: SliceHead[] = [];
-    for (const document of await readFacts(this.client, kind, toRead)) {
-      const { head } = document;
-      const digest = digests.of(document);
-      if (head.current?.digest === digest && head.current.profileId === head.profileId) {
-        asBefore.push(head);
-        continue;
-      }
-      made.push({ head, digest, ...scoreLine(kind, document, digest, profileOf(profiles, head.profileId), at) });
+    this.out.clear();
+    for (const head of toRead) {
+      const digest = scorer.digest(head, facts);
+      if (head.current !== null && head.current.digest === digest && head.current.profileId === head.profileId) { asBefore.push(head); continue; }
+      const one = { head, digest, id: this.ids.next() };
+      if (head.current === null) {
+        scorer.write(head, facts, one.id, digest, at, this.out);
+        made.push(one);
+      } else again.push(one);
     }
-    if (made.length > 0) await this.write(kind, await this.withKnown(kind, made), strict);
+    // A value that was changed and changed back: the score of then is the score of now, and is pointed at again.
+    const known = await this.known(kind, again);
+    for (const one of again) {
+      const id = known.get(one.head.documentId);
+      if (id === undefined) scorer.write(one.head, facts, one.id, one.digest, at, this.out);
+      made.push(id === undefined ? one : { ...one, id });
+    }
+    if (made.length > 0) await this.write(kind, made, strict);
     if (asBefore.length > 0) await this.seen(kind, asBefore);
     return made.length;
   }
@@ -99,15 +114,13 @@ export class SliceWorker {
     await this.client.query('select 1 from score_request where document_kind = $1 and document_id = any($2) order by document_id for update', [kind, ids]);
   }
 
-  /** A value that was changed and changed back: the score of then is the score of now, and is pointed at again. */
-  private async withKnown(kind: ScoredKind, made: readonly NewScore[]): Promise<readonly NewScore[]> {
-    const scoredBefore = made.filter(({ head }) => head.current !== null);
-    if (scoredBefore.length === 0) return made;
+  /** Scores that these documents have had before of the same facts, by document. */
+  private async known(kind: ScoredKind, again: readonly NewScore[]): Promise<ReadonlyMap<string, string>> {
+    if (again.length === 0) return new Map();
     const { rows } = await this.client.query<{ id: string; document_id: string }>(`
       select s.id, s.document_id from unnest($2::uuid[], $3::uuid[], $4::text[]) as x(document_id, profile_id, inputs_digest) join score s using (document_id, profile_id, inputs_digest)
-      where s.document_kind = $1`, [kind, scoredBefore.map(({ head }) => head.documentId), scoredBefore.map(({ head }) => head.profileId), scoredBefore.map(({ digest }) => digest)]);
-    const known = new Map(rows.map((row) => [row.document_id, row.id]));
-    return known.size === 0 ? made : made.map((one) => ({ ...one, id: known.get(one.head.documentId) ?? one.id, line: known.has(one.head.documentId) ? '' : one.line }));
+      where s.document_kind = $1`, [kind, again.map(({ head }) => head.documentId), again.map(({ head }) => head.profileId), again.map(({ digest }) => digest)]);
+    return new Map(rows.map((row) => [row.document_id, row.id]));
   }
 
   private async write(kind: ScoredKind, made: readonly NewScore[], strict: boolean): Promise<void> {
@@ -119,7 +132,7 @@ export class SliceWorker {
         finished_at = excluded.finished_at, failure_code = null, failure_params = null, failure_zh = null, failure_en = null`,
     [kind, made.map(({ head }) => head.documentId), made.map(({ id }) => id), made.map(({ head }) => head.revision), made.map(({ head }) => head.mark), made.map(({ head }) => head.fiscalYear)]);
     if (!strict && !(await stillStand(this.client, kind, made.map(({ head }) => head)))) throw new Moved('a document changed while its slice was read');
-    await copyIn(this.client, `score (${SCORE_COLUMNS})`, made.map(({ line }) => line));
+    if (this.out.rows > 0) await this.out.send(this.client, `score (${SCORE_COLUMNS})`);
   }
 
   /** Other revisions of the same facts: nothing to write but that they were seen. */

@@ -22,6 +22,7 @@ import { BindReconcileSchedule1767910000000 } from './1767910000000-bind-reconci
 import { StageBudgetTables1767920000000 } from './1767920000000-stage-budget-tables';
 import { KeepFindings1767930000000 } from './1767930000000-keep-findings';
 import { PartitionByFiscalYear1767950000000 } from './1767950000000-partition-by-fiscal-year';
+import { ArchiveYears1767960000000 } from './1767960000000-archive-years';
 
 /** Every step of the schema, oldest first. Forward only: what has run somewhere is never edited, a new step is added below. */
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -36,5 +37,5 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   PullFromMoreKinds1767900000000, BindReconcileSchedule1767910000000,
   StageBudgetTables1767920000000,
   KeepFindings1767930000000,
-  PartitionByFiscalYear1767950000000,
+  PartitionByFiscalYear1767950000000, ArchiveYears1767960000000,
 ];

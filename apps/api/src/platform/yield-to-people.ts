@@ -1,0 +1,11 @@
+import { setPriority } from 'node:os';
+
+/**
+ * Lets this thread stand back from those that answer people: on Linux a priority belongs to a thread, and that of the calling one is set.
+ * Elsewhere it would be the whole process's, so nothing is done. What is refused (a container may forbid it) changes nothing either.
+ * @param niceness 1 (a little) … 19 (only what nobody else wants)
+ */
+export function yieldToPeople(niceness: number): void {
+  if (process.platform !== 'linux') return;
+  try { setPriority(0, niceness); } catch { /* it goes on as it is */ }
+}

@@ -1,0 +1,152 @@
+// `npm run bench:evening -- [--editors 300] [--seconds 60] [--think 5] [--pairs 20] [--units 1000] [--backend postgres|redis] [--role split|all] [--json] [--write]`:
+// a quarter-end evening. Editors with sessions and reports of their own save cells through the real API, some in pairs on one cell, while the region
+// is being scored again and again, forms are taken out and reports are made. Afterwards every acknowledged save is looked for in the database.
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { root } from '../../installed.mjs';
+import { buildProduct, startProcess, startWorld } from '../bulk/world.mjs';
+import { ENTRY_DAY, openReports } from '../latency/editable.mjs';
+import { quantile } from '../latency/measure.mjs';
+import { startScratchRedis } from '../latency/scratch-redis.mjs';
+import { openSessions } from '../read/readers.mjs';
+import { askForReports, scoreAgainAndAgain, takeDocuments } from './clerk.mjs';
+import { edit } from './editor.mjs';
+import { behind, findLost } from './reckoning.mjs';
+
+const { values: said } = parseArgs({ options: {
+  editors: { type: 'string', default: '300' }, seconds: { type: 'string', default: '60' }, think: { type: 'string', default: '5' }, pairs: { type: 'string', default: '20' }, units: { type: 'string', default: '1000' },
+  backend: { type: 'string', default: 'postgres' }, role: { type: 'string', default: 'split' }, json: { type: 'boolean', default: false }, write: { type: 'boolean', default: false }, quiet: { type: 'boolean', default: false },
+} });
+const [editors, seconds, think, pairs, units] = [said.editors, said.seconds, said.think, said.pairs, said.units].map(Number);
+const SEED = 20260101, CLERKS = Math.max(1, Math.round(editors / 75));
+
+const world = await startWorld({ units: Math.max(units, editors), tables: 10, indicators: 12, evaluations: true });
+const { db } = world;
+const dir = await buildProduct();
+const dataDir = mkdtempSync(join(tmpdir(), 'jiheng-evening-'));
+const redis = said.backend === 'redis' ? await startScratchRedis() : null;
+const env = { DATABASE_URL: world.url, REDIS_URL: redis?.url ?? '', JIHENG_TODAY: ENTRY_DAY, DATA_DIR: dataDir };
+const processes = said.role === 'all' ? [await startProcess(dir, 'main', { ...env, JIHENG_ROLE: 'all' })] : [await startProcess(dir, 'main', { ...env, JIHENG_ROLE: 'api' }), await startProcess(dir, 'worker', env)];
+
+/** Seconds of processor a process has used, threads included (Linux). */
+function cpuOf(pid) {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
+    return (Number(fields[11]) + Number(fields[12])) / 100;
+  } catch { return 0; }
+}
+
+/** Seconds of processor of the server and all its backends that are there. */
+function cpuOfPostgres() {
+  try {
+    return readdirSync('/proc').filter((name) => /^\d+$/.test(name)).reduce((sum, pid) => {
+      try { return sum + (pid === String(world.server.pid) || readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ')[1] === String(world.server.pid) ? cpuOf(pid) : 0); } catch { return sum; }
+    }, 0);
+  } catch { return 0; }
+}
+
+/** What backends wait for at this moment, by statement and by whom they are held up; told with WAITS=1. */
+async function waitsNow(waits) {
+  const { rows } = await db.query(`select a.wait_event_type || ' ' || a.wait_event || ' | ' || left(regexp_replace(a.query, '\\s+', ' ', 'g'), 110)
+      || coalesce(' <- ' || (select left(regexp_replace(b.query, '\\s+', ' ', 'g'), 90) from pg_stat_activity b where b.pid = (pg_blocking_pids(a.pid))[1]), '') as what
+    from pg_stat_activity a where a.state = 'active' and a.wait_event_type in ('Lock', 'LWLock', 'IO') and a.pid <> pg_backend_pid()`);
+  for (const { what } of rows) waits.set(what, (waits.get(what) ?? 0) + 1);
+}
+
+try {
+  const entries = await openReports(db, editors);
+  // Of the first desks two and two share a report and a cell, each with a session of its own.
+  const desks = entries.map((entry, at) => {
+    const host = at < pairs * 2 && at % 2 === 1 ? entries[at - 1] : entry;
+    return { ...host, number: at, session: entry.session, shared: at < pairs * 2 };
+  });
+  for (let at = 1; at < pairs * 2; at += 2) await db.query('update role_assignment set unit_id = $2 where person_id = $1', [entries[at].session.personId, entries[at - 1].unitId]);
+  const top = (await world.one('select id from budget_unit where parent_id is null')).id;
+  const others = await openSessions(db, Array.from({ length: CLERKS + 2 }, (_, at) => ({ unitId: top, role: 'finance', name: `财政${at + 1}` })));
+  const { rows: evaluations } = await db.query('select id from self_evaluation order by id limit 200');
+  const base = { url: processes[0].url, seed: SEED };
+  // Warm: every desk opens its report once, as a browser would.
+  const { Browser } = await import('../latency/client.mjs');
+  for (let at = 0; at < desks.length; at += 10) {
+    await Promise.all(desks.slice(at, at + 10).map(async (desk) => {
+      const browser = new Browser(base.url, desk.session);
+      const { status, body } = await browser.ask('GET', `/api/monitoring-reports/${desk.reportId}`);
+      if (status !== 200 || body.editable !== true) throw new Error(`report ${desk.reportId} cannot be entered: ${status}`);
+      browser.close();
+    }));
+  }
+  await pause(500);
+
+  const saves = [], forms = [], asked = [], loads = [loadavg()[0]];
+  const cpuBefore = [...processes.map(({ child }) => cpuOf(child.pid)), cpuOfPostgres()];
+  const until = Date.now() + seconds * 1000;
+  const watch = setInterval(() => loads.push(loadavg()[0]), 5000);
+  const waits = new Map();
+  const look = setInterval(() => { waitsNow(waits).catch(() => {}); }, 250);
+  const [runs] = await Promise.all([
+    said.quiet ? 0 : scoreAgainAndAgain({ ...base, session: others[0], db, unitId: top, until }),
+    ...desks.map((desk) => edit({ ...base, desk, thinkMs: think * 1000, until, note: (save) => saves.push(save) })),
+    ...(said.quiet ? [] : [
+      ...others.slice(2).map((session, at) => takeDocuments({ ...base, seed: SEED + at, session, desks, thinkMs: 1500, until, note: (form) => forms.push(form) })),
+      askForReports({ ...base, session: others[1], evaluationIds: evaluations.map(({ id }) => id), thinkMs: 1000, until, note: (one) => asked.push(one) }),
+    ]),
+  ]);
+  clearInterval(watch);
+  clearInterval(look);
+  const cpu = [...processes.map(({ child }) => cpuOf(child.pid)), cpuOfPostgres()].map((now, at) => now - cpuBefore[at]);
+  if (process.env.WAITS === '1') for (const [what, times] of [...waits].sort((a, b) => b[1] - a[1]).slice(0, 15)) console.error(String(times).padStart(6), what);
+  const quietAt = Date.now(), reportIds = [...new Set(desks.map(({ reportId }) => reportId))];
+  let notYet = await behind(db, reportIds);
+  for (; notYet > 0 && Date.now() < quietAt + 60_000; await pause(50)) notYet = await behind(db, reportIds);
+  const settledMs = Date.now() - quietAt;
+  const faults = await findLost(db, saves);
+
+  const ok = saves.filter(({ status }) => status === 200), conflicts = saves.filter(({ status }) => status === 409), failed = saves.filter(({ status }) => status !== 200 && status !== 409);
+  const ms = (list, share) => Math.round(quantile(list.map((one) => one.ms), share));
+  const result = {
+    saves: saves.length, acknowledged: ok.length, conflicts: conflicts.length, failed: failed.length, codes: count(failed.map(({ status, code }) => `${status} ${code ?? ''}`)), faults,
+    perSecond: ok.length / seconds, p50: ms([...ok, ...conflicts], 0.5), p95: ms([...ok, ...conflicts], 0.95), p99: ms([...ok, ...conflicts], 0.99), runs,
+    forms: forms.length, formsFailed: forms.filter(({ status }) => status !== 200).length, formP95: forms.length === 0 ? null : ms(forms, 0.95),
+    reports: asked.filter(({ status }) => status === 202).length, reportsRefused: asked.filter(({ status }) => status !== 202).length, settledMs, behind: notYet,
+  };
+  if (said.json) console.log(JSON.stringify(result));
+  else {
+    const names = [...(said.role === 'all' ? ['API with jobs'] : ['API', 'worker with its threads']), 'PostgreSQL'];
+    const lines = [
+      `${editors} editors for ${seconds} s, ${think} s of thought between two saves, ${pairs} pairs on one cell each; ${world.loaded.counts.monitoring_report.toLocaleString('en')} reports in the region; queue on ${said.backend}, ${said.role === 'all' ? 'API and jobs in one process' : 'API and worker as processes of their own'}${said.quiet ? ', nothing else going on' : ''}. Node ${process.version}, ${cpus().length} cores, load average ${loads[0].toFixed(1)} before, up to ${Math.max(...loads).toFixed(1)} meanwhile (the bench itself is part of it)`,
+      '', '| what | figure |', '| --- | --- |',
+      `| saves acknowledged | ${result.acknowledged.toLocaleString('en')}, ${result.perSecond.toFixed(1)} a second |`,
+      `| **a save, p50 / p95 / p99** | ${result.p50} / **${result.p95}** / ${result.p99} ms (p95 below 200 is asked for) |`,
+      `| conflicts, answered 409 with what is there | ${result.conflicts} |`,
+      `| saves that failed otherwise | ${result.failed}${result.failed > 0 ? ` (${JSON.stringify(result.codes)})` : ''} |`,
+      `| **lost, doubled or overwritten unseen** | **${faults.length}** |`,
+      `| runs of the region done meanwhile | ${runs} |`,
+      `| forms taken out, p95 | ${result.forms} (${result.formsFailed} failed), ${result.formP95 ?? '–'} ms |`,
+      `| reports of self-evaluations asked for | ${result.reports}${result.reportsRefused > 0 ? ` (${result.reportsRefused} refused: ${JSON.stringify(count(asked.filter(({ status }) => status !== 202).map(({ code }) => code)))})` : ''} |`,
+      `| points of the last value there after the last save | ${result.behind === 0 ? `${settledMs} ms` : `${result.behind} reports NOT after a minute`} |`,
+      `| seconds of processor | ${names.map((name, at) => `${name} ${cpu[at].toFixed(1)}`).join(', ')} of ${cpus().length * seconds} |`,
+    ];
+    console.log(lines.join('\n'));
+    for (const fault of faults.slice(0, 20)) console.log(fault);
+    if (said.write) {
+      const file = join(root, 'docs/bench/evening.md');
+      writeFileSync(file, readFileSync(file, 'utf8').replace(/(<!-- figures -->\n)[\s\S]*?(<!-- end of figures -->)/, `$1\n\`npm run bench:evening -- ${process.argv.slice(2).filter((one) => one !== '--write').join(' ')}\`: ${lines.join('\n')}\n\n$2`));
+    }
+  }
+  if (faults.length > 0 || result.failed > 0 || result.behind > 0) process.exitCode = 1;
+} finally {
+  for (const one of [...processes].reverse()) await one.stop();
+  await redis?.stop();
+  await world.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+}
+
+function count(names) {
+  const counts = {};
+  for (const name of names) counts[name] = (counts[name] ?? 0) + 1;
+  return counts;
+}
