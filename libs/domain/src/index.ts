@@ -2,6 +2,7 @@ export * from './result';
 export * from './words/speak';
 export * from './words/refusal-words';
 export * from './words/finding-words';
+export * from './words/retell';
 export * from './words/trace-words';
 export * from './target-table/indicator-target';
 export * from './target-table/indicator';

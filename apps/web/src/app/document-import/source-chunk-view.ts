@@ -59,7 +59,7 @@ const SMALLEST = 3;
     .printed .letters { opacity: 0; }
     .grid { width: max-content; border-collapse: collapse; background: #fff; font-size: calc(13px * var(--zoom, 1)); }
     .grid td { min-width: 52px; max-width: calc(240px * var(--zoom, 1)); padding: 3px 6px; border: 1px solid var(--jh-line-strong); vertical-align: middle; white-space: pre-wrap; overflow-wrap: anywhere; }
-    .grid th { position: sticky; left: 0; padding: 3px 8px; border: 1px solid var(--jh-line); background: #eef2f7; color: var(--jh-ink-soft); font-weight: 400; text-align: end; }
+    .grid th { position: sticky; left: -12px; z-index: 1; padding: 3px 8px; border: 1px solid var(--jh-line); background: #eef2f7; color: var(--jh-ink-soft); font-weight: 400; text-align: end; }
     .line { display: grid; grid-template-columns: 4em minmax(0, 1fr); font: calc(13px * var(--zoom, 1))/1.65 var(--jh-font); background: #fff; }
     .line:hover { background: #f2f5f9; }
     .number { padding-inline-end: 10px; color: var(--jh-ink-faint); text-align: end; user-select: none; background: #fff; }

@@ -3,6 +3,7 @@ import { provideRouter } from '@angular/router';
 import type { ReconciliationView } from '@jiheng/contract';
 import { answered } from '../api/problem';
 import { PullCareApi } from '../api/pull-care-api';
+import { Words } from '../words/words';
 import { percentOf } from './percent';
 import { ReconciliationPage } from './reconciliation-page';
 
@@ -31,6 +32,15 @@ describe('the page of reconciliation', () => {
     expect(recent).toContain('来源含已注销人员');
     expect(recent).toContain('25.15%');
     expect(host.querySelector('tbody a[href$="/entry"]')?.getAttribute('href')).toBe(`/reports/${KEPT.reportId}/entry`);
+  });
+  it('says why a value was doubted, in the language of the reader', async () => {
+    const doubted = { ...KEPT, reason: null, warning: '“工伤保险参保人数达到”填写的 0.1万人 只有目标 ≥9.99万人 的约 1/100，请核对数值和单位。' };
+    const host = await open({ sources: [SOURCE], recent: [doubted] });
+    expect(host.textContent).toContain('只有目标 ≥9.99万人 的约 1/100');
+    TestBed.inject(Words).setLanguage('en');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(host.textContent).toContain('0.1万人 is about 1/100 of the target ≥9.99万人');
+    TestBed.inject(Words).setLanguage('zh');
   });
   it('points to the sources while nothing was pulled', async () => {
     expect((await open({ sources: [], recent: [] })).querySelector('.jh-empty a')?.getAttribute('href')).toBe('/sources');

@@ -1,6 +1,7 @@
 import { ChangeDetectionStrategy, Component, inject, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { ReconciliationView } from '@jiheng/contract';
+import { retell } from '@jiheng/domain';
 import type { Problem } from '../api/problem';
 import { PullCareApi } from '../api/pull-care-api';
 import { RefusalNote } from '../ui/refusal/refusal';
@@ -34,6 +35,9 @@ export class ReconciliationPage {
     if (answer.ok) this.view.set(answer.value);
   }
 
+  protected warningOf(warning: string | null): string | null {
+    return warning === null ? null : retell(warning, this.words.language());
+  }
   protected percent(share: string | null): string {
     return share === null ? this.t('none') : this.t('percent', { n: percentOf(share) });
   }

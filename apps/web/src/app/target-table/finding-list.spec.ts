@@ -37,6 +37,13 @@ describe('the list of findings', () => {
     expect(taken).toEqual([{ findingId: 'a'.repeat(32), reason: '按批复原样下达' }]);
   });
 
+  it('says that the rest stands at its rows, so that a card of row notes alone is no bare heading', () => {
+    const notes = [finding({ severity: 'INFO' }), finding({ severity: 'ERROR', row: 2 })];
+    expect(shown(notes).page.textContent?.trim()).toBe('另有 2 条写在下表对应的行里。');
+    expect(shown([...notes, finding({})]).page.querySelectorAll('li')).toHaveLength(1);
+    expect(shown([finding({})]).page.querySelector('.beside')).toBeNull();
+  });
+
   it('shows one that was taken on quietly, with the reason and by whom', () => {
     const { page } = shown([finding({ accepted: { reason: '按批复原样下达', by: '填报人', at: '2024-01-05T02:00:00Z' } })]);
     expect(page.querySelector('button')).toBeNull();

@@ -37,6 +37,7 @@ export interface TakenOn {
         }
       </ul>
     }
+    @if (beside()) { <p class="jh-soft jh-small beside">{{ t('findingsBeside', { n: beside() }) }}</p> }
     @if (accepted().length) {
       <h3>{{ t('acceptedTitle', { n: accepted().length }) }}</h3>
       <ul class="accepted">
@@ -65,6 +66,8 @@ export class FindingList {
   protected readonly reason = signal('');
   protected readonly missing = signal(false);
   protected readonly open = computed(() => this.findings().filter((finding) => !finding.accepted && (finding.row === null || finding.severity === 'WARN')));
+  /** Errors and notes of rows: they stand at their rows, in the table below. */
+  protected readonly beside = computed(() => this.findings().filter((finding) => !finding.accepted).length - this.open().length);
   protected readonly accepted = computed(() => this.findings().filter((finding) => finding.accepted));
 
   protected severityKey(finding: FindingView): `severity${FindingView['severity']}` {

@@ -1,5 +1,6 @@
 import { ChangeDetectionStrategy, Component, booleanAttribute, computed, inject, input, output, signal } from '@angular/core';
 import type { CandidateView, ObservationOrigin } from '@jiheng/contract';
+import { retell } from '@jiheng/domain';
 import type { Problem } from '../../api/problem';
 import { RefusalNote } from '../refusal/refusal';
 import { sayMoment } from '../../words/moments';
@@ -46,6 +47,7 @@ export class Candidate {
   protected readonly asking = signal(false);
   protected readonly reason = signal('');
   protected readonly missing = signal(false);
+  protected readonly warning = computed(() => { const { warning } = this.candidate(); return warning === null ? null : retell(warning, this.words.language()); });
   protected readonly from = computed(() => this.t('from', { source: this.candidate().sourceName, at: sayMoment(this.candidate().observedAt, this.words.language()) }));
 
   protected async showOrigin(): Promise<void> {
