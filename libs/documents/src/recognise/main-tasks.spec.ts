@@ -20,7 +20,7 @@ const PROJECT = [
   ['产出指标', '数量指标', '发放人数', '≥79人', '计划标准', '', '90', '按照完成比例赋分', '工作资料'],
 ];
 
-function read(...rows: (readonly string[])[][]): { tables: readonly RecognisedTable[]; told: readonly (readonly [string, number | null, string | undefined, string | undefined])[] } {
+function read(...rows: (readonly string[])[][]): { tables: readonly RecognisedTable[]; told: readonly (readonly [string, number | null, string | null, string | null])[] } {
   const lines = rows.flat().map((cells, at) => ({ cells: Array.from({ length: 9 }, (_, column) => cells[column] ?? ''), number: at + 1 }));
   const result = recogniseTables([{ sheet: '表', broken: false, lines }], '目标.xlsx');
   if (!result.ok) throw new Error(JSON.stringify(result.refusal));
