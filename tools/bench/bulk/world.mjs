@@ -87,7 +87,8 @@ export const FINGERPRINT = `
 
 /** The fingerprint of the current scores, as the product's own readers see them. */
 export async function fingerprintOfScores(db) {
-  return (await db.query(`${FINGERPRINT} from (select l.id, l.p from score_request r join score s on s.id = r.score_id cross join lateral unnest(s.line_ids, s.line_points) l(id, p)) x`)).rows[0].print;
+  return (await db.query(`${FINGERPRINT} from (select i.id, s.line_points[i.place] as p from score_request r join score s on s.id = r.score_id and s.fiscal_year = r.fiscal_year
+    cross join lateral (select id, row_number() over (order by ordinal) as place from indicator where table_id = s.facts_table) i) x`)).rows[0].print;
 }
 
 export const median = (list) => [...list].sort((a, b) => a - b)[list.length >> 1];

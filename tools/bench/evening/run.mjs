@@ -1,17 +1,18 @@
 // `npm run bench:evening -- [--editors 300] [--seconds 60] [--think 5] [--pairs 20] [--units 1000] [--backend postgres|redis] [--role split|all] [--json] [--write]`:
 // a quarter-end evening. Editors with sessions and reports of their own save cells through the real API, some in pairs on one cell, while the region
 // is being scored again and again, forms are taken out and reports are made. Afterwards every acknowledged save is looked for in the database.
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { mkdtempSync, rmSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { root } from '../../installed.mjs';
 import { buildProduct, startProcess, startWorld } from '../bulk/world.mjs';
+import { Browser } from '../latency/client.mjs';
 import { ENTRY_DAY, openReports } from '../latency/editable.mjs';
 import { quantile } from '../latency/measure.mjs';
 import { startScratchRedis } from '../latency/scratch-redis.mjs';
+import { cpuOf, cpuOfPostgres } from '../read/cpu.mjs';
 import { openSessions } from '../read/readers.mjs';
 import { askForReports, scoreAgainAndAgain, takeDocuments } from './clerk.mjs';
 import { edit } from './editor.mjs';
@@ -31,23 +32,6 @@ const dataDir = mkdtempSync(join(tmpdir(), 'jiheng-evening-'));
 const redis = said.backend === 'redis' ? await startScratchRedis() : null;
 const env = { DATABASE_URL: world.url, REDIS_URL: redis?.url ?? '', JIHENG_TODAY: ENTRY_DAY, DATA_DIR: dataDir };
 const processes = said.role === 'all' ? [await startProcess(dir, 'main', { ...env, JIHENG_ROLE: 'all' })] : [await startProcess(dir, 'main', { ...env, JIHENG_ROLE: 'api' }), await startProcess(dir, 'worker', env)];
-
-/** Seconds of processor a process has used, threads included (Linux). */
-function cpuOf(pid) {
-  try {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
-    return (Number(fields[11]) + Number(fields[12])) / 100;
-  } catch { return 0; }
-}
-
-/** Seconds of processor of the server and all its backends that are there. */
-function cpuOfPostgres() {
-  try {
-    return readdirSync('/proc').filter((name) => /^\d+$/.test(name)).reduce((sum, pid) => {
-      try { return sum + (pid === String(world.server.pid) || readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ')[1] === String(world.server.pid) ? cpuOf(pid) : 0); } catch { return sum; }
-    }, 0);
-  } catch { return 0; }
-}
 
 /** What backends wait for at this moment, by statement and by whom they are held up; told with WAITS=1. */
 async function waitsNow(waits) {
@@ -70,7 +54,6 @@ try {
   const { rows: evaluations } = await db.query('select id from self_evaluation order by id limit 200');
   const base = { url: processes[0].url, seed: SEED };
   // Warm: every desk opens its report once, as a browser would.
-  const { Browser } = await import('../latency/client.mjs');
   for (let at = 0; at < desks.length; at += 10) {
     await Promise.all(desks.slice(at, at + 10).map(async (desk) => {
       const browser = new Browser(base.url, desk.session);
@@ -82,7 +65,7 @@ try {
   await pause(500);
 
   const saves = [], forms = [], asked = [], loads = [loadavg()[0]];
-  const cpuBefore = [...processes.map(({ child }) => cpuOf(child.pid)), cpuOfPostgres()];
+  const cpuBefore = [...processes.map(({ child }) => cpuOf(child.pid)), cpuOfPostgres(world.server.pid)];
   const until = Date.now() + seconds * 1000;
   const watch = setInterval(() => loads.push(loadavg()[0]), 5000);
   const waits = new Map();
@@ -97,7 +80,7 @@ try {
   ]);
   clearInterval(watch);
   clearInterval(look);
-  const cpu = [...processes.map(({ child }) => cpuOf(child.pid)), cpuOfPostgres()].map((now, at) => now - cpuBefore[at]);
+  const cpu = [...processes.map(({ child }) => cpuOf(child.pid)), cpuOfPostgres(world.server.pid)].map((now, at) => now - cpuBefore[at]);
   if (process.env.WAITS === '1') for (const [what, times] of [...waits].sort((a, b) => b[1] - a[1]).slice(0, 15)) console.error(String(times).padStart(6), what);
   const quietAt = Date.now(), reportIds = [...new Set(desks.map(({ reportId }) => reportId))];
   let notYet = await behind(db, reportIds);

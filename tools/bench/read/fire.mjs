@@ -6,7 +6,7 @@ import { idOf, prng } from '../../generate/province.mjs';
 const said = JSON.parse(process.argv[2]);
 const chance = prng(said.seed);
 const head = Buffer.from('\r\n\r\n');
-let counting = false, ended = false, errors = 0, bytes = 0;
+let counting = false, ended = false, errors = 0, bytes = 0, all = 0;
 const took = [];
 
 /** The next request, about a table drawn by chance. */
@@ -39,6 +39,7 @@ function connection(at) {
       if (!top.startsWith('HTTP/1.1 200')) errors += 1;
     }
     if (held.length < whole) return;
+    all += 1;
     if (counting) { took.push(performance.now() - begun); bytes += whole; }
     ask();
   });
@@ -50,6 +51,6 @@ setTimeout(() => {
   ended = true;
   const inOrder = Float64Array.from(took).sort();
   const at = (share) => inOrder[Math.min(inOrder.length - 1, Math.floor(inOrder.length * share))] ?? 0;
-  console.log(JSON.stringify({ requests: took.length, perSecond: took.length / said.seconds, p50: at(0.5), p99: at(0.99), errors, bytes }));
+  console.log(JSON.stringify({ requests: took.length, all, perSecond: took.length / said.seconds, p50: at(0.5), p99: at(0.99), errors, bytes }));
   process.exit(0);
 }, (said.warmUpSeconds + said.seconds) * 1000);

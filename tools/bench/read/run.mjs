@@ -11,6 +11,7 @@ import { parseArgs } from 'node:util';
 import { idOf, prng } from '../../generate/province.mjs';
 import { root } from '../../installed.mjs';
 import { buildProduct, median, show, startProcess, startWorld } from '../bulk/world.mjs';
+import { cpuOf, cpuOfPostgres } from './cpu.mjs';
 import { openSessions } from './readers.mjs';
 
 const { values: said } = parseArgs({ options: { tables: { type: 'string', default: '20000' }, rounds: { type: 'string', default: '3' }, seconds: { type: 'string', default: '10' }, connections: { type: 'string', default: '50' }, quarters: { type: 'string', default: '1' }, write: { type: 'boolean', default: false } } });
@@ -27,7 +28,7 @@ async function startPeer(name) {
   const child = spawn(process.execPath, [join(import.meta.dirname, 'peers.mjs')], { cwd: root, env: { ...process.env, PEER: name, DATABASE_URL: world.url }, stdio: ['ignore', 'pipe', 'inherit'] });
   peers.push(child);
   const [first] = await once(child.stdout, 'data');
-  return Number(/READY (\d+)/.exec(String(first))[1]);
+  return { port: Number(/READY (\d+)/.exec(String(first))[1]), pid: child.pid };
 }
 
 /** Every table is opened once: the product keeps its findings, and the peers are given what no SQL knows. */
@@ -50,14 +51,17 @@ async function openEach(url, cookies) {
   await db.query('vacuum analyze');
 }
 
-async function fire(port, cookies, round) {
+async function fire({ port, pid }, cookies, round) {
+  const before = [cpuOf(pid), cpuOfPostgres(world.server.pid)];
   const order = { port, cookies, connections, warmUpSeconds: WARM_UP, seconds, seed: 7 + round, tables, tableSeed: SEED };
   const child = spawn(process.execPath, [join(import.meta.dirname, 'fire.mjs'), JSON.stringify(order)], { stdio: ['ignore', 'pipe', 'inherit'] });
   let told = '';
   child.stdout.on('data', (text) => { told += text; });
   const [code] = await once(child, 'exit');
   if (code !== 0) throw new Error(`the load ended with ${code}`);
-  return JSON.parse(told);
+  const fired = JSON.parse(told);
+  const [server, postgres] = [cpuOf(pid) - before[0], cpuOfPostgres(world.server.pid) - before[1]].map((seconds) => (seconds * 1000) / fired.all);
+  return { ...fired, server, postgres, cpu: server + postgres };
 }
 
 async function bodiesAreEqual(ports, cookies) {
@@ -65,7 +69,7 @@ async function bodiesAreEqual(ports, cookies) {
   const read = async (port, id) => (await fetch(`http://127.0.0.1:${port}/api/target-tables/${id}`, { headers: { cookie: `jiheng_session=${cookies[0]}` } })).json();
   for (let n = 0; n < 50; n++) {
     const id = idOf(SEED, 'table', Math.floor(chance() * tables));
-    const [ours, ...theirs] = await Promise.all(ports.map((port) => read(port, id)));
+    const [ours, ...theirs] = await Promise.all(ports.map(({ port }) => read(port, id)));
     for (const other of theirs) deepStrictEqual(other, ours);
   }
 }
@@ -77,7 +81,7 @@ try {
   const begun = performance.now();
   await openEach(product.url, cookies);
   const firstMs = (performance.now() - begun) / tables;
-  const ports = { bare: await startPeer('bare'), product: Number(new URL(product.url).port), orm: await startPeer('orm') };
+  const ports = { bare: await startPeer('bare'), product: { port: Number(new URL(product.url).port), pid: product.child.pid }, orm: await startPeer('orm') };
   await bodiesAreEqual([ports.product, ports.bare, ports.orm], cookies);
   const loadBefore = loadavg()[0];
   const seen = Object.fromEntries(Object.keys(ports).map((name) => [name, []]));
@@ -90,12 +94,12 @@ try {
   const of = (name, key) => seen[name].map((one) => one[key]);
   const ratio = (name, other, key) => seen[name].map((one, round) => one[key] / seen[other][round][key]);
   const bytes = Math.round(seen.product[0].bytes / seen.product[0].requests);
-  const row = (title, name) => `| ${title} | ${show(of(name, 'perSecond'))} | ${show(ratio(name, 'bare', 'perSecond'), 2)} | ${median(of(name, 'p50')).toFixed(1)} | ${median(of(name, 'p99')).toFixed(1)} |`;
+  const row = (title, name) => `| ${title} | ${show(of(name, 'perSecond'))} | ${show(ratio(name, 'bare', 'perSecond'), 2)} | ${median(of(name, 'p50')).toFixed(1)} | ${median(of(name, 'p99')).toFixed(1)} | ${median(of(name, 'server')).toFixed(2)} + ${median(of(name, 'postgres')).toFixed(2)} |`;
   const lines = [
     `${tables.toLocaleString('en')} tables × ${ROWS}, ${quarters} quarter(s), ${connections} connections, ${rounds} rounds of ${seconds} s after ${WARM_UP} s, Node ${process.version}, ${cpus().length} cores, load average ${loadBefore.toFixed(1)} before and ${loadavg()[0].toFixed(1)} after`,
-    '', '| server | requests a second, median [min..max] | of bare | p50 ms | p99 ms |', '| --- | --- | --- | --- | --- |',
+    '', '| server | requests a second, median [min..max] | of bare | p50 ms | p99 ms | ms of processor a request, server + PostgreSQL |', '| --- | --- | --- | --- | --- | --- |',
     row('bare node:http + pg, prepared, rows as arrays', 'bare'), row('**the product**: session, policy, tenant guard, headers, log', 'product'), row('NestJS on Fastify + TypeORM `findOne({ relations })`', 'orm'),
-    '', `P10: **${show(ratio('product', 'bare', 'perSecond'), 2)}** of bare (floor 0.7, goal 0.9), p99 **${show(ratio('product', 'bare', 'p99'), 2)}** of bare (goal 1.2). P11: **${show(ratio('product', 'orm', 'perSecond'), 2)}** times findOne (floor 2.5, goal 4).`,
+    '', `P10: **${show(ratio('product', 'bare', 'perSecond'), 2)}** of bare (floor 0.7, goal 0.9), p99 **${show(ratio('product', 'bare', 'p99'), 2)}** of bare (goal 1.2). P11: **${show(ratio('product', 'orm', 'perSecond'), 2)}** times findOne (floor 2.5, goal 4). By processor time, which other users of the machine do not change: the product answers **${show(ratio('bare', 'product', 'cpu'), 2)}** of what bare answers, and **${show(ratio('orm', 'product', 'cpu'), 2)}** times findOne.`,
     `The product's answer has ${bytes.toLocaleString('en')} bytes with its headers. Opening a table for the first time (its findings are made and kept) took ${firstMs.toFixed(2)} ms each, eight at a time. Errors ${errors}. Bodies equal for 50 tables drawn by chance, before and after.`,
   ];
   console.log(lines.join('\n'));

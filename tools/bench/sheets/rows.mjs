@@ -28,9 +28,10 @@ export function formula(r) {
   return `IF(${f}="",0,IF(${b}=1,${positive},IF(OR(${b}=2,${b}=6),${negative},IF(${b}=3,${point},IF(${b}=4,${between},ROUND(${c}*${f},2))))))`;
 }
 
-/** The product's points in hundredths by row; null where the row has none. */
+/** The product's points in hundredths by row, as its own readers see them; null where the row has none. */
 export async function pointsOfProduct(db, rows) {
-  const { rows: said } = await db.query({ rowMode: 'array', text: `select l.id, l.p from score_request r join score s on s.id = r.score_id and s.fiscal_year = r.fiscal_year cross join lateral unnest(s.line_ids, s.line_points) l(id, p)` });
+  const { rows: said } = await db.query({ rowMode: 'array', text: `select l.indicator_id, (l.points * 100)::integer from score_request r join indicator_line l on l.score_id = r.score_id and l.fiscal_year = r.fiscal_year` });
+  if (said.length !== rows.length) throw new Error(`the product scored ${said.length} rows of ${rows.length}`);
   const byId = new Map(said);
   return rows.map(([id]) => byId.get(id) ?? null);
 }

@@ -44,7 +44,7 @@ export async function typeOrmLoop(url, rows, { inFlight = 8 } = {}) {
   const tables = await reports.find();
   const one = async ({ id: reportId, tableId }) => {
     const found = await indicators.find({ where: { tableId }, order: { ordinal: 'ASC' } });
-    const said = new Map((await actuals.find({ where: { reportId, indicatorId: In(found.map((i) => i.id)) } })).map((a) => [a.indicatorId, a]));
+    const said = new Map((await actuals.find({ where: { reportId, year: 2024, indicatorId: In(found.map((i) => i.id)) } })).map((a) => [a.indicatorId, a]));
     await scores.save(found.map((i) => scores.create({ indicatorId: i.id, reportId, points: pointsOf(i, said.get(i.id))?.toFixed(2) ?? null })));
   };
   return {

@@ -89,7 +89,7 @@ function joinDocuments(documents: readonly ReadDocument[]): ReadDocument {
  */
 function printedTable(table: RecognisedTable): object {
   const { form, template, templateScores, subject, fiscalYear, budgetUnit, project, budget, goalText, indicators, source } = table;
-  const { goalAchieved, goalAdjusted, period, levelPoints, execution, printedSum } = table;
+  const { goalAchieved, goalAdjusted, period, levelPoints, execution, printedSum, mainTasks } = table;
   return {
     form,
     template,
@@ -104,7 +104,7 @@ function printedTable(table: RecognisedTable): object {
     indicators: indicators.map(({ key: _key, passThreshold: _threshold, cells: _cells, ...row }) => row),
     source,
     // Only forms that print them have these keys.
-    ...Object.fromEntries(Object.entries({ goalAchieved, goalAdjusted, period, levelPoints }).filter(([, value]) => value !== undefined)),
+    ...Object.fromEntries(Object.entries({ goalAchieved, goalAdjusted, period, levelPoints, mainTasks }).filter(([, value]) => value !== undefined)),
     ...(execution === undefined ? {} : { execution: execution.map(({ cells: _cells, ...line }) => line) }),
     ...(printedSum === undefined ? {} : { printedSum: { weight: printedSum.weight, points: printedSum.points, rating: printedSum.rating } }),
   };

@@ -117,6 +117,7 @@ export const scoreFile = z.strictObject({
     levelPoints: z.record(z.string(), z.string()).optional(),
     execution: z.array(z.unknown()).optional(),
     printedSum: z.unknown().optional(),
+    mainTasks: z.unknown().optional(),
   }),
   actuals: z.array(actual).default([]),
   budgetExecution: z.strictObject({ initial: money, adjusted: money, executed: money }).nullable().optional(),

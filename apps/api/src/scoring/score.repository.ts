@@ -1,8 +1,7 @@
 import type { Refusal, ScoringContext, TableScore, TableToScore } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
 import type { Db, Tx } from '../platform/database/tx';
-import type { StoredFacts } from './bulk/compute-slice';
-import { inputsOfFacts } from './bulk/inputs-of-facts.query';
+import { type FactsRow, inputsOfFacts } from './bulk/inputs-of-facts.query';
 import type { ScoredKind, StoredScore } from './scoring.public';
 
 /** What was computed from, as kept beside the score. */
@@ -55,8 +54,12 @@ export class ScoreRepository {
   }
 
   async inputs(db: Db, scoreId: string): Promise<{ readonly inputs: StoredInputs; readonly profileId: string } | null> {
-    const stored = first<{ inputs: StoredInputs | StoredFacts; profileId: string }>(await db.manager.query('select inputs, profile_id as "profileId" from score where id = $1', [scoreId]));
-    return stored === null ? null : { profileId: stored.profileId, inputs: 'facts' in stored.inputs ? await inputsOfFacts(db, stored.inputs) : stored.inputs };
+    const stored = first<Omit<FactsRow, 'inputs'> & { readonly inputs: StoredInputs | FactsRow['inputs']; readonly profileId: string }>(await db.manager.query(`
+      select inputs, profile_id as "profileId", document_kind as "documentKind", document_id as "documentId", facts_table as "factsTable", facts_reports as "factsReports", facts_revisions as "factsRevisions"
+      from score where id = $1`, [scoreId]));
+    if (stored === null) return null;
+    const { inputs, profileId } = stored;
+    return { profileId, inputs: 'facts' in inputs ? await inputsOfFacts(db, { ...stored, inputs }) : inputs };
   }
 
   async insert(tx: Tx, made: NewScore): Promise<void> {

@@ -11,6 +11,7 @@ export type {
 } from './recognised-table';
 export type { CellPlace, CellSpan, SourceBox, SourceLine, SourcePage, SourcePart } from './source-line';
 export { type ColumnRole, ruleWord } from './form-words';
+export type { MainTask, MainTasks } from './main-tasks';
 export type { HeadCell } from './raw-table';
 export type { TemplateScore } from './detect-template';
 export { asPreviousActuals, type PreviousActual, type PreviousActuals } from './previous-actuals';
@@ -23,4 +24,5 @@ export type {
   TemplateColumn,
   TemplateMoney,
 } from './templates/recognition-template';
+export { emptyFormOf, type EmptyForm, type EmptyFormHead } from './templates/empty-form';
 export { readTemplate } from './templates/read-template';

@@ -29,6 +29,7 @@ import { readYear } from './head-labels';
 import { linesCovered, showCell } from './raw-cell';
 import type { HeadCell, MoneyLabel, RawBlock, RawCell, RawHead } from './raw-table';
 import { printedSumOf, readExecution } from './read-execution';
+import { checkMainTasks, type MainTasks, readMainTasks } from './main-tasks';
 import { readMoney } from './read-money';
 import type { BudgetTable, ExecutionLine, PrintedSum, RecognisedCell, RecognisedIndicator, RecognisedTable } from './recognised-table';
 import { sayPlace, shortPlace, type SourcePart } from './source-line';
@@ -67,6 +68,8 @@ interface RawReading {
   readonly head: RawHead;
   readonly block: RawBlock;
   readonly isRunning: boolean;
+  /** 年度主要任务; null where the form has none, or lost its cells. */
+  readonly mainTasks: MainTasks | null;
 }
 
 interface AssembledTable {
@@ -117,6 +120,10 @@ export function recogniseTables(parts: readonly SourcePart[], file: string, opti
     const checks = recognised.form === 'TARGET' ? checkTargetTable(recognised, undefined, { nameUnits }) : [];
     for (const finding of [...own, ...checks]) findings.push({ ...finding, table });
   }
+  const projects = tables.map(({ project, budget: { total } }) => ({ project, total }));
+  tables.forEach(({ mainTasks }, table) => {
+    if (mainTasks !== undefined) findings.push(...checkMainTasks(mainTasks, projects, table));
+  });
   const around = readBudgetDocument(
     parts,
     tables,
@@ -145,6 +152,7 @@ function readRegion(region: TableRegion, vocabulary: FormVocabulary): RawReading
       form: region.title?.form ?? formOfRoles(roles),
       match,
       head: readGridHead(region.head, region.partIndex, vocabulary),
+      mainTasks: subject === 'UNIT' ? readMainTasks(region.head, vocabulary) : null,
       block: readGridBlock(region, roles, region.part.broken, region.partIndex, vocabulary),
       isRunning: false,
     };
@@ -166,6 +174,7 @@ function readRegion(region: TableRegion, vocabulary: FormVocabulary): RawReading
     match,
     head: readFlowHead(region.head, region.partIndex, vocabulary),
     block: readFlowBlock(rows, roles),
+    mainTasks: null,
     isRunning: true,
   };
 }
@@ -208,7 +217,7 @@ function borrowedYear(years: readonly (number | null)[], parts: readonly SourceP
 }
 
 function assembleTable(
-  { region, subject, form, match, head, block, isRunning }: RawReading,
+  { region, subject, form, match, head, block, isRunning, mainTasks }: RawReading,
   fiscalYear: number,
   file: string,
   findings: Finding[],
@@ -247,6 +256,7 @@ function assembleTable(
     ...(head.goalAdjusted === null ? {} : { goalAdjusted: head.goalAdjusted }),
     ...(execution.length === 0 ? {} : { execution }),
     ...(head.period === null ? {} : { period: head.period }),
+    ...(mainTasks === null ? {} : { mainTasks }),
     ...(printedSum === null ? {} : { printedSum }),
   };
   return { recognised, nameUnits: rows.nameUnits, own: findings };

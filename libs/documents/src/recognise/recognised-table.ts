@@ -1,3 +1,4 @@
+import type { MainTasks } from './main-tasks';
 import type { DeviationCause, Indicator, Likelihood, PerformanceTargetTable } from '@jiheng/domain';
 import type { TemplateScore } from './detect-template';
 import type { ColumnRole } from './form-words';
@@ -111,6 +112,8 @@ export interface RecognisedTable extends PerformanceTargetTable {
   readonly execution?: readonly ExecutionLine[];
   /** 1—7月: the span a monitoring form is about, as printed. */
   readonly period?: string;
+  /** 年度主要任务 of a whole unit with their money; absent in forms without them. */
+  readonly mainTasks?: MainTasks;
   /** Absent where no row adds up. */
   readonly printedSum?: PrintedSum;
 }

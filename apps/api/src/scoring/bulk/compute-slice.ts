@@ -5,26 +5,24 @@ import { QuarterScorer } from './quarter-scorer';
 import { NO_POINTS, RowScores } from './row-scores';
 import { type CopyWriter, writeLines } from './score-copy';
 import type { SliceHead } from './slice-heads.query';
-import { documentOf, rowIds } from './slice-facts.query';
+import { documentOf } from './slice-facts.query';
 
 /** The columns that a run writes, in the order of {@link SliceScorer.write}. */
 export const SCORE_COLUMNS = `id, document_kind, document_id, profile_id, engine_version, inputs_digest, inputs, indicator_points, applicable_weight, execution_rate, execution_points, execution_weight, total, rating,
-  rescaled, computed_at, fiscal_year, line_ids, line_points, line_lost, line_rates, line_deviations, line_flags, line_blocked`;
+  rescaled, computed_at, fiscal_year, facts_table, facts_reports, facts_revisions, line_points, line_lost, line_rates, line_deviations, line_flags, line_blocked`;
 const FIELDS = SCORE_COLUMNS.split(',').length;
 
-/** What a run's score remembers of its inputs: which revisions they were. The facts themselves are never changed, so they can be read again. */
+/**
+ * What a run's score remembers of its inputs beside the columns `facts_table`, `facts_reports` and `facts_revisions`: which revisions they
+ * were. The facts themselves are never changed, so they can be read again.
+ */
 export interface StoredFacts {
   readonly facts: {
-    readonly tableId: string;
-    /** Report id → revision of each row's value, 0 where there was none. */
-    readonly reports: readonly (readonly [string, readonly number[]])[];
     /** Rows whose overshoot had a cause: row number from 0 → cause. */
-    readonly overCauses: Readonly<Record<number, string>>;
-    readonly answers: readonly number[] | null;
-    /** The year's self-evaluation; null for a quarter. */
-    readonly evaluationId: string | null;
+    readonly overCauses?: Readonly<Record<number, string>>;
+    /** Revisions of the year's answers whose judgement went in; absent for a quarter. */
+    readonly answers?: readonly number[];
     readonly execution: ExecutionFigures | null;
-    readonly withExecution: boolean;
   };
   readonly context: ScoringContext;
 }
@@ -77,14 +75,7 @@ export class QuartersScorer implements SliceScorer {
     }
     const isOpen = rows.blocked !== '' || applies === 0;
     const speaking = head.reports.at(-1)?.id ?? '';
-    const stored: StoredFacts = {
-      facts: {
-        tableId: head.tableId, reports: head.reports.map((report, place) => [report.id, Array.from({ length: rows.length }, (_, row) => quarters.revision(place, row))] as const),
-        overCauses: quarters.overCauses(), answers: null, evaluationId: null, execution: facts.money.get(speaking) ?? null, withExecution: false,
-      },
-      context,
-    };
-    begin(out, 'MONITORING_REPORT', head, id, digest, stored);
+    begin(out, 'MONITORING_REPORT', head, id, digest, { facts: { ...quarters.overCauses(), execution: facts.money.get(speaking) ?? null }, context });
     out.numeric(sum);
     out.numeric(applicable);
     out.none();
@@ -95,7 +86,7 @@ export class QuartersScorer implements SliceScorer {
     out.boolean(false);
     out.moment(at);
     out.integer(head.fiscalYear);
-    out.uuids(rowIds(facts.indicators, facts.tables.get(head.tableId) ?? NO_ROWS));
+    writeFacts(out, head, rows.length, (report, row) => quarters.revision(report, row));
     writeLines(out, rows);
   }
 }
@@ -123,11 +114,7 @@ export class YearsScorer implements SliceScorer {
     const causes: Record<number, OverCause> = {};
     for (const [row, cause] of overCauses.entries()) if (cause !== null) causes[row] = cause;
     const stored: StoredFacts = {
-      facts: {
-        tableId: head.tableId, reports: head.reports.map((report, place) => [report.id, revisions[place] ?? []] as const), overCauses: causes, answers, evaluationId: head.documentId,
-        execution: table.execution, withExecution: table.withExecution,
-      },
-      context: contextOf(head),
+      facts: { ...(Object.keys(causes).length === 0 ? {} : { overCauses: causes }), ...(answers === null ? {} : { answers }), execution: table.execution }, context: contextOf(head),
     };
     begin(out, 'SELF_EVALUATION', head, id, digest, stored);
     out.numeric(score.indicatorPoints);
@@ -140,7 +127,7 @@ export class YearsScorer implements SliceScorer {
     out.boolean(score.rescaled);
     out.moment(at);
     out.integer(head.fiscalYear);
-    out.uuids(rowIds(facts.indicators, facts.tables.get(head.tableId) ?? NO_ROWS));
+    writeFacts(out, head, rows.length, (report, row) => revisions[report]?.[row] ?? 0);
     writeLines(out, rows);
   }
 }
@@ -159,4 +146,14 @@ function begin(out: CopyWriter, kind: string, head: SliceHead, id: string, diges
   out.text(ENGINE_VERSION);
   out.text(digest);
   out.json(JSON.stringify(stored));
+}
+
+/** Which table, reports and revisions a score was computed from. */
+function writeFacts(out: CopyWriter, head: SliceHead, rows: number, revision: (report: number, row: number) => number): void {
+  const revisions: number[] = [];
+  for (let report = 0; report < head.reports.length; report += 1) for (let row = 0; row < rows; row += 1) revisions.push(revision(report, row));
+  const [first] = revisions;
+  out.uuid(head.tableId);
+  out.uuids(head.reports.map((report) => report.id));
+  out.integers(revisions, revisions.every((one) => one === first) ? Math.min(1, revisions.length) : revisions.length);
 }

@@ -79,7 +79,9 @@ export class CopyRows {
     let at = this.start(row, column);
     const end = this.end(row, column);
     let other = others.start(otherRow, otherColumn);
-    if (others.end(otherRow, otherColumn) - other !== end - at) return false;
+    const otherEnd = others.end(otherRow, otherColumn);
+    // Ids and keys differ in their last letters.
+    if (otherEnd - other !== end - at || bytes[end - 1] !== otherBytes[otherEnd - 1]) return false;
     for (; at < end; at += 1, other += 1) if (bytes[at] !== otherBytes[other]) return false;
     return true;
   }

@@ -1,5 +1,5 @@
 import {
-  type Actual, type ExecutionFigures, KERNEL_RULE, type KernelRule, LEAN_BIT, type LeanRow, type OverCause, type PlainRow, type PlainScore, type RuleProfile, type ScoringContext, type ScoringRow,
+  type Actual, type CompiledProfile, type ExecutionFigures, KERNEL_RULE, type KernelRule, LEAN_BIT, type LeanRow, type OverCause, type PlainRow, type PlainScore, type RuleProfile, type ScoringContext, type ScoringRow,
   accumulateLean, compileProfile, inputsBeforeTable, inputsOfMoney, inputsOfRow, scorePlain, scoreRowLean,
 } from '@jiheng/domain';
 import { ACTUAL, INDICATOR, actualOf, indicatorOf } from './bulk-columns.query';
@@ -37,6 +37,7 @@ const SAID = {
 const [A, B, D, G, I, J, L, M, N, P, Q, R, S, T, U] = [65, 66, 68, 71, 73, 74, 76, 77, 78, 80, 81, 82, 83, 84, 85] as const;
 const [PERCENT, MINUS, POINT] = [37, 45, 46] as const;
 const NOT_REPORTED_LENGTH = 12;
+const NOTHING = [0, 0] as const;
 /** Rows that are not numbers, as many different ones as are kept. */
 const REMEMBERED = 20_000;
 
@@ -53,6 +54,9 @@ export class QuarterScorer {
   /** Nobody spoke for a row, and the period is over. */
   periodClosed = false;
   private facts!: QuarterFacts;
+  /** Of the document that was taken: where its rows begin, and the profile as integers. */
+  private from = 0;
+  private compiled!: CompiledProfile;
   private how = new Uint8Array(64);
   /** Row of `actuals` by report and row of the table; −1 where there is none. */
   private matched = new Int32Array(256);
@@ -64,7 +68,7 @@ export class QuarterScorer {
   private readonly scored: PlainScore = { points: 0, attainmentRate: NaN, deviationRate: NaN, flags: 0, explanationOwed: false };
 
   /** How many rows the document has that was taken last. */
-  get length(): number { return this.facts.table[1] - this.facts.table[0]; }
+  length = 0;
 
   /** The context of the document that was taken last. */
   get context(): ScoringContext {
@@ -78,6 +82,9 @@ export class QuarterScorer {
   /** Takes a document. @returns the digest of its inputs */
   take(facts: QuarterFacts): string {
     this.facts = facts;
+    this.from = facts.table[0];
+    this.length = facts.table[1] - this.from;
+    this.compiled = compileProfile(facts.profile);
     this.match();
     let isSilent = false;
     for (let at = 0; at < this.length; at += 1) {
@@ -95,12 +102,15 @@ export class QuarterScorer {
     return row < 0 ? 0 : this.facts.actuals.whole(row, ACTUAL.revision);
   }
 
-  /** Rows whose overshoot had a cause: row number from 0 → cause. */
-  overCauses(): Readonly<Record<number, OverCause>> {
-    const { causes } = this.facts;
+  /** Rows whose overshoot had a cause: row number from 0 → cause; nothing where none had. */
+  overCauses(): { readonly overCauses?: Readonly<Record<number, OverCause>> } {
+    if (this.facts.causes === undefined) return {};
     const found: Record<number, OverCause> = {};
-    if (causes !== undefined) for (let at = 0; at < this.length; at += 1) { const cause = this.special[at]?.overCause ?? null; if (cause !== null) found[at] = cause; }
-    return found;
+    for (let at = 0; at < this.length; at += 1) {
+      const cause = this.special[at]?.overCause ?? null;
+      if (cause !== null) found[at] = cause;
+    }
+    return Object.keys(found).length === 0 ? {} : { overCauses: found };
   }
 
   /** Scores the document that was taken into `rows`. */
@@ -111,15 +121,17 @@ export class QuarterScorer {
   }
 
   private match(): void {
-    const { indicators, table: [from], actuals, values } = this.facts;
-    const { length } = this;
+    const { indicators, actuals, values } = this.facts;
+    const { length, from } = this;
     if (length > this.how.length) [this.how, this.last] = [new Uint8Array(length * 2), new Int32Array(length * 2)];
     if (length * values.length > this.matched.length) this.matched = new Int32Array(length * values.length * 2);
-    for (const [report, range] of values.entries()) {
+    for (let report = 0; report < values.length; report += 1) {
+      const range = values[report] ?? null;
+      const [first, end] = range === null ? NOTHING : range;
       for (let at = 0; at < length; at += 1) {
         let found = -1;
         let revision = 0;
-        for (let row = range === null ? 0 : range[0], end = range === null ? 0 : range[1]; row < end; row += 1) {
+        for (let row = first; row < end; row += 1) {
           if (!actuals.isSame(row, ACTUAL.key, indicators, from + at, INDICATOR.key)) continue;
           const its = actuals.whole(row, ACTUAL.revision);
           if (its > revision) [found, revision] = [row, its];
@@ -131,10 +143,10 @@ export class QuarterScorer {
 
   /** What is to be done with a row: the same choice as `accumulateLean` makes, of whose cases only the plain ones are taken here. */
   private look(at: number): number {
-    const { indicators, table: [from], actuals, values, causes } = this.facts;
-    const row = from + at;
+    const { indicators, actuals, values, causes } = this.facts;
+    const row = this.from + at;
     this.special[at] = null;
-    const cause = causes?.get(indicators.text(row, INDICATOR.key) ?? '') ?? null;
+    const cause = causes === undefined ? null : (causes.get(indicators.text(row, INDICATOR.key) ?? '') ?? null);
     let last = -1;
     let spoken = 0;
     let plain = cause === null;
@@ -169,8 +181,8 @@ export class QuarterScorer {
   }
 
   private inObjects(at: number, overCause: OverCause | null): ScoringRow {
-    const { indicators, table: [from], actuals, head: { reports } } = this.facts;
-    const indicator = indicatorOf(indicators, from + at);
+    const { indicators, actuals, head: { reports } } = this.facts;
+    const indicator = indicatorOf(indicators, this.from + at);
     const periods = new Array<Actual | null>(reports.at(-1)?.ordinal ?? 0).fill(null);
     for (const [report, { ordinal }] of reports.entries()) {
       const value = this.matched[report * this.length + at] as number;
@@ -196,8 +208,8 @@ export class QuarterScorer {
   }
 
   private sayRow(at: number): void {
-    const { inputs, facts: { indicators, table: [from] } } = this;
-    const row = from + at;
+    const { inputs, facts: { indicators } } = this;
+    const row = this.from + at;
     this.sayActual(at);
     inputs.put(SAID.indicator);
     inputs.field(indicators, row, INDICATOR.accumulation);
@@ -271,14 +283,15 @@ export class QuarterScorer {
   private scoreRow(at: number): boolean {
     if (this.how[at] === SPECIAL) return false;
     if (this.how[at] === SILENT) return this.scoreSilence(at);
-    const { indicators, table: [from], actuals } = this.facts;
-    if (!indicators.isNull(from + at, INDICATOR.threshold)) return false;
+    const { indicators, actuals } = this.facts;
+    if (!indicators.isNull(this.from + at, INDICATOR.threshold)) return false;
     return actuals.bytes[actuals.start(this.last[at] as number, ACTUAL.kind)] === R ? this.scoreNumber(at) : this.scoreRemembered(at);
   }
 
   /** Silence earns nothing once the period is over; before, it is a row that waits, and says so in words. */
   private scoreSilence(at: number): boolean {
-    const { indicators, table: [from], profile } = this.facts;
+    const { indicators, profile } = this.facts;
+    const { from } = this;
     if (!this.periodClosed || !isPlain(indicators, from + at, INDICATOR.weight, 6, 2)) return false;
     const weight = scaled(indicators, from + at, INDICATOR.weight, 2);
     this.rows.set(at, 0, weight, NaN, NaN, LEAN_BIT.NOT_REPORTED | (profile.explanations.belowWeight && weight > 0 ? OWED : 0));
@@ -286,8 +299,8 @@ export class QuarterScorer {
   }
 
   private scoreNumber(at: number): boolean {
-    const { plain, scored, facts: { indicators, table: [from], actuals, profile } } = this;
-    const row = from + at;
+    const { plain, scored, facts: { indicators, actuals, profile } } = this;
+    const row = this.from + at;
     const { bytes } = indicators;
     // Of the kinds only QUANT is a number; QUAL differs from it in its fourth letter.
     const kind = indicators.start(row, INDICATOR.kind);
@@ -303,7 +316,7 @@ export class QuarterScorer {
     plain.t = scaled(indicators, row, INDICATOR.magnitude, 4);
     plain.high = isBetween ? scaled(indicators, row, high, 4) : 0;
     plain.a = scaled(actuals, this.last[at] as number, ACTUAL.magnitude, 4);
-    if (!scorePlain(plain, compileProfile(profile), profile.explanations.belowWeight, scored)) return false;
+    if (!scorePlain(plain, this.compiled, profile.explanations.belowWeight, scored)) return false;
     this.rows.set(at, scored.points, plain.w, scored.attainmentRate, scored.deviationRate, scored.flags | (scored.explanationOwed ? OWED : 0));
     return true;
   }
@@ -331,8 +344,8 @@ export class QuarterScorer {
 
   /** Judgements and dates: few different ones in a whole province. A row that cannot be scored names itself, so it is never remembered. */
   private scoreRemembered(at: number): boolean {
-    const { facts: { indicators, table: [from], actuals, profile }, rows } = this;
-    const row = from + at;
+    const { facts: { indicators, actuals, profile }, rows } = this;
+    const row = this.from + at;
     const value = this.last[at] as number;
     // Levels and name only decide where neither rule nor direction is given; they stand before the other columns.
     const isNamed = indicators.isNull(row, INDICATOR.rule) || indicators.isNull(row, INDICATOR.direction);

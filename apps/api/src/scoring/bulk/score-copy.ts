@@ -255,9 +255,11 @@ export class BulkIds {
     if (now > this.last) [this.last, this.counter] = [now, 0];
     else if (++this.counter > 0xfff) [this.last, this.counter] = [this.last + 1, 0];
     if (this.at === this.chance.length) { randomFillSync(this.chance); this.at = 0; }
-    const b = (place: number): string => HEX[this.chance[this.at + place] as number] as string;
+    const { chance, at } = this;
     const ms = this.last.toString(16).padStart(12, '0');
-    const id = `${ms.slice(0, 8)}-${ms.slice(8)}-7${this.counter.toString(16).padStart(3, '0')}-${HEX[0x80 | ((this.chance[this.at] as number) & 0x3f)] as string}${b(1)}-${b(2)}${b(3)}${b(4)}${b(5)}${b(6)}${b(7)}`;
+    const count = `${HEX[0x70 | (this.counter >> 8)] as string}${HEX[this.counter & 0xff] as string}`;
+    const high = `${HEX[0x80 | ((chance[at] as number) & 0x3f)] as string}${HEX[chance[at + 1] as number] as string}`;
+    const id = `${ms.slice(0, 8)}-${ms.slice(8)}-${count}-${high}-${chance.toString('hex', at + 2, at + 8)}`;
     this.at += 8;
     return id;
   }

@@ -80,9 +80,12 @@ export class ScoreRegion {
       }
       if (work.fault !== null) { await crew; throw work.fault; }
       context.signal.throwIfAborted();
-      // Slices that another process held and lost are free again: somebody must claim them.
-      if (work.ended) crew = this.begin(runId, signal, work);
-      await pause(LOOK_EVERY_MS);
+      // Nothing left to claim, but others are still at theirs. Slices that one of them held and lost are free again: somebody must claim them.
+      if (work.ended) {
+        await pause(LOOK_EVERY_MS);
+        crew = this.begin(runId, signal, work);
+      }
+      await Promise.race([pause(LOOK_EVERY_MS), crew]);
     }
     await crew;
     await this.unitOfWork.always((tx) => this.runs.end(tx, runId, 'DONE', this.clock.now()));

@@ -1,7 +1,7 @@
 import { type Actual, type OverCause, type ScoringRow, type TableToScore, accumulateLean, overCauseOf, takesJudgement } from '@jiheng/domain';
 import type { Client } from 'pg';
 import type { ScoredKind } from '../scoring.public';
-import { ACTUAL, INDICATOR, actualOf, given, indicatorOf } from './bulk-columns.query';
+import { ACTUAL, actualOf, given, indicatorOf } from './bulk-columns.query';
 import type { CopyRows } from './copy-bytes';
 import { FactsReader, type SliceFacts, type Span } from './facts-reader';
 import type { SliceHead } from './slice-heads.query';
@@ -70,9 +70,4 @@ function presentValues(actuals: CopyRows, span: Span | undefined): Map<string, S
     if ((present.get(key)?.revision ?? 0) < revision) present.set(key, { revision, actual: actualOf(actuals, row) });
   }
   return present;
-}
-
-/** The ids of a table's rows. */
-export function rowIds(indicators: CopyRows, [from, to]: Span): string[] {
-  return Array.from({ length: to - from }, (_, at) => given(indicators.ascii(from + at, INDICATOR.id)));
 }

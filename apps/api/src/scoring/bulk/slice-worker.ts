@@ -12,6 +12,9 @@ export interface SliceDone { readonly ordinal: number; readonly documents: numbe
 
 interface ClaimedSlice { readonly ordinal: number; readonly document_kind: ScoredKind; readonly document_ids: string[]; readonly at_unit: string }
 
+const POINTER_COLUMNS = 'document_kind, document_id, state, score_id, fiscal_year, document_revision, facts_mark, requested_at, finished_at';
+const POINTER_FIELDS = POINTER_COLUMNS.split(',').length;
+
 /** Somebody changed a document between reading it and taking its turn: the slice is read again, this time with the turn taken first. */
 class Moved extends Error {}
 
@@ -27,6 +30,7 @@ export class SliceWorker {
   private defaultProfileId = '';
   private readonly facts: FactsReader;
   private readonly out = new CopyWriter();
+  private readonly pointers = new CopyWriter();
   private readonly ids = new BulkIds();
 
   constructor(private readonly client: Client, private readonly runId: string, private readonly today: string) {
@@ -125,14 +129,39 @@ export class SliceWorker {
 
   private async write(kind: ScoredKind, made: readonly NewScore[], strict: boolean): Promise<void> {
     // Pointing at the scores takes the documents' turns; the key that ties a pointer to its score is checked at the commit.
+    if (!strict && made.every(({ head }) => head.current === null)) await this.pointFirst(kind, made);
+    else await this.pointAnew(kind, made);
+    if (!strict && !(await stillStand(this.client, kind, made.map(({ head }) => head)))) throw new Moved('a document changed while its slice was read');
+    if (this.out.rows > 0) await this.out.send(this.client, `score (${SCORE_COLUMNS})`);
+  }
+
+  /** Documents that never had a score: nothing to move. Should somebody else have been quicker, the key says so and the slice is read again. */
+  private async pointFirst(kind: ScoredKind, made: readonly NewScore[]): Promise<void> {
+    const { pointers } = this;
+    const at = Date.now();
+    pointers.clear();
+    for (const { head, id } of made) {
+      pointers.row(POINTER_FIELDS);
+      pointers.text(kind);
+      pointers.uuid(head.documentId);
+      pointers.text('DONE');
+      pointers.uuid(id);
+      pointers.integer(head.fiscalYear);
+      pointers.integer(head.revision);
+      pointers.text(head.mark);
+      pointers.moment(at);
+      pointers.moment(at);
+    }
+    await pointers.send(this.client, `score_request (${POINTER_COLUMNS})`);
+  }
+
+  private async pointAnew(kind: ScoredKind, made: readonly NewScore[]): Promise<void> {
     await this.client.query(`
-      insert into score_request (document_kind, document_id, state, score_id, fiscal_year, document_revision, facts_mark, requested_at, finished_at)
+      insert into score_request (${POINTER_COLUMNS})
       select $1, x.document_id, 'DONE', x.id, x.year, x.revision, x.mark, clock_timestamp(), clock_timestamp() from unnest($2::uuid[], $3::uuid[], $4::integer[], $5::text[], $6::integer[]) as x(document_id, id, revision, mark, year) order by x.document_id
       on conflict (document_kind, document_id) do update set state = 'DONE', score_id = excluded.score_id, fiscal_year = excluded.fiscal_year, document_revision = excluded.document_revision, facts_mark = excluded.facts_mark,
         finished_at = excluded.finished_at, failure_code = null, failure_params = null, failure_zh = null, failure_en = null`,
     [kind, made.map(({ head }) => head.documentId), made.map(({ id }) => id), made.map(({ head }) => head.revision), made.map(({ head }) => head.mark), made.map(({ head }) => head.fiscalYear)]);
-    if (!strict && !(await stillStand(this.client, kind, made.map(({ head }) => head)))) throw new Moved('a document changed while its slice was read');
-    if (this.out.rows > 0) await this.out.send(this.client, `score (${SCORE_COLUMNS})`);
   }
 
   /** Other revisions of the same facts: nothing to write but that they were seen. */

@@ -23,6 +23,7 @@ import { StageBudgetTables1767920000000 } from './1767920000000-stage-budget-tab
 import { KeepFindings1767930000000 } from './1767930000000-keep-findings';
 import { PartitionByFiscalYear1767950000000 } from './1767950000000-partition-by-fiscal-year';
 import { ArchiveYears1767960000000 } from './1767960000000-archive-years';
+import { WriteScoresLean1767970000000 } from './1767970000000-write-scores-lean';
 
 /** Every step of the schema, oldest first. Forward only: what has run somewhere is never edited, a new step is added below. */
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -38,4 +39,5 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   StageBudgetTables1767920000000,
   KeepFindings1767930000000,
   PartitionByFiscalYear1767950000000, ArchiveYears1767960000000,
+  WriteScoresLean1767970000000,
 ];
