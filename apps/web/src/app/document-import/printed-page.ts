@@ -32,6 +32,8 @@ export class PrintedPage {
     effect((onCleanup) => {
       const [drawer, page, scale] = [this.drawer(), this.page(), this.scale()];
       let drawing: Drawing | null = null;
+      // A page that comes into sight again has no picture yet; one that only changes its size keeps the old one.
+      if (this.host.nativeElement.firstChild === null) untracked(() => this.drawn.emit(false));
       const timer = setTimeout(() => { drawing = untracked(() => this.draw(drawer, page, scale)); }, REST_MS);
       onCleanup(() => { clearTimeout(timer); drawing?.cancel(); });
     });
@@ -45,7 +47,7 @@ export class PrintedPage {
     void drawing.done.then((isDrawn) => {
       if (isOver) return;
       if (isDrawn) this.host.nativeElement.replaceChildren(canvas);
-      this.drawn.emit(isDrawn);
+      this.drawn.emit(this.host.nativeElement.firstChild !== null);
     });
     return { done: drawing.done, cancel: () => { isOver = true; drawing.cancel(); } };
   }

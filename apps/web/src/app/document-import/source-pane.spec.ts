@@ -8,6 +8,9 @@ import { PrintedPages } from './printed-pages';
 import { SourceModel } from './source-model';
 import { SourcePane } from './source-pane';
 
+// The first story compiles the component: a busy machine takes its time.
+jest.setTimeout(30_000);
+
 const A4 = { width: 842, height: 595 };
 const box = (page: number, x: number, y: number) => ({ page, x, y, width: 80, height: 15 });
 /** Three pages; the second is a picture without text, the third is read in two stretches. */

@@ -50,7 +50,7 @@ const REST_MS = 120;
         <div class="chunk" [attr.data-chunk]="piece.key" [style.min-block-size]="heightOf(piece)">
           @if (piece.page !== null) { <p class="page">{{ t('page', { n: piece.page }) }}</p> }
           @if (piece.size; as paper) {
-            <div class="leaf" [style.inline-size.px]="paper.width * scaleOf(piece)" [style.aspect-ratio]="paper.width + ' / ' + paper.height" [attr.data-printed]="drawnPages().has(piece.key)">
+            <div class="leaf" [style.inline-size.px]="paper.width * scaleOf(piece)" [style.aspect-ratio]="paper.width + ' / ' + paper.height" [attr.data-printed]="near().has(piece.key) && drawnPages().has(piece.key)">
               @if (near().has(piece.key)) {
                 @if (printed()?.drawer(); as drawer) {
                   @if (piece.page; as number) { @if (number <= drawer.pages) { <jh-printed-page [drawer]="drawer" [page]="number" [width]="paper.width" [height]="paper.height" [scale]="scaleOf(piece)" (drawn)="keepDrawn(piece.key, $event)" /> } }
@@ -199,7 +199,6 @@ export class SourcePane {
       if (piece === undefined) return;
       if (isNear) void this.model().need(piece);
       if (isNear && piece.page !== null) void this.printed()?.need();
-      if (!isNear) this.keepDrawn(key, false);
       this.near.update((near) => { const next = new Set(near); if (isNear) next.add(key); else next.delete(key); return next; });
     };
     if (typeof IntersectionObserver === 'undefined') {
