@@ -1,4 +1,4 @@
-import { csvBytes, type PdfTableLayout, printGrid, writePdf } from '@jiheng/documents/fixtures';
+import { csvBytes, type PdfPage, type PdfTableLayout, printGrid, writeOfd, writePdf } from '@jiheng/documents/fixtures';
 import { Chance } from './chance';
 import { spreadsheet, wordDocument } from './containers/office-files';
 import { markdownPage, webPage } from './containers/page-files';
@@ -61,6 +61,7 @@ export const LAYOUTS: readonly Layout[] = [
   { name: '.pdf, no rules', extension: 'pdf', tables: [1, 1], noise: CLEAN, print: (pieces) => pages(formsIn(pieces), { rules: 'none' }) },
   { name: '.pdf, no rules, centred, over pages', extension: 'pdf', tables: [1, 2], noise: CLEAN, habits: { hasFoot: true }, print: (pieces, chance) => pages(formsIn(pieces), { rules: 'none', level: 'centre', high: 360, repeats: chance.percent(50) }) },
   { name: '.pdf, no rules, rows as close as lines', extension: 'pdf', tables: [1, 1], noise: CLEAN, print: (pieces, chance) => pages(formsIn(pieces), { rules: 'none', padding: 0, vertical: chance.pick(['top', 'middle']), repeats: true }) },
+  { name: '.ofd, ruled, over pages', extension: 'ofd', tables: [1, 2], noise: CLEAN, habits: { hasFoot: true }, print: (pieces, chance) => writeOfd(printed(formsIn(pieces), { rules: 'stroke', high: 420, repeats: chance.percent(50) })) },
   { name: '.txt, tabs', extension: 'txt', tables: [1, 2], noise: CLEAN, print: (pieces, chance) => utf8(joined(pieces, (form) => tabText(form, null, chance))) },
   { name: '.txt, tabs, scanned', extension: 'txt', tables: [1, 3], noise: SCANNED, print: (pieces, chance) => utf8(joined(pieces, (form) => tabText(form, { shifted: 15, continued: 20, repeated: 6, pageBreaks: chance.percent(40), lostLeading: 30 }, chance))) },
   {
@@ -84,12 +85,15 @@ interface PageLook extends Pick<PdfTableLayout, 'vertical' | 'level' | 'padding'
 }
 
 function pages(forms: readonly FilledForm[], look: PageLook): Uint8Array {
-  const printed = forms.flatMap((form, at) => printGrid(form, {
+  return writePdf(printed(forms, look));
+}
+
+function printed(forms: readonly FilledForm[], look: PageLook): PdfPage[] {
+  return forms.flatMap((form, at) => printGrid(form, {
     rules: look.rules, ...(look.vertical === undefined ? {} : { vertical: look.vertical }), ...(look.level === undefined ? {} : { level: look.level }), ...(look.padding === undefined ? {} : { padding: look.padding }),
     titleRows: form.titleRows, firstPageNumber: 1 + at * 4, size: (form.rows[0]?.length ?? 0) > 12 ? 6.5 : 9,
     ...(look.high === undefined ? {} : { page: { width: 842, height: look.high } }), ...(look.repeats === true && form.headRows === 1 ? { repeatedRow: form.headAt } : {}),
   }));
-  return writePdf(printed);
 }
 
 /** One document of a layout; the same seed and number give the same bytes of content. */

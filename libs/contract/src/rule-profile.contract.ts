@@ -31,8 +31,10 @@ export const scoredKind = z.enum(['MONITORING_REPORT', 'SELF_EVALUATION']);
 export const ruleProfilePreview = z.object({
   /** Documents that would be scored again. Signed ones keep their points and are counted apart. */
   documents: z.number().int(), changed: z.number().int(), signedKept: z.number().int(),
-  /** Documents beyond the limit that were not computed here; they are scored again all the same. */
+  /** Documents that are not computed yet: all of them while the job of `jobRunId` works, and then none. */
   notComputed: z.number().int(),
+  /** Many documents are computed by a job; asking again answers its result once it has ended. */
+  jobRunId: jobRunId.nullish(),
   /** Self-evaluations by rating, from → to; null: without a total. */
   ratings: z.array(z.object({ from: z.string().nullable(), to: z.string().nullable(), count: z.number().int() })),
   /** The documents whose points move most, largest move first. */

@@ -7,7 +7,7 @@ import { CurrentActor, Policy } from '../platform/access/policy.decorator';
 import { FileStore } from '../platform/files/file-store';
 import { Answers } from '../platform/http/answers.decorator';
 import { unwrap } from '../platform/http/refusal.exception';
-import { DrawEmptyForm } from './draw-empty-form.service';
+import { DrawEmptyForm, type EmptyFormWish } from './draw-empty-form.service';
 import { DrawMonitoringForm } from './draw-monitoring-form.service';
 import { DrawTargetTable } from './draw-target-table.service';
 import { ReportQuery } from './report.query';
@@ -75,7 +75,7 @@ export class ReportController {
     @CurrentActor() actor: Actor, @Param({ schema: emptyForm }) { file }: z.output<typeof emptyForm>, @Query({ schema: emptyFormFor }) { fiscalYear, unitId }: z.output<typeof emptyFormFor>,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const [form, format] = file.split('.') as ['F1' | 'F2', ReportFormat];
+    const [form, format] = file.split('.') as [EmptyFormWish['form'], ReportFormat];
     await send(reply, unwrap(await this.emptyForms.draw(actor, { form, format, fiscalYear: fiscalYear ?? null, unitId: unitId ?? null })), format);
   }
 }

@@ -14,4 +14,8 @@ export class ApplyRuleProfileHandler implements JobHandler<Payload> {
   handle({ assignmentId }: Payload, context: JobContext): Promise<void> {
     return this.applying.apply(assignmentId, context);
   }
+
+  async failed({ assignmentId }: Payload): Promise<void> {
+    await this.applying.markFailed(assignmentId);
+  }
 }

@@ -1,27 +1,29 @@
 import { Injectable } from '@nestjs/common';
+import { Clock } from '../platform/clock/clock';
 import { UnitOfWork } from '../platform/database/unit-of-work';
 import type { JobContext } from '../platform/queue/job-handler';
+import { ScoreRegion } from './bulk/score-region.service';
 import { RuleProfileAssignmentRepository } from './rule-profile-assignment.repository';
-import { ScoreDocument } from './score-document.service';
 
-/** Scores again what an approved assignment decides. Signed documents keep the points they were signed with. */
+/**
+ * Scores again what an approved assignment decides, as a region's run: slices that every worker may do, resumable from the last one. Signed
+ * documents keep the points they were signed with; earlier scores stay with the profile version they were made by.
+ */
 @Injectable()
 export class ApplyRuleProfile {
-  constructor(private readonly unitOfWork: UnitOfWork, private readonly assignments: RuleProfileAssignmentRepository, private readonly scoring: ScoreDocument) {}
+  constructor(
+    private readonly unitOfWork: UnitOfWork, private readonly assignments: RuleProfileAssignmentRepository, private readonly regions: ScoreRegion, private readonly clock: Clock,
+  ) {}
 
-  async apply(assignmentId: string, context: Pick<JobContext, 'progress' | 'cancelled'>): Promise<void> {
-    const { db } = this.unitOfWork;
-    const assignment = await this.assignments.byId(db, assignmentId);
+  async apply(assignmentId: string, context: Pick<JobContext, 'progress' | 'cancelled' | 'signal'>): Promise<void> {
+    const assignment = await this.assignments.byId(this.unitOfWork.db, assignmentId);
     if (assignment?.approved !== true) return;
-    const open = (await this.assignments.documentsOf(db, assignment.scope, assignment.fiscalYear)).filter((document) => !document.isSigned);
-    let done = 0;
-    await context.progress(done, open.length);
-    for (const document of open) {
-      if (await context.cancelled()) return;
-      // A document that is gone by now has no points to compute.
-      await this.scoring.score(document.kind, document.id);
-      done += 1;
-      await context.progress(done, open.length, document.unitName);
-    }
+    await this.unitOfWork.always((tx) => this.assignments.cutRun(tx, assignment, this.clock.now()));
+    await this.regions.run(assignmentId, context);
+  }
+
+  /** After the last failure; trying again goes on where it stopped. */
+  async markFailed(assignmentId: string): Promise<void> {
+    await this.regions.markFailed(assignmentId);
   }
 }

@@ -7,15 +7,17 @@ import { Access } from '../platform/access/access';
 import type { Actor } from '../platform/access/actor';
 import { AuditTrail } from '../platform/audit/audit-trail';
 import { Clock } from '../platform/clock/clock';
+import { ArchivedYears } from '../platform/database/archived-years';
 import { newId } from '../platform/database/new-id';
 import type { Db, Tx } from '../platform/database/tx';
 import { UnitOfWork } from '../platform/database/unit-of-work';
 import { Outbox } from '../platform/outbox/outbox';
 import { JobRuns } from '../platform/queue/job-runs';
 import { applyRuleProfile } from './apply-rule-profile.job';
-import { PreviewRuleProfile } from './preview-rule-profile.service';
 import { type AssignmentScope, RuleProfileAssignmentRepository, type StoredAssignment } from './rule-profile-assignment.repository';
-import { RuleProfileRepository, type StoredProfile } from './rule-profile.repository';
+import { type AskedPreview, RuleProfilePreviews } from './rule-profile-previews.service';
+import { RuleProfileRepository } from './rule-profile.repository';
+import { ShippedProfiles } from './shipped-profiles';
 
 /** Who may say by which rules a unit is scored. */
 const RULERS = ['finance', 'administrator'] as const;
@@ -27,31 +29,33 @@ type Wish = z.output<typeof previewRuleProfile>;
 export class AssignRuleProfile {
   constructor(
     private readonly unitOfWork: UnitOfWork, private readonly units: BudgetUnits, private readonly profiles: RuleProfileRepository, private readonly assignments: RuleProfileAssignmentRepository,
-    private readonly previews: PreviewRuleProfile, private readonly access: Access, private readonly audit: AuditTrail, private readonly outbox: Outbox, private readonly jobRuns: JobRuns,
-    private readonly clock: Clock,
+    private readonly previews: RuleProfilePreviews, private readonly shipped: ShippedProfiles, private readonly access: Access, private readonly audit: AuditTrail, private readonly outbox: Outbox, private readonly jobRuns: JobRuns,
+    private readonly clock: Clock, private readonly archive: ArchivedYears,
   ) {}
 
-  /** What the profile would change for the scope and year; nothing is written. */
+  /** What the profile would change for the scope and year, or the job that computes it; no score is written. */
   async preview(actor: Actor, wish: Wish): Promise<Result<RuleProfilePreview>> {
     const ground = await this.ground(this.unitOfWork.db, actor, wish);
-    return ground.ok ? ok(await this.previews.preview(this.unitOfWork.db, wish.scope, wish.fiscalYear, ground.value.profile)) : ground;
+    return ground.ok ? ok(await this.previews.show(actor, ground.value)) : ground;
   }
 
-  /** Writes the proposal with what would change, as it is computed at this moment. @returns its id */
+  /** Writes the proposal with what would change: computed at this moment, or, for many documents, by the job of its preview. @returns its id */
   propose(actor: Actor, wish: z.output<typeof proposeRuleProfile>): Promise<Result<string>> {
     return this.unitOfWork.run(async (tx) => {
       const ground = await this.ground(tx, actor, wish);
       if (!ground.ok) return ground;
       await this.assignments.takeTurn(tx);
-      const { profile } = ground.value;
-      const said = { scope: await this.nameOf(tx, wish.scope), year: String(wish.fiscalYear) };
+      const { scopeName, stored: { id: profileId, profile } } = ground.value;
+      const said = { scope: scopeName, year: String(wish.fiscalYear) };
       if (await this.assignments.waiting(tx, wish.scope, wish.fiscalYear)) return refuse('rule-profile.already-proposed', said);
-      if ((await this.assignments.standing(tx, wish.scope, wish.fiscalYear)) === ground.value.id) {
+      const standard = await this.shipped.inForce(tx);
+      if (await this.assignments.holdsEverywhere(tx, wish.scope, wish.fiscalYear, profileId, standard.id)) {
         return refuse('rule-profile.already-in-force', { ...said, name: profile.name, version: String(profile.version) });
       }
+      const preview = await this.previews.forProposal(tx, ground.value);
+      if (preview === null) return refuse('rule-profile.preview-first', said);
       const id = newId();
-      const preview = await this.previews.preview(tx, wish.scope, wish.fiscalYear, profile);
-      await this.assignments.insert(tx, { id, scope: wish.scope, fiscalYear: wish.fiscalYear, profileId: ground.value.id, assignedBy: actor.personId, reason: wish.reason, preview, at: this.clock.now() });
+      await this.assignments.insert(tx, { id, scope: wish.scope, fiscalYear: wish.fiscalYear, profileId, assignedBy: actor.personId, reason: wish.reason, preview, at: this.clock.now() });
       await this.audit.append(tx, actor, 'rule-profile.proposed', id, { ...said, name: profile.name, version: String(profile.version) });
       return ok(id);
     });
@@ -67,6 +71,7 @@ export class AssignRuleProfile {
       if (assignment.approved !== null) return refuse('rule-profile.decided');
       if (assignment.assignedById === actor.personId) return refuse('rule-profile.own-proposal');
       const approved = wish.decision === 'APPROVE';
+      if (approved && await this.archive.has(assignment.fiscalYear)) return refuse('year.archived', { year: String(assignment.fiscalYear) });
       if (!approved && wish.opinion === '') return refuse('rule-profile.opinion-needed');
       const jobRunId = approved ? await this.askForPoints(tx, actor, assignment) : null;
       if (!(await this.assignments.decide(tx, { assignmentId, approved, decidedBy: actor.personId, opinion: wish.opinion, jobRunId, at: this.clock.now() }))) return refuse('rule-profile.decided');
@@ -97,11 +102,13 @@ export class AssignRuleProfile {
     return jobRunId;
   }
 
-  private async ground(db: Db, actor: Actor, wish: Wish): Promise<Result<StoredProfile>> {
+  private async ground(db: Db, actor: Actor, wish: Wish): Promise<Result<AskedPreview>> {
     const allowed = await this.mayRule(db, actor, wish.scope);
     if (!allowed.ok) return allowed;
+    // Scores of a year that was set aside are neither read nor made.
+    if (await this.archive.has(wish.fiscalYear)) return refuse('year.archived', { year: String(wish.fiscalYear) });
     const stored = await this.profiles.byId(db, wish.profileId);
-    return stored === null ? refuse('rule-profile.not-found') : ok(stored);
+    return stored === null ? refuse('rule-profile.not-found') : ok({ scope: wish.scope, scopeName: await this.nameOf(db, wish.scope), fiscalYear: wish.fiscalYear, stored });
   }
 
   private async mayRule(db: Db, actor: Actor, scope: AssignmentScope): Promise<Result<void>> {

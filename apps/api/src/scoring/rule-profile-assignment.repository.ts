@@ -1,6 +1,8 @@
 import type { RuleProfilePreview } from '@jiheng/contract';
 import { Injectable } from '@nestjs/common';
 import type { Db, Tx } from '../platform/database/tx';
+import { SLICE_SIZE } from './bulk/bulk-run.repository';
+import { DOCUMENTS_IN_REACH, UNITS_IN_REACH, columnsOf } from './documents-in-reach.query';
 
 /** Where an assignment holds: the unit with everything below it, or every unit whose region begins with the code. */
 export type AssignmentScope = { readonly kind: 'UNIT'; readonly unitId: string } | { readonly kind: 'REGION'; readonly regionCode: string };
@@ -65,19 +67,6 @@ const ASSIGNMENT = `
   from rule_profile_assignment a join rule_profile r on r.id = a.profile_id join person p on p.id = a.assigned_by left join budget_unit u on u.id = a.unit_id
     left join rule_profile_decision d on d.assignment_id = a.id left join person q on q.id = d.decided_by`;
 
-// Units in which nothing nearer than the scope ($2 unit, $3 region) is in force in year $1: there the scope would decide.
-const UNITS_IN_REACH = `
-  select u.id, u.name, u.path from budget_unit u
-    left join rule_profile_assignment f on f.id = rule_profile_assignment_in_force(u.path, $1)
-  where rule_profile_reach(u.path, $2, $3) >= coalesce(rule_profile_reach(u.path, f.unit_id, f.region_code), 0)`;
-
-const DOCUMENTS = `
-  select 'MONITORING_REPORT' as kind, m.id, x.name as "unitName", x.path as "unitPath", nullif(t.project, '') as project, p.ordinal, p.label, m.state = 'SIGNED' as "isSigned"
-    from in_reach x join performance_target_table t on t.unit_id = x.id and t.fiscal_year = $1 join monitoring_report m on m.table_id = t.id join reporting_period p on p.id = m.period_id
-  union all
-  select 'SELF_EVALUATION', e.id, x.name, x.path, nullif(t.project, ''), null, null, e.state in ('SIGNED', 'DEPARTMENT_ACCEPTED', 'ACCEPTED')
-    from in_reach x join performance_target_table t on t.unit_id = x.id and t.fiscal_year = $1 join self_evaluation e on e.table_id = t.id`;
-
 /** Memory of who is scored by which rules. Rows are added, never changed. */
 @Injectable()
 export class RuleProfileAssignmentRepository {
@@ -97,14 +86,6 @@ export class RuleProfileAssignmentRepository {
       select 1 from rule_profile_assignment a where a.fiscal_year = $1 and a.unit_id is not distinct from $2::uuid and a.region_code is not distinct from $3::text
         and not exists (select 1 from rule_profile_decision d where d.assignment_id = a.id)`, [fiscalYear, ...columnsOf(scope)]);
     return rows.length > 0;
-  }
-
-  /** The profile the scope itself stands under now, by an approved assignment of exactly this scope and year. */
-  async standing(db: Db, scope: AssignmentScope, fiscalYear: number): Promise<string | null> {
-    const rows: { profileId: string }[] = await db.manager.query(`
-      select a.profile_id as "profileId" from rule_profile_assignment a join rule_profile_decision d on d.assignment_id = a.id and d.approved
-      where a.fiscal_year = $1 and a.unit_id is not distinct from $2::uuid and a.region_code is not distinct from $3::text order by d.turn desc limit 1`, [fiscalYear, ...columnsOf(scope)]);
-    return rows[0]?.profileId ?? null;
   }
 
   async insert(tx: Tx, made: NewAssignment): Promise<void> {
@@ -132,14 +113,44 @@ export class RuleProfileAssignmentRepository {
     return rows.map((row) => row.path);
   }
 
-  /** Quarters and years that an assignment to the scope would decide, in a fixed order. */
-  documentsOf(db: Db, scope: AssignmentScope, fiscalYear: number): Promise<DocumentInReach[]> {
-    return db.manager.query(`with in_reach as materialized (${UNITS_IN_REACH}) ${DOCUMENTS} order by "unitPath", project nulls first, ordinal, id`, [fiscalYear, ...columnsOf(scope)]);
+  /** How many quarters and years an assignment to the scope would decide, and how many of its reach are signed and keep their points. */
+  async countDocuments(db: Db, scope: AssignmentScope, fiscalYear: number): Promise<{ readonly open: number; readonly signed: number }> {
+    const rows: { open: number; signed: number }[] = await db.manager.query(`
+      with in_reach as materialized (${UNITS_IN_REACH}) select count(*) filter (where not d."isSigned")::integer as open, count(*) filter (where d."isSigned")::integer as signed from (${DOCUMENTS_IN_REACH}) d`,
+    [fiscalYear, ...columnsOf(scope)]);
+    return rows[0] ?? { open: 0, signed: 0 };
   }
-}
 
-function columnsOf(scope: AssignmentScope): [string | null, string | null] {
-  return scope.kind === 'UNIT' ? [scope.unitId, null] : [null, scope.regionCode];
+  /** Does the profile hold already in every unit that an assignment to the scope would decide? False where it would decide none. */
+  async holdsEverywhere(db: Db, scope: AssignmentScope, fiscalYear: number, profileId: string, standardId: string): Promise<boolean> {
+    const rows: { same: boolean | null }[] = await db.manager.query(`
+      with in_reach as materialized (${UNITS_IN_REACH}) select bool_and(coalesce(rule_profile_in_force(x.path, $1), $5::uuid) = $4::uuid) as same from in_reach x`,
+    [fiscalYear, ...columnsOf(scope), profileId, standardId]);
+    return rows[0]?.same === true;
+  }
+
+  /**
+   * Cuts everything that an approved assignment decides and nobody signed into slices of a region's run, once; a second call finds them.
+   * The run bears the assignment's id and the negative number of its decision in the place of a quarter: two assignments of one unit and
+   * year never take each other's run.
+   */
+  async cutRun(tx: Tx, { id, scope, fiscalYear, jobRunId }: StoredAssignment, at: Date): Promise<void> {
+    const made: unknown[] = await tx.manager.query(`
+      with in_reach as materialized (${UNITS_IN_REACH})
+      insert into bulk_run (id, unit_id, fiscal_year, period_ordinal, state, job_run_id, requested_by, created_at)
+      select $4, top.id, $1, -d.turn, 'RUNNING', $5, d.decided_by, $6
+      from (select id from in_reach order by length(path), path limit 1) top, rule_profile_decision d where d.assignment_id = $4
+      on conflict (id) do nothing returning id`, [fiscalYear, ...columnsOf(scope), id, jobRunId, at]);
+    if (made.length === 0) return;
+    await tx.manager.query(`
+      with in_reach as materialized (${UNITS_IN_REACH}),
+      found as (select d.kind, d.id, d."unitName", row_number() over (partition by d.kind order by d."unitPath", d.id) - 1 as at from (${DOCUMENTS_IN_REACH}) d where not d."isSigned"),
+      cut as (select kind, at / ${SLICE_SIZE} as nth, array_agg(id order by at) as ids, (array_agg("unitName" order by at))[1] as at_unit from found group by kind, at / ${SLICE_SIZE})
+      insert into bulk_slice (run_id, ordinal, document_kind, document_ids, at_unit) select $4, row_number() over (order by kind, nth), kind, ids, at_unit from cut`,
+    [fiscalYear, ...columnsOf(scope), id]);
+    await tx.manager.query(`update bulk_run set documents = (select coalesce(sum(cardinality(document_ids)), 0) from bulk_slice where run_id = $1) where id = $1`, [id]);
+    await tx.manager.query(`select pg_notify('jiheng_bulk', $1)`, [id]);
+  }
 }
 
 function toAssignment({ unitId, regionCode, ...row }: AssignmentRow): StoredAssignment {

@@ -17,6 +17,8 @@ import { CreateRuleProfile } from './create-rule-profile.service';
 import { PreviewRuleProfile } from './preview-rule-profile.service';
 import { RuleProfileAssignmentRepository } from './rule-profile-assignment.repository';
 import { RuleProfileController } from './rule-profile.controller';
+import { RuleProfilePreviewHandler } from './rule-profile-preview.handler';
+import { RuleProfilePreviews } from './rule-profile-previews.service';
 import { RuleProfileQuery } from './rule-profile.query';
 import { RuleProfileRepository } from './rule-profile.repository';
 import { ScoreDocument } from './score-document.service';
@@ -37,6 +39,7 @@ import { ShippedProfiles } from './shipped-profiles';
   providers: [
     RuleProfileRepository, ShippedProfiles, ScoreRepository, ScoringInputsReader, ScoreDocument, ScoreQuery, ScoreMonitoringReportHandler, ScoreSelfEvaluationHandler,
     RuleProfileAssignmentRepository, CreateRuleProfile, PreviewRuleProfile, AssignRuleProfile, ApplyRuleProfile, ApplyRuleProfileHandler, RuleProfileQuery,
+    RuleProfilePreviews, RuleProfilePreviewHandler,
     BulkRunRepository, SliceCrew, ScoreRegion, ScoreRegionHandler, JoinRuns,
     { provide: Scores, useExisting: ScoreDocument }, provideListeners(scoringListeners),
   ],

@@ -1,10 +1,10 @@
 import { CONVERSION_SECONDS } from './limits';
 
 /** What the first bytes of a file say it is; for archives and old office files also what lies in them. */
-export type ContentKind = 'docx' | 'xlsx' | 'zip' | 'locked' | 'doc' | 'xls' | 'ole' | 'pdf' | 'image' | 'rtf' | 'html' | 'text';
+export type ContentKind = 'docx' | 'xlsx' | 'zip' | 'locked' | 'doc' | 'xls' | 'ole' | 'pdf' | 'ofd' | 'image' | 'rtf' | 'html' | 'text';
 
 /** How a file is read, by its extension. */
-export type Reader = 'text' | 'markdown' | 'csv' | 'workbook' | 'document' | 'html' | 'pdf' | 'convert-document' | 'convert-workbook';
+export type Reader = 'text' | 'markdown' | 'csv' | 'workbook' | 'document' | 'html' | 'pdf' | 'ofd' | 'convert-document' | 'convert-workbook';
 
 const READERS: Readonly<Record<string, Reader>> = {
   txt: 'text',
@@ -22,6 +22,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   html: 'html',
   htm: 'html',
   pdf: 'pdf',
+  ofd: 'ofd',
   doc: 'convert-document',
   wps: 'convert-document',
   rtf: 'convert-document',
@@ -30,7 +31,7 @@ const READERS: Readonly<Record<string, Reader>> = {
 };
 
 /** Extensions that can be read, for sentences. */
-export const READABLE_KINDS = '.docx .xlsx .pdf .csv .txt .html .md .xls';
+export const READABLE_KINDS = '.docx .xlsx .pdf .ofd .csv .txt .html .md .xls';
 
 /** The extension without its dot, lower case; empty when there is none. */
 export function extensionOf(fileName: string): string {
@@ -70,6 +71,7 @@ export function sniff(bytes: Uint8Array): ContentKind {
 function sniffArchive(bytes: Uint8Array): ContentKind {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (text.includes('word/document.xml') || text.includes('word\\document.xml')) return 'docx';
+  if (text.includes('OFD.xml')) return 'ofd';
   return text.includes('xl/workbook.') || text.includes('xl\\workbook.') ? 'xlsx' : 'zip';
 }
 
@@ -92,6 +94,7 @@ export const KIND_NAMES: Readonly<Record<ContentKind, string>> = {
   xls: '.xls',
   ole: '.xls / .doc',
   pdf: 'PDF',
+  ofd: '.ofd',
   image: 'JPEG / PNG / GIF',
   rtf: 'RTF',
   html: 'HTML / XML',
@@ -106,6 +109,7 @@ const FITTING: Readonly<Record<Reader, readonly ContentKind[]>> = {
   document: ['docx'],
   html: ['html', 'text'],
   pdf: ['pdf'],
+  ofd: ['ofd'],
   'convert-document': ['doc', 'ole', 'rtf', 'zip'],
   'convert-workbook': ['zip'],
 };

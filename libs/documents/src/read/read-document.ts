@@ -57,7 +57,7 @@ function refuseKind(reader: Reader, kind: ContentKind, file: string, extension: 
   if (suits(reader, kind)) return null;
   if (kind === 'locked' && (reader === 'workbook' || reader === 'document')) return refuse('document.password', { file });
   // An archive whose end is missing may hold no name of a part yet.
-  if (kind === 'zip' && (reader === 'workbook' || reader === 'document')) return refuse('document.truncated', { file });
+  if (kind === 'zip' && (reader === 'workbook' || reader === 'document' || reader === 'ofd')) return refuse('document.truncated', { file });
   return refuse('document.kind-mismatch', { file, extension: `.${extension}`, kind: KIND_NAMES[kind] });
 }
 

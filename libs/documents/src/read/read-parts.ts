@@ -8,6 +8,7 @@ import { decodeText } from './decode-text';
 import { readDocxParts } from './docx.reader';
 import { type Reader, sniff } from './file-kind';
 import { readHtmlParts } from './html.reader';
+import { readOfdParts } from './ofd.reader';
 import { readPdfParts } from './pdf.reader';
 import { stripUnseen } from './strip-unseen';
 import { readMarkdownLines, readTextLines } from './text.reader';
@@ -65,6 +66,10 @@ async function readRaw(bytes: Uint8Array, file: string, reader: Reader, extensio
     }
     case 'pdf': {
       const { parts, asText, findings } = await readPdfParts(bytes);
+      return ok({ parts, otherwise: asText, findings });
+    }
+    case 'ofd': {
+      const { parts, asText, findings } = readOfdParts(new Archive(bytes));
       return ok({ parts, otherwise: asText, findings });
     }
     case 'html':

@@ -53,7 +53,7 @@ export function readGridBlock(
       continue;
     }
     // A lone text inside the block fits nowhere; behind the last row it is only what follows the table.
-    if (filled === 1 && level1Word(first) === null && plan.length > 3 && !isPlaceholder(first)) {
+    if (filled === 1 && level1Word(first) === null && level2Word(first) === null && plan.length > 3 && !isPlaceholder(first)) {
       pending.push({ number: line.number, text: first });
       continue;
     }

@@ -41,23 +41,30 @@ function magnitudeOf(difference: DecimalText): DecimalText {
  * @param most how many movers are named
  */
 export function compareScores<T>(documents: readonly ComparedScore<T>[], most: number): ScoreComparison<T> {
-  const counts = new Map<string, { from: string | null; to: string | null; count: number }>();
-  for (const { rated, before, after } of documents) {
-    if (!rated) continue;
-    const key = `${before.rating ?? ''}>${after.rating ?? ''}`;
-    const seen = counts.get(key) ?? { from: before.rating, to: after.rating, count: 0 };
-    counts.set(key, { ...seen, count: seen.count + 1 });
-  }
+  const ratings = documents.flatMap(({ rated, before, after }) => (rated ? [{ from: before.rating, to: after.rating, count: 1 }] : []));
   const moved = documents.filter(({ before, after }) => before.points !== after.points || before.rating !== after.rating).map((document): Mover<T> => ({
     ...document, difference: document.before.points === null || document.after.points === null ? null : subtractDecimal(document.after.points, document.before.points),
   }));
-  const movers = [...moved].sort((a, b) => {
+  return { changed: moved.length, ratings: gathered(ratings), movers: largest(moved, most) };
+}
+
+/** The comparison of two parts of the documents as that of all of them; among equal moves those of the first part come first. */
+export function joinComparisons<T>(one: ScoreComparison<T>, other: ScoreComparison<T>, most: number): ScoreComparison<T> {
+  return { changed: one.changed + other.changed, ratings: gathered([...one.ratings, ...other.ratings]), movers: largest([...one.movers, ...other.movers], most) };
+}
+
+function gathered(steps: ScoreComparison<unknown>['ratings']): ScoreComparison<unknown>['ratings'] {
+  const counts = new Map<string, ScoreComparison<unknown>['ratings'][number]>();
+  for (const step of steps) {
+    const key = `${step.from ?? ''}>${step.to ?? ''}`;
+    counts.set(key, { ...step, count: step.count + (counts.get(key)?.count ?? 0) });
+  }
+  return [...counts.values()].sort((a, b) => ORDER.indexOf(a.from) - ORDER.indexOf(b.from) || ORDER.indexOf(a.to) - ORDER.indexOf(b.to));
+}
+
+function largest<T>(movers: readonly Mover<T>[], most: number): readonly Mover<T>[] {
+  return [...movers].sort((a, b) => {
     if (a.difference === null || b.difference === null) return Number(a.difference !== null) - Number(b.difference !== null);
     return compareDecimal(magnitudeOf(b.difference), magnitudeOf(a.difference));
-  });
-  return {
-    changed: moved.length,
-    ratings: [...counts.values()].sort((a, b) => ORDER.indexOf(a.from) - ORDER.indexOf(b.from) || ORDER.indexOf(a.to) - ORDER.indexOf(b.to)),
-    movers: movers.slice(0, most),
-  };
+  }).slice(0, most);
 }

@@ -25,6 +25,7 @@ export const scoringRefusals = {
   'rule-profile.assignment-not-found': { zh: '没有找到这项评分规则指定，请刷新后再试。', en: 'This assignment of a rule profile was not found. Refresh and try again.' },
   'rule-profile.already-in-force': { zh: '{scope}在 {year} 年已经使用“{name}”第 {version} 版，不必重复指定。', en: '{scope} uses version {version} of “{name}” in {year} already; nothing is to be assigned.' },
   'rule-profile.already-proposed': { zh: '{scope}在 {year} 年已有一项指定等待批准，请先批准或驳回它。', en: 'An assignment for {scope} in {year} is waiting for approval already. Approve or reject it first.' },
+  'rule-profile.preview-first': { zh: '{scope}在 {year} 年涉及的文档较多，请先点“看影响”，待后台任务算完后再提出。', en: '{scope} has many documents in {year}. Ask for the effect first and propose when the job has computed it.' },
   'rule-profile.decided': { zh: '这项评分规则指定已经办结，请刷新页面。', en: 'This assignment has been decided already. Refresh the page.' },
   'rule-profile.own-proposal': { zh: '评分规则的指定须由另一人批准或驳回，不能由提出人本人办理。', en: 'An assignment of a rule profile is decided by a second person, not by the one who proposed it.' },
   'rule-profile.region-empty': { zh: '没有区划代码以“{region}”开头的单位，请核对代码，或先在“人员与单位”中填写单位的区划代码。', en: 'No unit has a region code beginning with “{region}”. Check the code, or enter the units’ region codes under “People and units” first.' },

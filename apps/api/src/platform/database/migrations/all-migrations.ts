@@ -21,6 +21,7 @@ import { PullFromMoreKinds1767900000000 } from './1767900000000-pull-from-more-k
 import { BindReconcileSchedule1767910000000 } from './1767910000000-bind-reconcile-schedule';
 import { StageBudgetTables1767920000000 } from './1767920000000-stage-budget-tables';
 import { KeepFindings1767930000000 } from './1767930000000-keep-findings';
+import { PreviewRuleProfiles1767940000000 } from './1767940000000-preview-rule-profiles';
 import { PartitionByFiscalYear1767950000000 } from './1767950000000-partition-by-fiscal-year';
 import { ArchiveYears1767960000000 } from './1767960000000-archive-years';
 import { WriteScoresLean1767970000000 } from './1767970000000-write-scores-lean';
@@ -38,6 +39,7 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   PullFromMoreKinds1767900000000, BindReconcileSchedule1767910000000,
   StageBudgetTables1767920000000,
   KeepFindings1767930000000,
+  PreviewRuleProfiles1767940000000,
   PartitionByFiscalYear1767950000000, ArchiveYears1767960000000,
   WriteScoresLean1767970000000,
 ];
