@@ -6,7 +6,7 @@ import { byField, meanConfidence, shareOf } from './tally';
 
 /** Hundredths that must come back right in this slice; a field that gets worse is seen here before somebody's import is. */
 const FLOORS: Readonly<Record<Field, number>> = {
-  table: 100, row: 99.5, form: 100, year: 100, 'unit of table': 98, project: 99.5, goal: 93, money: 98, level1: 98.5, level2: 98.5, name: 97.5, comparator: 99.5, magnitude: 99.5, unit: 99, text: 99.5, direction: 99.5,
+  table: 100, row: 99.5, form: 100, year: 100, 'unit of table': 98, project: 99.5, goal: 98, money: 98, level1: 98.5, level2: 98.5, name: 98.5, comparator: 99.5, magnitude: 99.5, unit: 99, text: 99.5, direction: 99.5,
   weight: 98.5, basis: 98, previous: 97, rule: 99.5, evidence: 98, actual: 99.5, points: 99, deviation: 98, causes: 95, likelihood: 93,
 };
 
@@ -19,7 +19,7 @@ async function readAll(count: number, seed: number): Promise<Judged[]> {
   return judged;
 }
 
-describe('a slice of the corpus, three documents of each of sixteen layouts', () => {
+describe('a slice of the corpus, three documents of each of twenty layouts', () => {
   let judged: Judged[];
   beforeAll(async () => {
     judged = await readAll(3, 7);
@@ -36,6 +36,13 @@ describe('a slice of the corpus, three documents of each of sixteen layouts', ()
     const wrong = meanConfidence(judged.filter(({ isRight }) => !isRight)) ?? 0;
     expect(right).toBeGreaterThan(95);
     expect(wrong).toBeLessThan(right - 4);
+  });
+
+  it('is right in 99 of 100 cells that it tells with 0.95 and more', () => {
+    const sure = judged.filter(({ confidence }) => confidence !== null && confidence >= 95);
+    const { right, all } = shareOf(sure);
+    expect(all).toBeGreaterThan(1000);
+    expect((right * 100) / all).toBeGreaterThanOrEqual(99);
   });
 });
 

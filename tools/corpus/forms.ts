@@ -31,6 +31,8 @@ export interface RowPrint {
   readonly apart: { readonly operator: string; readonly target: string; readonly unit: string };
   readonly actual: string;
   readonly level1Points: string;
+  /** A tick, and what stands where none is. */
+  readonly tick: { readonly on: string; readonly off: string };
 }
 
 /** One published form. */
@@ -263,8 +265,8 @@ export const FORMS: readonly CorpusForm[] = [
     id: 'F3', kind: 'MONITORING', subject: 'PROJECT', frame: '2020', titles: ['项目支出绩效目标执行监控表'], prints: [...TARGET_FIELDS, 'actual', 'causes', 'likelihood', 'deviation'], money: MONEY_OF_PROJECT, head: f3Head,
     columns: [
       level1, level2, name, target('年度指标值'), actual('{period}执行情况'), column(['全年预计完成情况'], (_, print) => print.actual),
-      ...CAUSES.map(([head, cause]) => column([head], (row) => (row.causes.includes(cause) ? '√' : ''), '偏差原因分析')), column(['原因说明'], (row) => row.deviation ?? '', '偏差原因分析'),
-      ...LIKELIHOODS.map(([head, likelihood]) => column([head], (row) => (row.likelihood === likelihood ? '√' : ''), '完成目标可能性')), column(['备注'], () => ''),
+      ...CAUSES.map(([head, cause]) => column([head], (row, print) => (row.causes.includes(cause) ? print.tick.on : print.tick.off), '偏差原因分析')), column(['原因说明'], (row) => row.deviation ?? '', '偏差原因分析'),
+      ...LIKELIHOODS.map(([head, likelihood]) => column([head], (row, print) => (row.likelihood === likelihood ? print.tick.on : print.tick.off), '完成目标可能性')), column(['备注'], () => ''),
     ],
   },
   {
@@ -316,9 +318,12 @@ export function formOf(id: string): CorpusForm {
   return form;
 }
 
+/** Ticks as offices make them: some tick boxes and leave the others open. */
+const TICKS: Readonly<Record<Hand['range'], RowPrint['tick']>> = { '-': { on: '√', off: '' }, '~': { on: '✓', off: '' }, 至: { on: '☑', off: '' }, both: { on: '☑', off: '□' } };
+
 /** The spellings of a row in one hand. */
 export function printRow(row: TrueRow, hand: Hand, chance: Chance, level1Points: string): RowPrint {
-  return { target: spellTarget(row, hand, chance), apart: spellApart(row, hand), actual: spellActual(row, hand), level1Points };
+  return { target: spellTarget(row, hand, chance), apart: spellApart(row, hand), actual: spellActual(row, hand), level1Points, tick: TICKS[hand.range] };
 }
 
 /** A blank cell as people leave it. */

@@ -41,6 +41,7 @@ export interface Layout {
 const CLEAN: CharacterNoise = {};
 const TYPED: CharacterNoise = { widths: 6, unseen: 6 };
 const SCANNED: CharacterNoise = { innerBlanks: 45, widths: 5, unseen: 2 };
+const WORN: CharacterNoise = { innerBlanks: 70, widths: 12, unseen: 4 };
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 const formsIn = (pieces: readonly (string | FilledForm)[]): FilledForm[] => pieces.filter((piece): piece is FilledForm => typeof piece !== 'string');
 const joined = (pieces: readonly (string | FilledForm)[], print: (form: FilledForm) => string): string => pieces.map((piece) => (typeof piece === 'string' ? `${piece}\n` : print(piece))).join('\n');
@@ -64,6 +65,7 @@ export const LAYOUTS: readonly Layout[] = [
   { name: '.ofd, ruled, over pages', extension: 'ofd', tables: [1, 2], noise: CLEAN, habits: { hasFoot: true }, print: (pieces, chance) => writeOfd(printed(formsIn(pieces), { rules: 'stroke', high: 420, repeats: chance.percent(50) })) },
   { name: '.txt, tabs', extension: 'txt', tables: [1, 2], noise: CLEAN, print: (pieces, chance) => utf8(joined(pieces, (form) => tabText(form, null, chance))) },
   { name: '.txt, tabs, scanned', extension: 'txt', tables: [1, 3], noise: SCANNED, print: (pieces, chance) => utf8(joined(pieces, (form) => tabText(form, { shifted: 15, continued: 20, repeated: 6, pageBreaks: chance.percent(40), lostLeading: 30 }, chance))) },
+  { name: '.md, tabs, scanned badly', extension: 'md', tables: [1, 2], noise: WORN, habits: { hasFoot: true }, print: (pieces, chance) => utf8(joined(pieces, (form) => tabText(form, { shifted: 25, continued: 35, repeated: 8, pageBreaks: true, lostLeading: 50 }, chance))) },
   {
     name: '.txt, running text', extension: 'txt', tables: [1, 1], noise: CLEAN,
     print: (pieces, chance) => utf8(joined(pieces, (form) => runningText(form, { widths: { level: 4, name: 12, other: 8 }, splitOperators: false, pageBreaks: false }, chance))),

@@ -77,6 +77,10 @@ async function outcomeOf(path: string, store: (bytes: Uint8Array) => Promise<Sto
   const file = basename(path);
   const refused = (refusal: Outcome['refusal']): Outcome => ({ file, state: 'REFUSED', importId: null, unit: null, tables: 0, rows: 0, drafts: [], refusal });
   let bytes: Uint8Array;
+  // A file of a gigabyte is refused by its size and never read.
+  const size = (await terminal.sizeOf?.(path).catch(() => 0)) ?? 0;
+  const tooLarge = (await import('@jiheng/documents')).refuseSize(size, file);
+  if (tooLarge !== null) return refused({ code: tooLarge.code, ...sentenceOf(tooLarge) });
   try {
     bytes = await openFile(terminal, path);
   } catch (fault) {
