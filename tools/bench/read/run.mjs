@@ -38,7 +38,7 @@ async function openEach(url, cookies) {
   await Promise.all(Array.from({ length: 8 }, async (_, of) => {
     for (let rows = []; ; rows = []) {
       while (at < tables && rows.length < 50) {
-        const response = await fetch(`${url}/api/target-tables/${idOf(SEED, 'table', at++)}`, { headers: { cookie: `jiheng_session=${cookies[of]}`, 'accept-encoding': 'identity' } });
+        const response = await fetch(`${url}/api/target-tables/${idOf(SEED, 'table', at++)}`, { headers: { cookie: `jiheng_session=${cookies[of % cookies.length]}`, 'accept-encoding': 'identity' } });
         if (response.status !== 200) throw new Error(`${response.status} ${await response.text()}`);
         const { id, moves, findings, reports, selfEvaluation, history, versions } = await response.json();
         const rest = { selfEvaluation, history, versions, reports: Object.fromEntries(reports.map(({ id: report, answered, candidates, points }) => [report, { answered, candidates, points }])) };
