@@ -1,6 +1,5 @@
 import { FAKE_CLIENT, startFakeSource } from '../../tools/fake-source/server.ts';
-import { expectCount, expectText, expectValue } from '../expect.ts';
-import { openQuarter } from '../pages/find-report.ts';
+import { expectText } from '../expect.ts';
 import { SourceList } from '../pages/source-list.ts';
 import type { Story } from '../story.ts';
 
