@@ -1,12 +1,16 @@
-import { ChangeDetectionStrategy, Component, inject, input } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import type { RuleProfilePreview } from '@jiheng/contract';
+import { RouterLink } from '@angular/router';
 import { Words } from '../words/words';
+import { isBeingComputed } from './rule-profiles-model';
 import { ruleProfilesWords } from './rule-profiles-words';
 
 /** What another profile would change: how many documents, ratings from → to, the largest moves. */
 @Component({
   selector: 'jh-preview-note',
+  imports: [RouterLink],
   template: `
+    @if (isComputing()) { <p>{{ t('beingComputed', { n: preview().documents }) }} <a routerLink="/jobs">{{ t('toJobs') }}</a></p> } @else {
     <p>{{ t('effectSentence', { documents: preview().documents, changed: preview().changed, kept: preview().signedKept }) }}</p>
     @if (preview().notComputed) { <p class="jh-hint">{{ t('notComputed', { n: preview().notComputed }) }}</p> }
     @if (preview().ratings.length) {
@@ -28,6 +32,7 @@ import { ruleProfilesWords } from './rule-profiles-words';
         </table>
       </div>
     } @else { <p class="jh-soft">{{ t('noMovers') }}</p> }
+    }
   `,
   styles: `
     :host { display: grid; gap: 8px; }
@@ -39,6 +44,7 @@ import { ruleProfilesWords } from './rule-profiles-words';
 })
 export class PreviewNote {
   readonly preview = input.required<RuleProfilePreview>();
+  protected readonly isComputing = computed(() => isBeingComputed(this.preview()));
   protected readonly words = inject(Words);
   protected readonly t = this.words.of(ruleProfilesWords);
 }

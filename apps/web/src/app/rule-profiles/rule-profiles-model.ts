@@ -50,6 +50,7 @@ export class RuleProfilesModel {
   readonly opinion = signal('');
   /** What was computed, and for which wish: a changed wish has to be shown anew before it is proposed. */
   private readonly shown = signal<{ readonly wish: string; readonly preview: RuleProfilePreview } | null>(null);
+  private looking: ReturnType<typeof setTimeout> | null = null;
   readonly preview = computed(() => (this.shown()?.wish === JSON.stringify(this.wish()) ? this.shown()?.preview ?? null : null));
   readonly wish = computed<PreviewRuleProfileBody | null>(() => {
     const profileId = this.profileId();
@@ -58,7 +59,7 @@ export class RuleProfilesModel {
     if (this.scopeKind() === 'REGION') return REGION_SHAPE.test(code) ? { scope: { kind: 'REGION', regionCode: code }, fiscalYear: this.fiscalYear(), profileId } : null;
     return this.unitId() === '' ? null : { scope: { kind: 'UNIT', unitId: this.unitId() as BudgetUnitId }, fiscalYear: this.fiscalYear(), profileId };
   });
-  readonly mayBeProposed = computed(() => this.preview() !== null && this.reason().trim().length >= 2 && !this.busy());
+  readonly mayBeProposed = computed(() => this.preview() !== null && !isBeingComputed(this.preview()) && this.reason().trim().length >= 2 && !this.busy());
 
   constructor(private readonly door: RuleProfilesDoor, private readonly fiscalYear: () => number, readonly units: () => readonly UnitView[]) {}
 
@@ -70,7 +71,20 @@ export class RuleProfilesModel {
     const wish = this.wish();
     if (wish === null || this.busy()) return;
     const preview = await this.ask(() => this.door.preview(wish));
-    if (preview !== null) this.shown.set({ wish: JSON.stringify(wish), preview });
+    if (preview === null) return;
+    this.shown.set({ wish: JSON.stringify(wish), preview });
+    if (isBeingComputed(preview)) this.lookAgain(JSON.stringify(wish));
+  }
+
+  /** The page is left: nothing is looked for any more. */
+  leave(): void {
+    if (this.looking !== null) clearTimeout(this.looking);
+  }
+
+  /** Many documents are computed by a job; what it found is fetched as long as nobody asks for something else. */
+  private lookAgain(wish: string): void {
+    this.leave();
+    this.looking = setTimeout(() => { if (JSON.stringify(this.wish()) === wish) void this.show(); }, LOOK_AGAIN_MS);
   }
 
   async propose(): Promise<void> {
@@ -139,4 +153,12 @@ function readJson(text: string): Record<string, unknown> | null {
   } catch {
     return null;
   }
+}
+
+/** How often a job's result is asked for, ms. */
+const LOOK_AGAIN_MS = 2_500;
+
+/** Nothing is known yet: a job computes it. */
+export function isBeingComputed(preview: RuleProfilePreview | null): boolean {
+  return preview?.jobRunId != null && preview.notComputed > 0;
 }

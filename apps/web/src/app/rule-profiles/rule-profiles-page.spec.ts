@@ -1,4 +1,5 @@
 import { TestBed } from '@angular/core/testing';
+import { provideRouter } from '@angular/router';
 import type { RuleProfileAssignmentList, RuleProfileAssignmentView, RuleProfileList, RuleProfilePreview } from '@jiheng/contract';
 import { MOF_2020_10, MOF_2021_101 } from '@jiheng/domain';
 import { FETCH } from '../api/http';
@@ -24,7 +25,7 @@ async function open(...answers: readonly Response[]) {
   AbortSignal.timeout ??= () => new AbortController().signal;
   const server = aServer(...answers);
   const viewpoint = { fiscalYear: () => 2024, units: () => [{ id: UNIT, code: '100001', name: '社会保险中心', kind: 'UNIT', parentId: null }] };
-  TestBed.configureTestingModule({ providers: [{ provide: Viewpoint, useValue: viewpoint }, { provide: FETCH, useValue: server.fetch }] });
+  TestBed.configureTestingModule({ providers: [provideRouter([]), { provide: Viewpoint, useValue: viewpoint }, { provide: FETCH, useValue: server.fetch }] });
   const fixture = TestBed.createComponent(RuleProfilesPage);
   document.body.append(fixture.nativeElement as HTMLElement);
   const settle = async () => { await new Promise((resolve) => setTimeout(resolve, 0)); await fixture.whenStable(); fixture.detectChanges(); };
@@ -51,6 +52,24 @@ describe('the page of scoring rules', () => {
     expect(banded).toContain('预算执行率按档计分：100% 及以上得 10 分，80% 及以上得 7 分，60% 及以上得 5 分，0% 及以上得 0 分。');
     expect(banded).toContain('依据：财预〔2021〕101号（示例，据记忆转述）：及格门槛60%');
   });
+
+  it('says of many documents that a job computes them, and shows what it found by itself', async () => {
+    const underWay: RuleProfilePreview = { documents: 1432, changed: 0, signedKept: 0, notComputed: 1432, jobRunId: TURN as never, ratings: [], movers: [] };
+    const { page, choose, settle } = await open(anAnswer(200, list), anAnswer(200, assigned()), anAnswer(200, underWay), anAnswer(200, { ...preview, documents: 1432 }));
+    await choose('#scope-unit', UNIT as string);
+    await choose('#profile', BANDED as string);
+    page.querySelector('form')?.dispatchEvent(new Event('submit', { cancelable: true }));
+    await settle();
+    await settle();
+    expect(page.querySelector('jh-preview-note')?.textContent).toContain('共 1432 份表，正在后台试算，算完后自动显示在这里。');
+    expect(page.querySelector('jh-preview-note a')?.getAttribute('href')).toBe('/jobs');
+    await choose('#reason', '按 101 号文计分');
+    expect(page.querySelector<HTMLButtonElement>('[data-propose]')?.disabled).toBe(true);
+    await new Promise((resolve) => setTimeout(resolve, 2_600));
+    await settle();
+    expect(page.querySelector('jh-preview-note')?.textContent).toContain('1432 份表将重新评分');
+    expect(page.querySelector<HTMLButtonElement>('[data-propose]')?.disabled).toBe(false);
+  }, 60_000);
 
   it('shows the effect before a reason can be given: 94.19 becomes 90.94', async () => {
     const { page, choose, asked, settle } = await open(anAnswer(200, list), anAnswer(200, assigned()), anAnswer(200, preview), anAnswer(201, assignment({ mayDecide: false })), anAnswer(200, list), anAnswer(200, assigned(assignment({ mayDecide: false }))));

@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, effect, inject, untracked } from '@angular/core';
+import { ChangeDetectionStrategy, Component, DestroyRef, effect, inject, untracked } from '@angular/core';
 import type { RuleProfileAssignmentView } from '@jiheng/contract';
 import { RuleProfilesApi } from '../api/rule-profiles-api';
 import { Viewpoint } from '../session/viewpoint';
@@ -25,6 +25,7 @@ export class RuleProfilesPage {
   protected readonly model = new RuleProfilesModel(inject(RuleProfilesApi), () => this.viewpoint.fiscalYear(), () => this.viewpoint.units());
 
   constructor() {
+    inject(DestroyRef).onDestroy(() => this.model.leave());
     effect(() => {
       this.viewpoint.fiscalYear();
       untracked(() => void this.model.read());
