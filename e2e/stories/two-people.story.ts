@@ -17,11 +17,18 @@ export default {
     for (const page of [first, second]) await openQuarter(page, null, 4, 'entry');
     await expectValue(hers.cell(ENTERPRISES), '');
 
-    // The first is quicker. The second sees both values and keeps her own.
-    await mine.enter(ENTERPRISES, '6.44');
-    await mine.expectState(ENTERPRISES, 'saved');
-    await hers.enter(ENTERPRISES, '6.50');
-    await hers.expectState(ENTERPRISES, 'conflict');
+    // The first is quicker. The second sees both values and keeps her own. Her line is broken while she types: a page that is told in time
+    // shows what the first wrote in the cell she has not touched yet, and then there is nothing to choose.
+    const apart = async (row: string, quicker: string, later: string): Promise<void> => {
+      await second.context().setOffline(true);
+      await hers.enter(row, later);
+      await hers.expectState(row, 'offline');
+      await mine.enter(row, quicker);
+      await mine.expectState(row, 'saved');
+      await second.context().setOffline(false);
+      await hers.expectState(row, 'conflict');
+    };
+    await apart(ENTERPRISES, '6.44', '6.50');
     const clash = hers.row(ENTERPRISES).getByRole('alert');
     await expectText(clash, '已把这一格改为“6.44万人”，您填的是“6.50万人”');
     await expectValue(hers.cell(ENTERPRISES), '6.50万人');
@@ -31,10 +38,7 @@ export default {
     await hers.expectState(ENTERPRISES, 'saved');
 
     // Once more, and this time theirs stands.
-    await mine.enter(INJURY, '9.99');
-    await mine.expectState(INJURY, 'saved');
-    await hers.enter(INJURY, '10.2');
-    await hers.expectState(INJURY, 'conflict');
+    await apart(INJURY, '9.99', '10.2');
     await hers.row(INJURY).getByRole('button', { name: '采用对方的 9.99万人' }).click();
     await expectValue(hers.cell(INJURY), '9.99万人');
     await hers.expectState(INJURY, 'saved');

@@ -18,7 +18,7 @@ interface ShelfContent {
   readonly drafts: Readonly<Record<string, ShelvedDraft>>;
 }
 
-/** Pause before the shelf is written, ms: writing is synchronous and must not happen on every key. */
+/** Pause between two writes of the shelf, ms: writing is synchronous and must not happen on every key. */
 const WRITE_PAUSE_MS = 250;
 
 /**
@@ -29,6 +29,7 @@ export class DraftShelf {
   private readonly key: string;
   private readonly drafts = new Map<string, ShelvedDraft>();
   private timer: ReturnType<typeof setTimeout> | null = null;
+  private writtenAt = Number.NEGATIVE_INFINITY;
   /** When the drafts found at the start were written, ISO 8601; null when there were none. */
   readonly foundAt: string | null;
 
@@ -56,6 +57,7 @@ export class DraftShelf {
   write(): void {
     if (this.timer !== null) clearTimeout(this.timer);
     this.timer = null;
+    this.writtenAt = performance.now();
     if (this.store === null) return;
     try {
       if (this.drafts.size === 0) this.store.removeItem(this.key);
@@ -66,7 +68,8 @@ export class DraftShelf {
   }
 
   private writeSoon(): void {
-    this.timer ??= setTimeout(() => this.write(), WRITE_PAUSE_MS);
+    // The first change is written as soon as its key has been dealt with: a window that dies the next moment must not take it along.
+    this.timer ??= setTimeout(() => this.write(), performance.now() - this.writtenAt < WRITE_PAUSE_MS ? WRITE_PAUSE_MS : 0);
   }
 
   private read(): ShelfContent | null {
