@@ -173,7 +173,7 @@ describe('a PDF with rules', () => {
   it.each(['stroke', 'thin'] as const)('(%s) gives the six tables with all 50 rows', async (rules) => {
     const pages = sixForms.flatMap((form) => printGrid(gridOf(form), { rules, titleRows: 2, firstPageNumber: 7 }));
     expect(await names(writePdf(pages), '公开.pdf')).toEqual(expectedNames);
-  });
+  }, 60_000);
 
   it('a table goes on over pages; each cell says where it is drawn', async () => {
     const pages = printGrid(gridOf(auditProject), { titleRows: 2, repeatedRow: 6, page: { width: 842, height: 300 } });
