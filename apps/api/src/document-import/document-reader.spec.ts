@@ -34,10 +34,13 @@ describe('documents read apart from everybody else', () => {
     expect(answer).toMatchObject({ ok: true, value: { tables: [{ project: '线路租赁费', indicators: [{ name: '租用专线网络数量', target: { magnitude: '4', unit: '条' } }] }] } });
   });
 
+  /** Longer to read than to ask a thread how much it has worked. */
+  const LONG = Buffer.concat(Array.from({ length: 2_000 }, () => Buffer.concat([TABLE, Buffer.from('\n\n')])));
+
   it('one thread reads file after file, refuses the bad ones and goes on; one that was ended is replaced', async () => {
     const thread = new ReadingThread(join(folder, 'read-document.thread.mjs'));
     const codes: string[] = [];
-    for (const [name, bytes, patience] of [['甲.csv', TABLE, 20], ['空.xlsx', Buffer.from('PK'), 20], ['慢.csv', TABLE, 0], ['乙.csv', TABLE, 20]] as const) {
+    for (const [name, bytes, patience] of [['甲.csv', TABLE, 20], ['空.xlsx', Buffer.from('PK'), 20], ['慢.csv', LONG, 0], ['乙.csv', TABLE, 20]] as const) {
       const answer = await thread.read({ name, bytes }, patience, { fiscalYear: 2024 });
       codes.push(answer.ok ? `${answer.value.tables.length} table` : answer.refusal.code);
     }

@@ -15,6 +15,9 @@ export function readingThread(): string | null {
   return existsSync(path) ? path : null;
 }
 
+/** A crowded machine may take so many times as long by the clock before a file is given up; what counts is the work. */
+const CROWDED = 4;
+
 /** A file to be read. */
 export interface FileToRead {
   readonly name: string;
@@ -37,13 +40,19 @@ export class ReadingThread {
 
   /**
    * One file at a time.
-   * @param patienceSeconds how long it may take (`secondsToRead`)
+   * @param patienceSeconds how long the thread may work on it (`secondsToRead`), in processor time; by the clock up to {@link CROWDED} times as long
    * @returns refusals `document.*` of the reader, `import.too-slow`, `import.too-heavy`
    */
   read(file: FileToRead, patienceSeconds: number, options: RecogniseOptions = {}): Promise<Result<ReadFile>> {
     const worker = this.start();
     return new Promise((resolve, reject) => {
+      let timer: NodeJS.Timeout;
+      let waits = 0;
+      let isSettled = false;
+      const isFresh = this.filesRead === 0;
       const settle = (isOver: boolean, answer: () => void): void => {
+        if (isSettled) return;
+        isSettled = true;
         clearTimeout(timer);
         worker.off('message', answered).off('error', broke).off('exit', ended);
         worker.unref();
@@ -56,7 +65,18 @@ export class ReadingThread {
         else reject(error);
       });
       const ended = (code: number): void => settle(true, () => reject(new Error(`the thread that read a document ended with ${code} and said nothing`)));
-      const timer = setTimeout(() => settle(true, () => resolve(refuse('import.too-slow', { file: file.name, seconds: String(patienceSeconds) }))), patienceSeconds * 1000);
+      // A good file must not be refused because others keep the processors busy: the clock only says when to look how much work there was.
+      const overdue = async (): Promise<void> => {
+        // A thread that was still starting has done nothing yet.
+        const begun = (await before) ?? (isFresh ? 0 : null);
+        const spent = await workOf(worker);
+        if (isSettled) return;
+        waits += 1;
+        if (begun !== null && spent !== null && waits < CROWDED && spent - begun < patienceSeconds * 1000) timer = setTimeout(() => void overdue(), patienceSeconds * 1000);
+        else settle(true, () => resolve(refuse('import.too-slow', { file: file.name, seconds: String(patienceSeconds) })));
+      };
+      const before = workOf(worker);
+      timer = setTimeout(() => void overdue(), patienceSeconds * 1000);
       worker.once('message', answered).once('error', broke).once('exit', ended);
       worker.ref();
       worker.postMessage({ bytes: new Uint8Array(file.bytes), name: file.name, options });
@@ -77,6 +97,15 @@ export class ReadingThread {
     this.worker.on('error', () => undefined);
     return this.worker;
   }
+}
+
+/** How long a thread may take to say how much it has worked, in milliseconds: one that is deep in a single expression says nothing at all. */
+const ASKED_MS = 500;
+
+/** Processor time a thread has used, in milliseconds; null where it does not answer. */
+async function workOf(worker: Worker): Promise<number | null> {
+  const silence = new Promise<null>((resolve) => { setTimeout(() => resolve(null), ASKED_MS).unref(); });
+  return Promise.race([worker.cpuUsage().then(({ user, system }) => (user + system) / 1000, () => null), silence]);
 }
 
 /** Reads one file in a thread of its own, which ends with it. As {@link ReadingThread.read}. */
