@@ -8,10 +8,9 @@ import { Access } from '../platform/access/access';
 import type { Actor } from '../platform/access/actor';
 import { Clock } from '../platform/clock/clock';
 import { UnitOfWork } from '../platform/database/unit-of-work';
-import { drawFormDocument } from './docx/report-document.docx';
+import { DrawingDesk } from './drawing-desk';
 import type { ReportFormat } from './report.repository';
 import { fileNameOf } from './request-report.service';
-import { drawFormWorkbook } from './xlsx/form-workbook.xlsx';
 
 /** What the form is for, as far as it is known when it is taken away. */
 export interface EmptyFormWish {
@@ -31,14 +30,14 @@ function templateNamed(name: string): RecognitionTemplate {
 /** An empty form of any kind the import knows, to be filled in with a spreadsheet or word processor and imported again. */
 @Injectable()
 export class DrawEmptyForm {
-  constructor(private readonly unitOfWork: UnitOfWork, private readonly units: BudgetUnits, private readonly access: Access, private readonly clock: Clock) {}
+  constructor(private readonly unitOfWork: UnitOfWork, private readonly units: BudgetUnits, private readonly access: Access, private readonly clock: Clock, private readonly desk: DrawingDesk) {}
 
   async draw(actor: Actor, wish: EmptyFormWish): Promise<Result<{ bytes: Buffer; fileName: string }>> {
     const unit = wish.unitId === null ? null : await this.units.find(this.unitOfWork.db, wish.unitId);
     if (wish.unitId !== null && (unit === null || !this.access.mayRead(actor, unit.path))) return refuse('house.not-found');
     const head = { fiscalYear: wish.fiscalYear, budgetUnit: unit?.name ?? null };
     const form = wish.form === 'F1' || wish.form === 'F2' ? emptyTargetForm(wish.form === 'F1' ? 'UNIT' : 'PROJECT', head) : emptyFormOf(templateNamed(wish.form), head).sheet;
-    const bytes = wish.format === 'xlsx' ? await drawFormWorkbook(form, this.clock.now()) : await drawFormDocument(form);
+    const bytes = await this.desk.form(form, wish.format, this.clock.now());
     return ok({ bytes, fileName: fileNameOf(`${wish.fiscalYear === null ? '' : `${wish.fiscalYear}年`}${form.title}（空表）`, wish.format) });
   }
 }
