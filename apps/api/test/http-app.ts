@@ -79,7 +79,8 @@ export async function startApp(options: AppOptions): Promise<TestApp> {
   };
 }
 
-function makeClient(url: string): Client {
+/** Somebody at the door of `url`, nobody signed in. */
+export function makeClient(url: string): Client {
   const client: Client = {
     csrfToken: null, cookie: null,
     async fetch(path, init = {}) {

@@ -24,14 +24,20 @@ export interface ProvinceSize { readonly units: number; readonly tables?: number
 export async function aProvince(size: ProvinceSize): Promise<Province> {
   const database = await freshDatabase();
   await generate(database.url, size);
-  const units = await database.dataSource.query<{ id: string }[]>('select id from budget_unit where parent_id is null');
-  const [login, password, personId] = ['province', 'jiheng-test-2024', newId()];
-  await database.dataSource.query('insert into person (id, login, display_name, password_hash) values ($1, $2, $3, $4)', [personId, login, '省级管理员', await hashPassword(password)]);
-  await database.dataSource.query(`insert into role_assignment (person_id, role, unit_id) values ($1, 'administrator', $2)`, [personId, units[0]?.id]);
-  return { database, unitId: units[0]?.id ?? '', login, password, stop: () => database.stop() };
+  return { database, ...(await keeperOf((sql, params) => database.dataSource.query(sql, params))), stop: () => database.stop() };
 }
 
-async function generate(url: string, { units, tables = 2, indicators = 12, quarters = 4, seed = 1 }: ProvinceSize): Promise<void> {
+/** Gives the topmost unit of a generated province an administrator who can sign in. */
+export async function keeperOf(query: (sql: string, params: unknown[]) => Promise<{ readonly id?: unknown }[]>): Promise<Pick<Province, 'unitId' | 'login' | 'password'>> {
+  const [top] = await query('select id from budget_unit where parent_id is null', []);
+  const [unitId, login, password, personId] = [String(top?.id), 'province', 'jiheng-test-2024', newId()];
+  await query('insert into person (id, login, display_name, password_hash) values ($1, $2, $3, $4)', [personId, login, '省级管理员', await hashPassword(password)]);
+  await query(`insert into role_assignment (person_id, role, unit_id) values ($1, 'administrator', $2)`, [personId, unitId]);
+  return { unitId, login, password };
+}
+
+/** Fills an empty database at `url` by `npm run generate`. */
+export async function generate(url: string, { units, tables = 2, indicators = 12, quarters = 4, seed = 1 }: ProvinceSize): Promise<void> {
   const env = { ...process.env };
   delete env['NODE_OPTIONS'];
   const args = Object.entries({ units, tables, indicators, quarters, seed, threads: 1, url }).flatMap(([name, value]) => [`--${name}`, String(value)]);

@@ -1,15 +1,18 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { Redis } from 'ioredis';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Redis } from 'ioredis';
 
 /** A Redis for one test file. */
 export interface TestRedis {
   readonly url: string;
   /** One command by hand, for example `FLUSHALL`. */
   command(name: string, ...args: string[]): Promise<void>;
-  /** Killed and started again on the same port, empty; a Redis that was given is only emptied. */
-  restart(): Promise<void>;
+  /** Killed and started again on the same port, empty unless told to keep its data (a durable one); a Redis that was given is only emptied. */
+  restart(options?: { readonly keep?: boolean }): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -25,16 +28,18 @@ export function redisIsThere(): boolean {
   return there;
 }
 
-/** The given Redis, or one of the test's own on a free port that keeps nothing on disk. */
-export async function startRedis(): Promise<TestRedis> {
-  const given = process.env['REDIS_URL'];
+/** The given Redis, or one of the test's own on a free port that keeps nothing on disk; a durable one is always of its own and keeps an append-only file. */
+export async function startRedis({ durable = false }: { readonly durable?: boolean } = {}): Promise<TestRedis> {
+  const given = durable ? undefined : process.env['REDIS_URL'];
   if (given !== undefined) return { url: given, command: (name, ...args) => tell(given, name, args), restart: () => tell(given, 'FLUSHALL', []), stop: () => Promise.resolve() };
   const probe = createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');
   const { port } = probe.address() as AddressInfo;
   probe.close();
   await once(probe, 'close');
-  let server = await serve(port);
+  const dir = durable ? mkdtempSync(join(tmpdir(), 'jiheng-redis-')) : null;
+  const serve = (): Promise<ReturnType<typeof launch>> => ready(launch(port, dir));
+  let server = await serve();
   const abandon = (): void => { server.kill('SIGKILL'); };
   process.once('exit', abandon);
   const end = async (signal: 'SIGTERM' | 'SIGKILL'): Promise<void> => {
@@ -47,26 +52,28 @@ export async function startRedis(): Promise<TestRedis> {
   return {
     url,
     command: (name, ...args) => tell(url, name, args),
-    async restart() {
+    async restart({ keep = false } = {}) {
       await end('SIGKILL');
-      server = await serve(port);
+      if (dir !== null && !keep) rmSync(join(dir, 'appendonlydir'), { recursive: true, force: true });
+      server = await serve();
     },
     async stop() {
       process.off('exit', abandon);
       await end('SIGTERM');
+      if (dir !== null) rmSync(dir, { recursive: true, force: true });
     },
   };
 }
 
-async function serve(port: number): Promise<ReturnType<typeof launch>> {
-  const server = launch(port);
-  await new Promise<void>((ready, failed) => {
-    server.stdout.on('data', (text: Buffer) => { if (text.includes('Ready to accept connections')) ready(); });
+async function ready(server: ReturnType<typeof launch>): Promise<ReturnType<typeof launch>> {
+  await new Promise<void>((done, failed) => {
+    server.stdout.on('data', (text: Buffer) => { if (text.includes('Ready to accept connections')) done(); });
     server.once('exit', () => { failed(new Error('redis-server ended before it was ready')); });
   });
   return server;
 }
 
-function launch(port: number) {
-  return spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--daemonize', 'no'], { stdio: ['ignore', 'pipe', 'inherit'] });
+function launch(port: number, dir: string | null) {
+  const kept = dir === null ? ['--appendonly', 'no'] : ['--dir', dir, '--appendonly', 'yes'];
+  return spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--save', '', ...kept, '--daemonize', 'no'], { stdio: ['ignore', 'pipe', 'inherit'] });
 }
