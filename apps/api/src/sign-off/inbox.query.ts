@@ -27,7 +27,7 @@ export class InboxQuery {
     const today = this.clock.today();
     const scope = this.access.scopePatterns(actor);
     const [reports, documents, readyYears, jobs, periods, notices] = await Promise.all([
-      this.reports(actor, scope, today), this.documents(scope), this.readyYears(scope), this.failedJobs(actor), this.period(today), this.notices(actor),
+      this.reports(actor, this.patternsOf(actor, ['reporter', 'reviewer', 'manager']), today), this.documents(scope), this.readyYears(this.patternsOf(actor, ['reporter'])), this.failedJobs(actor), this.period(today), this.notices(actor),
     ]);
     const items = [
       ...reports.flatMap((row) => this.reportItems(actor, row, today)), ...documents.flatMap((row) => this.documentItems(actor, row)),
@@ -40,7 +40,13 @@ export class InboxQuery {
     return { items, today, period: period === undefined ? null : { label: period.label, dueOn: period.dueOn, daysLeft: daysBetween(today, period.dueOn) } };
   }
 
-  private reports(actor: Actor, scope: readonly string[], today: string): Promise<ReportRow[]> {
+  /** Below which units the person holds one of the roles: what waits for other roles need not be looked for. */
+  private patternsOf(actor: Actor, roles: readonly Actor['roles'][number]['role'][]): string[] {
+    return [...new Set(roles.flatMap((role) => this.access.patternsOf(actor, role)))];
+  }
+
+  private async reports(actor: Actor, scope: readonly string[], today: string): Promise<ReportRow[]> {
+    if (scope.length === 0) return [];
     return this.prepared.rows<ReportRow>('inbox-reports', `
       select r.id, r.state, case when t.project = '' then u.name else t.project end as title, u.name as "unitName", u.path as "unitPath", p.label, p.ordinal, p.due_on::text as "dueOn", p.starts_on::text as "startsOn",
         (select count(*)::int from indicator i where i.table_id = r.table_id) as rows,
@@ -65,14 +71,14 @@ export class InboxQuery {
   }
 
   /** Subjects whose four quarters are signed and whose year nobody has put together yet. */
-  private readyYears(scope: readonly string[]): Promise<ReadyYearRow[]> {
+  private async readyYears(scope: readonly string[]): Promise<ReadyYearRow[]> {
+    if (scope.length === 0) return [];
     return this.prepared.rows<ReadyYearRow>('inbox-ready-years', `
       select t.id as "tableId", case when t.project = '' then u.name else t.project end as title, u.name as "unitName", u.path as "unitPath", t.fiscal_year as "fiscalYear"
-      from performance_target_table t join budget_unit u on u.id = t.unit_id
+      from performance_target_table t join budget_unit u on u.id = t.unit_id join (select fiscal_year, count(*) as periods from reporting_period group by fiscal_year) p on p.fiscal_year = t.fiscal_year
       where t.state = 'APPROVED' and u.path like any($1::text[])
         and not exists (select 1 from self_evaluation e where e.lineage_id = t.lineage_id)
-        and (select count(*) from monitoring_report r where r.lineage_id = t.lineage_id and r.state = 'SIGNED') = (select count(*) from reporting_period p where p.fiscal_year = t.fiscal_year)
-        and exists (select 1 from reporting_period p where p.fiscal_year = t.fiscal_year)
+        and (select count(*) from monitoring_report r where r.lineage_id = t.lineage_id and r.state = 'SIGNED') = p.periods
       order by u.path limit 200`, [scope]);
   }
 

@@ -80,7 +80,12 @@ export class TargetTableListQuery {
     const page = rows.slice(0, PAGE);
     const last = rows.length > PAGE ? page.at(-1) : undefined;
     const years = await this.prepared.rows<{ fiscal_year: number }>('target-table-years',
-      'select distinct t.fiscal_year from performance_target_table t join budget_unit u on u.id = t.unit_id where u.path like any($1) order by t.fiscal_year desc', [scope]);
+      `
+      with recursive years as (
+        select max(fiscal_year) as year from performance_target_table
+        union all select (select max(fiscal_year) from performance_target_table where fiscal_year < year) from years where year is not null)
+      select year as fiscal_year from years
+      where year is not null and exists (select 1 from budget_unit u cross join lateral (select 1 from performance_target_table t where t.unit_id = u.id and t.fiscal_year = year limit 1) t where u.path like any($1)) order by 1 desc`, [scope]);
     return {
       tables: await this.summaries(page), fiscalYears: years.map((year) => year.fiscal_year),
       nextCursor: last === undefined ? null : writeCursor([last.unit_code, last.project, last.fiscal_year, last.version, last.id]),

@@ -22,6 +22,10 @@ const SELECT = `select run.id, run.name, run.title_zh, run.title_en, run.state, 
   from job_run run left join person on person.id = run.requested_by left join budget_unit unit on unit.id = run.unit_id`;
 /** Whose job it is: $1 the person, $2 the patterns of their units, $3 whether they answer for the whole house. */
 const VISIBLE = '(run.requested_by = $1 or unit.path like any($2) or ($3 and run.unit_id is null))';
+/** The same for whoever sees few units: $2 their ids, so that PostgreSQL goes to the jobs of these units instead of walking through everybody's. */
+const VISIBLE_HERE = '(run.requested_by = $1 or run.unit_id = any($2::uuid[]) or ($3 and run.unit_id is null))';
+/** How many units are few. */
+const FEW = 200;
 const PAGE = 50;
 /** Who may try again or take back a job of their unit; besides them only whoever asked for it. */
 const KEEPERS = ['reviewer', 'manager', 'administrator'] as const;
@@ -33,14 +37,14 @@ export class JobRunQuery {
 
   /** Newest first, fifty a page; `cursor` is the id of the last one seen. */
   async list(actor: Actor, filter: JobFilter, cursor: string | null): Promise<{ jobs: JobRunView[]; nextCursor: string | null; counts: Record<string, number> }> {
-    const who = this.who(actor);
+    const { visible, kind, who } = await this.reachOf(actor);
     const [rows, counts] = await Promise.all([
-      this.prepared.rows<JobRunRow>('job-run-list', `${SELECT} where ${VISIBLE} and ($4::text is null or run.state = $4) and ($5::uuid is null or run.id < $5)
+      this.prepared.rows<JobRunRow>(`job-run-list${kind}`, `${SELECT} where ${visible} and ($4::text is null or run.state = $4) and ($5::uuid is null or run.id < $5)
         and ($6::text is null or run.name = $6) and ($7::date is null or (run.created_at at time zone 'Asia/Shanghai')::date >= $7) and ($8::date is null or (run.created_at at time zone 'Asia/Shanghai')::date <= $8)
         and ($9::text is null or strpos(lower(run.title_zh || ' ' || run.title_en || ' ' || coalesce(unit.name, '')), lower($9)) > 0)
         order by run.id desc limit ${PAGE + 1}`, [...who, filter.state, cursor, filter.name, filter.from, filter.to, filter.q]),
-      this.prepared.rows<{ state: string; count: number }>('job-run-counts', `select run.state, count(*)::int as count from job_run run left join budget_unit unit on unit.id = run.unit_id
-        where ${VISIBLE} and run.created_at > $4::timestamptz - interval '30 days' group by run.state`, [...who, this.clock.now()]),
+      this.prepared.rows<{ state: string; count: number }>(`job-run-counts${kind}`, `select run.state, count(*)::int as count from job_run run left join budget_unit unit on unit.id = run.unit_id
+        where ${visible} and run.created_at > $4::timestamptz - interval '30 days' group by run.state`, [...who, this.clock.now()]),
     ]);
     const page = rows.slice(0, PAGE);
     return { jobs: page.map((row) => this.viewFor(actor, seen(row))), nextCursor: rows.length > PAGE ? page.at(-1)?.id ?? null : null, counts: Object.fromEntries(counts.map((row) => [row.state, row.count])) };
@@ -85,6 +89,12 @@ export class JobRunQuery {
     const mayKeep = this.mayKeep(actor, run);
     const { state } = run.view;
     return { ...run.view, retryable: mayKeep && state === 'FAILED', cancellable: mayKeep && (state === 'WAITING' || state === 'RUNNING') };
+  }
+
+  private async reachOf(actor: Actor): Promise<{ visible: string; kind: '' | '-here'; who: [string, string[], boolean] }> {
+    const who = this.who(actor);
+    const units = await this.prepared.rows<{ id: string }>('job-run-units', `select id from budget_unit where path like any($1) limit ${FEW + 1}`, [who[1]]);
+    return units.length > FEW ? { visible: VISIBLE, kind: '', who } : { visible: VISIBLE_HERE, kind: '-here', who: [who[0], units.map(({ id }) => id), who[2]] };
   }
 
   private who(actor: Actor): [string, string[], boolean] {

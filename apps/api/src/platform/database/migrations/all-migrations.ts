@@ -25,6 +25,7 @@ import { PreviewRuleProfiles1767940000000 } from './1767940000000-preview-rule-p
 import { PartitionByFiscalYear1767950000000 } from './1767950000000-partition-by-fiscal-year';
 import { ArchiveYears1767960000000 } from './1767960000000-archive-years';
 import { WriteScoresLean1767970000000 } from './1767970000000-write-scores-lean';
+import { IndexPages1767980000000 } from './1767980000000-index-pages';
 
 /** Every step of the schema, oldest first. Forward only: what has run somewhere is never edited, a new step is added below. */
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -42,4 +43,5 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   PreviewRuleProfiles1767940000000,
   PartitionByFiscalYear1767950000000, ArchiveYears1767960000000,
   WriteScoresLean1767970000000,
+  IndexPages1767980000000,
 ];
