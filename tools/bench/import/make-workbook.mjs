@@ -18,6 +18,23 @@ const cell = (row, column, value) =>
       : `<c r="${letter(column)}${row}" s="1" t="inlineStr"><is><t>${safe(value)}</t></is></c>`;
 const line = (row, pairs) => `<row r="${row}">${pairs.map(([column, value]) => cell(row, column, value)).join('')}</row>`;
 
+/** A sheet as a target form: the same rows, nothing filled in later. */
+function targetSheetOf(table, rows, perTable) {
+  const lines = [
+    line(1, [[0, '项目支出绩效目标表']]), line(2, [[0, '项目名称'], [2, `第${table + 1}号项目`]]), line(3, [[0, '（2025年度）']]),
+    line(4, [[0, '年度预算总额'], [2, '10.00'], [3, '其中：财政拨款'], [4, '10.00'], [5, '其他资金'], [6, '0.00']]),
+    line(5, [[0, '年度总体目标'], [2, '完成年度任务，提高公共服务水平，保障群众满意。']]), line(6, HEAD.slice(0, 8).map((word, at) => [at, word])),
+  ];
+  for (let place = 0; place < perTable; place++) {
+    const i = table * perTable + place, isQualitative = rows.rule[i] === RULE.GRADED;
+    lines.push(line(7 + place, [
+      [0, LEVELS[place]], [1, SECOND[place % 7]], [2, THINGS[place]], [3, isQualitative ? '定性' : SIGNS[rows.rule[i]]], [4, rows.target[i] / 10_000], [5, rows.rule[i] === RULE.BUDGET ? '元' : '%'],
+      [6, rows.weight[i] / 100], [7, '按完成比例赋分'],
+    ]));
+  }
+  return sheetXml(lines, ['A1:H1', 'A2:B2', 'C2:H2', 'A3:H3', 'A4:B4', 'A5:B5', 'C5:H5']);
+}
+
 function sheetOf(table, rows, points, perTable) {
   const lines = [
     line(1, [[0, '项目支出绩效自评表']]), line(2, [[0, '项目名称'], [2, `第${table + 1}号项目`], [5, '主管部门'], [7, `某县某局第${table % 50}科`]]),
@@ -35,11 +52,15 @@ function sheetOf(table, rows, points, perTable) {
   const last = 6 + perTable;
   lines.push(line(last, [[0, '总分'], [9, sum / 100]]));
   const merges = ['A1:J1', 'A2:B2', 'C2:E2', 'F2:G2', 'H2:J2', 'A3:J3', 'A4:B4', 'C4:J4', `A${last}:I${last}`];
+  return sheetXml(lines, merges);
+}
+
+function sheetXml(lines, merges) {
   return `<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${lines.join('')}</sheetData><mergeCells count="${merges.length}">${merges.map((ref) => `<mergeCell ref="${ref}"/>`).join('')}</mergeCells></worksheet>`;
 }
 
-/** The bytes of the workbook and the sums every reader of it must find: rows / Σ weight / Σ points, in hundredths. */
-export function makeWorkbook(tables, perTable) {
+/** The bytes of the workbook and the sums every reader of it must find: rows / Σ weight / Σ points, in hundredths. `asTargets`: target forms in place of self-evaluations. */
+export function makeWorkbook(tables, perTable, { asTargets = false } = {}) {
   const rows = generate(tables, perTable);
   const points = new Int32Array(rows.n);
   scorePlainly(rows, points, new Uint8Array(rows.n));
@@ -52,7 +73,7 @@ export function makeWorkbook(tables, perTable) {
     ['xl/workbook.xml', `<?xml version="1.0" encoding="UTF-8"?><workbook xmlns="${schema}/spreadsheetml/2006/main" xmlns:r="${relation}"><sheets>${sheets.map((at) => `<sheet name="表${at}" sheetId="${at}" r:id="rId${at}"/>`).join('')}</sheets></workbook>`],
     ['xl/_rels/workbook.xml.rels', `<?xml version="1.0" encoding="UTF-8"?><Relationships xmlns="${schema}/package/2006/relationships">${sheets.map((at) => `<Relationship Id="rId${at}" Type="${relation}/worksheet" Target="worksheets/sheet${at}.xml"/>`).join('')}<Relationship Id="rId${tables + 1}" Type="${relation}/styles" Target="styles.xml"/></Relationships>`],
     ['xl/styles.xml', `<?xml version="1.0" encoding="UTF-8"?><styleSheet xmlns="${schema}/spreadsheetml/2006/main"><fonts count="1"><font><sz val="10"/><name val="SimSun"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="3"><xf numFmtId="0"/><xf numFmtId="0" applyAlignment="1"><alignment wrapText="1"/></xf><xf numFmtId="4" applyNumberFormat="1"/></cellXfs></styleSheet>`],
-    ...sheets.map((at) => [`xl/worksheets/sheet${at}.xml`, sheetOf(at - 1, rows, points, perTable)]),
+    ...sheets.map((at) => [`xl/worksheets/sheet${at}.xml`, asTargets ? targetSheetOf(at - 1, rows, perTable) : sheetOf(at - 1, rows, points, perTable)]),
   ];
   const total = (list) => list.reduce((sum, one) => sum + one, 0);
   return { bytes: zip(files), sums: `${rows.n}/${total(rows.weight)}/${total(points)}` };

@@ -1,5 +1,5 @@
 import type { AcceptImport, ImportTableSummary } from '@jiheng/contract';
-import { formOfStaged, ok, refuse, replayCorrections, type Result } from '@jiheng/domain';
+import { formOfStaged, ok, refuse, replayCorrections, type Result, type StagedTable } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
 import { BudgetDocuments } from '../budget-document/budget-document.public';
 import { Access } from '../platform/access/access';
@@ -12,7 +12,7 @@ import { TargetDrafts } from '../target-table/target-table.public';
 import { DocumentImportRepository } from './document-import.repository';
 import type { StoredImportTable } from './document-import.rows';
 import { requireStaged } from './import-rights';
-import { TakeInTable } from './take-in-table.service';
+import { type TakenIn, TakeInTable } from './take-in-table.service';
 import { settledState } from './settled-state';
 import { RESULT_FORM_WORDS, titleOf } from './table-summary';
 
@@ -45,10 +45,8 @@ export class AcceptImportService {
       // A slice whose answer was lost is asked for again.
       if (chosen.length === 0) return wish.tables !== undefined && wanted.length > 0 && wanted.every(isIn) ? ok(undefined) : refuse('import.nothing-chosen');
       const seen = new Set(summaries.filter((table) => table.form === 'TARGET' && isIn(table.at)).map(subjectOf));
-      for (const stored of chosen) {
-        const taken = await this.takeIn(tx, actor, importId, { id: unitId, name: unitName }, stored, wish.reason ?? '', seen);
-        if (!taken.ok) return taken;
-      }
+      const taken = await this.takeIn(tx, actor, importId, { id: unitId, name: unitName }, chosen, wish.reason ?? '', seen);
+      if (!taken.ok) return taken;
       await this.storeBudget(tx, actor, importId, unitId, head.value.fileName);
       const state = settledState(await this.imports.summaries(tx, importId));
       if (state !== 'STAGED') await this.imports.setState(tx, importId, state);
@@ -74,23 +72,34 @@ export class AcceptImportService {
   }
 
   private async takeIn(
-    tx: Tx, actor: Actor, importId: string, unit: { readonly id: string; readonly name: string }, stored: StoredImportTable, reason: string, seen: Set<string>,
+    tx: Tx, actor: Actor, importId: string, unit: { readonly id: string; readonly name: string }, chosen: readonly StoredImportTable[], reason: string, seen: Set<string>,
   ): Promise<Result<void>> {
-    const staged = replayCorrections(stored.read, stored.log);
-    const title = titleOf(staged);
-    const form = formOfStaged(staged);
-    if (form !== 'TARGET') return notATarget({ at: stored.at, form, project: staged.project });
-    const subject = subjectOf(staged);
-    // A second table of the same name would quietly rewrite the draft the first has just made.
-    if (seen.has(subject)) return refuse('import.twice-in-file', { table: String(stored.at + 1), title: title.zh, titleEn: title.en });
-    seen.add(subject);
-    const taken = await this.tables.take(tx, actor, unit, staged, stored.at + 1, reason);
-    if (!taken.ok) return taken;
-    const { targetTableId, how, before, revision, keys } = taken.value;
-    await this.imports.accept(tx, importId, { at: stored.at, targetTableId, how, title: title.zh, before, revision }, actor.personId, this.clock.now());
-    if (how !== 'UNCHANGED') {
+    const all = chosen.map((stored) => ({ at: stored.at, staged: replayCorrections(stored.read, stored.log) }));
+    const standing = await this.drafts.whichStand(tx, unit.id, all.map(({ staged }) => staged));
+    const taken: { readonly at: number; readonly staged: StagedTable; readonly into: TakenIn }[] = [];
+    for (const [index, { at, staged }] of all.entries()) {
+      const title = titleOf(staged);
+      const form = formOfStaged(staged);
+      if (form !== 'TARGET') return notATarget({ at, form, project: staged.project });
+      const subject = subjectOf(staged);
+      // A second table of the same name would quietly rewrite the draft the first has just made.
+      if (seen.has(subject)) return refuse('import.twice-in-file', { table: String(at + 1), title: title.zh, titleEn: title.en });
+      seen.add(subject);
+      const into = await this.tables.take(tx, actor, unit, staged, at + 1, reason, standing.has(index));
+      if (!into.ok) return into;
+      taken.push({ at, staged, into: into.value });
+    }
+    // New drafts, what became of each table and where its rows were read: a few statements, however many tables there are.
+    const made = await this.drafts.createAll(tx, actor, unit.id, taken.flatMap(({ into: { target } }) => ('id' in target ? [] : [target])));
+    if (!made.ok) return made;
+    const ids = [...made.value];
+    const written = taken.map((one) => ({ ...one, targetTableId: 'id' in one.into.target ? one.into.target.id : ids.shift() ?? '' }));
+    await this.imports.accept(tx, importId, written.map(({ at, staged, into: { how, before, revision }, targetTableId }) => ({ at, targetTableId, how, title: titleOf(staged).zh, before, revision })), actor.personId, this.clock.now());
+    const changed = written.filter(({ into }) => into.how !== 'UNCHANGED');
+    await this.imports.writeOrigins(tx, importId, changed.flatMap(({ at, staged, into: { keys }, targetTableId }) =>
+      staged.rows.map((row) => ({ at, tableId: targetTableId, key: keys.get(row.id) ?? row.id, rowId: row.id, place: row.place, cells: row.cells }))), changed.map((one) => one.targetTableId));
+    for (const { staged, into: { keys }, targetTableId } of changed) {
       await this.drafts.keepFindings(tx, actor, targetTableId, staged.acceptedFindings.map(({ code, row, reason: because }) => ({ code, rowKey: row === null ? null : keys.get(row) ?? row, reason: because })));
-      await this.imports.writeOrigins(tx, importId, stored.at, targetTableId, staged.rows.map((row) => ({ key: keys.get(row.id) ?? row.id, rowId: row.id, place: row.place, cells: row.cells })));
     }
     return ok(undefined);
   }

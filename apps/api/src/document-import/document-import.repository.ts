@@ -17,6 +17,8 @@ const ACCEPTED = `(select json_build_object('targetTableId', a.target_table_id, 
   from import_acceptance a where a.import_id = t.import_id and a.ordinal = t.ordinal order by a.undone_at is not null, a.accepted_at desc limit 1)`;
 /** Tables written by one statement: a document of a thousand tables is some ten megabytes of JSON. */
 const TABLES_AT_ONCE = 50;
+/** Origins of rows written by one statement. */
+const ORIGINS_A_STATEMENT = 1_000;
 
 /** Memory of documents on their way into the books. */
 @Injectable()
@@ -105,16 +107,27 @@ export class DocumentImportRepository {
       where import_id = $1 and ordinal = $2`, [id, at, subject, fiscalYear, project, rows, weightTotal, doubtful, errors, warnings, gaps]);
   }
 
-  async accept(tx: Tx, id: string, made: { readonly at: number; readonly targetTableId: string; readonly how: AcceptedTable['how']; readonly title: string; readonly before: unknown; readonly revision: number }, by: string, when: Date): Promise<void> {
-    await tx.manager.query('insert into import_acceptance (id, import_id, ordinal, target_table_id, how, title, before, revision, accepted_by, accepted_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)',
-      [newId(), id, made.at, made.targetTableId, made.how, made.title, made.before === null ? null : JSON.stringify(made.before), made.revision, by, when]);
+  /** What became of tables of an import. */
+  async accept(
+    tx: Tx, id: string, made: readonly { readonly at: number; readonly targetTableId: string; readonly how: AcceptedTable['how']; readonly title: string; readonly before: unknown; readonly revision: number }[], by: string, when: Date,
+  ): Promise<void> {
+    if (made.length === 0) return;
+    await tx.manager.query(`insert into import_acceptance (id, import_id, ordinal, target_table_id, how, title, before, revision, accepted_by, accepted_at)
+      select m.id, $1, m.ordinal, m.table_id, m.how, m.title, m.before::jsonb, m.revision, $2, $3 from unnest($4::uuid[], $5::int[], $6::uuid[], $7::text[], $8::text[], $9::text[], $10::int[]) m(id, ordinal, table_id, how, title, before, revision)`,
+      [id, by, when, made.map(() => newId()), made.map((one) => one.at), made.map((one) => one.targetTableId), made.map((one) => one.how), made.map((one) => one.title),
+        made.map((one) => (one.before === null ? null : JSON.stringify(one.before))), made.map((one) => one.revision)]);
   }
 
-  /** Where each indicator of a target table was read. */
-  async writeOrigins(tx: Tx, id: string, at: number, targetTableId: string, rows: readonly { readonly key: string; readonly rowId: string; readonly place: string; readonly cells: unknown }[]): Promise<void> {
-    await tx.manager.query('delete from indicator_origin where target_table_id = $1', [targetTableId]);
-    await tx.manager.query(`insert into indicator_origin select $1, o.key, $2, $3, o."rowId", o.place, o.cells
-      from jsonb_to_recordset($4::jsonb) as o(key text, "rowId" text, place text, cells jsonb)`, [targetTableId, id, at, JSON.stringify(rows)]);
+  /** Where each indicator of target tables was read; what was known of these tables before is forgotten. */
+  async writeOrigins(
+    tx: Tx, id: string, rows: readonly { readonly at: number; readonly tableId: string; readonly key: string; readonly rowId: string; readonly place: string; readonly cells: unknown }[], tableIds: readonly string[],
+  ): Promise<void> {
+    if (tableIds.length === 0) return;
+    await tx.manager.query('delete from indicator_origin where target_table_id = any($1)', [tableIds]);
+    for (let from = 0; from < rows.length; from += ORIGINS_A_STATEMENT) {
+      await tx.manager.query(`insert into indicator_origin select o."tableId", o.key, $1, o.at, o."rowId", o.place, o.cells
+        from jsonb_to_recordset($2::jsonb) as o(at int, "tableId" uuid, key text, "rowId" text, place text, cells jsonb)`, [id, JSON.stringify(rows.slice(from, from + ORIGINS_A_STATEMENT))]);
+    }
   }
 
   /** What holds of an import, the newest first: what was written last is taken back first. */

@@ -51,7 +51,7 @@ export class FillPreviousActualsService {
       if (!written.ok) return written;
       const { targetTableId, how, revision } = written.value;
       const before = how === 'REWRITTEN' ? { table: standing.table, lead: standing.lead } : null;
-      await this.imports.accept(tx, importId, { at, targetTableId, how, title: title.zh, before, revision }, actor.personId, this.clock.now());
+      await this.imports.accept(tx, importId, [{ at, targetTableId, how, title: title.zh, before, revision }], actor.personId, this.clock.now());
       const settled = settledState(await this.imports.summaries(tx, importId));
       if (settled !== head.value.state) await this.imports.setState(tx, importId, settled);
       await this.audit.append(tx, actor, 'import.previous-actuals-filled', importId, { table: String(at + 1), target: targetTableId, rows: String(values.size) });

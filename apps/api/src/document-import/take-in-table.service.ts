@@ -9,9 +9,16 @@ import { type LoadedTargetTable, readTargetTableBody, TargetDrafts } from '../ta
 import { sayGaps } from './say-gaps';
 import { titleOf } from './table-summary';
 
+/** A first draft that is still to be written: many of a document are written at once. */
+export interface NewDraft {
+  readonly table: PerformanceTargetTable;
+  readonly lead: string | null;
+}
+
 /** What became of one staged table, and which of its rows became which indicator. */
 export interface TakenIn {
-  readonly targetTableId: string;
+  /** The table it became, or the draft it is to become. */
+  readonly target: { readonly id: string } | NewDraft;
   readonly how: AcceptedTable['how'];
   /** The draft as it was, when one was rewritten. */
   readonly before: { readonly table: PerformanceTargetTable; readonly lead: string | null } | null;
@@ -31,16 +38,19 @@ const ROW_LIMIT = 300;
 export class TakeInTable {
   constructor(private readonly drafts: TargetDrafts) {}
 
-  /** @param number of the table in the document, from 1, for the sentences */
-  async take(tx: Tx, actor: Actor, unit: { readonly id: string; readonly name: string }, staged: StagedTable, number: number, reason: string): Promise<Result<TakenIn>> {
+  /**
+   * @param number of the table in the document, from 1, for the sentences
+   * @param mayStand false: nothing stands of its subject and year
+   */
+  async take(tx: Tx, actor: Actor, unit: { readonly id: string; readonly name: string }, staged: StagedTable, number: number, reason: string, mayStand = true): Promise<Result<TakenIn>> {
     const { zh: title, en: titleEn } = titleOf(staged);
     const named = { table: String(number), title, titleEn };
     const gaps = stagedGaps(staged);
     if (gaps.length > 0) return refuse('import.gaps', { ...named, ...sayGaps(staged, gaps) });
     if (staged.rows.length > ROW_LIMIT) return refuse('import.too-many-rows', { ...named, rows: String(staged.rows.length), limit: String(ROW_LIMIT) });
     const table = toTargetTableOf(staged);
-    const standing = await this.drafts.standing(tx, unit.id, table);
-    if (standing === null) return this.create(tx, actor, unit, staged, table, named);
+    const standing = mayStand ? await this.drafts.standing(tx, unit.id, table) : null;
+    if (standing === null) return this.create(unit, staged, table, named);
     const { state } = standing.head;
     const year = String(staged.fiscalYear);
     if (state !== 'APPROVED' && state !== 'DRAFT' && state !== 'RETURNED') {
@@ -50,7 +60,7 @@ export class TakeInTable {
     const open = difference.rows.filter((row) => row.kind === 'UNDECIDED').length;
     if (open > 0) return refuse('import.matches-open', { ...named, count: String(open) });
     const isLeadNew = staged.lead !== null && staged.lead !== standing.lead;
-    if (difference.unchanged && !isLeadNew) return ok({ targetTableId: standing.head.id, how: 'UNCHANGED', before: null, revision: standing.head.revision, keys: difference.matched });
+    if (difference.unchanged && !isLeadNew) return ok({ target: { id: standing.head.id }, how: 'UNCHANGED', before: null, revision: standing.head.revision, keys: difference.matched });
     if (state === 'APPROVED' && reason.trim() === '') return refuse('import.reason-needed', { title, titleEn });
     const lawful = this.lawful(unit.name, onto(standing, table, difference.matched), staged.lead ?? standing.lead, named);
     if (!lawful.ok) return lawful;
@@ -58,18 +68,17 @@ export class TakeInTable {
     const keys = keysOf(staged, lawful.value);
     if (state === 'APPROVED') {
       const made = await this.drafts.adjust(tx, actor, standing.head, lawful.value, lead, reason.trim());
-      return made.ok ? ok({ targetTableId: made.value, how: 'ADJUSTED', before: null, revision: 0, keys }) : made;
+      return made.ok ? ok({ target: { id: made.value }, how: 'ADJUSTED', before: null, revision: 0, keys }) : made;
     }
     const revision = await this.drafts.rewrite(tx, actor, standing.head.id, lawful.value, lead);
-    return ok({ targetTableId: standing.head.id, how: 'REWRITTEN', before: { table: standing.table, lead: standing.lead }, revision, keys });
+    return ok({ target: { id: standing.head.id }, how: 'REWRITTEN', before: { table: standing.table, lead: standing.lead }, revision, keys });
   }
 
-  private async create(tx: Tx, actor: Actor, unit: { readonly id: string; readonly name: string }, staged: StagedTable, table: PerformanceTargetTable, named: Named): Promise<Result<TakenIn>> {
+  private create(unit: { readonly name: string }, staged: StagedTable, table: PerformanceTargetTable, named: Named): Result<TakenIn> {
     // Keys are made anew: those of a document are only places in it.
     const lawful = this.lawful(unit.name, { ...table, indicators: table.indicators.map((row) => ({ ...row, key: '' })) }, staged.lead, named);
     if (!lawful.ok) return lawful;
-    const made = await this.drafts.create(tx, actor, unit.id, lawful.value, staged.lead);
-    return made.ok ? ok({ targetTableId: made.value, how: 'CREATED', before: null, revision: 0, keys: keysOf(staged, lawful.value) }) : made;
+    return ok({ target: { table: lawful.value, lead: staged.lead }, how: 'CREATED', before: null, revision: 0, keys: keysOf(staged, lawful.value) });
   }
 
   /** The table as a draft typed by hand would have to be: the same law, the same lengths. */

@@ -7,7 +7,7 @@ import { AuditTrail } from '../platform/audit/audit-trail';
 import { Clock } from '../platform/clock/clock';
 import type { Tx } from '../platform/database/tx';
 import { UnitOfWork } from '../platform/database/unit-of-work';
-import { TargetDrafts, TargetTables } from '../target-table/target-table.public';
+import { TargetDrafts, type TargetTableHead, TargetTables } from '../target-table/target-table.public';
 import { DocumentImportRepository } from './document-import.repository';
 import type { StoredAcceptance } from './document-import.rows';
 import { requireStaged } from './import-rights';
@@ -34,10 +34,13 @@ export class UndoImportService {
       if (made.length === 0 && budget === null) return refuse('import.already-undone');
       // Values of a self-evaluation may have gone into a draft of the same document: what this import wrote itself is nobody's edit.
       const restored = new Map<string, number>();
+      const heads = await this.targetTables.lockAll(tx, made.filter((one) => one.how !== 'UNCHANGED').map((one) => one.targetTableId));
+      const removed: string[] = [];
       for (const acceptance of made) {
-        const undone = await this.takeBack(tx, actor, acceptance, discardEdits, restored);
+        const undone = await this.takeBack(tx, actor, acceptance, heads.get(acceptance.targetTableId) ?? null, discardEdits, restored, removed);
         if (!undone.ok) return undone;
       }
+      await this.drafts.removeAll(tx, actor, removed);
       if (budget !== null) {
         await this.budgets.withdraw(tx, actor, budget);
         await this.imports.setBudgetDocument(tx, importId, null);
@@ -49,10 +52,11 @@ export class UndoImportService {
     });
   }
 
-  private async takeBack(tx: Tx, actor: Actor, made: StoredAcceptance, discardEdits: boolean, restored: Map<string, number>): Promise<Result<void>> {
-    if (made.how === 'UNCHANGED') return ok(undefined);
-    const head = await this.targetTables.lock(tx, made.targetTableId);
-    if (head === null) return ok(undefined);
+  /** @param head of the table, locked; null: it is gone, or nothing was written */
+  private async takeBack(
+    tx: Tx, actor: Actor, made: StoredAcceptance, head: TargetTableHead | null, discardEdits: boolean, restored: Map<string, number>, removed: string[],
+  ): Promise<Result<void>> {
+    if (made.how === 'UNCHANGED' || head === null) return ok(undefined);
     const named = { title: made.title, titleEn: made.title === '单位整体' ? 'the unit as a whole' : made.title };
     const editable = head.state === 'DRAFT' || (made.how === 'REWRITTEN' && head.state === 'RETURNED');
     if (!editable) return refuse('import.sent-on', { ...named, ...stateWords(TARGET_TABLE_WORKFLOW.states[head.state]) });
@@ -61,7 +65,7 @@ export class UndoImportService {
       const { table, lead } = made.before as { readonly table: PerformanceTargetTable; readonly lead: string | null };
       await this.drafts.rewrite(tx, actor, made.targetTableId, table, lead);
       restored.set(made.targetTableId, made.revision - 1);
-    } else await this.drafts.remove(tx, actor, made.targetTableId);
+    } else removed.push(made.targetTableId);
     return ok(undefined);
   }
 }

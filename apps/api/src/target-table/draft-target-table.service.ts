@@ -30,13 +30,21 @@ export class DraftTargetTableService {
 
   /** Writes a table read elsewhere (an import) as a draft of the unit. The caller has asked for the right. */
   async draft(tx: Tx, actor: Actor, unitId: string, table: PerformanceTargetTable, lead: string | null): Promise<Result<string>> {
+    const made = await this.draftAll(tx, actor, unitId, [{ table, lead }]);
+    return made.ok ? ok(made.value[0] ?? '') : made;
+  }
+
+  /** The same for tables of different subjects, in a few statements however many they are. @returns their ids in order */
+  async draftAll(tx: Tx, actor: Actor, unitId: string, drafts: readonly { readonly table: PerformanceTargetTable; readonly lead: string | null }[]): Promise<Result<readonly string[]>> {
+    if (drafts.length === 0) return ok([]);
     const [closed]: { name: string }[] = await tx.manager.query('select name from budget_unit where id = $1 and closed_at is not null', [unitId]);
     if (closed !== undefined) return refuse('house.unit-closed', { name: closed.name });
-    const standing = await this.tables.standing(tx, unitId, table.fiscalYear, table.subject, table.project);
-    if (standing !== null) return refuse('target-table.already-there', { year: String(table.fiscalYear), title: table.project ?? '单位整体', titleEn: table.project ?? 'the unit as a whole' });
-    const id = await this.tables.insert(tx, { lineageId: newId(), unitId, version: 1, basedOnId: null, createdBy: actor.personId, lead, table });
-    await this.audit.append(tx, actor, 'target-table.drafted', id, { fiscalYear: String(table.fiscalYear), project: table.project ?? '' });
-    return ok(id);
+    const standing = await this.tables.whichStand(tx, unitId, drafts.map(({ table }) => table));
+    const there = drafts.find((_, at) => standing.has(at))?.table;
+    if (there !== undefined) return refuse('target-table.already-there', { year: String(there.fiscalYear), title: there.project ?? '单位整体', titleEn: there.project ?? 'the unit as a whole' });
+    const ids = await this.tables.insertAll(tx, drafts.map(({ table, lead }) => ({ lineageId: newId(), unitId, version: 1, basedOnId: null, createdBy: actor.personId, lead, table })));
+    await this.audit.appendAll(tx, actor, 'target-table.drafted', drafts.map(({ table }, at) => ({ id: ids[at] ?? '', facts: { fiscalYear: String(table.fiscalYear), project: table.project ?? '' } })));
+    return ok(ids);
   }
 
   /** Writes a DRAFT or RETURNED version anew. Unit, year and subject stay. @returns the new revision */

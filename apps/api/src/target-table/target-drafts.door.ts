@@ -24,8 +24,12 @@ export class TargetDraftsDoor extends TargetDrafts {
     return found === null ? null : this.tables.load(db, found.id);
   }
 
-  override create(tx: Tx, actor: Actor, unitId: string, table: PerformanceTargetTable, lead: string | null): Promise<Result<string>> {
-    return this.drafts.draft(tx, actor, unitId, table, lead);
+  override whichStand(db: Db, unitId: string, tables: readonly Pick<PerformanceTargetTable, 'fiscalYear' | 'subject' | 'project'>[]): Promise<ReadonlySet<number>> {
+    return this.tables.whichStand(db, unitId, tables);
+  }
+
+  override createAll(tx: Tx, actor: Actor, unitId: string, drafts: readonly { readonly table: PerformanceTargetTable; readonly lead: string | null }[]): Promise<Result<readonly string[]>> {
+    return this.drafts.draftAll(tx, actor, unitId, drafts);
   }
 
   override async rewrite(tx: Tx, actor: Actor, tableId: string, table: PerformanceTargetTable, lead: string | null): Promise<number> {
@@ -55,8 +59,9 @@ export class TargetDraftsDoor extends TargetDrafts {
     }
   }
 
-  override async remove(tx: Tx, actor: Actor, tableId: string): Promise<void> {
-    await this.tables.remove(tx, tableId);
-    await this.audit.append(tx, actor, 'target-table.removed', tableId, {});
+  override async removeAll(tx: Tx, actor: Actor, tableIds: readonly string[]): Promise<void> {
+    if (tableIds.length === 0) return;
+    await this.tables.removeAll(tx, tableIds);
+    await this.audit.appendAll(tx, actor, 'target-table.removed', tableIds.map((id) => ({ id })));
   }
 }

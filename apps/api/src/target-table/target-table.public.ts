@@ -66,6 +66,8 @@ export abstract class TargetTables {
   abstract head(db: Db, tableId: string): Promise<TargetTableHead | null>;
   /** Head under a row lock until the end of the transaction; null when there is none. */
   abstract lock(tx: Tx, tableId: string): Promise<TargetTableHead | null>;
+  /** Heads under row locks until the end of the transaction, by id; tables that are gone are missing. */
+  abstract lockAll(tx: Tx, tableIds: readonly string[]): Promise<ReadonlyMap<string, TargetTableHead>>;
   /** The whole version in two statements; null when there is none. */
   abstract load(db: Db, tableId: string): Promise<LoadedTargetTable | null>;
   /** The content of a version. Of an approved one it is kept in memory: the database itself forbids it to change. Null when there is none. */
@@ -89,14 +91,16 @@ export abstract class TargetTables {
 export abstract class TargetDrafts {
   /** The newest version of a unit's subject and year that is not superseded, whole; null when there is none. */
   abstract standing(db: Db, unitId: string, table: Pick<PerformanceTargetTable, 'fiscalYear' | 'subject' | 'project'>): Promise<LoadedTargetTable | null>;
-  /** A first version in DRAFT. Refuses `target-table.already-there`. @returns its id */
-  abstract create(tx: Tx, actor: Actor, unitId: string, table: PerformanceTargetTable, lead: string | null): Promise<Result<string>>;
+  /** Of several subjects of a unit, the indices of those that {@link standing} would find. */
+  abstract whichStand(db: Db, unitId: string, tables: readonly Pick<PerformanceTargetTable, 'fiscalYear' | 'subject' | 'project'>[]): Promise<ReadonlySet<number>>;
+  /** First versions in DRAFT of different subjects, in a few statements. Refuses `target-table.already-there`. @returns their ids in order */
+  abstract createAll(tx: Tx, actor: Actor, unitId: string, drafts: readonly { readonly table: PerformanceTargetTable; readonly lead: string | null }[]): Promise<Result<readonly string[]>>;
   /** Writes a DRAFT or RETURNED version anew. @returns the new revision */
   abstract rewrite(tx: Tx, actor: Actor, tableId: string, table: PerformanceTargetTable, lead: string | null): Promise<number>;
   /** 目标调整: a DRAFT beside the version in force, which goes on until it is approved. @returns its id */
   abstract adjust(tx: Tx, actor: Actor, inForce: TargetTableHead, table: PerformanceTargetTable, lead: string | null, reason: string): Promise<Result<string>>;
   /** Carries over the reasons with which a person let warnings stand before the draft was there; a reason whose finding is gone is dropped. */
   abstract keepFindings(tx: Tx, actor: Actor, tableId: string, kept: readonly { readonly code: string; readonly rowKey: string | null; readonly reason: string }[]): Promise<void>;
-  /** Deletes a draft that was never handed on. The database itself forbids it for an approved version. */
-  abstract remove(tx: Tx, actor: Actor, tableId: string): Promise<void>;
+  /** Deletes drafts that were never handed on, however many, in two statements. The database itself forbids it for an approved version. */
+  abstract removeAll(tx: Tx, actor: Actor, tableIds: readonly string[]): Promise<void>;
 }

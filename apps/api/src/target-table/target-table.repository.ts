@@ -2,6 +2,7 @@ import type { Indicator, PerformanceTargetTable } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
 import { newId } from '../platform/database/new-id';
 import type { Db, Tx } from '../platform/database/tx';
+import { In } from 'typeorm';
 import { IndicatorEntity } from './indicator.entity';
 import { PerformanceTargetTableEntity } from './target-table.entity';
 import { toBudgetColumns, toIndicator, toIndicatorColumns, toPerformanceTargetTable } from './target-table.mapper';
@@ -69,17 +70,47 @@ export class TargetTableRepository {
     return rows[0] ?? null;
   }
 
+  /** Of several subjects of a unit, the indices of those of which a version stands that is not superseded. */
+  async whichStand(db: Db, unitId: string, subjects: readonly Pick<PerformanceTargetTable, 'fiscalYear' | 'subject' | 'project'>[]): Promise<ReadonlySet<number>> {
+    const rows: { at: number }[] = await db.manager.query(
+      `select (asked.at - 1)::int as at from unnest($2::int[], $3::text[], $4::text[]) with ordinality asked(year, subject, project, at)
+       where exists (select from performance_target_table t where t.unit_id = $1 and t.fiscal_year = asked.year and t.subject = asked.subject and t.project = asked.project and t.state <> 'SUPERSEDED')`,
+      [unitId, subjects.map((one) => one.fiscalYear), subjects.map((one) => one.subject), subjects.map((one) => one.project ?? '')]);
+    return new Set(rows.map((row) => row.at));
+  }
+
+  /** Heads under `for update`, by id; those that are gone are missing. */
+  async lockAll(tx: Tx, tableIds: readonly string[]): Promise<ReadonlyMap<string, TargetTableHead>> {
+    const heads = new Map<string, TargetTableHead>();
+    if (tableIds.length === 0) return heads;
+    // Always in the same order, so that two who lock many wait for one another and not for each other.
+    const rows = await tx.manager.find(PerformanceTargetTableEntity, { where: { id: In([...tableIds]) }, order: { id: 'ASC' }, lock: { mode: 'pessimistic_write' } });
+    const units: { id: string; name: string; path: string }[] = await tx.manager.query('select id, name, path from budget_unit where id = any($1)', [[...new Set(rows.map((row) => row.unitId))]]);
+    const unitById = new Map(units.map((unit) => [unit.id, unit]));
+    for (const row of rows) heads.set(row.id, headWith(row, unitById.get(row.unitId) ?? null));
+    return heads;
+  }
+
   /** Writes a new DRAFT version with its rows. @returns its id */
   async insert(tx: Tx, made: NewTargetTable): Promise<string> {
-    const id = newId();
-    const { table } = made;
-    await tx.manager.insert(PerformanceTargetTableEntity, {
-      id, lineageId: made.lineageId, unitId: made.unitId, subject: table.subject, project: table.project ?? '', fiscalYear: table.fiscalYear, version: made.version,
-      state: 'DRAFT', revision: 0, goalText: table.goalText, lead: made.lead, ...toBudgetColumns({ ...table.budget }), basedOnId: made.basedOnId,
-      createdBy: made.createdBy, recorders: made.createdBy === null ? [] : [made.createdBy],
-    });
-    await this.insertIndicators(tx, id, table.indicators);
+    const [id] = await this.insertAll(tx, [made]);
+    if (id === undefined) throw new Error('a table was written and has no id');
     return id;
+  }
+
+  /** Writes new DRAFT versions with their rows, many in one statement. @returns their ids in order */
+  async insertAll(tx: Tx, all: readonly NewTargetTable[]): Promise<string[]> {
+    const ids = all.map(() => newId());
+    for (let from = 0; from < all.length; from += TABLES_A_STATEMENT) {
+      const some = all.slice(from, from + TABLES_A_STATEMENT);
+      await tx.manager.insert(PerformanceTargetTableEntity, some.map(({ lineageId, unitId, version, basedOnId, createdBy, lead, table }, at) => ({
+        id: ids[from + at] as string, lineageId, unitId, subject: table.subject, project: table.project ?? '', fiscalYear: table.fiscalYear, version, state: 'DRAFT' as const, revision: 0, goalText: table.goalText,
+        lead, ...toBudgetColumns({ ...table.budget }), basedOnId, createdBy, recorders: createdBy === null ? [] : [createdBy],
+      })));
+      const rows = some.flatMap(({ table }, at) => table.indicators.map((indicator, ordinal) => ({ id: newId(), tableId: ids[from + at] as string, ordinal: ordinal + 1, ...toIndicatorColumns(indicator) })));
+      for (let row = 0; row < rows.length; row += ROWS_A_STATEMENT) await tx.manager.insert(IndicatorEntity, rows.slice(row, row + ROWS_A_STATEMENT));
+    }
+    return ids;
   }
 
   /** Writes a draft anew: head, money and all rows. The state machine has said that it is a draft. @returns the new revision */
@@ -117,7 +148,12 @@ export class TargetTableRepository {
 
   /** Deletes a draft with its rows. */
   async remove(tx: Tx, tableId: string): Promise<void> {
-    await tx.manager.query('delete from performance_target_table where id = $1', [tableId]);
+    await this.removeAll(tx, [tableId]);
+  }
+
+  /** Deletes drafts with their rows. */
+  async removeAll(tx: Tx, tableIds: readonly string[]): Promise<void> {
+    await tx.manager.query('delete from performance_target_table where id = any($1)', [tableIds]);
   }
 
   /** Writes a state that the workflow has allowed. @returns the new revision */
@@ -132,14 +168,21 @@ export class TargetTableRepository {
   }
 
   private async headOf(db: Db, row: PerformanceTargetTableEntity): Promise<TargetTableHead> {
-    const unit = await this.unitOf(db, row.unitId);
-    if (unit === null) throw new Error(`table ${row.id} without its unit`);
-    return {
-      id: row.id, lineageId: row.lineageId, unitId: row.unitId, unitName: unit.name, unitPath: unit.path, subject: row.subject,
-      project: row.project === '' ? null : row.project, fiscalYear: row.fiscalYear, version: row.version, state: row.state, revision: row.revision,
-      createdBy: row.createdBy, recorders: row.recorders, basedOnId: row.basedOnId,
-    };
+    return headWith(row, await this.unitOf(db, row.unitId));
   }
+}
+
+/** Tables, and rows of them, that one statement writes: PostgreSQL takes 65,535 values at most. */
+const TABLES_A_STATEMENT = 50;
+const ROWS_A_STATEMENT = 1_000;
+
+function headWith(row: PerformanceTargetTableEntity, unit: { readonly name: string; readonly path: string } | null): TargetTableHead {
+  if (unit === null) throw new Error(`table ${row.id} without its unit`);
+  return {
+    id: row.id, lineageId: row.lineageId, unitId: row.unitId, unitName: unit.name, unitPath: unit.path, subject: row.subject,
+    project: row.project === '' ? null : row.project, fiscalYear: row.fiscalYear, version: row.version, state: row.state, revision: row.revision,
+    createdBy: row.createdBy, recorders: row.recorders, basedOnId: row.basedOnId,
+  };
 }
 
 // TypeORM answers `update … returning` as [rows, count].

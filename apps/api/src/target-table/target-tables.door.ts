@@ -18,6 +18,7 @@ export class TargetTablesDoor extends TargetTables {
 
   override head(db: Db, tableId: string): Promise<TargetTableHead | null> { return this.tables.head(db, tableId); }
   override lock(tx: Tx, tableId: string): Promise<TargetTableHead | null> { return this.tables.lock(tx, tableId); }
+  override lockAll(tx: Tx, tableIds: readonly string[]): Promise<ReadonlyMap<string, TargetTableHead>> { return this.tables.lockAll(tx, tableIds); }
   override load(db: Db, tableId: string): Promise<LoadedTargetTable | null> { return this.tables.load(db, tableId); }
 
   override async indicator(db: Db, tableId: string, indicatorId: string): Promise<StoredIndicator | null> {

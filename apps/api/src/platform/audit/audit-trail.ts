@@ -14,4 +14,11 @@ export class AuditTrail {
     await tx.manager.query('insert into audit_event (id, actor_id, actor_name, action, subject_id, facts) values ($1, $2, $3, $4, $5, $6)',
       [newId(), actor.personId, actor.displayName, action, subjectId, JSON.stringify(facts)]);
   }
+
+  /** Appends one event for each of many subjects of one deed, in one statement and in order. */
+  async appendAll(tx: Tx, actor: Pick<Actor, 'personId' | 'displayName'> | typeof THE_HOUSE, action: string, subjects: readonly { readonly id: string; readonly facts?: Readonly<Record<string, string>> }[]): Promise<void> {
+    if (subjects.length === 0) return;
+    await tx.manager.query('insert into audit_event (id, actor_id, actor_name, action, subject_id, facts) select s.id, $1, $2, $3, s.subject, s.facts::jsonb from unnest($4::uuid[], $5::uuid[], $6::text[]) s(id, subject, facts)',
+      [actor.personId, actor.displayName, action, subjects.map(() => newId()), subjects.map((one) => one.id), subjects.map((one) => JSON.stringify(one.facts ?? {}))]);
+  }
 }
