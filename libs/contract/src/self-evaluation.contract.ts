@@ -61,6 +61,8 @@ export const answerSelfEvaluationRow = z.object({
 export const writeChapter = z.object({ requestId, expectedRevision: z.number().int().min(0), text: z.string().max(20000) });
 /** Forms to be filled in elsewhere: GET /api/form-templates/:file?fiscalYear&unitId. Filled-in forms: GET /api/target-tables/:id/form.xlsx|docx, GET /api/monitoring-reports/:id/form.xlsx|docx. */
 export const emptyFormName = z.enum(['F1', 'F2', 'F1-2015', 'F2-2015', 'F2-2021', 'F3', 'F4', 'F4-AH', 'F4-SC', 'F4-GX', 'F4-F2', 'F5', 'F5-CQ', 'F5-TJ']);
+export type EmptyFormName = z.infer<typeof emptyFormName>;
 export const emptyFormFile = z.templateLiteral([emptyFormName, '.', z.enum(['xlsx', 'docx'])]);
+export type EmptyFormFile = z.infer<typeof emptyFormFile>;
 /** POST /api/self-evaluations/:id/reports */
 export const requestReport = z.object({ format: z.enum(['xlsx', 'docx']) });

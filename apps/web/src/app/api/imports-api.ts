@@ -1,5 +1,5 @@
 import { Injectable, inject } from '@angular/core';
-import type { AcceptImport, CorrectStagedTable, DocumentImportList, DocumentImportView, FillPreviousActuals, ImportBudgetView, ImportTableView, PreviousActualsView, SourceChunk, SourceOutline, UndoImport } from '@jiheng/contract';
+import type { AcceptImport, CorrectStagedTable, DocumentImportList, DocumentImportView, EmptyFormFile, FillPreviousActuals, ImportBudgetView, ImportTableView, PreviousActualsView, SourceChunk, SourceOutline, UndoImport } from '@jiheng/contract';
 import { Http, queryText } from './http';
 import type { Answer } from './problem';
 
@@ -59,7 +59,7 @@ export class ImportsApi {
     return `/api/imports/${id}/file`;
   }
   /** Where an empty form is downloaded: F1 for the unit as a whole, F2 for a project. */
-  formAddress(file: 'F1.xlsx' | 'F1.docx' | 'F2.xlsx' | 'F2.docx', fiscalYear: number, unitId: string | null): string {
+  formAddress(file: EmptyFormFile, fiscalYear: number, unitId: string | null): string {
     return `/api/form-templates/${file}${queryText({ fiscalYear, unitId })}`;
   }
 }

@@ -1,6 +1,7 @@
+import { NgTemplateOutlet } from '@angular/common';
 import { ChangeDetectionStrategy, Component, computed, DestroyRef, inject, signal } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
-import type { DocumentImportSummary } from '@jiheng/contract';
+import type { DocumentImportSummary, EmptyFormName } from '@jiheng/contract';
 import { ImportsApi } from '../api/imports-api';
 import { JobsApi } from '../api/jobs-api';
 import { Load } from '../api/load';
@@ -19,7 +20,7 @@ const USUAL_LIMIT_MB = 20;
 /** 导入: documents are dropped here; one that stands alone leads straight to its page. */
 @Component({
   selector: 'jh-import-page',
-  imports: [RouterLink, Icon, ProgressBar, RefusalNote],
+  imports: [NgTemplateOutlet, RouterLink, Icon, ProgressBar, RefusalNote],
   templateUrl: './import-page.html',
   styleUrl: './import-page.css',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -39,7 +40,8 @@ export class ImportPage {
   protected readonly year = this.viewpoint.fiscalYear;
   protected readonly recent = new Load<readonly DocumentImportSummary[]>();
   protected readonly cursor = signal<string | null>(null);
-  protected readonly forms = [['F2', 'templateF2'], ['F1', 'templateF1']] as const;
+  protected readonly usualForms: readonly EmptyFormName[] = ['F2', 'F1'];
+  protected readonly otherForms: readonly EmptyFormName[] = ['F3', 'F4', 'F5', 'F4-F2', 'F4-AH', 'F4-SC', 'F4-GX', 'F5-CQ', 'F5-TJ', 'F2-2021', 'F2-2015', 'F1-2015'];
   private stayed = true;
 
   constructor() {
@@ -90,5 +92,6 @@ export class ImportPage {
   protected percent(share: number): number { return Math.floor(share * 100); }
   protected moment(text: string): string { return sayMoment(text, this.words.language()); }
   protected sayRefused(one: DocumentImportSummary): string { return one.refusal === null ? '' : this.words.pick(one.refusal); }
-  protected formAddress(form: 'F1' | 'F2', kind: 'xlsx' | 'docx'): string { return this.api.formAddress(`${form}.${kind}`, this.year(), this.unitId() ?? this.viewpoint.unitId()); }
+  protected nameOf(form: EmptyFormName): string { return this.t(`templateOf${form}`); }
+  protected formAddress(form: EmptyFormName, kind: 'xlsx' | 'docx'): string { return this.api.formAddress(`${form}.${kind}`, this.year(), this.unitId() ?? this.viewpoint.unitId()); }
 }
