@@ -20,7 +20,7 @@ export default {
     await stage.checkAccess(page);
     await stage.sight(page, 'roll-up-explained');
     for (const summary of await page.locator('jh-roll-up-cards summary').all()) await summary.click();
-    await stage.sight(page, 'roll-up');
+    await stage.picture(page, 'roll-up');
 
     const names = page.locator('tbody th a');
     const byProgress = page.locator('thead').getByRole('button', { name: '报送进度' });
