@@ -22,3 +22,5 @@ const app = await NestFactory.createApplicationContext(WorkerModule.forRoot(read
 await startJobs(app, { lockMs: 1_500, stalledEveryMs: 500, remindEveryMs: 1_000 });
 console.log('READY');
 process.on('SIGTERM', () => { void app.close().then(() => process.exit(0)); });
+// A test run that was broken off must not leave its workers behind.
+process.on('disconnect', () => { process.exit(0); });
