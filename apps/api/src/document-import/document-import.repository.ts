@@ -13,16 +13,22 @@ const HEAD = `select i.id, i.unit_id as "unitId", u.name as "unitName", u.path a
   i.job_run_id as "jobRunId", i.created_by as "createdBy", p.display_name as by, i.created_at as "createdAt"
   from document_import i join person p on p.id = i.created_by left join budget_unit u on u.id = i.unit_id`;
 /** The acceptance that holds, else the last one that was taken back. */
-const ACCEPTED = `(select json_build_object('targetTableId', a.target_table_id, 'how', a.how, 'at', a.accepted_at, 'undone', a.undone_at is not null)
+const ACCEPTANCE = `json_build_object('targetTableId', a.target_table_id, 'how', a.how, 'at', a.accepted_at, 'undone', a.undone_at is not null)`;
+const ACCEPTED = `(select ${ACCEPTANCE}
   from import_acceptance a where a.import_id = t.import_id and a.ordinal = t.ordinal order by a.undone_at is not null, a.accepted_at desc limit 1)`;
 /** Tables written by one statement: a document of a thousand tables is some ten megabytes of JSON. */
 const TABLES_AT_ONCE = 50;
 /** Origins of rows written by one statement. */
 const ORIGINS_A_STATEMENT = 1_000;
 
+/** Imports of which it is kept what their tables are forms of. */
+const KEPT_IMPORTS = 200;
+
 /** Memory of documents on their way into the books. */
 @Injectable()
 export class DocumentImportRepository {
+  private readonly forms = new Map<string, ReadonlyMap<number, ImportTableSummary['form']>>();
+
   async head(db: Db, id: string): Promise<ImportHead | null> {
     const rows: ImportHead[] = await db.manager.query(`${HEAD} where i.id = $1`, [id]);
     return rows[0] ?? null;
@@ -82,8 +88,24 @@ export class DocumentImportRepository {
 
   /** The tables of an import as lists show them, as corrected. */
   async summaries(db: Db, id: string): Promise<ImportTableSummary[]> {
-    return db.manager.query(`select t.ordinal as at, coalesce(t.read->>'form', 'TARGET') as form, t.subject, t.fiscal_year as "fiscalYear", t.project, t.budget_unit as "budgetUnit", t.row_count as rows, t.weight_total::text as "weightTotal",
-      t.doubtful, t.errors, t.warnings, t.gaps, ${ACCEPTED} as accepted from import_table t where t.import_id = $1 order by t.ordinal`, [id]);
+    const rows: Omit<ImportTableSummary, 'form'>[] = await db.manager.query(`select t.ordinal as at, t.subject, t.fiscal_year as "fiscalYear", t.project, t.budget_unit as "budgetUnit", t.row_count as rows, t.weight_total::text as "weightTotal",
+      t.doubtful, t.errors, t.warnings, t.gaps, a.accepted from import_table t left join (
+        select distinct on (a.ordinal) a.ordinal, ${ACCEPTANCE} as accepted from import_acceptance a where a.import_id = $1 order by a.ordinal, a.undone_at is not null, a.accepted_at desc) a on a.ordinal = t.ordinal
+      where t.import_id = $1 order by t.ordinal`, [id]);
+    if (rows.length === 0) return [];
+    const forms = await this.formsOf(db, id);
+    return rows.map((row) => ({ ...row, form: forms.get(row.at) ?? 'TARGET' }));
+  }
+
+  /** What each table of an import is a form of. It stands inside the reading, which is large and never changes: it is opened for this once. */
+  private async formsOf(db: Db, id: string): Promise<ReadonlyMap<number, ImportTableSummary['form']>> {
+    const before = this.forms.get(id);
+    if (before !== undefined) return before;
+    const rows: { at: number; form: ImportTableSummary['form'] }[] = await db.manager.query(`select ordinal as at, coalesce(read->>'form', 'TARGET') as form from import_table where import_id = $1`, [id]);
+    const forms = new Map(rows.map((row) => [row.at, row.form]));
+    if (this.forms.size >= KEPT_IMPORTS) this.forms.clear();
+    this.forms.set(id, forms);
+    return forms;
   }
 
   /** Tables whole, with their logs; all of the import, or those asked for. */
