@@ -26,7 +26,9 @@ export async function buildProduct() {
 export async function startProcess(dir, name, env) {
   const given = { ...process.env, LOG_LEVEL: 'error', PORT: '0', JIHENG_TODAY: '2025-01-20', ...env };
   delete given.NODE_OPTIONS;
-  const child = spawn(process.execPath, ['--enable-source-maps', join(dir, `${name}.mjs`)], { cwd: root, env: given, stdio: ['ignore', 'pipe', 'inherit'] });
+  // As docker-compose.yml starts them.
+  const flags = ['--enable-source-maps', ...(name === 'worker' ? ['--max-semi-space-size=4'] : [])];
+  const child = spawn(process.execPath, [...flags, join(dir, `${name}.mjs`)], { cwd: root, env: given, stdio: ['ignore', 'pipe', 'inherit'] });
   let said = '';
   child.stdout.on('data', (text) => { said += text; });
   for (const until = Date.now() + 60_000; !said.includes('JIHENG_READY'); await pause(20)) if (Date.now() > until || child.exitCode !== null) throw new Error(`${name} did not start:\n${said}`);

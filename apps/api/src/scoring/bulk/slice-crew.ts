@@ -31,7 +31,7 @@ export class SliceCrew {
   }
 
   private async inThreads(order: CrewOrder, signal: AbortSignal): Promise<void> {
-    const threads = Array.from({ length: CREW }, () => new Worker(this.thread, { workerData: order, resourceLimits: { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 32 } }));
+    const threads = Array.from({ length: CREW }, () => new Worker(this.thread, { workerData: order, resourceLimits: { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 8 } }));
     const stop = (): void => { for (const thread of threads) thread.postMessage('stop'); };
     signal.addEventListener('abort', stop);
     if (signal.aborted) stop();
