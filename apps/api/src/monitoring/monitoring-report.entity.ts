@@ -1,9 +1,10 @@
-import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 
 /** 绩效运行监控表: one table × one period; once a lineage, so that an adjustment of targets takes the report along. */
 @Entity('monitoring_report')
 @Unique('monitoring_report_once', ['tableId', 'periodId'])
 @Unique('monitoring_report_once_a_lineage', ['lineageId', 'periodId'])
+@Index('monitoring_report_open', { synchronize: false })
 @Check('monitoring_report_state_known', `state in ('DRAFT', 'SUBMITTED', 'REVIEWED', 'SIGNED', 'RETURNED')`)
 @Check('monitoring_report_revision_grows', 'revision >= 0')
 export class MonitoringReportEntity {

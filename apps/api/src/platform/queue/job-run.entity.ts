@@ -5,6 +5,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
 @Check('job_run_state_ck', `state in ('WAITING', 'RUNNING', 'DONE', 'FAILED', 'CANCELLED')`)
 @Index('job_run_unit_ix', ['unitId', 'id'])
 @Index('job_run_person_ix', ['requestedBy', 'id'])
+@Index('job_run_by_title', ['titleZh', 'name', 'id'])
 @Index('job_run_failed_ix', { synchronize: false })
 @Index('job_run_finished_ix', { synchronize: false })
 export class JobRunEntity {
