@@ -46,6 +46,8 @@ export * from './actual/plausibility';
 export * from './period/fiscal-year';
 export * from './period/reporting-period';
 export * from './period/progress-profile';
+export * from './period/month-span';
+export * from './period/own-of-year-to-date';
 export * from './target-table/indicator-frame';
 export * from './target-table/weight-scheme';
 export * from './target-table/target-adjustment';

@@ -90,7 +90,7 @@ function readParts([, stated, over, under]: RegExpExecArray, indicator: Pick<Ind
 }
 
 /** numerator ÷ denominator in the unit of the row: a share of 100 where it is a ratio. @throws RangeError when the denominator is zero */
-function rateOfParts(numerator: DecimalText, denominator: DecimalText, unit: string | null): DecimalText {
+export function rateOfParts(numerator: DecimalText, denominator: DecimalText, unit: string | null): DecimalText {
   const whole = unit !== null && unitOf(unit).dimension === 'ratio' ? divideDecimal('100', unitOf(unit).scale, RATE_PLACES) : '1';
   return divideDecimal(multiplyDecimal(numerator, whole), denominator, RATE_PLACES);
 }

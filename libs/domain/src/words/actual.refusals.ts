@@ -16,5 +16,7 @@ export const actualRefusals = {
   'actual.parts-differ': { zh: '填写的 {stated} 与 {parts} = {computed} 不一致，请核对。', en: '{stated} does not agree with {parts} = {computed}. Check them.' },
   'actual.period-not-open': { zh: '{period} 尚未开始（{startsOn}），还不能填报。', en: '{period} has not begun (it starts on {startsOn}); nothing can be entered yet.' },
   'actual.not-a-reporter': { zh: '填报须由填报人办理，您没有填报权限。', en: 'Values are entered by reporters; you do not have that role.' },
+  'actual.less-than-before': { zh: '“{name}”的年初至今值 {now} 小于以前各期已报的 {before}，请核对。', en: '“{name}”: {now} for the year so far is less than the {before} of the earlier periods. Check it.' },
+  'actual.reached-before': { zh: '“{name}”的年初至今值 {value} 以前各期已经达到，看不出本期的值，请直接填报。', en: '“{name}”: an earlier period had reached {value} already, so this says nothing of the period. Enter its value by hand.' },
   'actual.pulled-nothing': { zh: '数据源没有给出“{name}”的数值，已保留现有数值。', en: 'The source gave no value for “{name}”; the present value stays.' },
 } as const satisfies Record<string, Words>;
