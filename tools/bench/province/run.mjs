@@ -19,9 +19,13 @@ try {
   const created = await sqlNewTable(db);
   const begun = performance.now();
   await db.query(`drop table if exists sql_total, sql_roll_up; create table sql_total as select report_id, sum(points) as points from sql_score group by report_id`);
-  await db.query(`create table sql_roll_up as select a.id as unit_id, count(*) as tables, sum(s.points) as points, sum(s.points * t.budget_total) as budget_points, sum(t.budget_total) as budget
-    from sql_total s join monitoring_report r on r.id = s.report_id join performance_target_table t on t.id = r.table_id join budget_unit u on u.id = t.unit_id
-      join budget_unit a on a.id = any (string_to_array(btrim(u.path, '/'), '/')::uuid[]) group by a.id`);
+  // Every yuan once, as the product counts it: the table of a whole unit speaks for what its projects leave.
+  const [whole, project] = ['UNIT', 'PROJECT'].map((subject) => (value) => `coalesce(sum(${value}) filter (where t.subject = '${subject}'), 0)`);
+  await db.query(`create table sql_roll_up as select a.id as unit_id, sum(o.tables)::integer as tables, sum(o.points) as points, sum(o.budget_points) as budget_points, sum(o.budget) as budget
+    from (select t.unit_id, count(*) as tables, sum(s.points) as points, greatest(${whole('t.budget_total')}, ${project('t.budget_total')}) as budget,
+        ${project('s.points * t.budget_total')} + greatest(${whole('t.budget_total')} - ${project('t.budget_total')}, 0) * ${whole('s.points')} as budget_points
+      from sql_total s join monitoring_report r on r.id = s.report_id join performance_target_table t on t.id = r.table_id group by t.unit_id) o
+    join budget_unit u on u.id = o.unit_id join budget_unit a on a.id = any (string_to_array(btrim(u.path, '/'), '/')::uuid[]) group by a.id`);
   const sql = created + performance.now() - begun;
   const marksGone = async () => { while ((await world.one('select exists (select 1 from roll_up_mark) as left')).left) await pause(50); };
   await marksGone();
@@ -31,8 +35,8 @@ try {
   await marksGone();
   const product = performance.now() - start;
   const [theirs, ours] = [(await db.query(`${FINGERPRINT} from (select indicator_id as id, (points * 100)::integer as p from sql_score) x`)).rows[0].print, await fingerprintOfScores(db)];
-  const { rows: [top] } = await db.query(`select r.tables, q.tables as theirs, r.scored, r.blocked from roll_up r join budget_unit u on u.id = r.unit_id and u.parent_id is null join sql_roll_up q on q.unit_id = u.id where r.period_ordinal = 1`);
-  const equal = theirs === ours && Number(top.tables) === Number(top.theirs) && top.scored + top.blocked === top.tables;
+  const { rows: [top] } = await db.query(`select r.tables, q.tables as theirs, r.budget = q.budget as same_money, r.scored, r.blocked from roll_up r join budget_unit u on u.id = r.unit_id and u.parent_id is null join sql_roll_up q on q.unit_id = u.id where r.period_ordinal = 1`);
+  const equal = theirs === ours && Number(top.tables) === Number(top.theirs) && top.same_money && top.scored + top.blocked === top.tables;
   const seconds = (ms) => (ms / 1000).toFixed(1);
   const lines = [
     `${units.toLocaleString('en')} units × ${tables} tables × ${indicators} rows = ${(units * tables * indicators).toLocaleString('en')} indicators, one quarter, one round; Node ${process.version}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB, load average ${loadavg()[0].toFixed(1)}`,

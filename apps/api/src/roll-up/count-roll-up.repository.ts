@@ -13,6 +13,12 @@ const ADDED = [...COUNTS.map((name) => `sum(${name})::integer`), ...SUMS.map((na
 const LIGHT = `case when d.execution_budget is null or d.executed is null or (d.execution_budget <= 0 and d.executed <= 0) then 'unlit' when d.execution_budget <= 0 or d.executed > d.execution_budget then 'red'
   when d.executed * 1200 < 60 * d.execution_budget * d.months then 'red' when d.executed * 1200 < 80 * d.execution_budget * d.months then 'yellow' else 'green' end`;
 
+// Every yuan once (measuresOfUnit of the domain): a project speaks for its own money, the one table of the whole unit for what its projects leave.
+const sumOf = (value: string, condition: string): string => `coalesce(sum(${value}) filter (where ${condition}), 0)`;
+const LEFT = `greatest(${sumOf('budget', `subject = 'UNIT'`)} - ${sumOf('budget', `subject = 'PROJECT'`)}, 0)`;
+const once = (value: string): string => `greatest(${sumOf(value, `subject = 'UNIT'`)}, ${sumOf(value, `subject = 'PROJECT'`)})`;
+const weighed = (value: string): string => `${sumOf(`budget * ${value}`, `total is not null and subject = 'PROJECT'`)} + ${LEFT} * ${sumOf(value, `total is not null and subject = 'UNIT'`)}`;
+
 const MEASURED = `
   count(*)::integer,
   count(*) filter (where state = 'DRAFT')::integer, count(*) filter (where state = 'SUBMITTED')::integer, count(*) filter (where state = 'REVIEWED')::integer,
@@ -20,12 +26,11 @@ const MEASURED = `
   count(*) filter (where total is not null)::integer, count(*) filter (where has_score and total is null)::integer,
   count(*) filter (where rating = '优')::integer, count(*) filter (where rating = '良')::integer, count(*) filter (where rating = '中')::integer, count(*) filter (where rating = '差')::integer,
   count(*) filter (where light = 'red')::integer, count(*) filter (where light = 'yellow')::integer, count(*) filter (where light = 'green')::integer, count(*) filter (where light = 'unlit')::integer,
-  sum(budget), coalesce(sum(executed), 0), coalesce(sum(points) filter (where total is not null), 0), coalesce(sum(weight) filter (where total is not null), 0),
-  coalesce(sum(budget * points) filter (where total is not null), 0), coalesce(sum(budget * weight) filter (where total is not null), 0)`;
+  ${once('budget')}, ${once('executed')}, ${sumOf('points', 'total is not null')}, ${sumOf('weight', 'total is not null')}, ${weighed('points')}, ${weighed('weight')}`;
 
 // A quarter: every table in force of the marked units with its report of each period; the year: with its self-evaluation.
 const DOCUMENTS = `
-  select t.unit_id, t.fiscal_year, p.ordinal as period_ordinal, coalesce(t.budget_total, 0) as budget, r.state, s.id is not null as has_score, s.total, null::text as rating, s.indicator_points as points,
+  select t.unit_id, t.subject, t.fiscal_year, p.ordinal as period_ordinal, coalesce(t.budget_total, 0) as budget, r.state, s.id is not null as has_score, s.total, null::text as rating, s.indicator_points as points,
     s.applicable_weight as weight, x.execution_budget, x.executed, p.months
   from roll_up_taken k join performance_target_table t on t.unit_id = k.unit_id and t.fiscal_year = k.fiscal_year and t.state = 'APPROVED'
     join (select fiscal_year, ordinal, (extract(month from ends_on))::integer as months from reporting_period) p on p.fiscal_year = t.fiscal_year
@@ -34,7 +39,7 @@ const DOCUMENTS = `
     left join lateral (select coalesce(l.adjusted, l.initial) as execution_budget, l.executed from budget_execution e join budget_execution_part l on l.execution_id = e.id and l.fiscal_year = e.fiscal_year and l.part = 'TOTAL'
       where e.report_id = r.id and e.fiscal_year = r.fiscal_year order by e.revision desc limit 1) x on true
   union all
-  select t.unit_id, t.fiscal_year, 0, coalesce(t.budget_total, 0), e.state, s.id is not null, s.total, s.rating, s.total, 100, x.execution_budget, x.executed, 12
+  select t.unit_id, t.subject, t.fiscal_year, 0, coalesce(t.budget_total, 0), e.state, s.id is not null, s.total, s.rating, s.total, 100, x.execution_budget, x.executed, 12
   from roll_up_taken k join performance_target_table t on t.unit_id = k.unit_id and t.fiscal_year = k.fiscal_year and t.state = 'APPROVED'
     left join self_evaluation e on e.lineage_id = t.lineage_id
     left join score_request q on q.document_kind = 'SELF_EVALUATION' and q.document_id = e.id left join score s on s.id = q.score_id and s.fiscal_year = q.fiscal_year

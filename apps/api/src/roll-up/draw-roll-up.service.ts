@@ -14,7 +14,7 @@ const COLUMNS: readonly (readonly [string, (line: RollUpLine) => string | number
   ['已评分', ({ measures }) => measures.scored], ['无法评分', ({ measures }) => measures.blocked], ['按预算加权得分', ({ measures }) => measures.weightedMean], ['简单平均得分', ({ measures }) => measures.mean],
   ['优', ({ measures }) => measures.ratings.excellent], ['良', ({ measures }) => measures.ratings.good], ['中', ({ measures }) => measures.ratings.fair], ['差', ({ measures }) => measures.ratings.poor],
   ['执行红灯', ({ measures }) => measures.lights.red], ['执行黄灯', ({ measures }) => measures.lights.yellow], ['执行绿灯', ({ measures }) => measures.lights.green], ['未亮灯', ({ measures }) => measures.lights.none],
-  ['表上预算（万元）', ({ measures }) => measures.budget], ['已执行（万元）', ({ measures }) => measures.executed],
+  ['预算（万元）', ({ measures }) => measures.budget], ['已执行（万元）', ({ measures }) => measures.executed],
 ];
 /** Columns of text; everything else is a number. */
 const TEXT_COLUMNS = 2;
@@ -46,8 +46,8 @@ export class DrawRollUp {
     notes.columns = [{ width: 18 }, { width: 90 }];
     notes.addRows([
       ['范围', `${view.unit.name}及其全部下级，${view.fiscalYear}年${PERIODS[view.periodOrdinal] ?? ''}`], ['导出时间', `${this.clock.today()}；另有 ${view.pending} 项变动尚未计入`],
-      ['目标表', '现行有效（已批复）的绩效目标表，每表一份季度监控或年度自评'], ['按预算加权得分', '∑（得分 × 表上预算）÷ ∑（分值 × 表上预算）× 100，只计已评分的表'],
-      ['执行灯', '全年执行数 ÷（调整后预算 × 已过月份 ÷ 12）：低于 60% 红，低于 80% 黄，其余绿；超出预算为红'], ['表上预算', '各表预算之和。单位整体表已含项目资金，与项目表相加会重复，不作部门预算总额使用'],
+      ['目标表', '现行有效（已批复）的绩效目标表，每表一份季度监控或年度自评'], ['按预算加权得分', '∑（得分 × 预算）÷ ∑（分值 × 预算）× 100，只计已评分的表；项目表按自己的预算，单位整体表按扣除本单位项目表之后的余额，每一元只作一次权数'],
+      ['执行灯', '全年执行数 ÷（调整后预算 × 已过月份 ÷ 12）：低于 60% 红，低于 80% 黄，其余绿；超出预算为红'], ['预算、已执行', '每一元只计一次：单位整体表已含本单位的项目资金，有整体表的单位按整体表计，没有的按项目表之和计（项目之和大于整体表时按项目之和）'],
     ]);
     return Buffer.from(await book.xlsx.writeBuffer());
   }

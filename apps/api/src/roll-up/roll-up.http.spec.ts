@@ -24,7 +24,7 @@ describe('the roll-up of a province', () => {
   const naive = async (ordinal: number): Promise<Map<string, RollUpMeasures>> => {
     const tree = new Map((await sql<{ id: string; parent_id: string | null }>('select id, parent_id from budget_unit')).map((row) => [row.id, row.parent_id]));
     const documents: RollUpDocument[] = [];
-    for (const table of await sql(`select id, lineage_id, unit_id, budget_total from performance_target_table where state = 'APPROVED' and fiscal_year = 2024`)) {
+    for (const table of await sql(`select id, lineage_id, unit_id, subject, budget_total from performance_target_table where state = 'APPROVED' and fiscal_year = 2024`)) {
       const reports = await sql(`select r.id, r.state, p.ordinal from monitoring_report r join reporting_period p on p.id = r.period_id where r.lineage_id = $1 order by p.ordinal`, [table['lineage_id']]);
       const [year] = await sql('select id, state from self_evaluation where lineage_id = $1', [table['lineage_id']]);
       const document = ordinal === 0 ? year : reports.find((report) => Number(report['ordinal']) === ordinal);
@@ -35,7 +35,7 @@ describe('the roll-up of a province', () => {
       }
       const last = money.at(-1);
       documents.push({
-        unitId: String(table['unit_id']), stage: document === undefined ? 'UNOPENED' : STAGE[String(document['state'])] ?? 'UNOPENED', budget: table['budget_total'] ?? '0',
+        unitId: String(table['unit_id']), subject: table['subject'] === 'UNIT' ? 'UNIT' : 'PROJECT', stage: document === undefined ? 'UNOPENED' : STAGE[String(document['state'])] ?? 'UNOPENED', budget: table['budget_total'] ?? '0',
         executionBudget: last?.['budget'] ?? null, executed: last?.['executed'] ?? null, months: ordinal === 0 ? 12 : ordinal * 3,
         score: score === undefined ? null : {
           points: score['total'] === null ? null : String(ordinal === 0 ? score['total'] : score['indicator_points']), weight: ordinal === 0 ? '100' : String(score['applicable_weight']),

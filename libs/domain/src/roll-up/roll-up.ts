@@ -1,4 +1,4 @@
-import { type DecimalText, addDecimal, compareDecimal, divideDecimal, multiplyDecimal, roundHalfUp } from '../decimal';
+import { type DecimalText, addDecimal, compareDecimal, divideDecimal, multiplyDecimal, roundHalfUp, subtractDecimal } from '../decimal';
 import { executionLightOf } from '../monitoring/monitoring-light';
 import type { Rating } from '../scoring/rating';
 
@@ -8,6 +8,8 @@ export type RollUpStage = 'UNOPENED' | 'ENTERING' | 'SUBMITTED' | 'REVIEWED' | '
 /** One table in force in one period: what is counted. Money in 万元, decimal text. */
 export interface RollUpDocument {
   readonly unitId: string;
+  /** UNIT: the table of the whole unit (整体绩效目标表), whose money holds that of the unit's projects; a unit has one at most. */
+  readonly subject: 'UNIT' | 'PROJECT';
   readonly stage: RollUpStage;
   readonly budget: DecimalText;
   /** Adjusted budget and spent money to the end of the period; null where nobody has entered any. */
@@ -43,7 +45,7 @@ export interface RollUpMeasures {
   /** Σ points and Σ weights of scored documents. */
   readonly points: DecimalText;
   readonly weight: DecimalText;
-  /** The same, each times its table's budget. */
+  /** The same, each times the budget its table speaks for. */
   readonly budgetPoints: DecimalText;
   readonly budgetWeight: DecimalText;
 }
@@ -60,11 +62,31 @@ const STAGE: Readonly<Record<RollUpStage, 'unopened' | 'entering' | 'submitted' 
 };
 const LIGHT = { RED: 'red', YELLOW: 'yellow', GREEN: 'green', BLUE: 'green', NONE: 'unlit' } as const;
 
-/** What one document adds. */
+/**
+ * What the documents of one unit amount to, every yuan once: the budget of a whole unit is the income of its budget table 1 and holds the money
+ * of its projects (table 7), so a project speaks for its own money and the table of the whole unit for what its projects leave, in the budget,
+ * in what is spent and as the weight of its points. Where projects claim more than the whole, nothing is left and what they claim stands.
+ */
+export function measuresOfUnit(documents: readonly RollUpDocument[]): RollUpMeasures {
+  const projects = documents.filter(({ subject }) => subject === 'PROJECT');
+  const [budget, executed] = [sumOf(projects.map((one) => one.budget)), sumOf(projects.map((one) => one.executed ?? '0'))];
+  const measures = documents.map((one) => (one.subject === 'PROJECT' ? measuresOf(one) : measuresWith(one, { budget: left(one.budget, budget), executed: left(one.executed ?? '0', executed) })));
+  return measures.reduce(addMeasures, NO_MEASURES);
+}
+
+const sumOf = (amounts: readonly DecimalText[]): DecimalText => amounts.reduce((sum, amount) => addDecimal(sum, amount), '0');
+const left = (whole: DecimalText, part: DecimalText): DecimalText => (compareDecimal(whole, part) <= 0 ? '0' : subtractDecimal(whole, part));
+
+/** What one document adds by itself, with all of its money. */
 export function measuresOf(document: RollUpDocument): RollUpMeasures {
-  const { budget, score } = document;
+  return measuresWith(document, { budget: document.budget, executed: document.executed ?? '0' });
+}
+
+/** What one document adds with the money it speaks for. */
+function measuresWith(document: RollUpDocument, money: { readonly budget: DecimalText; readonly executed: DecimalText }): RollUpMeasures {
+  const { score } = document, { budget } = money;
   const { light } = executionLightOf(document.executionBudget, document.executed, document.months);
-  const one: RollUpMeasures = { ...NO_MEASURES, tables: 1, [STAGE[document.stage]]: 1, [LIGHT[light]]: 1, budget: addDecimal(budget), executed: addDecimal(document.executed ?? '0') };
+  const one: RollUpMeasures = { ...NO_MEASURES, tables: 1, [STAGE[document.stage]]: 1, [LIGHT[light]]: 1, budget: addDecimal(budget), executed: addDecimal(money.executed) };
   if (score === null) return one;
   if (score.points === null) return { ...one, blocked: 1 };
   return {
@@ -101,10 +123,10 @@ export interface RollUpCounts {
 export function recount(tree: UnitTree, documents: readonly RollUpDocument[]): RollUpCounts {
   const own = new Map<string, RollUpMeasures>();
   const all = new Map<string, RollUpMeasures>();
-  for (const document of documents) {
-    const measures = measuresOf(document);
-    own.set(document.unitId, addMeasures(own.get(document.unitId) ?? NO_MEASURES, measures));
-    for (const unit of upwards(tree, document.unitId)) all.set(unit, addMeasures(all.get(unit) ?? NO_MEASURES, measures));
+  for (const [unitId, belonging] of byUnit(documents)) {
+    const measures = measuresOfUnit(belonging);
+    own.set(unitId, measures);
+    for (const unit of upwards(tree, unitId)) all.set(unit, addMeasures(all.get(unit) ?? NO_MEASURES, measures));
   }
   return { own, all };
 }
@@ -116,7 +138,7 @@ export function recount(tree: UnitTree, documents: readonly RollUpDocument[]): R
 export function recountMarked(tree: UnitTree, before: RollUpCounts, marked: ReadonlySet<string>, documents: readonly RollUpDocument[]): RollUpCounts {
   const [own, all] = [new Map(before.own), new Map(before.all)];
   for (const unit of marked) own.delete(unit);
-  for (const document of documents) own.set(document.unitId, addMeasures(own.get(document.unitId) ?? NO_MEASURES, measuresOf(document)));
+  for (const [unitId, belonging] of byUnit(documents)) own.set(unitId, measuresOfUnit(belonging));
   const below = new Map<string, string[]>();
   for (const [unit, parent] of tree) if (parent !== null) below.set(parent, [...(below.get(parent) ?? []), unit]);
   const touched = new Set([...marked].flatMap((unit) => upwards(tree, unit)));
@@ -127,6 +149,16 @@ export function recountMarked(tree: UnitTree, before: RollUpCounts, marked: Read
     else all.set(unit, parts.reduce(addMeasures));
   }
   return { own, all };
+}
+
+function byUnit(documents: readonly RollUpDocument[]): ReadonlyMap<string, readonly RollUpDocument[]> {
+  const found = new Map<string, RollUpDocument[]>();
+  for (const document of documents) {
+    const known = found.get(document.unitId);
+    if (known === undefined) found.set(document.unitId, [document]);
+    else known.push(document);
+  }
+  return found;
 }
 
 function upwards(tree: UnitTree, unit: string): string[] {

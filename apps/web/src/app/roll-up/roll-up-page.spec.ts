@@ -53,7 +53,7 @@ describe('the page of a region', () => {
     const notes = [...host.querySelectorAll('details')].map((one) => one.textContent ?? '');
     expect(notes).toHaveLength(3);
     expect(notes.join()).toContain('本页的灯只看钱');
-    expect(notes.join()).toContain('项目表相加会重复');
+    expect(notes.join()).toContain('每一元只计一次');
   });
 
   it('goes down by a link that keeps the quarter, asks for that region, and gives its name the focus', async () => {
