@@ -26,7 +26,6 @@ import { PartitionByFiscalYear1767950000000 } from './1767950000000-partition-by
 import { ArchiveYears1767960000000 } from './1767960000000-archive-years';
 import { WriteScoresLean1767970000000 } from './1767970000000-write-scores-lean';
 import { IndexPages1767980000000 } from './1767980000000-index-pages';
-import { ProposeImportedActuals1767991000000 } from './1767991000000-propose-imported-actuals';
 import { MoneyOnce1767990000000 } from './1767990000000-money-once';
 
 /** Every step of the schema, oldest first. Forward only: what has run somewhere is never edited, a new step is added below. */
@@ -46,5 +45,4 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   PartitionByFiscalYear1767950000000, ArchiveYears1767960000000,
   WriteScoresLean1767970000000,
   IndexPages1767980000000, MoneyOnce1767990000000,
-  ProposeImportedActuals1767991000000,
 ];
