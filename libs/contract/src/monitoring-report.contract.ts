@@ -45,6 +45,8 @@ export const candidateView = z.object({
   verbatim: z.string(), sha256: z.string(), warning: z.string().nullable(), outcome: z.enum(['CANDIDATE', 'SAME', 'IMPLAUSIBLE']),
   /** GET /api/observations/:id tells the whole row it came from. */
   observationId: z.uuid().optional(),
+  /** IMPORTED: a document that somebody brought says so. PULLED when absent. */
+  origin: z.enum(['PULLED', 'IMPORTED']).optional(),
 });
 export type CandidateView = z.infer<typeof candidateView>;
 
@@ -96,6 +98,17 @@ export const monitoringReportView = z.object({
   siblings: z.array(z.object({ id: monitoringReportId, label: z.string(), ordinal: z.number().int(), state: monitoringState })),
 });
 export type MonitoringReportView = z.infer<typeof monitoringReportView>;
+
+/**
+ * GET /api/monitoring-reports/:id/points, and every event `points` of the stream GET /api/monitoring-reports/:id/events (server-sent events): the points of a
+ * report and which values they are of, without anything else of it.
+ */
+export const reportPoints = z.object({
+  reportRevision: z.number().int(), score: scoreState,
+  /** `revision`: of the row's present value; 0 when nobody has spoken. `score` is null until the points are those of that value. */
+  rows: z.array(z.object({ indicatorId, revision: z.number().int(), score: rowScore.nullable() })),
+});
+export type ReportPoints = z.infer<typeof reportPoints>;
 
 /** PUT /api/monitoring-reports/:id/actuals/:indicatorId */
 export const recordActual = z.object({ requestId, expectedRevision: z.number().int().min(0), actual: actualBody });

@@ -142,7 +142,9 @@ function toReportRow({ id, ordinal, indicator }: StoredIndicator, facts: RowFact
 function toCandidateView(candidate: StoredCandidate): ReportRow['candidate'] {
   return {
     id: candidate.id as NonNullable<ReportRow['candidate']>['id'], actual: toBody(candidate.actual), sourceName: candidate.sourceName, observedAt: candidate.observedAt.toISOString(),
-    verbatim: candidate.verbatim, sha256: candidate.sha256, warning: candidate.warning, outcome: candidate.outcome, observationId: candidate.observationId,
+    verbatim: candidate.verbatim, sha256: candidate.sha256, warning: candidate.warning, outcome: candidate.outcome, origin: candidate.origin,
+    // Of a document there is no answer to look up: its own words stand here.
+    ...(candidate.origin === 'PULLED' ? { observationId: candidate.observationId } : {}),
   };
 }
 
@@ -150,8 +152,8 @@ function toCandidateView(candidate: StoredCandidate): ReportRow['candidate'] {
  * The stored points of a row with their derivation, computed again from what stands there now. When the two disagree the value has changed
  * since it was scored: the row then has no points until the job has run.
  */
-function toRowScore(
-  stored: StoredRowScore, indicator: StoredIndicator['indicator'], accumulated: ReturnType<typeof yearSoFar>, explanation: StoredExplanation | null,
+export function toRowScore(
+  stored: StoredRowScore, indicator: StoredIndicator['indicator'], accumulated: ReturnType<typeof yearSoFar>, explanation: Pick<StoredExplanation, 'causes'> | null,
   profile: RuleProfile, context: Parameters<typeof scoreIndicator>[2],
 ): ReportRow['score'] {
   const again = scoreIndicator({ indicator, actual: accumulated.actual, overCause: overCauseOf(explanation), accumulated }, profile, context);

@@ -1,15 +1,23 @@
-import { type ActualHistory, type MonitoringReportView, type RecordedActual, explainDeviation, extendReport, recordActual, settleCandidate } from '@jiheng/contract';
+import {
+  type ActualHistory, type MonitoringReportView, type RecordedActual, type ReportPoints, explainDeviation, extendReport, recordActual, reportPoints, settleCandidate,
+} from '@jiheng/contract';
 import { type Result, refuse } from '@jiheng/domain';
-import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Put, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { Access } from '../platform/access/access';
 import type { Actor } from '../platform/access/actor';
 import { CurrentActor, Policy } from '../platform/access/policy.decorator';
+import { SESSION_COOKIE } from '../platform/access/session.query';
+import { Answers } from '../platform/http/answers.decorator';
 import { unwrap, withPresent } from '../platform/http/refusal.exception';
 import { ActualHistoryQuery } from './actual-history.query';
 import { ExplainDeviationService } from './explain-deviation.service';
 import { ExtendReportService } from './extend-report.service';
 import { MonitoringReportViewQuery } from './monitoring-report-view.query';
+import { PointsStream } from './points-stream';
 import { RecordActualService } from './record-actual.service';
+import { ReportPointsQuery } from './report-points.query';
 import { SettleCandidateService } from './settle-candidate.service';
 
 const one = z.object({ id: z.uuid() });
@@ -23,11 +31,25 @@ export class MonitoringReportController {
   constructor(
     private readonly views: MonitoringReportViewQuery, private readonly recording: RecordActualService, private readonly explaining: ExplainDeviationService,
     private readonly settling: SettleCandidateService, private readonly histories: ActualHistoryQuery, private readonly extending: ExtendReportService,
+    private readonly points: ReportPointsQuery, private readonly stream: PointsStream, private readonly access: Access,
   ) {}
 
   @Get(':id')
   async view(@CurrentActor() actor: Actor, @Param({ schema: one }) { id }: z.output<typeof one>): Promise<MonitoringReportView> {
     return unwrap(await this.views.view(actor, id));
+  }
+
+  /** The points alone, for a browser that has the rest. */
+  @Get(':id/points') @Answers(reportPoints)
+  async pointsOf(@CurrentActor() actor: Actor, @Param({ schema: one }) { id }: z.output<typeof one>): Promise<ReportPoints> {
+    const found = await this.points.of(id);
+    return found !== null && this.access.mayRead(actor, found.unitPath) ? found.points : unwrap(refuse('monitoring-report.not-found'));
+  }
+
+  /** A stream of `reportPoints`, event `points`: as they are, and after every change. */
+  @Get(':id/events')
+  async events(@CurrentActor() actor: Actor, @Param({ schema: one }) { id }: z.output<typeof one>, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    unwrap(await this.stream.watch(reply, actor, request.cookies[SESSION_COOKIE] ?? '', id));
   }
 
   @Put(':id/actuals/:indicatorId')

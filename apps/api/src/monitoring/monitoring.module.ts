@@ -27,8 +27,10 @@ import { OpenTableReportsHandler } from './open-table-reports.handler';
 import { PeriodController } from './period.controller';
 import { PeriodQuery } from './period.query';
 import { PeriodRepository } from './period.repository';
+import { PointsStream } from './points-stream';
 import { RecordActualService } from './record-actual.service';
 import { ReportFactsQuery } from './report-facts.query';
+import { ReportPointsQuery } from './report-points.query';
 import { ReportScoreQuery } from './report-score.query';
 import { ScoringInputsQuery } from './scoring-inputs.query';
 import { SettleCandidateService } from './settle-candidate.service';
@@ -41,7 +43,7 @@ import { SettleCandidateService } from './settle-candidate.service';
     PeriodRepository, MonitoringReportRepository, ActualRepository, ExplanationRepository, EvidenceRepository, CandidateRepository,
     OpenPeriodService, OpenPeriodHandler, OpenBegunPeriodsHandler, OpenTableReportsHandler, DailyRound,
     RecordActualService, ExplainDeviationService, SettleCandidateService, OfferCandidateService, AttachEvidenceService, ExtendReportService,
-    MonitoringReportViewQuery, PeriodQuery, ActualHistoryQuery, ExecutionQuery, ReportScoreQuery, ReportFactsQuery, ScoringInputsQuery,
+    MonitoringReportViewQuery, PeriodQuery, ActualHistoryQuery, ExecutionQuery, ReportScoreQuery, ReportFactsQuery, ScoringInputsQuery, ReportPointsQuery, PointsStream,
     { provide: MonitoringReports, useClass: MonitoringReportsDoor }, provideListeners(monitoringListeners),
   ],
   exports: [MonitoringReports],

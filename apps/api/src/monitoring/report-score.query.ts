@@ -25,7 +25,8 @@ export interface ReportScore {
   readonly rows: ReadonlyMap<string, StoredRowScore>;
 }
 
-interface StateRow {
+/** Where the points of a document stand, as a statement returns it. */
+export interface ScoreStateRow {
   readonly state: 'WAITING' | 'RUNNING' | 'DONE' | 'FAILED';
   readonly score_id: string | null;
   readonly failure_code: string | null;
@@ -44,15 +45,12 @@ export class ReportScoreQuery {
 
   /** @param at where the report belongs: before its first points its unit's rules are shown */
   async of(reportId: string, at: { readonly unitPath: string; readonly fiscalYear: number }): Promise<ReportScore> {
-    const found = await this.prepared.one<StateRow>('report-score-state', `
+    const found = await this.prepared.one<ScoreStateRow>('report-score-state', `
       select q.state, q.score_id, q.failure_code, q.failure_params, q.failure_zh, coalesce(s.total, s.indicator_points) as total, s.rating, s.computed_at, p.parameters
       from score_request q left join score s on s.id = q.score_id and s.fiscal_year = q.fiscal_year left join rule_profile p on p.id = s.profile_id
       where q.document_kind = 'MONITORING_REPORT' and q.document_id = $1`, [reportId]);
     const profile = found?.parameters ?? (await this.rules.of(this.unitOfWork.db, at.unitPath, at.fiscalYear));
-    const state: ReportScore['state'] = {
-      state: found?.state ?? 'NONE', scoreId: (found?.score_id ?? null) as ReportScore['state']['scoreId'], total: found?.total ?? null, rating: found?.rating ?? null,
-      profileName: profile.name, profileVersion: profile.version, computedAt: found?.computed_at?.toISOString() ?? null, failure: found === null ? null : failureOf(found),
-    };
+    const state = toScoreState(found, profile);
     if (found === null || found.score_id === null) return { state, profile, rows: new Map() };
     const rows = await this.prepared.rows<StoredRowScore & { key: string }>('report-score-rows', `
       select indicator_key as key, points, weight, attainment_rate as "attainmentRate", deviation_rate as "deviationRate", flags, explanation_owed as "explanationOwed",
@@ -61,7 +59,15 @@ export class ReportScoreQuery {
   }
 }
 
-function failureOf(row: StateRow): string | null {
+/** The state as screens show it; `found` is null before anybody asked for points. */
+export function toScoreState(found: ScoreStateRow | null, profile: Pick<RuleProfile, 'name' | 'version'>): ReportScore['state'] {
+  return {
+    state: found?.state ?? 'NONE', scoreId: (found?.score_id ?? null) as ReportScore['state']['scoreId'], total: found?.total ?? null, rating: found?.rating ?? null,
+    profileName: profile.name, profileVersion: profile.version, computedAt: found?.computed_at?.toISOString() ?? null, failure: found === null ? null : failureOf(found),
+  };
+}
+
+function failureOf(row: ScoreStateRow): string | null {
   if (row.state !== 'FAILED') return null;
   if (row.failure_zh !== null) return row.failure_zh;
   const code = row.failure_code;

@@ -78,17 +78,19 @@ export class ScoreRepository {
          weight numeric, attainment_rate numeric, deviation_rate numeric, flags text[], explanation_owed boolean, blocked_code text, blocked_params jsonb, fiscal_year integer)`, [JSON.stringify(rows)]);
   }
 
+  /** From the commit on these are the document's points; browsers that have it open are told. */
   async pointAt(tx: Tx, kind: ScoredKind, documentId: string, fiscalYear: number, scoreId: string, documentRevision: number, at: Date): Promise<void> {
     await tx.manager.query(
       `update score_request set state = 'DONE', score_id = $3, fiscal_year = $6, document_revision = $4, finished_at = $5, failure_code = null, failure_params = null, failure_zh = null, failure_en = null
-       where document_kind = $1 and document_id = $2`, [kind, documentId, scoreId, documentRevision, at, fiscalYear]);
+       where document_kind = $1 and document_id = $2 returning pg_notify('jiheng_points', document_id::text)`, [kind, documentId, scoreId, documentRevision, at, fiscalYear]);
   }
 
   async markFailed(tx: Tx, kind: ScoredKind, documentId: string, failure: { readonly code: string; readonly zh: string; readonly en: string; readonly params?: Refusal['params'] }, at: Date): Promise<void> {
     await tx.manager.query(
       `insert into score_request (document_kind, document_id, state, requested_at, finished_at, failure_code, failure_params, failure_zh, failure_en)
        values ($1, $2, 'FAILED', $3, $3, $4, $5, $6, $7)
-       on conflict (document_kind, document_id) do update set state = 'FAILED', finished_at = $3, failure_code = $4, failure_params = $5, failure_zh = $6, failure_en = $7`,
+       on conflict (document_kind, document_id) do update set state = 'FAILED', finished_at = $3, failure_code = $4, failure_params = $5, failure_zh = $6, failure_en = $7
+       returning pg_notify('jiheng_points', document_id::text)`,
       [kind, documentId, at, failure.code, JSON.stringify(failure.params ?? {}), failure.zh, failure.en]);
   }
 

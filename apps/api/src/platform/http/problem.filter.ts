@@ -9,7 +9,7 @@ import { RefusalException } from './refusal.exception';
 const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   'house.not-signed-in': 401, 'house.wrong-password': 401, 'house.not-found': 404, 'house.not-allowed': 403, 'house.csrf': 403, 'house.password-change-needed': 403,
   'workflow.not-your-role': 403, 'workflow.signer-recorded': 403, 'rule-profile.own-proposal': 403, 'workflow.points-changed': 409, 'house.malformed': 400, 'house.unreadable-body': 400, 'house.upload-broken': 400, 'house.one-file-only': 400, 'house.too-large': 413, 'house.unsupported-media': 415,
-  'house.too-many-attempts': 429, 'house.fault': 500, 'house.not-ready': 503, 'house.set-up-already': 409,
+  'house.too-many-attempts': 429, 'house.too-many-requests': 429, 'house.fault': 500, 'house.not-ready': 503, 'house.set-up-already': 409,
   'evidence.too-large': 413, 'import.too-large': 413,
 };
 

@@ -34,7 +34,7 @@ export class JobsController {
   /** A stream of `jobRunView`, event `job`; event `resync` asks the browser to list again. */
   @Get('events')
   async events(@CurrentActor() actor: Actor, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    await this.stream.watch(reply, actor, request.cookies[SESSION_COOKIE] ?? '');
+    unwrap(await this.stream.watch(reply, actor, request.cookies[SESSION_COOKIE] ?? ''));
   }
 
   /** Failed jobs by what keeps them from passing. */

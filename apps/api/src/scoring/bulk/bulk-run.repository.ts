@@ -89,9 +89,9 @@ export class BulkRunRepository {
     return rows.map((row) => row.id);
   }
 
-  /** Ends a run. */
+  /** Ends a run; browsers are told to look whether their points are new. */
   async end(tx: Tx, runId: string, state: 'DONE' | 'FAILED' | 'CANCELLED', at: Date): Promise<void> {
-    await tx.manager.query(`update bulk_run set state = $2, finished_at = $3 where id = $1 and state in ('WAITING', 'RUNNING')`, [runId, state, at]);
+    await tx.manager.query(`update bulk_run set state = $2, finished_at = $3 where id = $1 and state in ('WAITING', 'RUNNING') returning pg_notify('jiheng_points', '')`, [runId, state, at]);
   }
 
   /** A failed run is taken up again. */
