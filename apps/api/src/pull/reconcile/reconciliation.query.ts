@@ -10,6 +10,33 @@ type RecentRow = Omit<ReconciliationView['recent'][number], 'at' | 'periodZh' | 
 
 /** Places of a deviation, a share: 0.0525 is 5.25 per cent. */
 const PLACES = 4;
+/** Disagreements shown. */
+const RECENT = 100;
+/** Of so many sources each is asked for its newest; beyond them the reader's share of all is large, and the newest of all are looked through. */
+const FEW_SOURCES = 1000;
+
+// What a person decided or has to decide, and when: exactly the words of the indices candidate_disagreed and candidate_disagreed_by_source.
+const DISAGREED = `c.source_id is not null and (c.settlement in ('ACCEPTED', 'KEPT') or c.settled_at is null)`;
+const AT = 'coalesce(c.settled_at, c.observed_at)';
+
+/** The newest disagreements among `picked`, with their names. Each name is looked up by its key. */
+const named = (picked: string): string => `
+  select c.id as "candidateId", c.observation_id as "observationId", s.name as "sourceName", u.name as "unitName", i.name as "indicatorName", p.fiscal_year as "fiscalYear", p.ordinal, p.label, c.report_id as "reportId",
+    c.verbatim, coalesce(c.settlement, 'OPEN') as settlement, c.settle_reason as reason, c.warning, c.deviation::text as deviation, who.display_name as by, ${AT} as at
+  from (${picked} order by ${AT} desc, c.id limit ${RECENT}) c join pull_source s on s.id = c.source_id join budget_unit u on u.id = s.unit_id join indicator i on i.id = c.indicator_id
+    join monitoring_report report on report.id = c.report_id join reporting_period p on p.id = report.period_id left join person who on who.id = c.settled_by
+  order by ${AT} desc, c.id`;
+
+// The newest of each source first: the hundredth newest of those is a bound below which nothing of any source can be among the newest hundred.
+const OF_FEW = named(`
+  select c.* from (select source_id, newest, nth_value(newest, ${RECENT}) over (order by newest desc rows between unbounded preceding and unbounded following) as bound
+    from unnest($1::uuid[]) source(source_id) cross join lateral (select ${AT} as newest from candidate c where c.source_id = source.source_id and ${DISAGREED} order by ${AT} desc, c.id limit 1) head) h
+  cross join lateral (select c.* from candidate c where c.source_id = h.source_id and ${DISAGREED} and ${AT} >= coalesce(h.bound, '-infinity') order by ${AT} desc, c.id limit ${RECENT}) c
+  where h.newest >= coalesce(h.bound, '-infinity')`);
+
+const OF_ALL = named(`
+  select c.* from candidate c cross join lateral (select unit_id from pull_source where id = c.source_id offset 0) s cross join lateral (select path from budget_unit where id = s.unit_id offset 0) u
+  where ${DISAGREED} and u.path like any($1::text[])`);
 
 /** How often sources and people disagree, by source, and where they did last. */
 @Injectable()
@@ -29,12 +56,7 @@ export class ReconciliationQuery {
         from pull_source s join budget_unit u on u.id = s.unit_id
           left join pull_run r on r.source_id = s.id left join observation o on o.pull_run_id = r.id left join candidate c on c.observation_id = o.id
         where u.path like any($1::text[]) group by s.id, s.name, u.name, u.path order by u.path, s.name limit 1000`, scope),
-      this.prepared.rows<RecentRow>('reconciliation-recent', `
-        select c.id as "candidateId", c.observation_id as "observationId", s.name as "sourceName", u.name as "unitName", i.name as "indicatorName", p.fiscal_year as "fiscalYear", p.ordinal, p.label, c.report_id as "reportId",
-          c.verbatim, coalesce(c.settlement, 'OPEN') as settlement, c.settle_reason as reason, c.warning, c.deviation::text as deviation, who.display_name as by, coalesce(c.settled_at, c.observed_at) as at
-        from candidate c join observation o on o.id = c.observation_id join pull_run r on r.id = o.pull_run_id join pull_source s on s.id = r.source_id join budget_unit u on u.id = s.unit_id
-          join indicator i on i.id = c.indicator_id join monitoring_report report on report.id = c.report_id join reporting_period p on p.id = report.period_id left join person who on who.id = c.settled_by
-        where u.path like any($1::text[]) and (c.settlement in ('ACCEPTED', 'KEPT') or c.settled_at is null) order by coalesce(c.settled_at, c.observed_at) desc, c.id limit 100`, scope),
+      this.recent(actor),
     ]);
     const rounded = (share: string | null): string | null => (share === null ? null : roundHalfUp(share, PLACES));
     return {
@@ -47,5 +69,14 @@ export class ReconciliationQuery {
         return { ...row, periodZh, periodEn, deviation: rounded(row.deviation), at: row.at.toISOString() };
       }),
     };
+  }
+
+  /** Where they disagreed last, the newest first. */
+  private async recent(actor: Actor): Promise<readonly RecentRow[]> {
+    const patterns = this.access.scopePatterns(actor);
+    const reached = await this.prepared.rows<{ id: string }>('reconciliation-reached', `
+      select s.id from budget_unit u join pull_source s on s.unit_id = u.id where u.path like any($1::text[]) limit ${FEW_SOURCES + 1}`, [patterns]);
+    return reached.length > FEW_SOURCES ? this.prepared.rows<RecentRow>('reconciliation-of-all', OF_ALL, [patterns])
+      : this.prepared.rows<RecentRow>('reconciliation-of-few', OF_FEW, [reached.map(({ id }) => id)]);
   }
 }
