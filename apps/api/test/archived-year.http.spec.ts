@@ -102,6 +102,11 @@ describe('2024, set aside in April 2025 and brought back', () => {
     ];
     expect(asked.map(({ status, body }) => [status, body.code])).toEqual(Array(4).fill([422, 'year.archived']));
     expect((await reporter.get<TargetTableList>('/api/target-tables?fiscalYear=2025')).status).toBe(200);
+    // Its scores as well; a score that never was is not in the archive either.
+    const [{ id: score = '' } = {}] = await sql<{ id: string }>('select score_id as id from score_request where document_id = $1', [world.report('KZ-U', 4)]);
+    expect((await reporter.get<Problem>(`/api/scores/${score}`)).body).toMatchObject({ code: 'year.archived', sentence: { zh: expect.stringContaining('jiheng years attach 2024') } });
+    expect((await reporter.get<Problem>(`/api/scores/${newId()}`)).body.code).toBe('scoring.not-found');
+    expect((await (await app.as('mn.reporter')).get<Problem>(`/api/scores/${score}`)).body.code).toBe('scoring.not-found');
     // The neighbour hears what anybody hears of what is not theirs.
     expect((await (await app.as('mn.reporter')).get<Problem>(report)).body.code).toBe('monitoring-report.not-found');
     const scored = await app.app.get(Scores, { strict: false }).score('MONITORING_REPORT', world.report('KZ-U', 4));

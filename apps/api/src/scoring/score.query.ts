@@ -3,6 +3,7 @@ import { type Result, ok, refuse } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
 import { Access } from '../platform/access/access';
 import type { Actor } from '../platform/access/actor';
+import { ArchivedYears } from '../platform/database/archived-years';
 import { Prepared } from '../platform/database/prepared';
 import { UnitOfWork } from '../platform/database/unit-of-work';
 import { Scores } from './scoring.public';
@@ -22,6 +23,7 @@ interface LineRow {
 export class ScoreQuery {
   constructor(
     private readonly prepared: Prepared, private readonly scores: Scores, private readonly unitOfWork: UnitOfWork, private readonly access: Access,
+    private readonly archive: ArchivedYears,
   ) {}
 
   async one(actor: Actor, scoreId: string): Promise<Result<ScoreView>> {
@@ -35,7 +37,8 @@ export class ScoreQuery {
         left join self_evaluation e on s.document_kind = 'SELF_EVALUATION' and e.id = s.document_id
         join performance_target_table t on t.id = coalesce(r.table_id, e.table_id) join budget_unit u on u.id = t.unit_id
       where s.id = $1`, [scoreId]);
-    if (head === null || !this.access.mayRead(actor, head.unitPath)) return refuse('scoring.not-found');
+    if (head === null) return this.refuseWhatIsAway(actor, scoreId);
+    if (!this.access.mayRead(actor, head.unitPath)) return refuse('scoring.not-found');
     const lines = await this.prepared.rows<LineRow>('score-lines', `
       select s.indicator_id as "indicatorId", s.indicator_key as key, i.name, s.points, s.weight, s.attainment_rate as "attainmentRate", s.deviation_rate as "deviationRate", s.flags,
         s.explanation_owed as "explanationOwed", s.blocked_code as "blockedCode", s.blocked_params as "blockedParams"
@@ -53,5 +56,19 @@ export class ScoreQuery {
       })),
     };
     return ok(view as unknown as ScoreView);
+  }
+
+  /** A score of an archived year says where it is, to those who might read it. Looked for only while a year is away, by its key. */
+  private async refuseWhatIsAway(actor: Actor, scoreId: string): Promise<Result<never>> {
+    for (const year of await this.archive.all()) {
+      const name = `archive.score_${year}`;
+      // An archive that was dumped and dropped cannot say which scores it held.
+      if ((await this.prepared.one<{ here: boolean }>('score-archive-here', 'select to_regclass($1) is not null as here', [name]))?.here !== true) continue;
+      const found = await this.prepared.one<{ path: string }>(`score-archived-${year}`, `
+        select u.path from ${name} s left join monitoring_report r on s.document_kind = 'MONITORING_REPORT' and r.id = s.document_id left join self_evaluation e on s.document_kind = 'SELF_EVALUATION' and e.id = s.document_id
+          join performance_target_table t on t.id = coalesce(r.table_id, e.table_id) join budget_unit u on u.id = t.unit_id where s.id = $1`, [scoreId]);
+      if (found !== null && this.access.mayRead(actor, found.path)) return refuse('year.archived', { year: String(year) });
+    }
+    return refuse('scoring.not-found');
   }
 }
