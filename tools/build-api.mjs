@@ -3,6 +3,7 @@ import { transform } from '@swc/core';
 import { build } from 'esbuild';
 import { existsSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
+import { basename } from 'node:path';
 
 const swcDecorators = {
   name: 'swc-decorators',
@@ -25,12 +26,19 @@ const external = { name: 'external-packages', setup(b) {
   b.onResolve({ filter: /^[^./]/ }, ({ path, kind }) => (kind === 'entry-point' || path.startsWith('@jiheng/') ? undefined : { path, external: true }));
 } };
 
-/** Bundles server entry points; packages stay outside. The parts they share become chunks, and what is imported late is loaded late. */
+/**
+ * Bundles server entry points; packages stay outside. The parts they share become chunks, and what is imported late is loaded late. A thread (`….thread`) shares no
+ * chunk with others: each thread of a process loads its program anew, so it holds only what it uses of our sources.
+ * @param entryPoints sources, or the name of each program → its source
+ */
 export async function bundle(entryPoints, outdir) {
-  await build({
-    entryPoints, outdir, bundle: true, splitting: true, chunkNames: 'chunks/[name]-[hash]', platform: 'node', format: 'esm', target: 'node24',
+  const named = Array.isArray(entryPoints) ? entryPoints.map((path) => [basename(path, '.ts'), path]) : Object.entries(entryPoints);
+  const isThread = ([name]) => name.endsWith('.thread');
+  const together = [named.filter((one) => !isThread(one)), ...named.filter(isThread).map((one) => [one])].filter((list) => list.length > 0);
+  await Promise.all(together.map((list) => build({
+    entryPoints: Object.fromEntries(list), outdir, bundle: true, splitting: true, chunkNames: 'chunks/[name]-[hash]', platform: 'node', format: 'esm', target: 'node24',
     outExtension: { '.js': '.mjs' }, sourcemap: true, keepNames: true, plugins: [external, swcDecorators], logLevel: 'warning',
-  });
+  })));
 }
 
 if (process.argv[1] === import.meta.filename) {

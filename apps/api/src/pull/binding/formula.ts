@@ -1,5 +1,6 @@
+import { createRequire } from 'node:module';
 import { type DecimalText, type Result, ok, refuse } from '@jiheng/domain';
-import { create, parseDependencies, type MathNode } from 'mathjs';
+import type { MathJsInstance, MathNode } from 'mathjs';
 import { type Rational, add, compare, divide, fromDecimal, multiply, negate, round, toDecimal } from './rational';
 
 /** What a formula may name: the value of the binding's field and its two parts. */
@@ -34,10 +35,20 @@ class NoResult extends Error {
 /** What the reader does not take. */
 class NotAllowed extends Error {}
 
-// Only the reader of mathjs is made: none of its functions exist here, and nothing of it is ever evaluated.
-if (parseDependencies === undefined) throw new Error('mathjs came without its parser');
-const reader = create(parseDependencies);
-reader.config({ number: 'BigNumber', precision: 64 });
+let made: MathJsInstance | null = null;
+
+/**
+ * Only the reader of mathjs is made: none of its functions exist here, and nothing of it is ever evaluated. The library holds 50 MB and takes
+ * its time to load, so only a process that reads a formula loads it, with the first one.
+ */
+function reader(): MathJsInstance {
+  if (made !== null) return made;
+  const { create, parseDependencies } = createRequire(import.meta.url)('mathjs') as typeof import('mathjs');
+  if (parseDependencies === undefined) throw new Error('mathjs came without its parser');
+  made = create(parseDependencies);
+  made.config({ number: 'BigNumber', precision: 64 });
+  return made;
+}
 
 /**
  * Reads a formula. mathjs only parses; what it found is allowed kind by kind and computed here in exact fractions, so that no float, no assignment,
@@ -52,7 +63,7 @@ export function readFormula(text: string): Result<Formula> {
   const odd = /[^\w\s.,+\-*/()]|\d+[a-z_]\w*/iu.exec(plain);
   if (odd !== null) return unreadable(odd[0]);
   let tree: MathNode;
-  try { tree = reader.parse(plain); } catch (error) { return unreadable(error instanceof Error ? error.message : String(error)); }
+  try { tree = reader().parse(plain); } catch (error) { return unreadable(error instanceof Error ? error.message : String(error)); }
   let operations = 0;
   tree.traverse(() => { operations += 1; });
   if (operations > FORMULA_LIMIT.operations) return tooLong();
