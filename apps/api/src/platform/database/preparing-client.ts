@@ -23,6 +23,9 @@ function nameOf(text: string): string | null {
 export class PreparingClient extends pg.Client {
   constructor(config?: pg.ClientConfig) {
     super(config);
+    // The pool stops listening when it hands a connection out and TypeORM begins a moment later. A server that goes down just then, its last word in the
+    // same packet as the answer before, must not end the process: whoever uses the connection next is told.
+    this.on('error', () => undefined);
     const send = this.query.bind(this) as (...given: readonly unknown[]) => unknown;
     // A property and not a method: `query` has seven overloads, of which all are passed on but one.
     Object.defineProperty(this, 'query', { configurable: true, writable: true, value: (...given: readonly unknown[]): unknown => send(...prepared(given)) });

@@ -164,6 +164,8 @@ export class Bell implements OnApplicationShutdown {
     if (this.pool !== null) return this.pool;
     const pool = new pg.Pool({ connectionString: this.config.DATABASE_URL, max: 9, keepAlive: true, application_name: 'jiheng-queue', options: `-c search_path=${SCHEMA}` });
     pool.on('error', (error) => { this.log.warn({ err: error }, 'a queue connection was lost'); });
+    // While a connection is handed from the pool to whoever uses it nobody listens for its end; that must not be the end of the process.
+    pool.on('connect', (client) => { client.on('error', () => undefined); });
     // Every queue and worker hears of its errors.
     pool.setMaxListeners(2 * QUEUE_NAMES.length + 5);
     // BullMQ describes the pool by its own narrower interface; its guard is what tells TypeScript that the two agree.
