@@ -54,7 +54,7 @@ export async function serveEntry(report, { dist = join(root, 'dist/apps/web/brow
   };
   const server = http.createServer((request, response) => {
     const path = decodeURIComponent(request.url.split('?')[0]);
-    if (path === '/api/jobs/events') {
+    if (path === '/api/jobs/events' || /^\/api\/monitoring-reports\/[^/]+\/events$/u.test(path)) {
       response.writeHead(200, { 'content-type': 'text/event-stream' });
       response.write(':\n\n');
       return;

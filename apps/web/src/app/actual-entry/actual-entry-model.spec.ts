@@ -1,4 +1,4 @@
-import type { MonitoringReportView, ReportRow } from '@jiheng/contract';
+import type { MonitoringReportView, ReportPoints, ReportRow } from '@jiheng/contract';
 import { theTable } from '@jiheng/domain/testing';
 import { ActualEntryModel } from './actual-entry-model';
 import { TYPING_PAUSE_MS } from '../saving/autosave';
@@ -198,6 +198,72 @@ describe('somebody else was faster', () => {
     expect(row(rowIdAt(4)).text()).toBe('6.84万人');
     expect(row(U6).state().kind).toBe('conflict');
     expect(row(U6).text()).toBe('26.4');
+  });
+});
+
+describe('the server tells the points', () => {
+  /** What the stream says of a report: one row with points, all others without. */
+  const points = (server: AServer, of: Readonly<Record<string, string>>, reportRevision = server.report.revision): ReportPoints => ({
+    reportRevision, score: { ...server.report.score, state: 'DONE' },
+    rows: server.report.rows.map(({ indicator }) => ({
+      indicatorId: indicator.id, revision: server.row(indicator.id).current?.revision ?? 0,
+      score: of[indicator.id] === undefined ? null : { points: of[indicator.id] ?? null, weight: '20.00', attainmentRate: '1.0115', deviationRate: '0.0115', flags: [], trace: [], explanationOwed: false, blocked: null },
+    })),
+  });
+
+  it('and the row takes them as scored by the system, without anything being fetched', async () => {
+    const { model, row, server } = open();
+    const fetched = jest.spyOn(server, 'reload');
+    model.type(U6, '26.4');
+    await pass(TYPING_PAUSE_MS);
+    expect([row(U6).isScored(), model.scoreIsBehind()]).toEqual([false, true]);
+    model.hearPoints(points(server, { [U6]: '20.00' }));
+    expect([row(U6).isScored(), model.scoreIsBehind(), model.isOvertaken(), model.report().score.state]).toEqual([true, false, false, 'DONE']);
+    expect(fetched).not.toHaveBeenCalled();
+  });
+
+  it('before the save was answered: they wait for it, and are there with the answer', async () => {
+    const { model, row, server } = open();
+    model.type(U6, '26.4');
+    server.loseTime(50);
+    await pass(TYPING_PAUSE_MS);
+    expect(row(U6).state().kind).toBe('saving');
+    model.hearPoints(points(server, { [U6]: '20.00' }));
+    expect([row(U6).isScored(), row(U6).state().kind]).toEqual([false, 'saving']);
+    await pass(50);
+    expect([row(U6).isScored(), row(U6).state().kind, model.isOvertaken()]).toEqual([true, 'saved', false]);
+  });
+
+  it('of the value before, while the next one is being typed: text, draft and its save stay as they are', async () => {
+    const { model, row, server } = open();
+    model.type(U6, '26.4');
+    await pass(TYPING_PAUSE_MS);
+    model.enter(U6);
+    model.type(U6, '25');
+    model.hearPoints(points(server, { [U6]: '20.00' }));
+    expect([row(U6).text(), row(U6).state().kind, row(U6).points(), row(U6).isScored()]).toEqual(['25', 'unsaved', '19.16', false]);
+    await pass(TYPING_PAUSE_MS);
+    expect(server.row(U6).current).toMatchObject({ revision: 2, actual: reported('25', '万人') });
+    expect(row(U6).isScored()).toBe(false);
+  });
+
+  it('of what somebody else recorded: the page knows that it is overtaken, and no longer once it has fetched the report', async () => {
+    const { model, row, server } = open({ values: { 'KZ-U6': reported('26.0', '万人') } });
+    server.someoneElseRecords(U6, reported('26.4', '万人'));
+    model.hearPoints(points(server, { [U6]: '20.00' }));
+    expect([row(U6).text(), row(U6).isScored(), model.isOvertaken()]).toEqual(['26.0万人', false, true]);
+    await model.fresh();
+    expect([row(U6).text(), model.isOvertaken()]).toEqual(['26.4万人', false]);
+  });
+
+  it('once more and late: an older telling changes nothing', async () => {
+    const { model, row, server } = open();
+    const late = points(server, {});
+    model.type(U6, '26.4');
+    await pass(TYPING_PAUSE_MS);
+    model.hearPoints(points(server, { [U6]: '20.00' }));
+    model.hearPoints(late);
+    expect(row(U6).isScored()).toBe(true);
   });
 });
 

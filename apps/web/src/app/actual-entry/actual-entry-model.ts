@@ -1,5 +1,5 @@
 import { type Signal, computed, signal } from '@angular/core';
-import type { EvidenceView, MonitoringReportView, RecordedActual } from '@jiheng/contract';
+import type { EvidenceView, MonitoringReportView, RecordedActual, ReportPoints } from '@jiheng/contract';
 import { type RuleProfile, addDecimal, validateRuleProfile } from '@jiheng/domain';
 import type { Problem } from '../api/problem';
 import type { CellChange } from './cell-journal';
@@ -64,6 +64,8 @@ export class ActualEntryModel {
   readonly isOffline: Signal<boolean>;
   /** Something saved has not been scored by the server yet. */
   readonly scoreIsBehind: Signal<boolean>;
+  /** The server has told of a later state of the report than the one shown here: somebody else was at work. */
+  readonly isOvertaken: Signal<boolean>;
   /** The row whose detail is open. */
   readonly openRow = signal<string | null>(null);
   /** The row the keyboard is in. */
@@ -78,6 +80,8 @@ export class ActualEntryModel {
   private readonly current;
   private readonly rowsById: ReadonlyMap<string, EntryRow>;
   private readonly shelf: DraftShelf;
+  /** The points last told, for rows whose save is answered only after its points are there. */
+  private readonly told = signal<ReportPoints | null>(null);
   private readonly foundDrafts = signal<Restored | null>(null);
   /** Text of a cell when it was entered; Esc goes back to it, and one visit is one step of undo. */
   private readonly visits = new Map<string, string>();
@@ -112,6 +116,7 @@ export class ActualEntryModel {
     this.missing = computed(() => [...inRows(), ...this.missingBesideRows()]);
     const unscored = countInGroups(this.rows.map((row) => row.scoreIsBehind));
     this.scoreIsBehind = computed(() => unscored() > 0);
+    this.isOvertaken = computed(() => (this.told()?.reportRevision ?? 0) > this.report().revision);
     this.restored = this.foundDrafts.asReadonly();
     if (report.editable) this.restoreDrafts();
   }
@@ -265,8 +270,17 @@ export class ActualEntryModel {
 
   refresh(report: MonitoringReportView): void {
     this.current.set(report);
+    if ((this.told()?.reportRevision ?? 0) <= report.revision) this.told.set(null);
     for (const row of report.rows) this.rowsById.get(row.indicator.id)?.refresh(row);
     this.execution.refresh(report.execution);
+  }
+
+  /** The server tells the points as they are now. They may come before the answer to the save they belong to. */
+  hearPoints(points: ReportPoints): void {
+    // An older telling is history: what is shown came from a later one, or with the report itself.
+    if (points.reportRevision < this.report().revision) return;
+    this.told.set(points);
+    this.takePoints(points);
   }
 
   /** The page is left: nothing is sent after this, and what was not saved is on the shelf. */
@@ -309,6 +323,13 @@ export class ActualEntryModel {
 
   private noteRevision(answer: RecordedActual): void {
     this.current.update((report) => (answer.reportRevision > report.revision ? { ...report, revision: answer.reportRevision } : report));
+    const told = this.told();
+    if (told !== null && told.reportRevision >= answer.reportRevision) this.takePoints(told);
+  }
+
+  private takePoints({ score, rows }: ReportPoints): void {
+    this.current.update((report) => ({ ...report, score }));
+    for (const { indicatorId, revision, score: points } of rows) this.rowsById.get(indicatorId)?.hearPoints(revision, points);
   }
 
   private attached(rowId: string, evidence: EvidenceView): void {

@@ -24,7 +24,7 @@ import { SubmitBar } from './submit-bar';
 
 /** Moves that are made on this page; the others belong to the review. */
 const OWN_MOVES = ['submit', 'withdraw'];
-/** A finished score is fetched once several have had time to arrive, ms. */
+/** What others changed is fetched, and a finished score without the stream of points, once several have had time to arrive, ms. */
 const SCORE_PAUSE_MS = 1_000;
 /** Without news of the job (a broken stream) the score is asked for after this long, ms. */
 const SCORE_PATIENCE_MS = 10_000;
@@ -54,6 +54,7 @@ export class ActualEntryPage {
   protected readonly showKeys = signal(false);
   private readonly grid = viewChild(EntryGrid);
   private scoreTimer: ReturnType<typeof setTimeout> | null = null;
+  private unwatch: (() => void) | null = null;
 
   protected readonly report = computed(() => this.model()?.report() ?? null);
   protected readonly head = computed(() => {
@@ -98,11 +99,7 @@ export class ActualEntryPage {
       untracked(() => void this.open(id));
     });
     effect(() => this.watchSaved());
-    const unwatch = this.jobs.watch((job) => {
-      if (job.state === 'DONE' && job.name.startsWith('score')) this.askForScore();
-    }, () => this.askForScore());
     inject(DestroyRef).onDestroy(() => {
-      unwatch();
       if (this.scoreTimer !== null) clearTimeout(this.scoreTimer);
       this.leave();
     });
@@ -185,9 +182,20 @@ export class ActualEntryPage {
     this.model.set(new ActualEntryModel(report, {
       gateway: entryGateway(this.api, report.id), store: browserStore(), personId: this.session.person()?.id ?? 'nobody', now: () => new Date().toISOString(),
     }));
+    this.unwatch = this.api.watchPoints(report.id, (points) => this.model()?.hearPoints(points), () => this.watchJobs());
+  }
+
+  /** The server tells no points: the page hears of jobs that end and asks, as it does by itself after a while in any case. */
+  private watchJobs(): void {
+    this.unwatch?.();
+    this.unwatch = this.jobs.watch((job) => {
+      if (job.state === 'DONE' && job.name.startsWith('score')) this.askForScore();
+    }, () => this.askForScore());
   }
 
   private leave(): void {
+    this.unwatch?.();
+    this.unwatch = null;
     const model = this.model();
     if (model === null) return;
     void model.saveAll().finally(() => model.stop());
@@ -199,13 +207,17 @@ export class ActualEntryPage {
     if (rowId !== null) this.grid()?.focusRow(rowId);
   }
 
-  /** The server scores after every saved change and says when it is done; should the news get lost, the page asks by itself. */
+  /**
+   * The server scores after every saved change and tells the points; should the news get lost, the page asks by itself. When it tells of a state
+   * that this page does not know, somebody else was at work: the report is fetched, once nothing of one's own is on the way.
+   */
   private watchSaved(): void {
     const model = this.model();
     if (model === null) return;
     const quiet = model.unsaved() === 0;
+    const overtaken = model.isOvertaken();
     const waiting = model.scoreIsBehind();
-    if (quiet && waiting) untracked(() => this.askForScore(SCORE_PATIENCE_MS));
+    if (quiet && (waiting || overtaken)) untracked(() => this.askForScore(overtaken ? SCORE_PAUSE_MS : SCORE_PATIENCE_MS));
   }
 
   private askForScore(pauseMs = SCORE_PAUSE_MS): void {

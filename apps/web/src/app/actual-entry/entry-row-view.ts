@@ -131,6 +131,12 @@ export class EntryRowView {
     return score !== null && score.points !== null && score.points === score.weight;
   });
   protected readonly reason = computed(() => sayReason(this.row().score(), this.words.language()));
+  /** Points that the server has not stored yet are marked as reckoned here. */
+  protected readonly isReckonedHere = computed(() => this.row().points() !== null && !this.row().isScored());
+  protected readonly pointsTitle = computed(() => {
+    if (this.carried() !== '' || this.row().points() === null) return this.carried() || this.reason();
+    return [this.reason(), this.t(this.isReckonedHere() ? 'previewOnly' : 'scored')].filter((part) => part !== '').join(' · ');
+  });
   /** Lighter than the kit's light: a thousand rows may show one. */
   protected readonly light = computed(() => {
     const colour = this.row().light();

@@ -81,6 +81,8 @@ export class EntryRow {
   readonly missing: Signal<readonly MissingThing[]>;
   /** Asked for once, at the end of the year, and then by the self-evaluation: no quarter waits for it. */
   readonly isYearEnd: boolean;
+  /** The points shown are those the server has computed and stored, and no reckoning of this browser. */
+  readonly isScored: Signal<boolean>;
   /** The row is saved, and the points the server has are not yet those of what it saved. */
   readonly scoreIsBehind: Signal<boolean>;
   readonly explanation: ExplanationDraft;
@@ -132,6 +134,10 @@ export class EntryRow {
     this.state = computed(() => this.describe());
     this.missing = computed(() => missingIn(this), { equal: sameThings });
     this.scoreIsBehind = computed(() => !this.dirty() && this.recorded().kind !== 'NOT_REPORTED' && (this.server().score?.points ?? null) !== this.points());
+    this.isScored = computed(() => {
+      const { score } = this.server();
+      return score !== null && score.points === this.points() && !this.dirty();
+    });
     this.settled = computed(() => !this.dirty() && this.saver.phase().kind === 'idle' && this.explanation.settled());
   }
 
@@ -213,6 +219,14 @@ export class EntryRow {
     }
     this.theirs.set(row);
     this.saver.contradict(changedElsewhere(row));
+  }
+
+  /**
+   * The server tells the points of what it has. They are taken only where they belong to the value known here; text, drafts and a save on its
+   * way stay as they are.
+   */
+  hearPoints(revision: number, score: ReportRow['score']): void {
+    if ((this.server().current?.revision ?? 0) === revision) this.server.update((row) => ({ ...row, score }));
   }
 
   /** A draft from the shelf, typed against `revision`. @returns whether it still says something the server does not know */

@@ -41,10 +41,7 @@ export class RowDetail {
   protected readonly target = computed(() => formatTarget(this.indicator().target));
   protected readonly steps = computed(() => saySteps(this.row().score(), this.words.language()));
   /** The points on the screen are the ones the server has stored. */
-  protected readonly isScored = computed(() => {
-    const { score } = this.row().server();
-    return score !== null && score.points === this.row().points() && !this.row().dirty();
-  });
+  protected readonly isScored = computed(() => this.row().isScored());
   protected readonly facts = computed(() => {
     const { basis, previousActual, scoringRule, accumulation } = this.indicator();
     const rule = scoringRule === null ? null : this.common(`rule${scoringRule}`);

@@ -1,6 +1,6 @@
 import { Injectable, inject } from '@angular/core';
 import type {
-  EvidenceView, MonitoringReportView, RecordedActual, actualHistory, executionView, explainDeviation, extendReport, recordActual, recordExecution, settleCandidate,
+  EvidenceView, MonitoringReportView, RecordedActual, ReportPoints, actualHistory, executionView, explainDeviation, extendReport, recordActual, recordExecution, settleCandidate,
 } from '@jiheng/contract';
 import type { z } from 'zod';
 import { Http } from './http';
@@ -54,6 +54,19 @@ export class MonitoringReportsApi {
   }
   move(id: string, body: MoveBody): Promise<Answer<Moved>> {
     return this.http.send('POST', `/monitoring-reports/${id}/moves`, body);
+  }
+
+  /**
+   * Hears the points of a report as they are now and after every change, until the returned function is called. The browser connects again by itself
+   * after a break; `lost` is called when it does not: the server has refused the stream (too many of them, no right any more).
+   */
+  watchPoints(id: string, hear: (points: ReportPoints) => void, lost: () => void): () => void {
+    const stream = new EventSource(`/api/monitoring-reports/${id}/events`);
+    stream.addEventListener('points', (event: MessageEvent<string>) => hear(JSON.parse(event.data) as ReportPoints));
+    stream.addEventListener('error', () => {
+      if (stream.readyState === EventSource.CLOSED) lost();
+    });
+    return () => stream.close();
   }
 }
 

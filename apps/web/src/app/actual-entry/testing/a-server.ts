@@ -26,6 +26,7 @@ export class AServer implements EntryGateway {
   private readonly rows = new Map<string, ReportRow>();
   private readonly requests = new Set<string>();
   private gate: Promise<void> | null = null;
+  private answersTakeMs = 0;
 
   constructor(public report: MonitoringReportView) {
     for (const row of report.rows) this.rows.set(row.indicator.id, row);
@@ -47,6 +48,11 @@ export class AServer implements EntryGateway {
       };
     });
     return () => open();
+  }
+
+  /** Deeds are done at once, and their answers take this long, ms. */
+  loseTime(ms: number): void {
+    this.answersTakeMs = ms;
   }
 
   /** Somebody else records a value. */
@@ -125,6 +131,7 @@ export class AServer implements EntryGateway {
     if (!this.reachable) return { kind: 'unreachable', problem: ownProblem('web.unreachable') };
     if (this.refuseWith !== null) return { kind: 'refused', problem: this.refuseWith };
     const outcome = deed();
+    if (this.answersTakeMs > 0) await new Promise((go) => setTimeout(go, this.answersTakeMs));
     if (this.answersToLose === 0) return outcome;
     this.answersToLose--;
     return { kind: 'unreachable', problem: ownProblem('web.unreachable') };
