@@ -2,7 +2,7 @@ import { HEAD_FIELDS, type LoggedCorrection, STAGED_COLUMNS, STAGED_FORMS, type 
 import { z } from 'zod';
 import { budgetDocumentView } from './budget-document.contract';
 import { decimalText, longText, momentText, shortText } from './decimal-text';
-import { budgetUnitId, documentImportId, targetTableId } from './ids';
+import { budgetUnitId, documentImportId, monitoringReportId, targetTableId } from './ids';
 import { accumulation, direction, indicatorTarget, indicatorView, scoringRule, subject, tableBudget, targetTableState } from './target-table.contract';
 
 /** READING: a job reads it. STAGED: a person checks it. ACCEPTED: all its tables are in the books. UNDONE: they were taken out again. REFUSED: it could not be read. */
@@ -27,7 +27,7 @@ const stagedRow = z.object({
 });
 /** A table as it was read, with every correction applied: the domain's `StagedTable`. */
 export const stagedTable = z.object({
-  form: importForm.optional(), template: z.object({ name: z.string(), zh: z.string(), en: z.string(), confidence: z.string() }).optional(),
+  form: importForm.optional(), template: z.object({ name: z.string(), zh: z.string(), en: z.string(), confidence: z.string() }).optional(), period: z.string().optional(),
   subject, fiscalYear: z.number().int(), budgetUnit: z.string(), project: z.string().nullable(), lead: z.string().nullable(), budget: tableBudget, goalText: z.string(),
   rows: z.array(stagedRow), place: z.string(), headCells: z.record(z.string(), stagedCell), notes: z.array(z.object({ row: z.string().nullable(), finding: stagedFinding })),
   acceptedFindings: z.array(z.object({ code: z.string(), row: z.string().nullable(), reason: z.string() })), matches: z.record(z.string(), z.string().nullable()),
@@ -62,6 +62,8 @@ export type AcceptedTable = z.infer<typeof acceptedTable>;
 export const importTableSummary = z.object({
   at: z.number().int(), form: importForm, subject, fiscalYear: z.number().int(), project: z.string().nullable(), budgetUnit: z.string(), rows: z.number().int(), weightTotal: decimalText,
   doubtful: z.number().int(), errors: z.number().int(), warnings: z.number().int(), gaps: z.number().int(), accepted: acceptedTable.nullable(),
+  /** A monitoring form: what it says was reached stands in a report as candidates, and nobody took it back. */
+  proposed: z.boolean().optional(),
 });
 export type ImportTableSummary = z.infer<typeof importTableSummary>;
 
@@ -141,6 +143,48 @@ export type PreviousActualsView = z.infer<typeof previousActualsView>;
 /** POST to the same address: `keys` are the rows to fill, `expectedRevision` the revision of the target table on the screen. `reason`: for a table in force. */
 export const fillPreviousActuals = z.object({ keys: z.array(z.string().min(1).max(80)).min(1).max(300), expectedRevision: z.number().int().min(0), reason: longText.optional() });
 export type FillPreviousActuals = z.infer<typeof fillPreviousActuals>;
+
+/** A sentence of the house in both languages, with its code. */
+const said = z.object({ code: z.string(), zh: z.string(), en: z.string() });
+/** One value of a monitoring form and the row of the report it would stand beside, by the row's key. */
+const proposedActual = z.object({
+  key: z.string(), name: z.string(), level1: z.string(),
+  /** As the form prints it. */
+  printed: z.string(),
+  /** As it would stand in the report: of the quarter alone, where the form speaks of the year so far. */
+  value: z.string(),
+  /** What stands there now; null where nobody has spoken. */
+  present: z.string().nullable(),
+  /** SAME: equal to what stands there, nothing to choose. IMPLAUSIBLE: it would be offered with a warning. */
+  outcome: z.enum(['SAME', 'CANDIDATE', 'IMPLAUSIBLE']), warning: z.object({ zh: z.string(), en: z.string() }).nullable(),
+  match: z.enum(['SAME', 'NAME_ONLY']),
+});
+/** GET /api/imports/:id/tables/:at/proposed-actuals?quarter: what a monitoring form would put beside the cells of a report, as candidates. */
+export const proposedActualsView = z.object({
+  fiscalYear: z.number().int(),
+  /** The span as the form prints it (1—6月); null where it prints none. */
+  printed: z.string().nullable(),
+  /** Quarters of the year that have a report of this subject. */
+  quarters: z.array(z.object({ ordinal: z.number().int(), label: z.string() })),
+  /** The quarter this is about: the one asked for, else the one the form speaks of; null where a person has to say. */
+  quarter: z.number().int().nullable(),
+  /** Values are of the year so far: earlier quarters are taken off where they add up. */
+  isYearToDate: z.boolean(),
+  /** false: the form ends before the quarter does (1—7月), or it was a person who said the quarter. */
+  fits: z.boolean(),
+  report: z.object({ reportId: monitoringReportId, label: z.string(), tableId: targetTableId, version: z.number().int() }).nullable(),
+  /** Why nothing can be proposed; null where something can. */
+  why: said.nullable(),
+  proposals: z.array(proposedActual),
+  /** Rows of the form that have no place, and why. */
+  unmatched: z.array(z.object({ name: z.string(), why: said })),
+  /** When they were proposed last; null when never, or when it was taken back. */
+  proposedAt: momentText.nullable(),
+});
+export type ProposedActualsView = z.infer<typeof proposedActualsView>;
+/** POST to the same address: `keys` are the rows. A value that nobody has settled gives way to the newer one. */
+export const proposeActuals = z.object({ quarter: z.number().int().min(1).max(4), keys: z.array(z.string().min(1).max(80)).min(1).max(300) });
+export type ProposeActuals = z.infer<typeof proposeActuals>;
 
 const box = z.object({ page: z.number(), x: z.number(), y: z.number(), width: z.number(), height: z.number() });
 /** One printed line of the document: its number, its cells, what they cover and where they are drawn (points from the upper left corner of the page). */

@@ -1,6 +1,6 @@
 import {
   acceptImport, chooseImportUnit, correctStagedTable, type DocumentImportList, documentImportList, type DocumentImportView, documentImportView, fillPreviousActuals, type ImportBudgetView, importBudgetView, type ImportTableView, importTableView,
-  type PreviousActualsView, previousActualsView, type SourceChunk, sourceChunk, type SourceOutline, sourceOutline, undoImport,
+  type PreviousActualsView, previousActualsView, proposeActuals, type ProposedActualsView, proposedActualsView, type SourceChunk, sourceChunk, type SourceOutline, sourceOutline, undoImport,
 } from '@jiheng/contract';
 import { DOCUMENT_SIZE_LIMIT } from '@jiheng/documents';
 import { Body, Controller, Get, HttpCode, Param, Post, Put, Query, Req, Res } from '@nestjs/common';
@@ -20,6 +20,8 @@ import { DocumentImportQuery } from './document-import.query';
 import { FillPreviousActualsService } from './fill-previous-actuals.service';
 import { ImportBudgetQuery } from './import-budget.query';
 import { PreviousActualsQuery } from './previous-actuals.query';
+import { ProposeActualsService } from './propose-actuals.service';
+import { ProposedActualsQuery } from './proposed-actuals.query';
 import { ReceiveDocument } from './receive-document.service';
 import { UndoImportService } from './undo-import.service';
 
@@ -27,6 +29,7 @@ const index = z.coerce.number().int().min(0).max(100_000);
 const one = z.object({ id: z.uuid() });
 const tableOf = one.extend({ at: index });
 const chunkOf = one.extend({ part: index, chunk: index });
+const quarterOf = z.object({ quarter: z.coerce.number().int().min(1).max(4).optional() });
 const listFilter = z.object({ cursor: z.uuid().optional() });
 const wishOf = z.object({ unitId: z.uuid().optional(), fiscalYear: z.coerce.number().int().min(2000).max(2100).optional() });
 
@@ -37,6 +40,7 @@ export class DocumentImportController {
   constructor(
     private readonly views: DocumentImportQuery, private readonly receiving: ReceiveDocument, private readonly correcting: CorrectStagedTableService, private readonly choosing: ChooseImportUnit,
     private readonly accepting: AcceptImportService, private readonly undoing: UndoImportService, private readonly budgets: ImportBudgetQuery, private readonly previous: PreviousActualsQuery, private readonly filling: FillPreviousActualsService,
+    private readonly proposed: ProposedActualsQuery, private readonly proposing: ProposeActualsService,
     private readonly files: FileStore, private readonly config: AppConfig,
   ) {}
 
@@ -94,6 +98,21 @@ export class DocumentImportController {
   @Answers(documentImportView)
   async fillPreviousActuals(@CurrentActor() actor: Actor, @Param({ schema: tableOf }) { id, at }: z.output<typeof tableOf>, @Body({ schema: fillPreviousActuals }) body: z.output<typeof fillPreviousActuals>): Promise<DocumentImportView> {
     unwrap(await this.filling.fill(actor, id, at, body));
+    return unwrap(await this.views.view(actor, id));
+  }
+
+  /** 作为本期候选值: what a monitoring form would put beside the cells of the report of its period. */
+  @Get(':id/tables/:at/proposed-actuals')
+  @Answers(proposedActualsView)
+  async proposedActuals(@CurrentActor() actor: Actor, @Param({ schema: tableOf }) { id, at }: z.output<typeof tableOf>, @Query({ schema: quarterOf }) { quarter }: z.output<typeof quarterOf>): Promise<ProposedActualsView> {
+    return unwrap(await this.proposed.of(actor, id, at, quarter ?? null));
+  }
+
+  @Post(':id/tables/:at/proposed-actuals')
+  @HttpCode(200)
+  @Answers(documentImportView)
+  async proposeActuals(@CurrentActor() actor: Actor, @Param({ schema: tableOf }) { id, at }: z.output<typeof tableOf>, @Body({ schema: proposeActuals }) body: z.output<typeof proposeActuals>): Promise<DocumentImportView> {
+    unwrap(await this.proposing.propose(actor, id, at, body));
     return unwrap(await this.views.view(actor, id));
   }
 

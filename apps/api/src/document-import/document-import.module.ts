@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { BudgetDocumentModule } from '../budget-document/budget-document.module';
 import { BudgetUnitModule } from '../budget-unit/budget-unit.public';
+import { MonitoringModule } from '../monitoring/monitoring.module';
 import { TargetTableModule } from '../target-table/target-table.module';
 import { AcceptImportService } from './accept-import.service';
 import { ChooseImportUnit } from './choose-unit.service';
@@ -13,6 +14,8 @@ import { FillPreviousActualsService } from './fill-previous-actuals.service';
 import { ImportBudgetQuery } from './import-budget.query';
 import { OperatorQuery } from './operator.query';
 import { PreviousActualsQuery } from './previous-actuals.query';
+import { ProposeActualsService } from './propose-actuals.service';
+import { ProposedActualsQuery } from './proposed-actuals.query';
 import { ReadDocumentHandler } from './read-document.handler';
 import { ReceiveDocument } from './receive-document.service';
 import { StageDocument } from './stage-document.service';
@@ -22,11 +25,12 @@ import { UndoImportService } from './undo-import.service';
 
 /** Published documents on their way into the books: read by a job, checked by a person, accepted as drafts, taken back. */
 @Module({
-  imports: [BudgetUnitModule, TargetTableModule, BudgetDocumentModule],
+  imports: [BudgetUnitModule, TargetTableModule, MonitoringModule, BudgetDocumentModule],
   controllers: [DocumentImportController],
   providers: [
     DocumentImportRepository, DocumentReader, ReceiveDocument, StageDocument, ReadDocumentHandler, CorrectStagedTableService, ChooseImportUnit, TakeInTable, AcceptImportService,
     UndoImportService, DocumentImportQuery, ImportBudgetQuery, OperatorQuery, StoreDocument, PreviousActualsQuery, FillPreviousActualsService,
+    ProposedActualsQuery, ProposeActualsService,
   ],
   exports: [StoreDocument, OperatorQuery],
 })

@@ -5,7 +5,7 @@ import { Injectable } from '@nestjs/common';
 import { newId } from '../platform/database/new-id';
 import type { Db, Tx } from '../platform/database/tx';
 import { cutSource, widthOf } from './cut-source';
-import type { ImportHead, StagedBudget, StoredAcceptance, StoredImportTable } from './document-import.rows';
+import type { ImportHead, StagedBudget, StoredAcceptance, StoredImportTable, StoredProposal } from './document-import.rows';
 import { summaryOf } from './table-summary';
 
 const HEAD = `select i.id, i.unit_id as "unitId", u.name as "unitName", u.path as "unitPath", i.file_name as "fileName", i.size_bytes as "sizeBytes", i.sha256, i.state,
@@ -89,7 +89,8 @@ export class DocumentImportRepository {
   /** The tables of an import as lists show them, as corrected. */
   async summaries(db: Db, id: string): Promise<ImportTableSummary[]> {
     const rows: Omit<ImportTableSummary, 'form'>[] = await db.manager.query(`select t.ordinal as at, t.subject, t.fiscal_year as "fiscalYear", t.project, t.budget_unit as "budgetUnit", t.row_count as rows, t.weight_total::text as "weightTotal",
-      t.doubtful, t.errors, t.warnings, t.gaps, a.accepted from import_table t left join (
+      t.doubtful, t.errors, t.warnings, t.gaps, a.accepted, p.ordinal is not null as proposed from import_table t
+      left join (select distinct ordinal from import_proposal where import_id = $1 and withdrawn_at is null) p on p.ordinal = t.ordinal left join (
         select distinct on (a.ordinal) a.ordinal, ${ACCEPTANCE} as accepted from import_acceptance a where a.import_id = $1 order by a.ordinal, a.undone_at is not null, a.accepted_at desc) a on a.ordinal = t.ordinal
       where t.import_id = $1 order by t.ordinal`, [id]);
     if (rows.length === 0) return [];
@@ -160,6 +161,21 @@ export class DocumentImportRepository {
 
   async undo(tx: Tx, acceptanceIds: readonly string[], by: string, at: Date): Promise<void> {
     await tx.manager.query('update import_acceptance set undone_by = $2, undone_at = $3 where id = any($1)', [acceptanceIds, by, at]);
+  }
+
+  /** What of an import stands in reports as candidates, the newest first. */
+  async proposals(db: Db, id: string): Promise<StoredProposal[]> {
+    return db.manager.query(`select id, ordinal as at, report_id as "reportId", observation_ids as "observationIds", made_at as "madeAt" from import_proposal
+      where import_id = $1 and withdrawn_at is null order by made_at desc, id desc`, [id]);
+  }
+
+  async addProposal(tx: Tx, made: { readonly importId: string; readonly at: number; readonly reportId: string; readonly observationIds: readonly string[]; readonly by: string; readonly madeAt: Date }): Promise<void> {
+    await tx.manager.query('insert into import_proposal (id, import_id, ordinal, report_id, observation_ids, made_by, made_at) values ($1, $2, $3, $4, $5, $6, $7)',
+      [newId(), made.importId, made.at, made.reportId, made.observationIds, made.by, made.madeAt]);
+  }
+
+  async withdrawProposals(tx: Tx, ids: readonly string[], by: string, at: Date): Promise<void> {
+    await tx.manager.query('update import_proposal set withdrawn_by = $2, withdrawn_at = $3 where id = any($1)', [ids, by, at]);
   }
 
   async budget(db: Db, id: string): Promise<StagedBudget | null> {

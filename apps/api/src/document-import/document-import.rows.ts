@@ -42,6 +42,16 @@ export interface StoredAcceptance {
   readonly revision: number;
 }
 
+/** Values of one monitoring form that were put beside the cells of a report. */
+export interface StoredProposal {
+  readonly id: string;
+  readonly at: number;
+  readonly reportId: string;
+  /** By which monitoring knows the candidates. */
+  readonly observationIds: readonly string[];
+  readonly madeAt: Date;
+}
+
 /** The budget tables of a document. */
 export interface StagedBudget {
   readonly fiscalYear: number;

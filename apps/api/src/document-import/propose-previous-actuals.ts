@@ -23,7 +23,7 @@ export function proposePreviousActuals(staged: Pick<StagedTable, 'rows'>, target
 }
 
 /** 实际完成值 as it was read, or as a person put it right. */
-function resultOf({ actual, corrected, previousActual }: StagedRow): { actualRaw?: string | null; actualText?: string | null } {
+export function resultOf({ actual, corrected, previousActual }: StagedRow): { actualRaw?: string | null; actualText?: string | null } {
   if (corrected.includes('previous')) return { actualRaw: previousActual, actualText: null };
   return actual === undefined ? {} : { actualRaw: actual.raw, actualText: actual.text };
 }

@@ -31,7 +31,7 @@ function stageTable(table: RecognisedTable, findings: readonly Finding[], templa
   const notes: ReadingNote[] = findings.map((finding) => ({ row: finding.row === null ? null : rows[finding.row]?.id ?? null, finding: { ...finding, table: null } }));
   const { subject, fiscalYear, budgetUnit, project, budget, goalText } = table;
   return {
-    form: table.form, template: templateOf(table, templates),
+    form: table.form, template: templateOf(table, templates), ...(table.period === undefined ? {} : { period: table.period }),
     subject, fiscalYear, budgetUnit, project, lead: null, budget, goalText, rows, place: table.source.place, notes, acceptedFindings: [], matches: {},
     headCells: Object.fromEntries(Object.entries(table.head ?? {}).map(([field, cell]) => [HEAD_FIELD_OF[field] ?? field, cellOf(cell)])),
   };

@@ -2,7 +2,7 @@ import type { ImportTableSummary } from '@jiheng/contract';
 import { addDecimal, doubtfulRows, formOfStaged, type StagedForm, stagedFindings, stagedGaps, type StagedTable, toTargetTableOf } from '@jiheng/domain';
 
 /** What lists show of a staged table. Findings that a person let stand do not count. */
-export function summaryOf(table: StagedTable): Omit<ImportTableSummary, 'at' | 'accepted'> {
+export function summaryOf(table: StagedTable): Omit<ImportTableSummary, 'at' | 'accepted' | 'proposed'> {
   const open = stagedFindings(table).filter((one) => one.acceptedBecause === null);
   return {
     form: formOfStaged(table), subject: table.subject, fiscalYear: table.fiscalYear, project: table.project, budgetUnit: table.budgetUnit, rows: table.rows.length,

@@ -1,6 +1,7 @@
 import { ok, type PerformanceTargetTable, refuse, type Result, stateWords, TARGET_TABLE_WORKFLOW } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
 import { BudgetDocuments } from '../budget-document/budget-document.public';
+import { MonitoringReports } from '../monitoring/monitoring.public';
 import { Access } from '../platform/access/access';
 import type { Actor } from '../platform/access/actor';
 import { AuditTrail } from '../platform/audit/audit-trail';
@@ -17,11 +18,12 @@ import { requireStaged } from './import-rights';
 export class UndoImportService {
   constructor(
     private readonly unitOfWork: UnitOfWork, private readonly imports: DocumentImportRepository, private readonly targetTables: TargetTables, private readonly drafts: TargetDrafts,
-    private readonly budgets: BudgetDocuments, private readonly access: Access, private readonly audit: AuditTrail, private readonly clock: Clock,
+    private readonly budgets: BudgetDocuments, private readonly reports: MonitoringReports, private readonly access: Access, private readonly audit: AuditTrail, private readonly clock: Clock,
   ) {}
 
   /**
-   * New drafts and adjustment drafts are deleted, rewritten drafts get back what they were. All or nothing.
+   * New drafts and adjustment drafts are deleted, rewritten drafts get back what they were; candidates that nobody has settled are withdrawn,
+   * values that a person took over stay. All or nothing.
    * @param discardEdits also where somebody has changed a draft since
    * @returns refusals `import.sent-on`, `import.draft-edited`, `import.already-undone`
    */
@@ -31,7 +33,8 @@ export class UndoImportService {
       if (!head.ok) return head;
       const made = await this.imports.standingAcceptances(tx, importId);
       const budget = (await this.imports.budget(tx, importId))?.budgetDocumentId ?? null;
-      if (made.length === 0 && budget === null) return refuse('import.already-undone');
+      const proposed = await this.imports.proposals(tx, importId);
+      if (made.length === 0 && budget === null && proposed.length === 0) return refuse('import.already-undone');
       // Values of a self-evaluation may have gone into a draft of the same document: what this import wrote itself is nobody's edit.
       const restored = new Map<string, number>();
       const heads = await this.targetTables.lockAll(tx, made.filter((one) => one.how !== 'UNCHANGED').map((one) => one.targetTableId));
@@ -45,9 +48,12 @@ export class UndoImportService {
         await this.budgets.withdraw(tx, actor, budget);
         await this.imports.setBudgetDocument(tx, importId, null);
       }
-      await this.imports.undo(tx, made.map((one) => one.id), actor.personId, this.clock.now());
+      const now = this.clock.now();
+      await this.reports.withdrawCandidates(tx, proposed.flatMap((one) => one.observationIds), actor.personId);
+      await this.imports.withdrawProposals(tx, proposed.map((one) => one.id), actor.personId, now);
+      await this.imports.undo(tx, made.map((one) => one.id), actor.personId, now);
       await this.imports.setState(tx, importId, 'UNDONE');
-      await this.audit.append(tx, actor, 'import.undone', importId, { tables: made.map((one) => String(one.at + 1)).join(' ') });
+      await this.audit.append(tx, actor, 'import.undone', importId, { tables: [...made, ...proposed].map((one) => String(one.at + 1)).join(' ') });
       return ok(undefined);
     });
   }

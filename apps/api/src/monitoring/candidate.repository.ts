@@ -17,7 +17,9 @@ export interface StoredCandidate {
   readonly observedAt: Date;
   readonly verbatim: string;
   readonly sha256: string;
-  readonly settlement: 'ACCEPTED' | 'KEPT' | 'AGREED' | 'REPLACED' | null;
+  /** PULLED: a source was asked. IMPORTED: a document that somebody brought says so. */
+  readonly origin: 'PULLED' | 'IMPORTED';
+  readonly settlement: 'ACCEPTED' | 'KEPT' | 'AGREED' | 'REPLACED' | 'WITHDRAWN' | null;
 }
 
 /** What a person chose. `deviation`: how far the source was from the value that stood there, as a part of it (decimal text). */
@@ -42,16 +44,17 @@ interface CandidateRow {
   readonly observed_at: Date;
   readonly verbatim: string;
   readonly sha256: string;
+  readonly origin: StoredCandidate['origin'];
   readonly settlement: StoredCandidate['settlement'];
 }
 
 const CANDIDATE_SQL = `select c.id, c.report_id, c.indicator_id, c.indicator_key, c.actual, c.outcome, c.warning, c.observation_id, c.source_name, c.observed_at, c.verbatim,
-  c.sha256, c.settlement from candidate c`;
+  c.sha256, c.origin, c.settlement from candidate c`;
 
 function toCandidate(row: CandidateRow): StoredCandidate {
   return {
     id: row.id, reportId: row.report_id, indicatorId: row.indicator_id, indicatorKey: row.indicator_key, actual: row.actual, outcome: row.outcome, warning: row.warning,
-    observationId: row.observation_id, sourceName: row.source_name, observedAt: row.observed_at, verbatim: row.verbatim, sha256: row.sha256, settlement: row.settlement,
+    observationId: row.observation_id, sourceName: row.source_name, observedAt: row.observed_at, verbatim: row.verbatim, sha256: row.sha256, origin: row.origin, settlement: row.settlement,
   };
 }
 
@@ -91,10 +94,10 @@ export class CandidateRepository {
   async insert(tx: Tx, made: Omit<StoredCandidate, 'id' | 'settlement'>, agreedAt: Date | null): Promise<string> {
     const id = newId();
     await tx.manager.query(
-      `insert into candidate (id, report_id, indicator_id, indicator_key, actual, outcome, warning, observation_id, source_name, observed_at, verbatim, sha256, settlement, settled_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+      `insert into candidate (id, report_id, indicator_id, indicator_key, actual, outcome, warning, observation_id, source_name, observed_at, verbatim, sha256, settlement, settled_at, origin)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
       [id, made.reportId, made.indicatorId, made.indicatorKey, JSON.stringify(made.actual), made.outcome, made.warning, made.observationId, made.sourceName, made.observedAt,
-        made.verbatim, made.sha256, agreedAt === null ? null : 'AGREED', agreedAt]);
+        made.verbatim, made.sha256, agreedAt === null ? null : 'AGREED', agreedAt, made.origin]);
     return id;
   }
 
@@ -107,5 +110,12 @@ export class CandidateRepository {
   /** Settles the open candidate of a row without a choice: a newer answer replaced it, or the value typed now agrees with it. */
   async settleOpen(tx: Tx, reportId: string, indicatorKey: string, settlement: 'AGREED' | 'REPLACED', at: Date): Promise<void> {
     await tx.manager.query('update candidate set settlement = $3, settled_at = $4 where report_id = $1 and indicator_key = $2 and settled_at is null', [reportId, indicatorKey, settlement, at]);
+  }
+
+  /** Settles those of these observations that are open: whoever brought them takes them back. @returns how many that were */
+  async withdraw(tx: Tx, observationIds: readonly string[], by: string, at: Date): Promise<number> {
+    const [, count]: [unknown, number] = await tx.manager.query(
+      `update candidate set settlement = 'WITHDRAWN', settled_by = $2, settled_at = $3 where observation_id = any($1) and settled_at is null`, [observationIds, by, at]);
+    return count;
   }
 }

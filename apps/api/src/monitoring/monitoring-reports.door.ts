@@ -36,6 +36,7 @@ export class MonitoringReportsDoor extends MonitoringReports {
   override recordersOf(db: Db, reportId: string): Promise<readonly string[]> { return this.actuals.recordersOf(db, reportId); }
   override openCandidates(db: Db, reportId: string): Promise<number> { return this.candidates.openCount(db, reportId); }
   override offerCandidate(tx: Tx, offered: OfferedValue): Promise<Result<OfferOutcome>> { return this.offers.offer(tx, offered); }
+  override withdrawCandidates(tx: Tx, observationIds: readonly string[], by: string): Promise<number> { return this.candidates.withdraw(tx, observationIds, by, this.clock.now()); }
   override previewCandidate(db: Db, place: Pick<OfferedValue, 'reportId' | 'indicatorKey' | 'actual'>): Promise<Result<OfferPreview>> { return this.offers.preview(db, place); }
   override mayEdit(head: Pick<ReportHead, 'state' | 'period' | 'extendedUntil'>): Result<void> { return mayEditReport(head, this.clock.today()); }
   override executionView(reportId: string): Promise<ExecutionView | null> { return this.executions.view(reportId); }

@@ -117,8 +117,10 @@ export interface OfferedValue {
   readonly sourceName: string;
   readonly observedAt: Date;
   readonly verbatim: string;
-  /** SHA-256 of the source's answer, hex. */
+  /** SHA-256 of the source's answer, or of the document, hex. */
   readonly sha256: string;
+  /** PULLED when absent: a source was asked. IMPORTED: a document that somebody brought says so. */
+  readonly origin?: 'PULLED' | 'IMPORTED';
 }
 
 /** SAME: equal to the present value, nothing to choose. LOCKED: the report is submitted, reviewed or signed; nothing was changed. */
@@ -170,6 +172,8 @@ export abstract class MonitoringReports {
    * unsettled one of the same row. Offering the same observation twice changes nothing. Refuses rows that do not exist.
    */
   abstract offerCandidate(tx: Tx, offered: OfferedValue): Promise<Result<OfferOutcome>>;
+  /** Takes back what was offered and nobody has settled; values that were taken over stay. @returns how many candidates that were */
+  abstract withdrawCandidates(tx: Tx, observationIds: readonly string[], by: string): Promise<number>;
   /** What {@link offerCandidate} would answer for a value, without writing anything. */
   abstract previewCandidate(db: Db, place: Pick<OfferedValue, 'reportId' | 'indicatorKey' | 'actual'>): Promise<Result<OfferPreview>>;
   /** May values, files and money of this report be changed today? (draft or returned, begun, not past its due day unless returned) */

@@ -39,7 +39,7 @@ export class OfferCandidateService {
     await this.candidates.settleOpen(tx, offered.reportId, offered.indicatorKey, outcome === 'SAME' ? 'AGREED' : 'REPLACED', this.clock.now());
     const candidateId = await this.candidates.insert(tx, {
       reportId: offered.reportId, indicatorId: row.id, indicatorKey: offered.indicatorKey, actual: pulled, outcome, warning: judged.warning?.message ?? null,
-      observationId: offered.observationId, sourceName: offered.sourceName, observedAt: offered.observedAt, verbatim: offered.verbatim, sha256: offered.sha256,
+      observationId: offered.observationId, sourceName: offered.sourceName, observedAt: offered.observedAt, verbatim: offered.verbatim, sha256: offered.sha256, origin: offered.origin ?? 'PULLED',
     }, outcome === 'SAME' ? this.clock.now() : null);
     if (outcome !== 'SAME') await this.outbox.put(tx, candidateOffered, { reportId: offered.reportId, indicatorId: row.id, candidateId });
     return ok({ outcome, candidateId });

@@ -79,7 +79,7 @@ export class ReportFactsQuery {
             w.display_name as by, e.uploaded_at as at
           from evidence e join person w on w.id = e.uploaded_by where e.report_id = $1 and e.withdrawn_at is null order by e.id) x) as evidence,
         (select coalesce(json_agg(x), '[]') from (select c.indicator_key as key, c.id, c.report_id as "reportId", c.indicator_id as "indicatorId", c.indicator_key as "indicatorKey", c.actual,
-            c.outcome, c.warning, c.observation_id as "observationId", c.source_name as "sourceName", c.observed_at as "observedAt", c.verbatim, c.sha256, c.settlement
+            c.outcome, c.warning, c.observation_id as "observationId", c.source_name as "sourceName", c.observed_at as "observedAt", c.verbatim, c.sha256, c.origin, c.settlement
           from candidate c where c.report_id = $1 and c.settled_at is null) x) as candidates,
         (select coalesce(json_agg(x), '[]') from (select a.move, a.from_state as "from", a.to_state as "to", w.display_name as by, a.role, a.at, a.opinion
           from workflow_action a join person w on w.id = a.actor_id where a.document_kind = 'MONITORING_REPORT' and a.document_id = $1 order by a.id) x) as history`, [reportId]);

@@ -61,7 +61,7 @@ export class SettleCandidateService {
         return ok({ indicatorId: row.id, revision: current?.revision ?? 0 });
       }
       const written = await this.recording.write(tx, actor, head, row.id, {
-        requestId: body.requestId, expectedRevision: body.expectedRevision, actual: { actual: candidate.actual }, origin: 'PULLED', observationId: candidate.observationId,
+        requestId: body.requestId, expectedRevision: body.expectedRevision, actual: { actual: candidate.actual }, origin: candidate.origin, observationId: candidate.observationId,
       });
       return written.ok ? ok({ indicatorId: row.id, revision: written.value.revision }) : written;
     });

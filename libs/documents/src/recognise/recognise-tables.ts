@@ -22,7 +22,7 @@ import { findFlowColumns, readFlowColumns } from './flow-columns';
 import { readFlowBlock } from './flow-block';
 import { readFlowHead } from './flow-head';
 import { type ColumnRole, isPageMark, USUAL_COLUMNS } from './form-words';
-import { type FormVocabulary, vocabularyOf } from './form-vocabulary';
+import { type FormVocabulary, periodOf, vocabularyOf } from './form-vocabulary';
 import { readGridBlock } from './grid-block';
 import { readGridHead } from './grid-head';
 import { readYear } from './head-labels';
@@ -151,7 +151,7 @@ function readRegion(region: TableRegion, vocabulary: FormVocabulary): RawReading
       subject,
       form: region.title?.form ?? formOfRoles(roles),
       match,
-      head: readGridHead(region.head, region.partIndex, vocabulary),
+      head: withPeriod(readGridHead(region.head, region.partIndex, vocabulary), region.columns.words),
       mainTasks: subject === 'UNIT' ? readMainTasks(region.head, vocabulary) : null,
       block: readGridBlock(region, roles, region.part.broken, region.partIndex, vocabulary),
       isRunning: false,
@@ -172,11 +172,16 @@ function readRegion(region: TableRegion, vocabulary: FormVocabulary): RawReading
     subject,
     form: region.title?.form ?? formOfRoles(roles),
     match,
-    head: readFlowHead(region.head, region.partIndex, vocabulary),
+    head: withPeriod(readFlowHead(region.head, region.partIndex, vocabulary), words),
     block: readFlowBlock(rows, roles),
     mainTasks: null,
     isRunning: true,
   };
+}
+
+/** The span of a monitoring form stands above its money; one without money says it above what was reached. */
+function withPeriod(head: RawHead, words: readonly string[]): RawHead {
+  return head.period !== null ? head : { ...head, period: words.map(periodOf).find((period) => period !== null) ?? null };
 }
 
 function guessSubject(region: TableRegion): 'PROJECT' | 'UNIT' {

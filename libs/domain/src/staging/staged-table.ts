@@ -67,6 +67,8 @@ export interface StagedTable {
   /** Absent in readings stored before forms were told apart: a target table. */
   readonly form?: StagedForm;
   readonly template?: StagedTemplate;
+  /** The span of the year a monitoring form is about, as printed: 1—6月. Absent in other forms. */
+  readonly period?: string;
   readonly subject: Subject;
   readonly fiscalYear: number;
   /** The unit as the document names it. */

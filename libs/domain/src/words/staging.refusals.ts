@@ -30,5 +30,12 @@ export const stagingRefusals = {
   'import.not-results': { zh: '第 {table} 张表“{title}”是目标表，没有实际完成值可取。', en: 'Table {table} “{titleEn}” is a target table: it holds no results.' },
   'import.no-next-table': { zh: '本单位还没有“{title}”{year} 年的目标表，请先编制或导入，再填上年完成值。', en: 'The unit has no {year} target table of “{titleEn}” yet. Make or import it first.' },
   'import.target-changed': { zh: '“{title}”{year} 年的目标表刚刚被改过，已为您取回最新内容，请核对后再填。', en: 'The {year} target table of “{titleEn}” has just been changed. The newest state is shown; check it, then fill again.' },
+  'import.not-monitoring': { zh: '第 {table} 张表“{title}”不是监控表，没有本期完成情况可提交候选。', en: 'Table {table} “{titleEn}” is no monitoring form: it has no values of a period to propose.' },
+  'import.no-table-of-year': { zh: '本单位没有“{title}”{year} 年已批复的目标表，监控表的数值没有可对应的报告。', en: 'The unit has no {year} table of “{titleEn}” in force, so there is no report for the values of this form.' },
+  'import.period-unsaid': { zh: '表中没有写明监控期间，请选择报告期。', en: 'The form does not say which period it is about. Choose one.' },
+  'import.period-no-quarter': { zh: '表中的监控期间“{period}”不与任何一个报告期对应，请选择报告期。', en: 'The form is about “{period}”, which is no reporting period. Choose one.' },
+  'import.no-report': { zh: '“{title}”{year} 年第 {quarter} 季度的监控报告还没有开始。', en: 'The report of “{titleEn}” for quarter {quarter} of {year} has not been opened.' },
+  'import.actual-blank': { zh: '“{name}”没有填写完成情况。', en: '“{name}”: nothing is written.' },
+  'import.actual-no-row': { zh: '目标表中没有“{name}”，或有同名的多行。', en: 'The target table has no row “{name}”, or several of that name.' },
   'import.no-budget': { zh: '这份文件中没有识别出预算公开表。', en: 'No budget tables were read from this document.' },
 } as const satisfies Record<string, Words>;

@@ -28,6 +28,7 @@ import { WriteScoresLean1767970000000 } from './1767970000000-write-scores-lean'
 import { IndexPages1767980000000 } from './1767980000000-index-pages';
 import { MoneyOnce1767990000000 } from './1767990000000-money-once';
 import { IndexDisagreements1767990001000 } from './1767990001000-index-disagreements';
+import { ProposeImportedActuals1767991000000 } from './1767991000000-propose-imported-actuals';
 
 /** Every step of the schema, oldest first. Forward only: what has run somewhere is never edited, a new step is added below. */
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -46,4 +47,5 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   PartitionByFiscalYear1767950000000, ArchiveYears1767960000000,
   WriteScoresLean1767970000000,
   IndexPages1767980000000, MoneyOnce1767990000000, IndexDisagreements1767990001000,
+  ProposeImportedActuals1767991000000,
 ];
