@@ -1,4 +1,4 @@
-import type { ReadFile, RecognisedIndicator, RecognisedTable } from '@jiheng/documents';
+import { cellsOf, type ColumnRole, type ReadFile, type RecognisedIndicator, type RecognisedTable } from '@jiheng/documents';
 import { compareDecimal, isDecimalText, normalizeText } from '@jiheng/domain';
 import type { CorpusDocument, CorpusTable } from '../corpus/make-documents';
 import type { TrueRow } from '../corpus/content';
@@ -111,7 +111,8 @@ function pairRows(truths: readonly TrueRow[], found: readonly RecognisedIndicato
 
 function judgeRow(row: TrueRow, got: RecognisedIndicator | null, prints: readonly string[], _form: string, say: Say): void {
   const has = (field: string): boolean => prints.includes(field);
-  const sure = (column: keyof NonNullable<RecognisedIndicator['cells']>): number | null => percent(got?.cells?.[column]?.confidence);
+  const cells = cellsOf(got ?? {});
+  const sure = (column: ColumnRole): number | null => percent(cells[column]?.confidence);
   const same = (field: Field, expected: string | null, found: string | null | undefined, confidence: number | null): void => {
     say(field, got !== null && tight(expected) === tight(found), expected ?? '', found ?? '', confidence);
   };

@@ -1,4 +1,4 @@
-import { BUILT_IN_TEMPLATES, type ColumnRole, type ReadFile, type RecognisedCell, type RecognisedIndicator, type RecognisedTable, type RecognitionTemplate } from '@jiheng/documents';
+import { BUILT_IN_TEMPLATES, cellsOf, type ColumnRole, type ReadFile, type RecognisedCell, type RecognisedIndicator, type RecognisedTable, type RecognitionTemplate } from '@jiheng/documents';
 import { compareDecimal, type Finding, type ReadingNote, splitNameUnit, type StagedCell, type StagedColumn, type StagedRow, type StagedTable, type StagedTemplate } from '@jiheng/domain';
 import type { StagedBudget } from './document-import.rows';
 
@@ -45,7 +45,7 @@ function templateOf({ template, templateScores }: RecognisedTable, templates: re
 function stageRow(row: RecognisedIndicator, at: number, columnOf: typeof COLUMN_OF): StagedRow {
   const { level1, level2, name, target, direction, weight, basis, previousActual, scoringRule, evidence, accumulation, passThreshold, confidence, source } = row;
   const cells: Partial<Record<StagedColumn, StagedCell>> = {};
-  for (const [role, cell] of Object.entries(row.cells ?? {}) as [ColumnRole, RecognisedCell][]) {
+  for (const [role, cell] of Object.entries(cellsOf(row)) as [ColumnRole, RecognisedCell][]) {
     const column = columnOf[role];
     if (column !== undefined) cells[column] = joined(cells[column], cellOf(cell));
   }

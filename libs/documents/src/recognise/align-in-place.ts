@@ -1,8 +1,8 @@
 import { type ColumnPlan, isMisfit } from './align-row';
 import { fitOf, readPoints, readWeight, takesAnything } from './cell-fit';
 import { type ColumnRole, isPlainNumber, LONGEST_KEPT } from './form-words';
-import { wholeCell } from './raw-cell';
-import type { RawCell } from './raw-table';
+import { LineRow } from './line-row';
+import type { LineShape } from './packed-cells';
 import type { SourceLine } from './source-line';
 
 /*
@@ -15,8 +15,8 @@ import type { SourceLine } from './source-line';
  * speaks against it; then `alignRow` looks closer. Where both answer, they answer the same.
  * @param part index of the part the line belongs to
  */
-export function alignInPlace(line: SourceLine, plan: ColumnPlan, part: number): Partial<Record<ColumnRole, RawCell>> | null {
-  const { cells, number } = line;
+export function alignInPlace(line: SourceLine, plan: ColumnPlan, part: number): LineRow | null {
+  const { cells } = line;
   const columns = columnsOf(plan);
   let isNameDoubtful = false;
   let filled = 0;
@@ -38,12 +38,7 @@ export function alignInPlace(line: SourceLine, plan: ColumnPlan, part: number): 
   // A row with a target and no name may be a shifted one. A level word is a name where the target stands in its own column.
   if (!hasName && target !== undefined) return null;
   if (isNameDoubtful && (target === undefined || fitOf('target', target) <= 0)) return null;
-  const placed = blankRow(columns, filled, cells.length);
-  for (let at = 0; at < cells.length; at += 1) {
-    const text = cells[at] as string;
-    if (text !== '' && text.trim() !== '') placed[columns.list[at]?.role as ColumnRole] = wholeCell(text, { part, line: number, cell: at });
-  }
-  return placed;
+  return new LineRow(line, shapeOf(columns, filled, cells), part, null);
 }
 
 /** Answers kept for one column. */
@@ -60,8 +55,8 @@ interface PlacedColumn {
 
 interface PlacedColumns {
   readonly list: readonly PlacedColumn[];
-  /** Rows with a key for each of their filled columns, by which these are. */
-  readonly blanks: Map<number, Partial<Record<ColumnRole, RawCell>>>;
+  /** Shapes of rows by the columns they fill. */
+  readonly shapes: Map<number, LineShape>;
 }
 
 const known = new WeakMap<ColumnPlan, PlacedColumns>();
@@ -78,7 +73,7 @@ function columnsOf(plan: ColumnPlan): PlacedColumns {
         if (ofRole === undefined) answers.set(role, (ofRole = new Map<string, boolean>()));
         return { role, isTwice: plan.indexOf(role) < at, takesAnything: role !== null && takesAnything(role), answers: ofRole };
       }),
-      blanks: new Map(),
+      shapes: new Map(),
     };
     known.set(plan, columns);
   }
@@ -94,19 +89,17 @@ function isTaken(list: readonly PlacedColumn[], role: ColumnRole, cells: readonl
 
 /** Columns beyond these are not told apart by a number. */
 const COUNTED_COLUMNS = 30;
-const KEPT_BLANKS = 50;
-const TO_COME = wholeCell('', { part: 0, line: 0, cell: 0 });
+const KEPT_SHAPES = 50;
 
-/** An object with a key for each filled column, to be overwritten: keys that come one after the other cost more than what is written into them. */
-function blankRow({ list, blanks }: PlacedColumns, filled: number, width: number): Partial<Record<ColumnRole, RawCell>> {
-  if (width > COUNTED_COLUMNS) return {};
-  let blank = blanks.get(filled);
-  if (blank === undefined) {
-    blank = {};
-    for (const [at, { role }] of list.entries()) if (role !== null && Math.floor(filled / 2 ** at) % 2 === 1) blank[role] = TO_COME;
-    if (blanks.size < KEPT_BLANKS) blanks.set(filled, blank);
-  }
-  return { ...blank };
+/** Which columns a row fills: one object for all rows that fill the same. */
+function shapeOf({ list, shapes }: PlacedColumns, filled: number, cells: readonly string[]): LineShape {
+  const isCounted = cells.length <= COUNTED_COLUMNS;
+  const before = isCounted ? shapes.get(filled) : undefined;
+  if (before !== undefined) return before;
+  const columns = cells.flatMap((text, at) => (text.trim() === '' ? [] : [at]));
+  const shape = { roles: columns.map((at) => list[at]?.role as ColumnRole), columns };
+  if (isCounted && shapes.size < KEPT_SHAPES) shapes.set(filled, shape);
+  return shape;
 }
 
 function standsInPlace({ role, answers: ofRole }: PlacedColumn, text: string): boolean {

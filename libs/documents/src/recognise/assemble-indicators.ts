@@ -33,12 +33,16 @@ import {
   soundsLikeBasis,
   soundsLikeEvidence,
 } from './form-words';
+import { cellUnder, LineRow, textUnder } from './line-row';
+import type { CellsOfLine, PackedCells, ShownCells } from './packed-cells';
 import { paragraphs, stripMarkup } from './printed-text';
 import { isPlainCell, linesCovered, showCell } from './raw-cell';
 import type { RawBlock, RawCell, RawRow, RowNote } from './raw-table';
+import { keepReading, readLikeBefore, rowsAlike } from './read-like-before';
 import type { RecognisedCell, RecognisedIndicator } from './recognised-table';
+import { inherited, type Levels } from './row-levels';
 import { RowShapes } from './row-shapes';
-import { sayPlace, shortPlace, type SourcePart } from './source-line';
+import { placePrefix, sayPlace, shortPlace, type SourcePart } from './source-line';
 import type { FormKind } from './templates/recognition-template';
 
 /** What the rows need to know about their table. */
@@ -76,6 +80,8 @@ const CERTAINTY: Readonly<
   brokenGrid: 99,
 };
 
+const SURE = say(CERTAIN);
+
 /** What the words of a cell lose when no dictionary and no usual sound knows them. */
 const UNKNOWN_WORD = 90;
 /** A target with digits in it that could not be read as a number. */
@@ -83,13 +89,6 @@ const UNREAD_NUMBER = 60;
 
 /** Rows of one table whose groups are inferred: far more than a page holds. */
 const MOST_CENTRED_ROWS = 300;
-
-interface Levels {
-  readonly level1: string;
-  readonly level2: string;
-  /** The cells the words stand in, for rows below that inherit them. */
-  readonly cells: Readonly<Partial<Record<'level1' | 'level2', RecognisedCell>>>;
-}
 
 /** What a form may print beyond the target; several columns of ticks are one answer. */
 const BEYOND_TARGET = [
@@ -129,11 +128,21 @@ export function assembleIndicators(block: RawBlock, isRunning: boolean, about: R
   const shapes = new RowShapes();
   const beyond = beyondTarget(columns);
   // A form that prints the levels in every row repeats nothing by mistake.
-  const isLevelInEveryRow = block.rows.every(({ cells }) => cells.level1 !== undefined && !meansEmpty(cells.level1.text));
+  const isLevelInEveryRow = block.rows.every((row) => !meansEmpty(textUnder(row, 'level1') ?? ''));
+  const alike = rowsAlike(about.subject, about.fiscalYear, block.columns.join(' '), isLevelInEveryRow);
+  const prefix = placePrefix(about.part);
   const isCentred = about.part.broken && block.rows.length <= MOST_CENTRED_ROWS && hasCentredLevels(block);
   if (isCentred) findings.push(aFinding('R-levels-centred', 'WARN', { place: shortPlace(about.part, block.rows[0]?.numbers ?? []) }));
   for (const raw of isCentred ? withLevelsOnTop(block.rows) : block.rows) {
+    const known = raw instanceof LineRow ? readLikeBefore(raw, alike, indicators.length, levels, about.file, prefix) : null;
+    if (known !== null) {
+      indicators.push(known.indicator);
+      nameUnits.push(known.nameUnit);
+      levels = known.levels;
+      continue;
+    }
     const placeholder = placeholderOf(raw);
+    const [above, told] = [levels, findings.length];
     const reading = new RowReading(raw, indicators.length, about, placeholder === null ? findings : [], isRunning, columns, isLevelInEveryRow, shapes, beyond);
     if (isRunning) reading.lose('running');
     else if (about.part.broken) reading.lose('brokenGrid');
@@ -142,7 +151,7 @@ export function assembleIndicators(block: RawBlock, isRunning: boolean, about: R
       reading.lose('centred');
       levels = lessSureOfLevels(levels);
     }
-    const printedPoints = pointsOfLevel(raw.cells.level1?.text);
+    const printedPoints = pointsOfLevel(textUnder(raw, 'level1'));
     if (printedPoints !== null) levelPoints[levels.level1] ??= printedPoints;
     // A row of an empty form that nobody filled in: its levels hold for the rows below, itself it is no indicator.
     if (reading.isBlank()) continue;
@@ -150,7 +159,10 @@ export function assembleIndicators(block: RawBlock, isRunning: boolean, about: R
       findings.push(aFinding('R-placeholder', 'INFO', { place: shortPlace(about.part, raw.numbers) }, { found: placeholder }));
       continue;
     }
-    indicators.push(reading.indicator(levels));
+    const indicator = reading.indicator(levels);
+    // What one row says of its first level holds for the table, so such a row is looked at in every table.
+    if (raw instanceof LineRow && findings.length === told && printedPoints === null) keepReading(raw, alike, indicators.length, above, levels, indicator, reading.name.unit);
+    indicators.push(indicator);
     nameUnits.push(reading.name.unit);
   }
   checkLevelPoints(indicators, levelPoints, findings);
@@ -162,9 +174,13 @@ export function assembleIndicators(block: RawBlock, isRunning: boolean, about: R
 
 const isLeftOpen = (text: string | undefined): boolean => text === undefined || meansEmpty(text) || isPlaceholder(text);
 
+/** The columns of which one is filled in every row that says something. */
+const FILLED_IN = ['target', 'weight', 'actual', 'points'] as const;
+
 /** The words of a row that was never filled; null when the row says something. */
-function placeholderOf({ cells }: RawRow): string | null {
-  if (!isLeftOpen(cells.target?.text) || !isLeftOpen(cells.weight?.text) || !isLeftOpen(cells.actual?.text) || !isLeftOpen(cells.points?.text)) return null;
+function placeholderOf(row: RawRow): string | null {
+  for (const role of FILLED_IN) if (!isLeftOpen(textUnder(row, role))) return null;
+  const { cells } = row;
   const name = cells.name?.text;
   const printed = name === undefined ? '' : squeezePrinted(name).replace(/\s+/gu, '');
   if (isPlaceholder(printed) || (printed !== '' && meansEmpty(printed))) return printed;
@@ -219,12 +235,13 @@ class RowReading {
     private readonly shapes: RowShapes,
     private readonly beyond: readonly BeyondTarget[],
   ) {
-    this.name = nameOf(raw.cells.name?.text ?? '');
+    this.name = nameOf(textUnder(raw, 'name') ?? '');
     for (const note of raw.notes) this.lose(note);
   }
 
   /** Nothing stands in the row but its levels. */
   isBlank(): boolean {
+    if (!meansEmpty(textUnder(this.raw, 'name') ?? '')) return false;
     const { cells } = this.raw;
     for (const role in cells) if (role !== 'level1' && role !== 'level2' && !meansEmpty(cells[role as ColumnRole]?.text ?? '')) return false;
     return true;
@@ -235,7 +252,7 @@ class RowReading {
   }
 
   private text(role: ColumnRole): string | undefined {
-    return this.raw.cells[role]?.text;
+    return textUnder(this.raw, role);
   }
 
   private tell(
@@ -271,7 +288,7 @@ class RowReading {
   }
 
   private levelCell(role: 'level1' | 'level2', lookUp: (text: string) => string | null): OwnLevel {
-    const cell = this.raw.cells[role];
+    const cell = cellUnder(this.raw, role);
     if (cell === undefined || meansEmpty(cell.text)) return NO_LEVEL;
     const known = lookUp(cell.text);
     if (known !== null) return { word: known, cell: showCell(cell, this.sureOf(cell)) };
@@ -289,8 +306,36 @@ class RowReading {
     return sure;
   }
 
+  /** The cells of the row: those of one line are named by it, others are written out. */
+  private cells(levels: Levels, target: IndicatorTarget): PackedCells {
+    const { raw } = this;
+    return (raw instanceof LineRow ? this.cellsOfLine(raw, levels, target) : null) ?? { shown: this.shownCells(levels, target) };
+  }
+
+  /** null where a level stands in the line and does not count: a mark of nothing with nothing above. */
+  private cellsOfLine(row: LineRow, { cells: { level1, level2 } }: Levels, target: IndicatorTarget): CellsOfLine | null {
+    const { shape, line, part } = row;
+    let doubts: Partial<Record<ColumnRole, string>> | null = null;
+    const inheritedLevel = (role: 'level1' | 'level2', cell: RecognisedCell | undefined): RecognisedCell | null | undefined => {
+      if (cell === undefined) return shape.roles.includes(role) ? undefined : null;
+      if (cell.places.length === 0) return cell;
+      if (cell.confidence !== SURE) (doubts ??= {})[role] = cell.confidence;
+      return null;
+    };
+    const [inherited1, inherited2] = [inheritedLevel('level1', level1), inheritedLevel('level2', level2)];
+    if (inherited1 === undefined || inherited2 === undefined) return null;
+    for (let at = 0; at < shape.roles.length; at += 1) {
+      const role = shape.roles[at] as ColumnRole;
+      if (role === 'level1' || role === 'level2') continue;
+      const text = line.cells[shape.columns[at] as number] as string;
+      const loss = meansEmpty(text) ? null : lossOfWords(role, text, target);
+      if (loss !== null) (doubts ??= {})[role] = say(lessSure(CERTAIN, loss));
+    }
+    return { shape, part, line, level1: inherited1, level2: inherited2, doubts };
+  }
+
   /** The cells of the row as they stand in the source; levels may be inherited. */
-  private shownCells(levels: Levels, target: IndicatorTarget): NonNullable<RecognisedIndicator['cells']> {
+  private shownCells(levels: Levels, target: IndicatorTarget): ShownCells {
     const { cells } = this.raw;
     const shown = this.shapes.blank(levels.cells, cells);
     if (levels.cells.level1 !== undefined) shown.level1 = levels.cells.level1;
@@ -344,7 +389,7 @@ class RowReading {
       passThreshold: null,
       confidence: this.confidence(),
       source: { file: this.about.file, place: sayPlace(this.about.part, this.raw.numbers) },
-      cells: this.shownCells(levels, target),
+      cells: this.cells(levels, target),
     };
     this.addBeyondTarget(indicator);
     return indicator;
@@ -474,11 +519,6 @@ function endsInDigit(text: string): boolean {
   if (last >= 0x30 && last <= 0x39) return true;
   // Common ideographs and signs that everybody types are no digits in any width.
   return last > 0x20 && last < 0x7f ? false : /\d\s*$/u.test(text.normalize('NFKC'));
-}
-
-/** A cell for a row that inherits it from above: the same words, nothing of its own in the source. */
-function inherited(cell: RecognisedCell | undefined): RecognisedCell {
-  return cell === undefined ? { raw: '', confidence: '0.50', places: [] } : { ...cell, places: [] };
 }
 
 /** What a cell loses because of its words, in hundredths kept; null when they are known or sound usual. */

@@ -57,11 +57,13 @@ class KeptAnswers<T> {
     private readonly find: (text: string) => T | null,
   ) {}
 
+  /** Whether a number is one of the words. */
+  knowsNumbers(): boolean {
+    return (this.hasNumbers ??= [...this.words.keys()].some(isPlainNumber));
+  }
+
   get(text: string): T | null {
-    if (isPlainNumber(text)) {
-      this.hasNumbers ??= [...this.words.keys()].some(isPlainNumber);
-      return this.hasNumbers ? this.find(text) : null;
-    }
+    if (isPlainNumber(text)) return this.knowsNumbers() ? this.find(text) : null;
     if (text.length > LONGEST_KEPT) return this.find(text);
     const before = this.answers.get(text);
     if (before !== undefined) return before;
@@ -163,6 +165,11 @@ export class FormVocabulary {
       if (!this.nameOpenings.has(text.charCodeAt(0)) && !this.nameOpenings.has(PERIOD_MARK.charCodeAt(0))) return false;
     }
     return text !== '' && this.columnRole(text) === 'name';
+  }
+
+  /** Whether a number may be the head of a column: no form known has one, a user's own could. */
+  knowsNumbers(): boolean {
+    return this.columnRoles.knowsNumbers() || this.columnsBelow.knowsNumbers();
   }
 
   /** The role of a head cell that stands below another (经费保障 below 偏差原因分析); null when it is none. */

@@ -2,6 +2,7 @@ import { gridOf } from '../fixtures/form-grid';
 import { scannedText } from '../fixtures/scanned-text';
 import { auditProject, lineRentalProject, pensionProject } from '../fixtures/six-forms';
 import { readTextLines } from '../read/text.reader';
+import { cellsOf } from './packed-cells';
 import { type ReadDocument, recogniseTables } from './recognise-tables';
 import type { RecognisedTable } from './recognised-table';
 
@@ -103,7 +104,7 @@ describe('columns of their own for sign, number and unit', () => {
     expect(indicators.map(({ target }) => [target.kind, target.comparator, target.magnitude, target.unit])).toEqual([
       ['QUANT', 'GE', '26.10', '万人'], ['QUANT', 'EQ', '100', '%'], ['QUANT', 'LE', '9.60', '万元'], ['QUAL', 'NONE', null, null],
     ]);
-    expect(indicators[0]?.cells).toMatchObject({ operator: { raw: '≥' }, target: { raw: '26.10' }, unit: { raw: '万人' } });
+    expect(cellsOf(indicators[0] ?? {})).toMatchObject({ operator: { raw: '≥' }, target: { raw: '26.10' }, unit: { raw: '万人' } });
   });
 });
 
@@ -154,7 +155,7 @@ describe('levels printed in the middle of their groups, as on a page without rul
       if (form === auditProject) {
         expect(codes(result.value)).toContain('R-levels-centred');
         expect(indicators.every((one) => Number(one.confidence) <= 0.8)).toBe(true);
-        expect(indicators[0]?.cells?.level1?.confidence).toBe('0.80');
+        expect(cellsOf(indicators[0] ?? {}).level1?.confidence).toBe('0.80');
       }
     },
   );

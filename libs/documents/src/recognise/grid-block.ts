@@ -5,9 +5,11 @@ import { bareWord, type ColumnRole, isFootLine, isPageMark, isPlaceholder, isSum
 import type { TableRegion } from './find-regions';
 import type { FormVocabulary } from './form-vocabulary';
 import { isSecondHeadRow } from './head-row';
+import { LineRow } from './line-row';
 import { joinCells, wholeCell } from './raw-cell';
 import { readSumNumber } from './read-money';
 import type { RawBlock, RawCell, RawRow, RawSum, RowNote, StrayText } from './raw-table';
+import { rowsBefore } from './rows-like-before';
 import type { SourceLine } from './source-line';
 
 const NO_NOTES: readonly RowNote[] = [];
@@ -34,11 +36,19 @@ export function readGridBlock(
   vocabulary: FormVocabulary,
   inPlace: typeof alignInPlace | null = alignInPlace,
 ): RawBlock {
-  const rows: OpenRow[] = [];
+  const rows: (OpenRow | LineRow)[] = [];
   const strays: StrayText[] = [];
   let pending: StrayText[] = [];
   const sums: RawSum[] = [];
+  // Rows that may go on in the next line are put together cell by cell.
+  const former = broken || inPlace === null ? null : rowsBefore(plan, vocabulary);
   for (const line of lines) {
+    const before = former?.like(line.cells) ?? null;
+    if (before !== null && line.inferred !== true && !repeated.has(line)) {
+      if (pending.length > 0) strays.push(...pending.splice(0));
+      rows.push(new LineRow(line, before.shape, part, before));
+      continue;
+    }
     const [filled, first] = filledOf(line.cells);
     if (first === undefined || repeated.has(line) || (mayBePageMark(first) && isPageMark(line.cells.join('')))) continue;
     if (isSecondHeadRow(line.cells, vocabulary)) continue;
@@ -48,7 +58,7 @@ export function readGridBlock(
       continue;
     }
     const last = rows.at(-1);
-    if (broken && last !== undefined && goesOn(line.cells, last) && !opensRow(line.cells, last, plan)) {
+    if (broken && last !== undefined && !(last instanceof LineRow) && goesOn(line.cells, last) && !opensRow(line.cells, last, plan)) {
       pending = append(last, line, plan, pending, part);
       continue;
     }
@@ -61,7 +71,8 @@ export function readGridBlock(
     if (placed !== null) {
       strays.push(...pending);
       pending = [];
-      rows.push({ cells: placed, numbers: [line.number], notes: NO_NOTES, offset: 0 });
+      if (broken) rows.push({ cells: placed.cells, numbers: [line.number], notes: NO_NOTES, offset: 0 });
+      else rows.push(former === null ? placed : new LineRow(line, placed.shape, part, former.keep(line.cells, placed.shape)));
       continue;
     }
     const aligned = alignRow(line.cells, plan);
@@ -131,8 +142,8 @@ function open(aligned: AlignedRow, line: SourceLine, part: number): OpenRow {
   };
 }
 
-function close(row: OpenRow): RawRow {
-  return { cells: row.cells, numbers: row.numbers, notes: row.notes };
+function close(row: OpenRow | LineRow): RawRow {
+  return row instanceof LineRow ? row : { cells: row.cells, numbers: row.numbers, notes: row.notes };
 }
 
 /** Whether a line only goes on with cells of the row before: nothing in it makes a row (a target, a weight, a whole level word). */

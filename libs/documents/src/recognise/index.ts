@@ -11,6 +11,7 @@ export type {
 } from './recognised-table';
 export type { CellPlace, CellSpan, SourceBox, SourceLine, SourcePage, SourcePart } from './source-line';
 export { type ColumnRole, ruleWord } from './form-words';
+export { cellsOf, type PackedCells, type ShownCells } from './packed-cells';
 export type { MainTask, MainTasks } from './main-tasks';
 export type { HeadCell } from './raw-table';
 export type { TemplateScore } from './detect-template';

@@ -1,7 +1,7 @@
 import type { MainTasks } from './main-tasks';
 import type { DeviationCause, Indicator, Likelihood, PerformanceTargetTable } from '@jiheng/domain';
 import type { TemplateScore } from './detect-template';
-import type { ColumnRole } from './form-words';
+import type { PackedCells } from './packed-cells';
 import type { HeadCell } from './raw-table';
 import type { CellPlace } from './source-line';
 import type { FormKind, MoneyColumn, MoneyLine } from './templates/recognition-template';
@@ -29,8 +29,8 @@ export interface RecognisedIndicator extends Indicator {
   /** 0…1, decimal text with two places. 1.00: every cell stood in its column and its words are known. */
   readonly confidence: string;
   readonly source: ReadingPlace;
-  /** The cells it was read from, by column. */
-  readonly cells?: Readonly<Partial<Record<ColumnRole, RecognisedCell>>>;
+  /** The cells it was read from; `cellsOf` shows them by column. */
+  readonly cells?: PackedCells;
   // What forms print beyond the target. A key is there when the form has such a column, null when its cell says nothing.
   /** 调整指标值, as printed. */
   readonly adjustedTargetRaw?: string | null;

@@ -78,7 +78,12 @@ export function sayNumbers(numbers: readonly number[]): string {
 
 /** The place for a report: `line 525-527` or `sheet 线路租赁费 / row 8`. */
 export function sayPlace(part: Pick<SourcePart, 'sheet'>, numbers: readonly number[]): string {
-  return part.sheet === null ? `line ${sayNumbers(numbers)}` : `sheet ${part.sheet} / row ${sayNumbers(numbers)}`;
+  return `${placePrefix(part)}${sayNumbers(numbers)}`;
+}
+
+/** What stands before the number in {@link sayPlace}. */
+export function placePrefix({ sheet }: Pick<SourcePart, 'sheet'>): string {
+  return sheet === null ? 'line ' : `sheet ${sheet} / row `;
 }
 
 /** The place inside a sentence of either language: `525-527` or `线路租赁费!8`. */
