@@ -1,5 +1,5 @@
 import { Injectable, inject } from '@angular/core';
-import type { AcceptImport, CorrectStagedTable, DocumentImportList, DocumentImportView, EmptyFormFile, FillPreviousActuals, ImportBudgetView, ImportTableView, PreviousActualsView, SourceChunk, SourceOutline, UndoImport } from '@jiheng/contract';
+import type { AcceptImport, CorrectStagedTable, DocumentImportList, DocumentImportView, EmptyFormFile, FillPreviousActuals, ImportBudgetView, ImportTableView, PreviousActualsView, ProposeActuals, ProposedActualsView, SourceChunk, SourceOutline, UndoImport } from '@jiheng/contract';
 import { Http, queryText } from './http';
 import type { Answer } from './problem';
 
@@ -39,6 +39,13 @@ export class ImportsApi {
   }
   fillPreviousActuals(id: string, at: number, body: FillPreviousActuals): Promise<Answer<DocumentImportView>> {
     return this.http.send('POST', `/imports/${id}/tables/${at}/previous-actuals`, body);
+  }
+  /** 作为本期候选值: what a monitoring form would put beside the cells of a report. */
+  proposedActuals(id: string, at: number, quarter: number | null): Promise<Answer<ProposedActualsView>> {
+    return this.http.get(`/imports/${id}/tables/${at}/proposed-actuals`, { quarter });
+  }
+  proposeActuals(id: string, at: number, body: ProposeActuals): Promise<Answer<DocumentImportView>> {
+    return this.http.send('POST', `/imports/${id}/tables/${at}/proposed-actuals`, body);
   }
   /** 预算表核对. */
   budget(id: string): Promise<Answer<ImportBudgetView>> {

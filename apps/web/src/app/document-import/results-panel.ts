@@ -5,18 +5,21 @@ import { formOfStaged } from '@jiheng/domain';
 import { RefusalNote } from '../ui/refusal/refusal';
 import { commonWords } from '../words/common-words';
 import { Words } from '../words/words';
+import type { ProposalsModel } from './proposals-model';
+import { ProposalsPanel } from './proposals-panel';
 import { resultsWords } from './results-words';
 import { resultOf } from './staged-rows';
 import type { StagingModel } from './staging-model';
 
-/** 自评表 / 监控表: says why this is no target table, and offers its results as 上年完成值 of the target table of the year after. */
+/** 自评表 / 监控表: says why this is no target table, and offers its results as 上年完成值 of the target table of the year after, and those of a monitoring form as candidates of its period. */
 @Component({
   selector: 'jh-results-panel',
-  imports: [RouterLink, RefusalNote],
+  imports: [RouterLink, RefusalNote, ProposalsPanel],
   template: `
     <section class="results" aria-labelledby="results">
       <h3 id="results">{{ t($any(form())) }} <span class="jh-soft">{{ t('noDraft') }}</span></h3>
       @if (template(); as of) { <p class="jh-soft">{{ t('why', { template: pick(of), share: shareOf(of.confidence), n: withResult() }) }}</p> }
+      @if (form() === 'MONITORING' && model().view()?.unitId && proposals(); as proposed) { <jh-proposals-panel [model]="model()" [proposals]="proposed" /> }
       <h4>{{ t('title') }}</h4>
       @if (!model().view()?.unitId) { <p>{{ t('unitFirst') }}</p> }
       <jh-refusal [problem]="model().previous.problem()" />
@@ -58,6 +61,8 @@ import type { StagingModel } from './staging-model';
 })
 export class ResultsPanel {
   readonly model = input.required<StagingModel>();
+  /** Where a monitoring form may be proposed to its report. */
+  readonly proposals = input<ProposalsModel | null>(null);
 
   private readonly words = inject(Words);
   protected readonly t = this.words.of(resultsWords);

@@ -49,7 +49,7 @@ describe('the page on which a document is checked', () => {
     const { page, text, act } = await open({ ...anImportView(results), tableList: anImportView(results).tableList.map((table) => ({ ...table, form: 'SELF_EVALUATION' as const })) }, results);
     expect([act('accept'), act('accept-all'), page.querySelector('[name="lead"]')]).toEqual([null, null, null]);
     expect(text()).toContain('1 张自评表、监控表 · 11 项指标');
-    expect(text()).toContain('未点“填入”之前，不会写入任何目标表。');
+    expect(text()).toContain('未点“填入”或“提交”之前，不会写入任何目标表或报告。');
     expect([...page.querySelectorAll('jh-staged-grid thead th')].map((head) => head.textContent?.trim()).slice(1)).toEqual(['一级指标', '二级指标', '三级指标', '指标值', '实际完成值', '指标分值权重']);
     expect([...page.querySelectorAll('td[data-column="previous"]')].slice(0, 3).map((cell) => cell.querySelector('.text')?.textContent ?? '')).toEqual(['9', '按时完成', '']);
   });

@@ -18,6 +18,7 @@ import { DifferencePanel } from './difference-panel';
 import { keepChoice, keptChoice } from './kept-choice';
 import { NARROWEST, PaneDivider, WIDEST } from './pane-divider';
 import { PrintedPages } from './printed-pages';
+import { ProposalsModel } from './proposals-model';
 import { ResultsPanel } from './results-panel';
 import { SourceModel } from './source-model';
 import { SourcePane } from './source-pane';
@@ -58,6 +59,7 @@ export class StagingPage {
     chooseUnit: (unitId) => this.api.chooseUnit(this.id(), unitId), accept: (body) => this.api.accept(this.id(), body), undo: (body) => this.api.undo(this.id(), body),
     previousActuals: (at) => this.api.previousActuals(this.id(), at), fillPreviousActuals: (at, body) => this.api.fillPreviousActuals(this.id(), at, body), newRequestId,
   }, () => new DraftShelf(browserStore(), `import.${this.id()}`, this.session.person()?.id ?? 'nobody', () => new Date().toISOString()));
+  protected readonly proposals = new ProposalsModel({ read: (at, quarter) => this.api.proposedActuals(this.id(), at, quarter), propose: (at, body) => this.api.proposeActuals(this.id(), at, body) });
   protected readonly source = new SourceModel({ outline: () => this.api.outline(this.id()), chunk: (part, chunk) => this.api.chunk(this.id(), part, chunk) });
   protected readonly printed = new PrintedPages({ file: () => this.api.file(this.id()), open: async (bytes) => (await import('./open-pdf')).openPdf(bytes) });
   protected readonly usualShare = USUAL_SHARE;
@@ -98,7 +100,7 @@ export class StagingPage {
   protected readonly warnings = computed(() => this.openFindings().filter((one) => one.finding.severity === 'WARN').length);
   protected readonly headNotes = computed(() => this.openFindings().filter((one) => one.row === null && one.finding.severity !== 'INFO').map((one) => ({ severity: one.finding.severity, finding: one.finding })));
   protected readonly keptNotes = computed(() => this.model.findings().filter((one) => one.row === null && one.acceptedBecause !== null));
-  protected readonly mayUndoImport = computed(() => ((this.model.view()?.accepted ?? 0) > 0 || this.model.view()?.budgetStored === true) && (this.model.view()?.state === 'STAGED' || this.model.view()?.state === 'ACCEPTED'));
+  protected readonly mayUndoImport = computed(() => ((this.model.view()?.accepted ?? 0) > 0 || this.model.view()?.budgetStored === true || this.model.view()?.tableList.some((table) => table.proposed === true) === true) && (this.model.view()?.state === 'STAGED' || this.model.view()?.state === 'ACCEPTED'));
   protected readonly fileAddress = computed(() => this.api.fileAddress(this.id()));
 
   constructor() {
