@@ -1,3 +1,5 @@
+import { types } from 'node:util';
+
 /** The few SQLSTATEs somebody acts on; everything else is a fault. */
 export const SQL_STATE = {
   uniqueViolation: '23505', foreignKeyViolation: '23503', checkViolation: '23514', serializationFailure: '40001', deadlock: '40P01', lockNotAvailable: '55P03',
@@ -26,9 +28,10 @@ const AWAY_CODES: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ECONNRESET', '
 
 /** PostgreSQL stops, starts, is out of reach or has cut the connection: the same statement may pass when it is back. */
 export function isDatabaseAway(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
+  // Not `instanceof`: an error of Node's own sockets has another `Error` than code that runs in a context of its own, as tests do.
+  if (!types.isNativeError(error)) return false;
   if ('driverError' in error && isDatabaseAway(error.driverError)) return true;
-  if (error instanceof AggregateError && error.errors.some(isDatabaseAway)) return true;
+  if ('errors' in error && Array.isArray(error.errors) && error.errors.some(isDatabaseAway)) return true;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   // The driver gives no code to a connection that ended while it was asked.
   return AWAY_STATES.has(code) || code.startsWith('08') || AWAY_CODES.has(code) || /^Connection terminated|connection error and is not queryable|trying to connect|not queryable/u.test(error.message);

@@ -33,6 +33,7 @@ export class ComeBack extends Error {
 }
 
 type AnyQueue = Pick<Queue<RungJob>, 'add' | 'close' | 'getJobCounts' | 'upsertJobScheduler' | 'getJobScheduler' | 'removeJobScheduler' | 'getDelayed'>;
+type Ear = (error: Error) => void;
 type AnyWorker = Pick<Worker<RungJob>, 'close' | 'run'>;
 
 const SCHEMA = 'bullmq';
@@ -51,6 +52,8 @@ const KEEP = { removeOnComplete: { age: 3600, count: 2000 }, removeOnFail: { age
 export class Bell implements OnApplicationShutdown {
   private readonly log = new Logger(Bell.name);
   private readonly queues = new Map<QueueName, AnyQueue>();
+  /** What each queue hung onto the pool. */
+  private readonly ears = new Map<QueueName, Ear | undefined>();
   private readonly workers: AnyWorker[] = [];
   private pool: (pg.Pool & PgPool) | null = null;
   private ready: Promise<void> | null = null;
@@ -67,7 +70,7 @@ export class Bell implements OnApplicationShutdown {
     const job: JobsOptions = { jobId: options.jobId, attempts: options.attempts, backoff: { type: 'exponential', delay: options.backoffMs }, ...KEEP };
     try { await this.queue(queue).add(name, data, job); } catch (error) {
       // BullMQ remembers for good that its first look at PostgreSQL failed: the next ring makes the queue anew.
-      if (this.backend === 'postgres' && isDatabaseAway(error)) this.queues.delete(queue);
+      if (this.backend === 'postgres' && isDatabaseAway(error)) this.discard(queue);
       throw error;
     }
   }
@@ -156,7 +159,16 @@ export class Bell implements OnApplicationShutdown {
       : new Queue<RungJob>(name, { prefix: this.config.REDIS_PREFIX, connection: { url: this.config.REDIS_URL } });
     made.on('error', (error: Error) => { this.log.warn({ err: error, queue: name }, 'the queue is away; BullMQ tries again'); });
     this.queues.set(name, made);
+    this.ears.set(name, this.pool?.listeners('error').at(-1) as Ear | undefined);
     return made;
+  }
+
+  /** BullMQ leaves its ear at a pool that is not its own, one more with every ring of an outage. */
+  private discard(name: QueueName): void {
+    this.queues.delete(name);
+    const ear = this.ears.get(name);
+    if (ear !== undefined) this.pool?.off('error', ear);
+    this.ears.delete(name);
   }
 
   /** One pool for all queues and workers of the process; each worker keeps one connection of it for LISTEN. */
