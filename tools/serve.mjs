@@ -1,6 +1,6 @@
 // Builds what changed, starts PostgreSQL and the product, and stops both together. Started by tools/start.mjs.
 import { spawn } from 'node:child_process';
-import { accessSync, constants, mkdirSync, readFileSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { developmentKey } from './development-key.mjs';
@@ -60,6 +60,13 @@ function build() {
   });
 }
 
+// While this runs, `npm run jiheng` works with its database: nobody could know the port and the password of the PostgreSQL that is started here.
+const runningFile = join(dataDir, 'running.json');
+function tellCommands(settings) {
+  rmSync(runningFile, { force: true });
+  if (!process.env.DATABASE_URL) writeFileSync(runningFile, JSON.stringify(settings), { mode: 0o600 });
+}
+
 const since = () => `${((Date.now() - startedAt) / 1000).toFixed(1)} s`;
 
 try {
@@ -72,12 +79,14 @@ try {
   await building;
   database = await startingDatabase;
   if (!stopping) {
+    const settings = { DATABASE_URL: database.applicationUrl, DATA_DIR: join(dataDir, empty ? 'real' : 'demonstration'),
+      ...(empty ? {} : { JIHENG_TODAY: process.env.JIHENG_TODAY ?? '2025-01-09' }) };
     product = spawn(process.execPath, ['--enable-source-maps', join(root, 'dist/apps/api/main.mjs')], {
       cwd: root, stdio: ['ignore', 'pipe', 'inherit'],
-      env: { ...process.env, PORT: String(port), HOST: host, DATABASE_URL: database.applicationUrl, DATA_DIR: join(dataDir, empty ? 'real' : 'demonstration'), LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn', PULL_FOLDER_ROOT: process.env.PULL_FOLDER_ROOT ?? join(dataDir, 'pull'), JIHENG_SECRET_KEY: process.env.JIHENG_SECRET_KEY ?? developmentKey(dataDir),
-        JIHENG_ROLE: process.env.JIHENG_ROLE ?? 'all', WEB_ROOT: join(root, 'dist/apps/web/browser'),
-        ...(empty ? {} : { JIHENG_DEMONSTRATION: '1', JIHENG_TODAY: process.env.JIHENG_TODAY ?? '2025-01-09' }) },
+      env: { ...process.env, ...settings, PORT: String(port), HOST: host, JIHENG_SECRET_KEY: process.env.JIHENG_SECRET_KEY ?? developmentKey(dataDir), LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn', PULL_FOLDER_ROOT: process.env.PULL_FOLDER_ROOT ?? join(dataDir, 'pull'),
+        JIHENG_ROLE: process.env.JIHENG_ROLE ?? 'all', WEB_ROOT: join(root, 'dist/apps/web/browser'), ...(empty ? {} : { JIHENG_DEMONSTRATION: '1' }) },
     });
+    tellCommands(settings);
     let buffer = '';
     product.stdout.on('data', (chunk) => {
       buffer += chunk;
@@ -97,6 +106,7 @@ try {
       }
     });
     const code = await new Promise((ended) => product.on('exit', (exit, signal) => ended(exit ?? (signal && !stopping ? 1 : 0))));
+    rmSync(runningFile, { force: true });
     await database.stop();
     process.exit(stopping ? 0 : code);
   }

@@ -428,6 +428,9 @@ describe('jiheng profiles and help', () => {
   it.each([
     [['nope'], /没有命令“nope”[\s\S]*There is no command “nope”/u],
     [['score'], /缺少文件名/u],
+    [['years', 'detach'], /缺少年度/u],
+    [['years', 'attach', '24'], /“24”不是年度/u],
+    [['years', 'remove', '2024'], /不认识的词/u],
     [['score', 'x.json', '--fast'], /没有选项“--fast”/u],
     [['score', '不存在.json'], /找不到文件“不存在\.json”/u],
     [['import', 'x.txt', '--dry-run', '--year', '24'], /--year/u],

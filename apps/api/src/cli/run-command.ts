@@ -32,6 +32,11 @@ export async function runCommand(args: readonly string[], terminal: Terminal): P
       sayInto(terminal, sayMisuse(fault), tongue);
       return REFUSED;
     }
+    const unreached = whyUnreached(fault);
+    if (unreached !== null) {
+      sayInto(terminal, unreached, tongue);
+      return REFUSED;
+    }
     terminal.err(`命令出现故障。/ The command failed.\n${fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)}\n`);
     return FAULT;
   }
@@ -116,6 +121,21 @@ function commandsOf(terminal: Terminal, tongue: () => Tongue): Command {
   return program;
 }
 
+/** A database that cannot be reached or entered, or a setting that cannot be read, is for the operator to mend; null: something else went wrong. */
+function whyUnreached(fault: unknown): Sentence | null {
+  if (!(fault instanceof Error)) return null;
+  // The settings are read by the server's own bundle, whose classes are not those here.
+  if (fault.message.startsWith('环境变量有误')) return { zh: fault.message, en: fault.message };
+  const code = 'code' in fault && typeof fault.code === 'string' ? fault.code : '';
+  if (['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'EHOSTUNREACH', '57P03'].includes(code)) {
+    return { zh: `连不上 DATABASE_URL 指的数据库（${code}）。请确认 PostgreSQL 正在运行，地址和端口与服务器所用的相同。`, en: `The database of DATABASE_URL cannot be reached (${code}). See that PostgreSQL runs and that host and port are those of the server.` };
+  }
+  if (['28P01', '28000', '3D000'].includes(code)) {
+    return { zh: `数据库拒绝了 DATABASE_URL 中的用户、密码或库名（${code}）。请用服务器所用的同一个 DATABASE_URL。`, en: `The database does not accept the user, password or name in DATABASE_URL (${code}). Use the same DATABASE_URL as the server.` };
+  }
+  return null;
+}
+
 /** A misused command in a sentence; commander's own message names the word. */
 function sayMisuse({ code, message }: CommanderError): Sentence {
   const word = /'([^']*)'/u.exec(message)?.[1] ?? '';
@@ -127,13 +147,14 @@ function sayMisuse({ code, message }: CommanderError): Sentence {
     case 'commander.unknownOption':
       return say(`没有选项“${word}”`, `There is no option “${word}”`);
     case 'commander.missingArgument':
-      return say('缺少文件名', 'A file name is missing');
+      return word === 'year' ? say('缺少年度，如 2024', 'A year such as 2024 is missing') : say('缺少文件名', 'A file name is missing');
     case 'commander.optionMissingArgument':
       return say(`选项“${word}”后面缺少内容`, `The option “${word}” needs a value`);
     case 'commander.excessArguments':
-      return say('多写了参数', 'There are too many arguments');
+      return say('有不认识的词或多写了参数', 'A word is not known, or there are too many');
     case 'commander.invalidArgument':
-      return say(`选项“${word}”的内容不对`, `The value of “${word}” is not acceptable`);
+      return message.includes("for argument 'year'") ? say(`“${word}”不是年度，应为四位年份，如 2024`, `“${word}” is no year; four digits such as 2024 are expected`)
+        : say(`选项“${word}”的内容不对`, `The value of “${word}” is not acceptable`);
     default:
       return say(`命令写法有误（${message}）`, `The command is not understood (${message})`);
   }
