@@ -4,4 +4,6 @@ export default {
   testTimeout: 120_000,
   // What needs the database, the queue and a browser's DOM at once does not get quicker with more workers than cores.
   maxWorkers: 2,
+  // Modules of Node's VM are never given back: a worker that holds so much between two files makes room for a new one.
+  workerIdleMemoryLimit: '1500MB',
 };
