@@ -142,7 +142,13 @@ export class JobRunner implements BeforeApplicationShutdown {
     const failure: JobFailure = describeFailure(error, attempt, reference);
     this.log.error({ err: error, job: run.name, messageId: run.data.messageId, reference, attempt }, 'a job failed for good');
     const { jobRunId } = run.data;
-    if (jobRunId !== null && await this.runs.fail(jobRunId, failure)) await this.tell(this.notices.outage(jobRunId, failure));
+    // First what the job left behind: whoever sees it failed finds its source paused and its document marked already.
+    try { await this.settle(job, run, failure, attempt); } finally {
+      if (jobRunId !== null && await this.runs.fail(jobRunId, failure)) await this.tell(this.notices.outage(jobRunId, failure));
+    }
+  }
+
+  private async settle(job: RegisteredJob | null, run: BellRun, failure: JobFailure, attempt: number): Promise<void> {
     const payload = job?.definition.payload.safeParse(run.data.payload);
     if (payload?.success !== true || job?.handler.failed === undefined) return;
     await job.handler.failed(payload.data, failure, { jobRunId: run.data.jobRunId, attempt });
