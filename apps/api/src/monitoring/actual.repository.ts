@@ -2,7 +2,6 @@ import type { Actual, ActualOrigin } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
 import { newId } from '../platform/database/new-id';
 import type { Db, Tx } from '../platform/database/tx';
-import { ActualEntity } from './actual.entity';
 import { ACTUAL_COLUMNS, type ActualRow, toActual, toActualColumns } from './actual.mapper';
 
 /** One revision of a value and who wrote it. */
@@ -87,6 +86,18 @@ export class ActualRepository {
     return present;
   }
 
+  /** Present revisions of all rows of all reports of the lineage to which a report belongs, by report id; a report without values is missing. */
+  async presentBeside(db: Db, reportId: string): Promise<Map<string, Map<string, RecordedRevision>>> {
+    const rows: (RevisionRow & { report_id: string })[] = await db.manager.query(
+      `select distinct on (a.report_id, a.indicator_key) a.report_id, a.id, a.indicator_key, a.revision, a.origin, a.observation_id, a.recorded_by, w.display_name as by,
+              a.recorded_at, ${ACTUAL_COLUMNS}
+       from monitoring_report r join actual a on a.report_id = r.id and a.fiscal_year = r.fiscal_year join person w on w.id = a.recorded_by
+       where r.lineage_id = (select lineage_id from monitoring_report where id = $1) order by a.report_id, a.indicator_key, a.revision desc`, [reportId]);
+    const present = new Map<string, Map<string, RecordedRevision>>();
+    for (const row of rows) present.set(row.report_id, (present.get(row.report_id) ?? new Map<string, RecordedRevision>()).set(row.indicator_key, toRevision(row)));
+    return present;
+  }
+
   /** What the same row of the same unit or project (by its name) reported in the periods of the year before; empty when it was not there. */
   async yearBefore(db: Db, tableId: string, indicatorName: string): Promise<readonly Actual[]> {
     const rows: ActualRow[] = await db.manager.query(
@@ -102,10 +113,14 @@ export class ActualRepository {
   /** Adds a revision. Two at once: the unique key lets one through, the other throws 23505. */
   async append(tx: Tx, made: NewActual): Promise<string> {
     const id = newId();
-    await tx.manager.insert(ActualEntity, {
-      id, reportId: made.reportId, fiscalYear: made.fiscalYear, indicatorId: made.indicatorId, indicatorKey: made.indicatorKey, revision: made.revision, ...toActualColumns(made.actual),
-      origin: made.origin, observationId: made.observationId, requestId: made.requestId, recordedBy: made.recordedBy, recordedAt: made.at,
-    });
+    const value = toActualColumns(made.actual);
+    await tx.manager.query(
+      `insert into actual (id, report_id, fiscal_year, indicator_id, indicator_key, revision, origin, observation_id, request_id, recorded_by, recorded_at,
+         kind, magnitude, unit_symbol, base_magnitude, numerator, denominator, grade, share, note, answer, deduction, reached_on, reason)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)`,
+      [id, made.reportId, made.fiscalYear, made.indicatorId, made.indicatorKey, made.revision, made.origin, made.observationId, made.requestId, made.recordedBy, made.at,
+        value.kind, value.magnitude, value.unitSymbol, value.baseMagnitude, value.numerator, value.denominator, value.grade, value.share, value.note, value.answer, value.deduction,
+        value.reachedOn, value.reason]);
     return id;
   }
 

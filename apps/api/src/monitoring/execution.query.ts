@@ -1,7 +1,7 @@
 import type { ExecutionView } from '@jiheng/contract';
 import { executionLightOf, executionRate, MONEY_PARTS, type MoneyPart, moneyLinesOf } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
-import { Prepared } from '../platform/database/prepared';
+import { Prepared, type Reads } from '../platform/database/prepared';
 
 interface PartRow {
   readonly revision: number;
@@ -31,8 +31,8 @@ export class ExecutionQuery {
   constructor(private readonly prepared: Prepared) {}
 
   /** The latest revision; before anybody recorded money, revision 0 with the budgets of the table; null when there is no such report. */
-  async view(reportId: string): Promise<ExecutionView | null> {
-    const rows = await this.prepared.rows<PartRow>('execution-latest', `
+  async view(reportId: string, reads: Reads = this.prepared): Promise<ExecutionView | null> {
+    const rows = await reads.rows<PartRow>('execution-latest', `
       select e.revision, e.reason, w.display_name as by, e.recorded_at, p.ordinal, x.part, x.initial, x.adjusted, x.executed
       from monitoring_report r join reporting_period p on p.id = r.period_id
         cross join lateral (select * from budget_execution where report_id = r.id and fiscal_year = r.fiscal_year order by revision desc limit 1) e join person w on w.id = e.recorded_by
@@ -40,7 +40,7 @@ export class ExecutionQuery {
       where r.id = $1
       order by array_position($2::text[], x.part)`, [reportId, MONEY_PARTS]);
     const first = rows[0];
-    if (first === undefined) return this.before(reportId);
+    if (first === undefined) return this.before(reads, reportId);
     const total = rows.find((row) => row.part === 'TOTAL');
     const figures = { initial: total?.initial ?? null, adjusted: total?.adjusted ?? null, executed: total?.executed ?? null };
     const rate = executionRate(figures);
@@ -51,8 +51,8 @@ export class ExecutionQuery {
     };
   }
 
-  private async before(reportId: string): Promise<ExecutionView | null> {
-    const table = await this.prepared.one<BudgetRow>('execution-budget', `
+  private async before(reads: Reads, reportId: string): Promise<ExecutionView | null> {
+    const table = await reads.one<BudgetRow>('execution-budget', `
       select p.ordinal, t.subject, t.budget_total, t.budget_fiscal, t.budget_higher_level, t.budget_local_level, t.budget_other
       from monitoring_report r join performance_target_table t on t.id = r.table_id join reporting_period p on p.id = r.period_id where r.id = $1`, [reportId]);
     if (table === null) return null;

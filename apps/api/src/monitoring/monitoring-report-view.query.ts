@@ -6,6 +6,7 @@ import { Injectable } from '@nestjs/common';
 import { Access } from '../platform/access/access';
 import type { Actor } from '../platform/access/actor';
 import { Clock } from '../platform/clock/clock';
+import { Prepared, type Reads } from '../platform/database/prepared';
 import { UnitOfWork } from '../platform/database/unit-of-work';
 import { type StoredIndicator, type TargetTableContent, TargetTables } from '../target-table/target-table.public';
 import { ActualRepository } from './actual.repository';
@@ -34,16 +35,15 @@ interface RowFacts {
 export class MonitoringReportViewQuery {
   constructor(
     private readonly found: ReportFactsQuery, private readonly actuals: ActualRepository, private readonly execution: ExecutionQuery, private readonly scores: ReportScoreQuery,
-    private readonly targetTables: TargetTables, private readonly unitOfWork: UnitOfWork, private readonly access: Access, private readonly clock: Clock,
+    private readonly targetTables: TargetTables, private readonly unitOfWork: UnitOfWork, private readonly prepared: Prepared, private readonly access: Access, private readonly clock: Clock,
   ) {}
 
   /** The whole report. Refusal `monitoring-report.not-found` also for a report outside the reader's units. */
   async view(actor: Actor, reportId: string): Promise<Result<MonitoringReportView>> {
-    const siblings = await this.found.siblings(reportId);
-    const head = siblings.find((one) => one.id === reportId);
+    const [found, execution] = await this.prepared.together((reads) => Promise.all([this.read(reads, reportId), this.execution.view(reportId, reads)]));
+    const { siblings, head } = found;
     if (head === undefined || !this.access.mayRead(actor, head.unitPath)) return refuse('monitoring-report.not-found');
-    const content = await this.contentOf(head);
-    const [facts, execution] = await Promise.all([this.facts(head, siblings), this.execution.view(reportId)]);
+    const [content, facts] = [await this.contentOf(head), await this.facts(head, found)];
     const { history } = facts.beside;
     const today = this.clock.today();
     const roles = this.access.rolesAt(actor, head.unitPath);
@@ -62,12 +62,12 @@ export class MonitoringReportViewQuery {
 
   /** One row as it stands, for the answer to a deed and for a 409. Null when there is no such row or it may not be read. */
   async row(actor: Actor, reportId: string, indicatorId: string): Promise<{ row: ReportRow; reportRevision: number } | null> {
-    const siblings = await this.found.siblings(reportId);
-    const head = siblings.find((one) => one.id === reportId);
+    const found = await this.prepared.together((reads) => this.read(reads, reportId));
+    const { head } = found;
     if (head === undefined || !this.access.mayRead(actor, head.unitPath)) return null;
     const stored = (await this.contentOf(head)).indicators.find((one) => one.id === indicatorId);
     if (stored === undefined) return null;
-    return { row: toReportRow(stored, await this.facts(head, siblings), this.clock.today()), reportRevision: head.revision };
+    return { row: toReportRow(stored, await this.facts(head, found), this.clock.today()), reportRevision: head.revision };
   }
 
   private async contentOf(head: ReportHead): Promise<TargetTableContent> {
@@ -76,10 +76,17 @@ export class MonitoringReportViewQuery {
     return content;
   }
 
-  private async facts(head: ReportHead, siblings: readonly ReportHead[]): Promise<RowFacts> {
+  /** Everything stored about a report's rows, in one way to the database; the head first, so that its revision is never ahead of its values. */
+  private async read(reads: Reads, reportId: string) {
+    const [siblings, actuals, beside, score] = await Promise.all([
+      this.found.siblings(reads, reportId), this.found.actuals(reads, reportId), this.found.beside(reads, reportId), this.scores.stored(reads, reportId),
+    ]);
+    return { siblings, head: siblings.find((one) => one.id === reportId), actuals, beside, score };
+  }
+
+  private async facts(head: ReportHead, { siblings, actuals, beside, score }: Awaited<ReturnType<MonitoringReportViewQuery['read']>>): Promise<RowFacts> {
     const soFar = siblings.filter((one) => one.period.ordinal <= head.period.ordinal);
-    const [actuals, beside, score] = await Promise.all([this.found.actuals(soFar.map((one) => one.id)), this.found.beside(head.id), this.scores.of(head.id, { unitPath: head.unitPath, fiscalYear: head.period.fiscalYear })]);
-    return { head, soFar, actuals, beside, score };
+    return { head, soFar, actuals, beside, score: await this.scores.explained(score, { unitPath: head.unitPath, fiscalYear: head.period.fiscalYear }) };
   }
 
   private async changedSince(reportId: string, content: TargetTableContent, facts: RowFacts): Promise<MonitoringReportView['changedSince']> {

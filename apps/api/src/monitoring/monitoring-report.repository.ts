@@ -56,6 +56,12 @@ export class MonitoringReportRepository {
     return rows.map(toReportHead);
   }
 
+  /** Heads of all reports of the lineage to which a report belongs, itself among them, in the order of periods; empty when there is no such report. */
+  async beside(db: Db, reportId: string): Promise<ReportHead[]> {
+    const rows: ReportHeadRow[] = await db.manager.query(`${REPORT_HEAD_SQL} where r.lineage_id = (select lineage_id from monitoring_report where id = $1) order by p.ordinal`, [reportId]);
+    return rows.map(toReportHead);
+  }
+
   /** Heads of all reports of a unit (itself, not those below) for a period. */
   async ofUnit(db: Db, unitId: string, periodId: string): Promise<ReportHead[]> {
     const rows: ReportHeadRow[] = await db.manager.query(`${REPORT_HEAD_SQL} where t.unit_id = $1 and r.period_id = $2 order by t.subject desc, t.project`, [unitId, periodId]);

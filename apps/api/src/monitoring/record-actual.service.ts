@@ -61,31 +61,35 @@ export class RecordActualService {
     const row = await this.targetTables.indicator(tx, head.tableId, indicatorId);
     if (row === null) return refuse('report-row.not-found');
     const { indicator } = row;
-    const delivered = await this.actuals.byRequest(tx, head.id, recording.requestId, head.period.fiscalYear);
+    const [delivered, current, candidate] = await Promise.all([
+      this.actuals.byRequest(tx, head.id, recording.requestId, head.period.fiscalYear), this.actuals.latest(tx, head.id, indicator.key, head.period.fiscalYear),
+      this.candidates.open(tx, head.id).then((open) => open.get(indicator.key)),
+    ]);
     if (delivered !== null) {
       // The answer was lost on the way and the browser asks again.
       return delivered.indicatorKey === indicator.key ? ok({ revision: delivered.revision }) : refuse('actual.request-used');
     }
-    const current = await this.actuals.latest(tx, head.id, indicator.key, head.period.fiscalYear);
     const decided = recordActual({
       reportState: head.state, period: { ...head.period, months: head.period.ordinal * 3 }, today: this.clock.today(), reopened: hasMoreTime(head, this.clock.today()), indicator,
       roles: this.access.rolesAt(actor, head.unitPath), current, seenRevision: recording.expectedRevision, entry: recording.actual, origin: recording.origin,
     });
     if (!decided.ok) return decided;
     const { actual, revision, changed } = decided.value;
-    const candidate = (await this.candidates.open(tx, head.id)).get(indicator.key);
     if (candidate !== undefined && sameValue(actual, candidate.actual, indicator)) {
       await this.candidates.settleOpen(tx, head.id, indicator.key, 'AGREED', this.clock.now());
     }
     if (!changed) return ok({ revision });
     const origin = recording.origin === 'TYPED' && head.state === 'RETURNED' && current !== null ? 'CORRECTED' : recording.origin;
-    await this.actuals.append(tx, {
-      reportId: head.id, fiscalYear: head.period.fiscalYear, indicatorId, indicatorKey: indicator.key, revision, actual, origin, observationId: recording.observationId,
-      requestId: recording.requestId, recordedBy: actor.personId, at: this.clock.now(),
-    });
-    await this.reports.touch(tx, head.id);
-    await this.outbox.put(tx, actualRecorded, { reportId: head.id, indicatorId }, { dedupKey: `actual-recorded/${head.id}` });
-    await this.audit.append(tx, actor, 'actual.recorded', head.id, { indicatorKey: indicator.key, revision: String(revision), kind: actual.kind });
+    // In this order and together: none needs the answer of another.
+    await Promise.all([
+      this.actuals.append(tx, {
+        reportId: head.id, fiscalYear: head.period.fiscalYear, indicatorId, indicatorKey: indicator.key, revision, actual, origin, observationId: recording.observationId,
+        requestId: recording.requestId, recordedBy: actor.personId, at: this.clock.now(),
+      }),
+      this.reports.touch(tx, head.id),
+      this.outbox.put(tx, actualRecorded, { reportId: head.id, indicatorId }, { dedupKey: `actual-recorded/${head.id}` }),
+      this.audit.append(tx, actor, 'actual.recorded', head.id, { indicatorKey: indicator.key, revision: String(revision), kind: actual.kind }),
+    ]);
     return ok({ revision });
   }
 }

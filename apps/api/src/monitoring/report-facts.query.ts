@@ -1,7 +1,7 @@
 import type { HistoryEntry } from '@jiheng/contract';
 import type { Actual, ActualOrigin } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
-import { Prepared } from '../platform/database/prepared';
+import type { Reads } from '../platform/database/prepared';
 import { ACTUAL_COLUMNS, type ActualRow, toActual } from './actual.mapper';
 import type { StoredCandidate } from './candidate.repository';
 import type { ReportHead, StoredEvidence, StoredExplanation } from './monitoring.public';
@@ -43,25 +43,26 @@ interface BesideRow {
   readonly history: HistoryEntry[];
 }
 
-/** The facts of a report for screens: three prepared statements whatever the number of rows. */
+/** The facts of a report for screens: three prepared statements whatever the number of rows, none of which needs the answer of another. */
 @Injectable()
 export class ReportFactsQuery {
-  constructor(private readonly prepared: Prepared) {}
-
   /** All reports of the report's lineage in the order of periods; empty when there is no such report. */
-  async siblings(reportId: string): Promise<ReportHead[]> {
-    const rows = await this.prepared.rows<ReportHeadRow>('report-siblings', `${REPORT_HEAD_SQL} where r.lineage_id = (select lineage_id from monitoring_report where id = $1) order by p.ordinal`, [reportId]);
+  async siblings(reads: Reads, reportId: string): Promise<ReportHead[]> {
+    const rows = await reads.rows<ReportHeadRow>('report-siblings', `${REPORT_HEAD_SQL} where r.lineage_id = (select lineage_id from monitoring_report where id = $1) order by p.ordinal`, [reportId]);
     return rows.map(toReportHead);
   }
 
-  /** Present values of several reports, by report id and row key. */
-  async actuals(reportIds: readonly string[]): Promise<Map<string, Map<string, PresentActual>>> {
-    const rows = await this.prepared.rows<PresentRow>('report-present-actuals', `
+  /** Present values of all reports of the report's lineage, by report id and row key; a report without values is missing. */
+  async actuals(reads: Reads, reportId: string): Promise<Map<string, Map<string, PresentActual>>> {
+    const rows = await reads.rows<PresentRow>('report-present-actuals', `
       select distinct on (a.report_id, a.indicator_key) a.report_id, a.indicator_key, a.revision, a.origin, a.observation_id, w.display_name as by, a.recorded_at, ${ACTUAL_COLUMNS}
-      from monitoring_report r join actual a on a.report_id = r.id and a.fiscal_year = r.fiscal_year join person w on w.id = a.recorded_by where r.id = any($1) order by a.report_id, a.indicator_key, a.revision desc`, [reportIds]);
-    const present = new Map<string, Map<string, PresentActual>>(reportIds.map((id) => [id, new Map()]));
+      from monitoring_report r join actual a on a.report_id = r.id and a.fiscal_year = r.fiscal_year join person w on w.id = a.recorded_by
+      where r.lineage_id = (select lineage_id from monitoring_report where id = $1) order by a.report_id, a.indicator_key, a.revision desc`, [reportId]);
+    const present = new Map<string, Map<string, PresentActual>>();
     for (const row of rows) {
-      present.get(row.report_id)?.set(row.indicator_key, {
+      const ofReport = present.get(row.report_id) ?? new Map<string, PresentActual>();
+      present.set(row.report_id, ofReport);
+      ofReport.set(row.indicator_key, {
         revision: row.revision, actual: toActual(row), origin: row.origin, observationId: row.observation_id, by: row.by, at: row.recorded_at,
       });
     }
@@ -69,8 +70,8 @@ export class ReportFactsQuery {
   }
 
   /** Reasons, files, candidates and moves of one report. None of them holds a number of the field, so they may travel as JSON. */
-  async beside(reportId: string): Promise<BesideRows> {
-    const row = await this.prepared.one<BesideRow>('report-beside', `
+  async beside(reads: Reads, reportId: string): Promise<BesideRows> {
+    const row = await reads.one<BesideRow>('report-beside', `
       select
         (select coalesce(json_agg(x), '[]') from (select distinct on (e.indicator_key) e.indicator_key as key, e.revision, e.causes, e.sentence, e.measures, e.likelihood, e.forecast,
             w.display_name as by, e.recorded_at as at

@@ -9,7 +9,7 @@ import { TargetTables } from '../target-table/target-table.public';
 import { type ActualRow, toActual } from './actual.mapper';
 import { REPORT_HEAD_SQL, type ReportHeadRow, toReportHead } from './monitoring-report.repository';
 import { toRowScore } from './monitoring-report-view.query';
-import { type ScoreStateRow, type StoredRowScore, toScoreState } from './report-score.query';
+import { SCORE_LINES, type ScoreStateRow, type StoredRowScore, toScoreState } from './report-score.query';
 import { yearSoFar } from './scoring-inputs.query';
 
 interface PointsRow extends ReportHeadRow, Omit<ScoreStateRow, 'state'> {
@@ -32,9 +32,7 @@ const POINTS = `
       where e.lineage_id = h.lineage_id and p.ordinal <= h.ordinal order by p.ordinal, a.indicator_key, a.revision desc) x) as actuals,
     (select coalesce(json_agg(x), '[]') from (
       select distinct on (d.indicator_key) d.indicator_key as key, d.causes from deviation_explanation d where d.report_id = h.id order by d.indicator_key, d.revision desc) x) as causes,
-    (select coalesce(json_agg(x), '[]') from (
-      select i.indicator_key as key, i.points::text, i.weight::text, i.attainment_rate::text as "attainmentRate", i.deviation_rate::text as "deviationRate", i.flags, i.explanation_owed as "explanationOwed",
-        i.blocked_code as "blockedCode", i.blocked_params as "blockedParams" from indicator_line i where i.score_id = q.score_id and i.fiscal_year = q.fiscal_year) x) as lines
+    ${SCORE_LINES} as lines
   from (${REPORT_HEAD_SQL} where r.id = $1) h
     left join score_request q on q.document_kind = 'MONITORING_REPORT' and q.document_id = h.id
     left join score s on s.id = q.score_id and s.fiscal_year = q.fiscal_year left join rule_profile l on l.id = s.profile_id`;

@@ -2,7 +2,7 @@ import type { MonitoringReportView } from '@jiheng/contract';
 import { type RuleProfile, sayRefusal, type RefusalCode, REFUSAL_WORDS } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
 import { RulesInForce } from '../budget-unit/budget-unit.public';
-import { Prepared } from '../platform/database/prepared';
+import type { Reads } from '../platform/database/prepared';
 import { UnitOfWork } from '../platform/database/unit-of-work';
 
 /** Points of a row as they were stored. */
@@ -37,25 +37,32 @@ export interface ScoreStateRow {
   readonly computed_at: Date | null;
   readonly parameters: RuleProfile | null;
 }
+interface FoundScore extends ScoreStateRow { readonly lines: readonly (StoredRowScore & { readonly key: string })[] }
+
+/** The lines of the score that a `score_request q` points at, as one JSON: numbers of the field travel as text. */
+export const SCORE_LINES = `(
+      select coalesce(json_agg(x), '[]') from (
+        select i.indicator_key as key, i.points::text, i.weight::text, i.attainment_rate::text as "attainmentRate", i.deviation_rate::text as "deviationRate", i.flags,
+          i.explanation_owed as "explanationOwed", i.blocked_code as "blockedCode", i.blocked_params as "blockedParams"
+        from indicator_line i where i.score_id = q.score_id and i.fiscal_year = q.fiscal_year) x)`;
 
 /** Reads what scoring has written about a report. */
 @Injectable()
 export class ReportScoreQuery {
-  constructor(private readonly prepared: Prepared, private readonly rules: RulesInForce, private readonly unitOfWork: UnitOfWork) {}
+  constructor(private readonly rules: RulesInForce, private readonly unitOfWork: UnitOfWork) {}
 
-  /** @param at where the report belongs: before its first points its unit's rules are shown */
-  async of(reportId: string, at: { readonly unitPath: string; readonly fiscalYear: number }): Promise<ReportScore> {
-    const found = await this.prepared.one<ScoreStateRow>('report-score-state', `
-      select q.state, q.score_id, q.failure_code, q.failure_params, q.failure_zh, coalesce(s.total, s.indicator_points) as total, s.rating, s.computed_at, p.parameters
+  /** State and lines of one moment; null before anybody asked for points. */
+  stored(reads: Reads, reportId: string): Promise<FoundScore | null> {
+    return reads.one<FoundScore>('report-score', `
+      select q.state, q.score_id, q.failure_code, q.failure_params, q.failure_zh, coalesce(s.total, s.indicator_points) as total, s.rating, s.computed_at, p.parameters, ${SCORE_LINES} as lines
       from score_request q left join score s on s.id = q.score_id and s.fiscal_year = q.fiscal_year left join rule_profile p on p.id = s.profile_id
       where q.document_kind = 'MONITORING_REPORT' and q.document_id = $1`, [reportId]);
+  }
+
+  /** @param at where the report belongs: before its first points its unit's rules are shown */
+  async explained(found: FoundScore | null, at: { readonly unitPath: string; readonly fiscalYear: number }): Promise<ReportScore> {
     const profile = found?.parameters ?? (await this.rules.of(this.unitOfWork.db, at.unitPath, at.fiscalYear));
-    const state = toScoreState(found, profile);
-    if (found === null || found.score_id === null) return { state, profile, rows: new Map() };
-    const rows = await this.prepared.rows<StoredRowScore & { key: string }>('report-score-rows', `
-      select indicator_key as key, points, weight, attainment_rate as "attainmentRate", deviation_rate as "deviationRate", flags, explanation_owed as "explanationOwed",
-        blocked_code as "blockedCode", blocked_params as "blockedParams" from indicator_line where score_id = $1`, [found.score_id]);
-    return { state, profile, rows: new Map(rows.map(({ key, ...row }) => [key, row])) };
+    return { state: toScoreState(found, profile), profile, rows: new Map(found?.lines.map(({ key, ...row }) => [key, row])) };
   }
 }
 

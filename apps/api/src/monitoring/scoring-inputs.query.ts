@@ -17,14 +17,17 @@ export class ScoringInputsQuery {
   ) {}
 
   async load(db: Db, reportId: string): Promise<ScoringInputs | null> {
-    const head = await this.reports.head(db, reportId);
-    const loaded = head === null ? null : await this.targetTables.content(db, head.tableId);
-    if (head === null || loaded === null) return null;
+    // Asked together. The heads come first: the revision under which points are stored is never ahead of the values they are of.
+    const [heads, actuals, explained, files] = await Promise.all([
+      this.reports.beside(db, reportId), this.actuals.presentBeside(db, reportId), this.explanations.present(db, [reportId]), this.evidence.present(db, [reportId]),
+    ]);
+    const head = heads.find((one) => one.id === reportId);
+    const loaded = head === undefined ? null : await this.targetTables.content(db, head.tableId);
+    if (head === undefined || loaded === null) return null;
     // The value of the year so far: this period and those before it, under whichever version they were reported.
-    const soFar = (await this.reports.ofLineage(db, head.lineageId)).filter((one) => one.period.ordinal <= head.period.ordinal);
-    const actuals = await this.actuals.present(db, soFar.map((one) => one.id));
-    const explanations = (await this.explanations.present(db, [reportId])).get(reportId) ?? new Map<string, StoredExplanation>();
-    const evidence = (await this.evidence.present(db, [reportId])).get(reportId);
+    const soFar = heads.filter((one) => one.period.ordinal <= head.period.ordinal);
+    const explanations = explained.get(reportId) ?? new Map<string, StoredExplanation>();
+    const evidence = files.get(reportId);
     const rows = loaded.indicators.map(({ id, indicator }) => {
       const current = actuals.get(reportId)?.get(indicator.key);
       const explanation = explanations.get(indicator.key) ?? null;

@@ -38,6 +38,14 @@ export class RuleProfileRepository {
     return rows.map((row) => ({ id: row.id, sha256: row.sha256, profile: row.parameters, by: row.by, at: row.at }));
   }
 
+  /** The profile an assignment gives to a unit in a year, else the one of this name and version; null: neither is there. */
+  async inForceOr(db: Db, unitPath: string, fiscalYear: number, name: string, version: number): Promise<StoredProfile | null> {
+    const rows: ProfileRow[] = await db.manager.query(`
+      select r.id, r.sha256, r.parameters from rule_profile r
+      where r.id = coalesce((select rule_profile_in_force($1, $2)), (select standard.id from rule_profile standard where standard.name = $3 and standard.version = $4))`, [unitPath, fiscalYear, name, version]);
+    return rows[0] === undefined ? null : { id: rows[0].id, sha256: rows[0].sha256, profile: rows[0].parameters };
+  }
+
   /** The profile an assignment gives to a unit in a year, and which assignment; null: none reaches it. */
   async inForce(db: Db, unitPath: string, fiscalYear: number): Promise<{ readonly assignmentId: string; readonly stored: StoredProfile } | null> {
     const rows: (ProfileRow & { assignmentId: string })[] = await db.manager.query(`

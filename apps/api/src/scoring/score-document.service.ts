@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { ENGINE_VERSION, type Result, type RuleProfile, type TableScore, canonicalInputs, ok, refuse, scoreTable } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
-import { MonitoringReports } from '../monitoring/monitoring.public';
 import { Clock } from '../platform/clock/clock';
 import { ArchivedYears } from '../platform/database/archived-years';
 import { newId } from '../platform/database/new-id';
@@ -21,21 +20,22 @@ import { ShippedProfiles } from './shipped-profiles';
 export class ScoreDocument extends Scores {
   constructor(
     private readonly unitOfWork: UnitOfWork, private readonly inputs: ScoringInputsReader, private readonly profiles: ShippedProfiles,
-    private readonly profileRepository: RuleProfileRepository, private readonly scores: ScoreRepository, private readonly reports: MonitoringReports,
+    private readonly profileRepository: RuleProfileRepository, private readonly scores: ScoreRepository,
     private readonly selfEvaluations: SelfEvaluations, private readonly outbox: Outbox, private readonly clock: Clock,
     private readonly archive: ArchivedYears,
   ) { super(); }
 
   /** The job's deed: scores one document in a transaction of its own. A quarter that changed asks for its year to be scored as well. */
   override async score(kind: ScoredKind, documentId: string): Promise<Result<StoredScore>> {
-    return this.unitOfWork.run(async (tx) => {
-      const scored = await this.scoreNow(tx, kind, documentId);
-      if (scored.ok && kind === 'MONITORING_REPORT') await this.askForYear(tx, documentId);
-      return scored;
-    });
+    return this.unitOfWork.run((tx) => this.scoreIn(tx, kind, documentId, (read) => (kind === 'MONITORING_REPORT' ? this.askForYear(tx, read.lineageId) : Promise.resolve())));
   }
 
-  override async scoreNow(tx: Tx, kind: ScoredKind, documentId: string): Promise<Result<StoredScore>> {
+  override scoreNow(tx: Tx, kind: ScoredKind, documentId: string): Promise<Result<StoredScore>> {
+    return this.scoreIn(tx, kind, documentId, () => Promise.resolve());
+  }
+
+  /** @param beside what else is written with the score; it goes to the database together with it */
+  private async scoreIn(tx: Tx, kind: ScoredKind, documentId: string, beside: (read: ReadInputs) => Promise<void>): Promise<Result<StoredScore>> {
     await this.scores.takeTurn(tx, kind, documentId, this.clock.now());
     const read = await this.inputs.read(tx, kind, documentId);
     if (read === null) return refuse('house.not-found');
@@ -45,17 +45,18 @@ export class ScoreDocument extends Scores {
     const canonical = canonicalInputs(read.table, profile.profile, read.context);
     const inputsDigest = createHash('sha256').update(canonical).digest('hex');
     const before = await this.scores.byDigest(tx, kind, documentId, read.context.fiscalYear, profile.id, inputsDigest);
-    const id = before?.id ?? newId();
-    if (before === null) {
-      const score = scoreTable(read.table, profile.profile, read.context);
-      await this.scores.insert(tx, {
-        id, kind, documentId, profileId: profile.id, engineVersion: ENGINE_VERSION, inputsDigest, inputs: { table: read.table, context: read.context },
-        indicatorIds: read.indicatorIds, score, at: this.clock.now(),
-      });
-    }
-    await this.scores.pointAt(tx, kind, documentId, read.context.fiscalYear, id, read.documentRevision, this.clock.now());
-    const stored = before ?? (await this.scores.byId(tx, id));
-    return stored === null ? refuse('scoring.not-found') : ok(stored);
+    const at = this.clock.now();
+    const point = (scoreId: string): Promise<unknown> => Promise.all([this.scores.pointAt(tx, kind, documentId, read.context.fiscalYear, scoreId, read.documentRevision, at), beside(read)]);
+    if (before !== null) { await point(before.id); return ok(before); }
+    const id = newId(), score = scoreTable(read.table, profile.profile, read.context);
+    const inserting = this.scores.insert(tx, {
+      id, kind, documentId, profileId: profile.id, engineVersion: ENGINE_VERSION, inputsDigest, inputs: { table: read.table, context: read.context }, indicatorIds: read.indicatorIds, score, at,
+    });
+    await Promise.all([inserting, point(id)]);
+    return ok({
+      id, documentKind: kind, documentId, profileName: profile.profile.name, profileVersion: profile.profile.version, engineVersion: ENGINE_VERSION, inputsDigest,
+      indicatorPoints: score.indicatorPoints, total: score.total, rating: score.rating, computedAt: at,
+    });
   }
 
   override current(db: Db, kind: ScoredKind, documentId: string): Promise<StoredScore | null> {
@@ -90,9 +91,8 @@ export class ScoreDocument extends Scores {
     return kept ?? this.profiles.inForceFor(db, read.unitPath, read.context.fiscalYear);
   }
 
-  private async askForYear(tx: Tx, reportId: string): Promise<void> {
-    const report = await this.reports.head(tx, reportId);
-    const year = report === null ? null : await this.selfEvaluations.ofLineage(tx, report.lineageId);
+  private async askForYear(tx: Tx, lineageId: string): Promise<void> {
+    const year = await this.selfEvaluations.ofLineage(tx, lineageId);
     if (year !== null) await this.outbox.put(tx, scoreSelfEvaluation, { selfEvaluationId: year.id }, { dedupKey: `score-self-evaluation/${year.id}` });
   }
 

@@ -35,10 +35,13 @@ export class ScoreRepository {
    * so an older computation never overtakes a newer one.
    */
   async takeTurn(tx: Tx, kind: ScoredKind, documentId: string, at: Date): Promise<void> {
+    const lock = (): Promise<unknown[]> => tx.manager.query('select 1 from score_request where document_kind = $1 and document_id = $2 for update', [kind, documentId]);
+    if ((await lock()).length > 0) return;
+    // Only the first time: all later ones find the row.
     await tx.manager.query(
       `insert into score_request (document_kind, document_id, state, requested_at) values ($1, $2, 'RUNNING', $3) on conflict (document_kind, document_id) do nothing`,
       [kind, documentId, at]);
-    await tx.manager.query('select 1 from score_request where document_kind = $1 and document_id = $2 for update', [kind, documentId]);
+    await lock();
   }
 
   async byDigest(db: Db, kind: ScoredKind, documentId: string, fiscalYear: number, profileId: string, digest: string): Promise<StoredScore | null> {
@@ -64,7 +67,7 @@ export class ScoreRepository {
 
   async insert(tx: Tx, made: NewScore): Promise<void> {
     const { score } = made;
-    await tx.manager.query(
+    const head = tx.manager.query(
       `insert into score (id, document_kind, document_id, profile_id, engine_version, inputs_digest, inputs, indicator_points, applicable_weight, execution_rate,
          execution_points, execution_weight, total, rating, rescaled, computed_at, fiscal_year) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
       [made.id, made.kind, made.documentId, made.profileId, made.engineVersion, made.inputsDigest, JSON.stringify(made.inputs), score.indicatorPoints, score.applicableWeight,
@@ -73,9 +76,10 @@ export class ScoreRepository {
       score_id: made.id, indicator_id: made.indicatorIds[at], indicator_key: row.key, ordinal: at + 1, points: row.points, weight: row.weight, attainment_rate: row.attainmentRate,
       deviation_rate: row.deviationRate, flags: row.flags, explanation_owed: row.explanationOwed, blocked_code: row.blocked?.code ?? null, blocked_params: row.blocked?.params ?? null, fiscal_year: made.inputs.context.fiscalYear,
     }));
-    await tx.manager.query(
+    const lines = tx.manager.query(
       `insert into indicator_score select * from jsonb_to_recordset($1::jsonb) as r(score_id uuid, indicator_id uuid, indicator_key text, ordinal integer, points numeric,
          weight numeric, attainment_rate numeric, deviation_rate numeric, flags text[], explanation_owed boolean, blocked_code text, blocked_params jsonb, fiscal_year integer)`, [JSON.stringify(rows)]);
+    await Promise.all([head, lines]);
   }
 
   /** From the commit on these are the document's points; browsers that have it open are told. */

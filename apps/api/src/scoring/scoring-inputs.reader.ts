@@ -15,6 +15,8 @@ export interface ReadInputs {
   /** In the order of `table.rows`. */
   readonly indicatorIds: readonly string[];
   readonly documentRevision: number;
+  /** The same for all quarters of a subject and their year. */
+  readonly lineageId: string;
   readonly unitPath: string;
   /** Somebody signed what it says: it keeps the rules it was signed by until it is reopened. */
   readonly isSigned: boolean;
@@ -32,9 +34,8 @@ export class ScoringInputsReader {
   }
 
   private async ofReport(db: Db, reportId: string): Promise<ReadInputs | null> {
-    const inputs = await this.reports.loadScoringInputs(db, reportId);
+    const [inputs, execution] = await Promise.all([this.reports.loadScoringInputs(db, reportId), this.executions.of(db, reportId)]);
     if (inputs === null) return null;
-    const execution = await this.executions.of(db, reportId);
     const { period, extendedUntil } = inputs.head;
     const lastDay = extendedUntil !== null && extendedUntil > period.dueOn ? extendedUntil : period.dueOn;
     // The day only matters to rows nobody spoke for. Where all spoke, midnight must not make another score of the same points.
@@ -45,7 +46,7 @@ export class ScoringInputsReader {
         execution: execution?.figures ?? null, withExecution: false,
       },
       context: { fiscalYear: period.fiscalYear, periodClosed: isSilent && this.clock.today() > lastDay },
-      indicatorIds: inputs.rows.map((row) => row.indicatorId), documentRevision: inputs.head.revision, unitPath: inputs.head.unitPath, isSigned: SIGNED_STATES.includes(inputs.head.state),
+      indicatorIds: inputs.rows.map((row) => row.indicatorId), documentRevision: inputs.head.revision, lineageId: inputs.head.lineageId, unitPath: inputs.head.unitPath, isSigned: SIGNED_STATES.includes(inputs.head.state),
     };
   }
 
@@ -56,7 +57,7 @@ export class ScoringInputsReader {
       table: { rows: year.rows.map((row) => row.scoring), execution: year.execution?.figures ?? null, withExecution: true },
       // The year is over when it is evaluated; a row that nobody answered must be seen, not scored as zero.
       context: { fiscalYear: year.head.fiscalYear, periodClosed: false },
-      indicatorIds: year.rows.map((row) => row.indicatorId), documentRevision: year.head.revision, unitPath: year.head.unitPath, isSigned: SIGNED_STATES.includes(year.head.state),
+      indicatorIds: year.rows.map((row) => row.indicatorId), documentRevision: year.head.revision, lineageId: year.head.lineageId, unitPath: year.head.unitPath, isSigned: SIGNED_STATES.includes(year.head.state),
     };
   }
 }

@@ -37,6 +37,8 @@ export class ShippedProfiles implements OnApplicationBootstrap {
 
   /** The profile that scores a unit's documents of a year: the nearest assignment up the tree of units, else the default. */
   async inForceFor(db: Db, unitPath: string, fiscalYear: number): Promise<StoredProfile> {
-    return (await this.profiles.inForce(db, unitPath, fiscalYear))?.stored ?? this.inForce(db);
+    const stored = await this.profiles.inForceOr(db, unitPath, fiscalYear, DEFAULT_RULE_PROFILE.name, DEFAULT_RULE_PROFILE.version);
+    if (stored === null) throw new Error(`rule profile ${DEFAULT_RULE_PROFILE.name} is not on record`);
+    return stored;
   }
 }

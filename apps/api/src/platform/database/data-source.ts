@@ -18,8 +18,9 @@ export function makeDataSource(options: DatabaseOptions): DataSource {
     migrationsTableName: 'migration', synchronize: false, logging: false, applicationName: options.applicationName ?? 'jiheng',
     // Two seconds for a connection: a database that is away is told at once instead of a start that hangs.
     connectTimeoutMS: 5_000, poolSize: options.poolSize ?? 10,
-    // Days are text in Asia/Shanghai, moments are UTC.
-    extra: { options: '-c TimeZone=UTC', keepAlive: true, Client: PreparingClient },
+    // Days are text in Asia/Shanghai, moments are UTC. Statements asked together on one connection are written together (`pipeline`): one way to
+    // PostgreSQL and back for as many as do not need each other's answers; they run in their order, each with an answer or an error of its own.
+    extra: { options: '-c TimeZone=UTC', keepAlive: true, Client: PreparingClient, pipeline: true },
   });
 }
 

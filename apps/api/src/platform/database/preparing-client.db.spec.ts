@@ -33,6 +33,29 @@ describe('statements of the application', () => {
     expect(await dataSource.query('select $1::integer + 2 as sum', [5])).toEqual([{ sum: 7 }]);
   });
 
+  it('are written together when they are asked together: the first of a text is prepared, the second finds it, and a mistake is its own', async () => {
+    await dataSource.query('create table together (id integer constraint together_pk primary key)');
+    await dataSource.transaction(async (manager) => {
+      const answers = await Promise.all([1, 2, 3].map((id) => manager.query('insert into together values ($1) returning id', [id])));
+      expect(answers.flat().flat().filter((one) => typeof one === 'object')).toEqual([{ id: 1 }, { id: 2 }, { id: 3 }]);
+    });
+    const runner = dataSource.createQueryRunner();
+    const [good, bad, alsoGood] = await Promise.allSettled([runner.query('select $1::integer + 1 as n', [1]), runner.query('select 1 / $1::integer as n', [0]), runner.query('select $1::integer + 1 as n', [2])]);
+    await runner.release();
+    expect([good, alsoGood]).toEqual([{ status: 'fulfilled', value: [{ n: 2 }] }, { status: 'fulfilled', value: [{ n: 3 }] }]);
+    expect(bad).toMatchObject({ status: 'rejected', reason: { message: 'division by zero' } });
+  });
+
+  it('of a deed that fails among others leave nothing, and say what was wrong first', async () => {
+    await expect(dataSource.transaction((manager) => Promise.all([
+      manager.query('insert into together values ($1)', [10]), manager.query('insert into together values ($1)', [1]), manager.query('insert into together values ($1)', [11]),
+      manager.query('select count(*) as never_prepared_before from together where id > $1', [0]),
+    ]))).rejects.toThrow('together_pk');
+    expect(await dataSource.query('select count(*)::integer as n from together where id > $1', [3])).toEqual([{ n: 0 }]);
+    // What could not be prepared in the failed transaction is prepared now.
+    expect(await dataSource.query('select count(*) as never_prepared_before from together where id > $1', [0])).toEqual([{ never_prepared_before: '3' }]);
+  });
+
   it('find a column that was added since they were prepared', async () => {
     await dataSource.query('create table grown (id integer)');
     await dataSource.query('insert into grown values ($1)', [1]);

@@ -87,10 +87,9 @@ export class OutboxRelay implements BeforeApplicationShutdown {
   private async ringSome(tx: Tx): Promise<number> {
     const messages: WaitingMessage[] = await tx.manager.query(
       'select id, kind, name, payload, job_run_id from outbox_message where rung_at is null order by id limit $1 for update skip locked', [BATCH]);
-    const done: string[] = [];
-    for (const message of messages) {
-      if (await this.ring(message)) done.push(message.id);
-    }
+    // Together: a deed that wishes for the same once more waits until these are marked.
+    const rung = await Promise.all(messages.map((message) => this.ring(message)));
+    const done = messages.filter((_, at) => rung[at] === true).map(({ id }) => id);
     if (done.length > 0) await tx.manager.query('update outbox_message set rung_at = clock_timestamp() where id = any($1)', [done]);
     return done.length;
   }
