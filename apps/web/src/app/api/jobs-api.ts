@@ -1,5 +1,6 @@
 import { Injectable, inject } from '@angular/core';
 import type { JobRunList, JobRunView } from '@jiheng/contract';
+import { hearWhileSeen } from './event-stream';
 import { Http } from './http';
 import type { Answer } from './problem';
 
@@ -23,10 +24,9 @@ export class JobsApi {
    * `resync` is called whenever the stream opens and when changes may have been missed: what happened before it opened nobody told.
    */
   watch(hear: (job: JobRunView) => void, resync: () => void): () => void {
-    const stream = new EventSource('/api/jobs/events');
-    stream.addEventListener('job', (event: MessageEvent<string>) => hear(JSON.parse(event.data) as JobRunView));
-    stream.addEventListener('open', () => resync());
-    stream.addEventListener('resync', () => resync());
-    return () => stream.close();
+    return hearWhileSeen('/api/jobs/events', {
+      on: { job: (event) => hear(JSON.parse(event.data) as JobRunView), resync },
+      open: resync,
+    });
   }
 }

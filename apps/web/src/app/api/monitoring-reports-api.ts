@@ -3,6 +3,7 @@ import type {
   EvidenceView, MonitoringReportView, RecordedActual, ReportPoints, actualHistory, executionView, explainDeviation, extendReport, recordActual, recordExecution, settleCandidate,
 } from '@jiheng/contract';
 import type { z } from 'zod';
+import { hearWhileSeen } from './event-stream';
 import { Http } from './http';
 import type { MoveBody, Moved } from './moves';
 import type { Answer } from './problem';
@@ -61,12 +62,10 @@ export class MonitoringReportsApi {
    * after a break; `lost` is called when it does not: the server has refused the stream (too many of them, no right any more).
    */
   watchPoints(id: string, hear: (points: ReportPoints) => void, lost: () => void): () => void {
-    const stream = new EventSource(`/api/monitoring-reports/${id}/events`);
-    stream.addEventListener('points', (event: MessageEvent<string>) => hear(JSON.parse(event.data) as ReportPoints));
-    stream.addEventListener('error', () => {
-      if (stream.readyState === EventSource.CLOSED) lost();
+    return hearWhileSeen(`/api/monitoring-reports/${id}/events`, {
+      on: { points: (event) => hear(JSON.parse(event.data) as ReportPoints) },
+      lost,
     });
-    return () => stream.close();
   }
 }
 
