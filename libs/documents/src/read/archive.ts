@@ -21,8 +21,8 @@ interface Entry {
 /** The text of a part. */
 export interface Letters {
   readonly text: string;
-  /** Whether each character is a byte of UTF-8. */
-  readonly isBytes: boolean;
+  /** The bytes of the part where each character of the text is one of them; null where it is decoded. */
+  readonly bytes: DataView | null;
 }
 
 /**
@@ -67,7 +67,7 @@ export class Archive {
   letters(name: string): Letters | null {
     const part = this.part(name);
     if (part === null) return null;
-    return hasWideMark(part) ? { text: decodePart(part), isBytes: false } : { text: part.toString('latin1'), isBytes: true };
+    return hasWideMark(part) ? { text: decodePart(part), bytes: null } : { text: part.toString('latin1'), bytes: new DataView(part.buffer, part.byteOffset, part.length) };
   }
 
   /** The unpacked bytes of a part; null when there is none. */

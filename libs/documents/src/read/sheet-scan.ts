@@ -1,3 +1,4 @@
+import type { FormerCell, FormerCells } from './cells-like-before';
 import { COLUMN_LIMIT, ROW_LIMIT } from './limits';
 import { decodeReferences } from './scan-xml';
 import type { MergedRange, SheetRow } from './workbook-cells';
@@ -11,6 +12,8 @@ export interface SheetContext {
   textOf(stretch: string): string;
   /** A stretch of the sheet as Unicode text, its references not resolved yet. */
   decode(stretch: string): string;
+  /** The cells of the sheets before of the same workbook, for sheets whose letters are bytes; null: every cell is taken apart, which takes longer and says the same. */
+  readonly former: FormerCells | null;
 }
 
 /** A scanned sheet. */
@@ -38,8 +41,9 @@ const LETTER_T = 0x74;
 /**
  * Rows of a sheet straight from its XML: the elements every program writes the same way. No tree is built and no formula computed; a cell is
  * its last value. Throws {@link UnusualSheet} where the file is not written in that way.
+ * @param bytes the same sheet as bytes, where each letter is one
  */
-export function scanSheet(xml: string, context: SheetContext): ScannedSheet {
+export function scanSheet(xml: string, context: SheetContext, bytes: DataView | null = null): ScannedSheet {
   const data = xml.indexOf('<sheetData');
   if (data < 0) throw new UnusualSheet();
   const end = xml.indexOf('</sheetData>', data);
@@ -51,22 +55,41 @@ export function scanSheet(xml: string, context: SheetContext): ScannedSheet {
   let texts: string[] = [];
   let number = 0;
   let column = -1;
-  const tag: CellTag = { column: null, style: 0, type: '', isEmpty: false };
+  const former = bytes === null ? null : context.former;
+  const sheet = bytes ?? NO_BYTES;
+  let rowAt = -1;
+  let cellAt = 0;
+  const tag: CellTag = { column: null, style: 0, type: '', isEmpty: false, text: '' };
   for (;;) {
     // Behind a cell nearly always comes the next tag.
     if (xml.charCodeAt(at) !== OPEN) at = xml.indexOf('<', at);
     if (at < 0 || at >= stop) break;
     const first = xml.charCodeAt(at + 1);
     if (first === LETTER_C && isNameEnd(xml.charCodeAt(at + 2))) {
+      const known = former === null ? null : former.find(sheet, at, rowAt, cellAt);
+      const knownEnd = known === null ? -1 : knownCell(xml, at, known, context, texts);
+      if (known !== null && knownEnd >= 0) {
+        column = known.column;
+        cellAt += 1;
+        at = knownEnd;
+        continue;
+      }
       const tagEnd = readTag(xml, at + 2, tag);
       if (tagEnd < 0) break;
       column = tag.column ?? column + 1;
+      const isPlaced = former !== null && tag.column !== null && column < COLUMN_LIMIT;
+      cellAt += 1;
       if (tag.isEmpty) {
+        if (isPlaced) former.keep(sheet, at, tagEnd + 1, rowAt, cellAt - 1, '', column, 0);
         at = tagEnd + 1;
         continue;
       }
       const quickEnd = column < COLUMN_LIMIT ? plainCell(xml, tagEnd + 1, tag, context, texts, column) : -1;
       if (quickEnd >= 0) {
+        if (isPlaced && known === null) {
+          if (tag.type === '' || tag.type === 'n') former.keep(sheet, at, tagEnd + 4, rowAt, cellAt - 1, null, column, tag.style);
+          else former.keep(sheet, at, quickEnd, rowAt, cellAt - 1, tag.text, column, 0);
+        }
         at = quickEnd;
         continue;
       }
@@ -89,6 +112,8 @@ export function scanSheet(xml: string, context: SheetContext): ScannedSheet {
       }
       column = -1;
       texts = [];
+      rowAt += 1;
+      cellAt = 0;
       // Blank rows are never kept: a million of them cost their scan and nothing else.
       const kept = { number, texts };
       if (rows.at(-1)?.texts.length === 0) rows.pop();
@@ -104,6 +129,8 @@ export function scanSheet(xml: string, context: SheetContext): ScannedSheet {
   if (rows.at(-1)?.texts.length === 0) rows.pop();
   return { rows, merges: end < 0 ? [] : mergesOf(xml, end), hiddenRows, isCut };
 }
+
+const NO_BYTES = new DataView(new ArrayBuffer(0));
 
 /** The number of ` r="12"` where that is all the tag of a row says; 0 when it says anything else. */
 function plainRowNumber(xml: string, from: number, tagEnd: number): number {
@@ -129,6 +156,8 @@ interface CellTag {
   /** As the format writes it; empty: a number. */
   type: string;
   isEmpty: boolean;
+  /** What {@link plainCell} read behind it. */
+  text: string;
 }
 
 const QUOTE = 0x22;
@@ -191,12 +220,14 @@ function columnAt(xml: string, from: number): number | null {
  * The cells nearly every program writes: `<v>12.5</v></c>` and `<is><t>text</t></is></c>`, read in one go into `texts`. Answers where the cell ends,
  * -1 when it is written in another way.
  */
-function plainCell(xml: string, from: number, { type, style }: CellTag, context: SheetContext, texts: string[], column: number): number {
+function plainCell(xml: string, from: number, tag: CellTag, context: SheetContext, texts: string[], column: number): number {
+  const { type, style } = tag;
   if (type === INLINE) {
     if (!standsAt(xml, '<is><t>', from)) return -1;
     const end = nextTag(xml, from + 7);
     if (end < 0 || !standsAt(xml, '</t></is></c>', end)) return -1;
     const text = context.textOf(xml.slice(from + 7, end));
+    tag.text = text;
     if (text !== '') put(texts, column, text);
     return end + 13;
   }
@@ -206,7 +237,23 @@ function plainCell(xml: string, from: number, { type, style }: CellTag, context:
   const raw = xml.slice(from + 3, end);
   const text = type === 's' ? (context.sharedTexts[Number(raw)] ?? '') : context.showNumber(style, raw);
   if (text === null) throw new UnusualSheet();
+  tag.text = text;
   if (text !== '') put(texts, column, text);
+  return end + 8;
+}
+
+/** Reads a cell whose markup was met before into `texts`; answers where it ends, -1 when its digits do not end as usual. */
+function knownCell(xml: string, at: number, { length, text, column, style }: FormerCell, context: SheetContext, texts: string[]): number {
+  const from = at + length;
+  if (text !== null) {
+    if (text !== '') put(texts, column, text);
+    return from;
+  }
+  const end = nextTag(xml, from);
+  if (end <= from || !standsAt(xml, '</v></c>', end)) return -1;
+  const shown = context.showNumber(style, xml.slice(from, end));
+  if (shown === null) throw new UnusualSheet();
+  if (shown !== '') put(texts, column, shown);
   return end + 8;
 }
 

@@ -1,6 +1,7 @@
 import { aFinding, type Finding } from '@jiheng/domain';
 import type { SourcePart } from '../recognise/source-line';
 import { type Archive, type Letters, wordOf } from './archive';
+import { FormerCells } from './cells-like-before';
 import { COLUMN_LIMIT, PART_LIMIT, ROW_LIMIT } from './limits';
 import { quickFormat } from './number-format';
 import { attributeOf, scanXml } from './scan-xml';
@@ -25,8 +26,8 @@ export async function scanWorkbook(archive: Archive, library: () => Promise<Show
   const { sheets, date1904 } = readSheetList(archive);
   const targets = readRelations(archive);
   const common = { sharedTexts: readSharedTexts(archive), showNumber: await numberWriter(archive, date1904, library) };
-  const asBytes = { ...common, textOf: textKeeper(wordOf), decode: wordOf };
-  const asText = { ...common, textOf: textKeeper(asItStands), decode: asItStands };
+  const asBytes = { ...common, textOf: textKeeper(wordOf, bytesApart), decode: wordOf, former: new FormerCells() };
+  const asText = { ...common, textOf: textKeeper(asItStands, apart), decode: asItStands, former: null };
   const parts: SourcePart[] = [];
   const findings: Finding[] = [];
   for (const { name, relation, isHidden } of sheets) {
@@ -41,7 +42,7 @@ export async function scanWorkbook(archive: Archive, library: () => Promise<Show
     const sheet = archive.size(target) > PART_LIMIT * 1_048_576 ? await headOf(archive, target) : archive.letters(target);
     if (sheet === null) throw new UnusualSheet();
     if (sheet.text.includes('!') && /<!(?:DOCTYPE|ENTITY)/u.test(sheet.text)) scanXml(sheet.text, target, { open: () => undefined, close: () => undefined });
-    const scanned = scanSheet(sheet.text, sheet.isBytes ? asBytes : asText);
+    const scanned = scanSheet(sheet.text, sheet.bytes === null ? asText : asBytes, sheet.bytes);
     findings.push(...findingsOf(scanned, name));
     parts.push({ sheet: name, broken: false, lines: linesOfRows(scanned.rows, scanned.merges) });
   }
@@ -50,7 +51,7 @@ export async function scanWorkbook(archive: Archive, library: () => Promise<Show
 
 async function headOf(archive: Archive, part: string): Promise<Letters | null> {
   const head = await archive.head(part);
-  return head === null ? null : { text: head.text, isBytes: false };
+  return head === null ? null : { text: head.text, bytes: null };
 }
 
 const asItStands = (stretch: string): string => stretch;
@@ -59,7 +60,7 @@ const asItStands = (stretch: string): string => stretch;
 const KEPT_TEXTS = 4_000;
 const LONGEST_KEPT_TEXT = 120;
 
-function textKeeper(decode: (stretch: string) => string): (stretch: string) => string {
+function textKeeper(decode: (stretch: string) => string, apart: (stretch: string) => string): (stretch: string) => string {
   const kept = new Map<string, string>();
   return (stretch) => {
     if (stretch.length > LONGEST_KEPT_TEXT) return decodeText(decode(stretch)).trim();
@@ -73,8 +74,14 @@ function textKeeper(decode: (stretch: string) => string): (stretch: string) => s
   };
 }
 
+/** A copy of a stretch, kept without the sheet it was cut from. */
 function apart(stretch: string): string {
   return Buffer.from(stretch, 'utf16le').toString('utf16le');
+}
+
+/** The same for letters that are bytes. */
+function bytesApart(stretch: string): string {
+  return Buffer.from(stretch, 'latin1').toString('latin1');
 }
 
 function findingsOf({ hiddenRows, isCut }: ScannedSheet, name: string): Finding[] {
