@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { waitFor } from './wait-for';
@@ -53,7 +54,8 @@ export async function buildPrograms(entryPoints: Readonly<Record<string, string>
 function run(args: readonly string[], env: Readonly<Record<string, string>>): Running {
   // Of the test's own surroundings only what a process needs anywhere: no REDIS_URL, no options of the test runner.
   const { NODE_OPTIONS: _options, REDIS_URL: _redis, ...given } = process.env;
-  const child = spawn(process.execPath, [...args], { cwd: root, env: { ...given, ...env }, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+  // What one process compiled, the next need not: without it, starting them is half of what such a test costs.
+  const child = spawn(process.execPath, [...args], { cwd: root, env: { ...given, NODE_COMPILE_CACHE: join(tmpdir(), 'node-compile-cache'), ...env }, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (text: Buffer) => { said += text.toString(); });
   const isAlive = (): boolean => child.exitCode === null && child.signalCode === null;

@@ -11,12 +11,18 @@ import { redisIsThere, startRedis, type TestRedis } from './redis';
 import { waitFor } from './wait-for';
 
 /*
- * A thousand tables, an API and two workers as processes of their own, one PostgreSQL and one Redis that belong to this test. Scored first by
- * a thousand single jobs and then as a region, wishes delivered twice, while everything that can happen to workers, queue, database and
- * clock happens in the middle. Whatever died: every document ends with exactly one present score, that of an undisturbed run.
+ * A thousand tables, an API and two workers as processes of their own, one PostgreSQL and one Redis that belong to this test. All of them are
+ * scored as a region and a part of them by single jobs at the same time, wishes delivered twice, while everything that can happen to workers,
+ * queue, database and clock happens in the middle of both. Whatever died: every document ends with exactly one present score, that of an undisturbed run.
  */
 const SIZE = { units: 100, tables: 10, indicators: 4, quarters: 1, seed: 5 };
 const TABLES = 1_000;
+/** So many of them are scored by single jobs as well: those that the region comes to last. */
+const SINGLES = 250;
+/** Documents in a slice, instead of the product's thousand, so that there is a middle. */
+const SLICE = 20;
+/** Slices that may end in each chapter; those beyond wait with all they have done, and are lost with the worker or the database that holds them. */
+const SLICES_A_CHAPTER = 3;
 const DAY_MS = 86_400_000;
 
 const SCORES = `
@@ -40,7 +46,7 @@ describe('a thousand tables', () => {
     await worker.heard(/READY/);
     return worker;
   };
-  /** Asks for the region as the product's door does; `slice` documents at a time instead of the product's thousand, so that there is a middle. */
+  /** Asks for the region as the product's door does, cut into slices of so many documents (null: as the product does). */
   const askForRegion = async (slice: number | null, times: number): Promise<{ runId: string; jobRunId: string }> => {
     const [runId, jobRunId] = [randomUUID(), randomUUID()];
     await postgres.query(`insert into job_run (id, name, title_zh, title_en, unit_id) values ($1, 'score-region', '区域评分', 'points of a region', $2)`, [jobRunId, keeper.unitId]);
@@ -78,18 +84,22 @@ describe('a thousand tables', () => {
     await waitFor('the undisturbed run', async () => (await count(`bulk_run where id = $1 and state = 'DONE'`, [runId])) === 1, 120_000);
     undisturbed = await postgres.query(SCORES);
     await calm.end('SIGTERM');
-    // Slow enough to have a middle, and a trouble that passes.
-    await postgres.query(`create table trouble (there boolean)`);
+    // Single jobs are slow enough to have a middle, and run into a trouble that passes; slices end when they may.
+    await postgres.query(`create table trouble (there boolean); create table pace (slices integer not null)`);
     await postgres.query(`
       create function slowly() returns trigger language plpgsql as $$ begin
         if exists (select 1 from trouble) then raise exception 'trouble'; end if;
-        if new.line_ids is null then perform pg_sleep(0.02); end if;
+        perform pg_sleep(0.02);
         return new;
       end $$`);
-    await postgres.query('create trigger slowly before insert on score for each row execute function slowly()');
-    await postgres.query(`create function slow_slice() returns trigger language plpgsql as $$ begin perform pg_sleep(0.3); return new; end $$`);
-    await postgres.query(`create trigger slow_slice before update on bulk_slice for each row when (new.state = 'DONE') execute function slow_slice()`);
-  }, 400_000);
+    await postgres.query('create trigger slowly before insert on score for each row when (new.facts_table is null) execute function slowly()');
+    await postgres.query(`
+      create function in_turn() returns trigger language plpgsql as $$ begin
+        while (select count(*) from bulk_slice where run_id = new.run_id and state = 'DONE') >= (select slices from pace) loop perform pg_sleep(0.05); end loop;
+        return new;
+      end $$`);
+    await postgres.query(`create trigger in_turn before update on bulk_slice for each row when (new.state = 'DONE') execute function in_turn()`);
+  }, 240_000);
   afterAll(async () => {
     await programs?.stop();
     await postgres?.stop();
@@ -110,8 +120,12 @@ describe('a thousand tables', () => {
     let heard = '';
     let listening: AbortController;
     let asked = 0;
+    let region: { readonly runId: string; readonly jobRunId: string };
 
-    const scored = (): Promise<number> => count(`score_request where document_kind = 'MONITORING_REPORT' and state = 'DONE'`);
+    /** Scores that single jobs made: a region's carry the table they were made of. */
+    const scoredSingly = (): Promise<number> => count('score where facts_table is null');
+    const slices = (state: 'DONE' | 'WAITING'): Promise<number> => count('bulk_slice where run_id = $1 and state = $2', [region.runId, state]);
+    const allow = (upTo: number): Promise<unknown> => postgres.query('with before as (delete from pace) insert into pace values ($1)', [upTo]);
     /** True for each process that lives; for one that died, what it said last. */
     const survivors = (): readonly (true | string)[] => [api, ...workers].map((one) => one.isAlive() || `died: ${one.said().slice(-2_000)}`);
     const killOneStartAnother = async (): Promise<void> => {
@@ -121,7 +135,7 @@ describe('a thousand tables', () => {
     };
     const replay = async (): Promise<void> => {
       const command = programs.start('outbox-replay', environment(redis), ['24']);
-      await waitFor('the replay', () => Promise.resolve(!command.isAlive()), 30_000);
+      await waitFor('the replay', () => Promise.resolve(!command.isAlive()), 120_000);
       expect([command.child.exitCode, command.said()]).toEqual([0, expect.stringMatching(/\d/u)]);
     };
     /** Stops PostgreSQL under everybody, looks what the API says meanwhile, and starts it again. */
@@ -144,6 +158,8 @@ describe('a thousand tables', () => {
     beforeAll(async () => {
       redis = backend === 'Redis' ? await startRedis({ durable: true }) : null;
       await forget();
+      await allow(0);
+      region = await askForRegion(SLICE, 2);
       api = programs.start('main', { ...environment(redis), JIHENG_ROLE: 'api' });
       url = (await api.heard(/JIHENG_READY (http:\S+)/))[1] ?? '';
       workers = await Promise.all([startWorker(redis), startWorker(redis)]);
@@ -159,74 +175,55 @@ describe('a thousand tables', () => {
       await redis?.stop();
     });
 
-    describe('by a thousand single jobs, every fourth wish delivered twice, two workers on all of them', () => {
-      const chapters: readonly (readonly [string, () => Promise<void>])[] = [
-        ['a worker is killed with -9', killOneStartAnother],
-        ['PostgreSQL is stopped and started under all processes', () => withoutPostgres('halt')],
-        backend === 'Redis' ? ['Redis is killed and comes back with its data', async () => { await redis?.restart({ keep: true }); }] : ['PostgreSQL crashes and recovers', () => withoutPostgres('crash')],
-        ...(backend === 'Redis' ? [['Redis is killed and comes back empty, and the wishes are rung again', async () => { await redis?.restart(); await replay(); }]] as const : []),
-        ['the clock jumps a day ahead and then to the day before, while jobs wait for their next attempt', async () => {
-          for (const worker of workers) worker.leap(DAY_MS);
-          const before = await scored();
-          await waitFor('points in the day ahead', async () => (await scored()) >= before + 10, 120_000);
-          await postgres.query('insert into trouble values (true)');
-          // Whatever is tried now fails and is put off until a moment of tomorrow, which yesterday is two days away.
-          await pause(800);
-          for (const worker of workers) worker.leap(-DAY_MS);
-          await postgres.query('delete from trouble');
-        }],
-      ];
-      for (const [at, [what, deed]] of chapters.entries()) it(`go on when ${what}`, async () => {
-        const upTo = at === chapters.length - 1 ? TABLES : Math.floor((TABLES / chapters.length) * (at + 1));
-        await postgres.query(`
-          insert into outbox_message (id, kind, name, payload) select gen_random_uuid(), 'JOB', 'score-monitoring-report', jsonb_build_object('reportId', r.id)
-          from (select id, row_number() over () as nth from (select id from monitoring_report order by id offset $1 limit $2) part) r, generate_series(1, case r.nth % 4 when 0 then 2 else 1 end)`, [asked, upTo - asked]);
-        await postgres.query(`select pg_notify('jiheng_outbox', '')`);
-        asked = upTo;
-        const before = await scored();
-        await waitFor('the middle', async () => (await scored()) >= before + 15, 120_000);
-        expect(await scored()).toBeLessThan(asked);
-        await deed();
-        expect(survivors()).toEqual([true, true, true]);
-      }, 240_000);
+    const chapters: readonly (readonly [string, () => Promise<void>])[] = [
+      ['a worker is killed with -9', killOneStartAnother],
+      ['PostgreSQL is stopped and started under all processes', () => withoutPostgres('halt')],
+      backend === 'Redis' ? ['Redis is killed and comes back with its data', async () => { await redis?.restart({ keep: true }); }] : ['PostgreSQL crashes and recovers', () => withoutPostgres('crash')],
+      ...(backend === 'Redis' ? [['Redis is killed and comes back empty, and the wishes are rung again', async () => { await redis?.restart(); await replay(); }]] as const : []),
+      ['the clock jumps a day ahead and then to the day before, while jobs wait for their next attempt', async () => {
+        for (const worker of workers) worker.leap(DAY_MS);
+        const before = await scoredSingly();
+        await waitFor('points in the day ahead', async () => (await scoredSingly()) >= before + 5, 120_000);
+        await postgres.query('insert into trouble values (true)');
+        // Whatever is tried now fails and is put off until a moment of tomorrow, which yesterday is two days away.
+        await pause(800);
+        for (const worker of workers) worker.leap(-DAY_MS);
+        await postgres.query('delete from trouble');
+      }],
+    ];
+    for (const [at, [what, deed]] of chapters.entries()) it(`a region and single jobs, every fourth wish delivered twice, go on when ${what}`, async () => {
+      const upTo = Math.floor((SINGLES / chapters.length) * (at + 1));
+      await postgres.query(`
+        insert into outbox_message (id, kind, name, payload) select gen_random_uuid(), 'JOB', 'score-monitoring-report', jsonb_build_object('reportId', r.id)
+        from (select id, row_number() over () as nth from (select id from monitoring_report order by id desc offset $1 limit $2) part) r, generate_series(1, case r.nth % 4 when 0 then 2 else 1 end)`, [asked, upTo - asked]);
+      const [doneBefore, singlyBefore] = [await slices('DONE'), await scoredSingly()];
+      await allow(doneBefore + SLICES_A_CHAPTER);
+      await postgres.query(`select pg_notify('jiheng_outbox', '')`);
+      asked = upTo;
+      await waitFor('the middle', async () => (await slices('DONE')) >= doneBefore + 2 && (await scoredSingly()) >= singlyBefore + 5, 120_000);
+      expect(await scoredSingly()).toBeLessThan(asked);
+      expect(await slices('WAITING')).toBeGreaterThan(0);
+      await deed();
+      expect(survivors()).toEqual([true, true, true]);
+    }, 240_000);
 
-      it('and end with one score each, that of the undisturbed run', async () => {
-        expect(asked).toBe(TABLES);
-        await waitFor('all points', async () => (await scored()) === TABLES && (await count(`score_request where state = 'DONE'`)) === undisturbed.length, 240_000);
-        await waitFor('an empty outbox', async () => (await count('outbox_message where rung_at is null')) === 0, 10_000);
-        await expectUndisturbed();
-        expect(survivors()).toEqual([true, true, true]);
-      }, 300_000);
-    });
-
-    it('as a region they survive all of that within one run', async () => {
-      await forget();
-      const { runId, jobRunId } = await askForRegion(20, 2);
-      const done = (): Promise<number> => count(`bulk_slice where run_id = $1 and state = 'DONE'`, [runId]);
-      const middle = async (): Promise<void> => {
-        const before = await done();
-        await waitFor('some slices', async () => (await done()) >= before + 3, 120_000);
-        expect(await count(`bulk_slice where run_id = $1 and state = 'WAITING'`, [runId])).toBeGreaterThan(0);
-      };
-      await middle();
-      await killOneStartAnother();
-      await middle();
-      await withoutPostgres('halt');
-      await middle();
-      if (redis !== null) {
-        await redis.restart({ keep: true });
-        await middle();
-        await redis.restart();
-        await replay();
-      }
+    it('and end with one score each, that of the undisturbed run', async () => {
+      expect(asked).toBe(SINGLES);
+      expect(await slices('WAITING')).toBeGreaterThan(SINGLES / SLICE);
+      await allow(TABLES);
+      // Forward again, a day within one moment.
       for (const worker of workers) worker.leap(0);
-      await middle();
-      await waitFor('the run to end', async () => (await count(`bulk_run where id = $1 and state = 'DONE'`, [runId])) === 1, 180_000);
-      await waitFor('the job to end', async () => (await count(`job_run where id = $1 and state = 'DONE'`, [jobRunId])) === 1, 30_000);
+      await waitFor('the run to end', async () => (await count(`bulk_run where id = $1 and state = 'DONE'`, [region.runId])) === 1, 180_000);
+      await waitFor('the job to end', async () => (await count(`job_run where id = $1 and state = 'DONE'`, [region.jobRunId])) === 1, 30_000);
+      await waitFor('an empty outbox', async () => (await count('outbox_message where rung_at is null')) === 0, 10_000);
+      await waitFor('all points', async () => (await count(`score_request where state = 'DONE'`)) === undisturbed.length, 60_000);
       await expectUndisturbed();
+      // Both ways had their part in it.
+      expect(await scoredSingly()).toBeGreaterThan(SINGLES / 4);
+      expect(await count('score where facts_table is not null')).toBeGreaterThanOrEqual(TABLES - SINGLES);
       expect(survivors()).toEqual([true, true, true]);
       // Whoever watched since before the first outage saw it go on and end.
-      await waitFor('the stream to tell of the end', () => Promise.resolve(new RegExp(`"id":"${jobRunId}".*"state":"DONE"`, 'u').test(heard)), 10_000);
-    }, 400_000);
+      await waitFor('the stream to tell of the end', () => Promise.resolve(new RegExp(`"id":"${region.jobRunId}".*"state":"DONE"`, 'u').test(heard)), 10_000);
+    }, 300_000);
   });
 });
