@@ -28,30 +28,36 @@ const MEASURED = `
   count(*) filter (where light = 'red')::integer, count(*) filter (where light = 'yellow')::integer, count(*) filter (where light = 'green')::integer, count(*) filter (where light = 'unlit')::integer,
   ${once('budget')}, ${once('executed')}, ${sumOf('points', 'total is not null')}, ${sumOf('weight', 'total is not null')}, ${weighed('points')}, ${weighed('weight')}`;
 
-// A quarter: every table in force of the marked units with its report of each period; the year: with its self-evaluation.
+// The money of each report as its last revision says, of all reports of the marked units at once: asked for report by report it took as long as all the rest.
+const SPENT = `
+  select distinct on (r.id) r.id as report_id, r.lineage_id, p.ordinal, coalesce(l.adjusted, l.initial) as execution_budget, l.executed
+  from roll_up_taken k join performance_target_table t on t.unit_id = k.unit_id and t.fiscal_year = k.fiscal_year and t.state = 'APPROVED'
+    join monitoring_report r on r.lineage_id = t.lineage_id join reporting_period p on p.id = r.period_id
+    join budget_execution e on e.report_id = r.id and e.fiscal_year = r.fiscal_year join budget_execution_part l on l.execution_id = e.id and l.fiscal_year = e.fiscal_year and l.part = 'TOTAL'
+  order by r.id, e.revision desc`;
+
+// A quarter: every table in force of the marked units with its report of each period; the year: with its self-evaluation and the money of its latest period that has any.
 const DOCUMENTS = `
+  with spent as materialized (${SPENT}), spent_in_year as (select distinct on (lineage_id) lineage_id, execution_budget, executed from spent order by lineage_id, ordinal desc)
   select t.unit_id, t.subject, t.fiscal_year, p.ordinal as period_ordinal, coalesce(t.budget_total, 0) as budget, r.state, s.id is not null as has_score, s.total, null::text as rating, s.indicator_points as points,
     s.applicable_weight as weight, x.execution_budget, x.executed, p.months
   from roll_up_taken k join performance_target_table t on t.unit_id = k.unit_id and t.fiscal_year = k.fiscal_year and t.state = 'APPROVED'
-    join (select fiscal_year, ordinal, (extract(month from ends_on))::integer as months from reporting_period) p on p.fiscal_year = t.fiscal_year
-    left join monitoring_report r on r.lineage_id = t.lineage_id and r.period_id = (select id from reporting_period o where o.fiscal_year = p.fiscal_year and o.ordinal = p.ordinal)
+    join (select id, fiscal_year, ordinal, (extract(month from ends_on))::integer as months from reporting_period) p on p.fiscal_year = t.fiscal_year
+    left join monitoring_report r on r.lineage_id = t.lineage_id and r.period_id = p.id
     left join score_request q on q.document_kind = 'MONITORING_REPORT' and q.document_id = r.id left join score s on s.id = q.score_id and s.fiscal_year = q.fiscal_year
-    left join lateral (select coalesce(l.adjusted, l.initial) as execution_budget, l.executed from budget_execution e join budget_execution_part l on l.execution_id = e.id and l.fiscal_year = e.fiscal_year and l.part = 'TOTAL'
-      where e.report_id = r.id and e.fiscal_year = r.fiscal_year order by e.revision desc limit 1) x on true
+    left join spent x on x.report_id = r.id
   union all
   select t.unit_id, t.subject, t.fiscal_year, 0, coalesce(t.budget_total, 0), e.state, s.id is not null, s.total, s.rating, s.total, 100, x.execution_budget, x.executed, 12
   from roll_up_taken k join performance_target_table t on t.unit_id = k.unit_id and t.fiscal_year = k.fiscal_year and t.state = 'APPROVED'
     left join self_evaluation e on e.lineage_id = t.lineage_id
     left join score_request q on q.document_kind = 'SELF_EVALUATION' and q.document_id = e.id left join score s on s.id = q.score_id and s.fiscal_year = q.fiscal_year
-    left join lateral (select coalesce(l.adjusted, l.initial) as execution_budget, l.executed from monitoring_report r join reporting_period p on p.id = r.period_id
-        join budget_execution b on b.report_id = r.id and b.fiscal_year = r.fiscal_year join budget_execution_part l on l.execution_id = b.id and l.fiscal_year = b.fiscal_year and l.part = 'TOTAL'
-      where r.lineage_id = t.lineage_id order by p.ordinal desc, b.revision desc limit 1) x on true`;
+    left join spent_in_year x on x.lineage_id = t.lineage_id`;
 
 /** Counts what is marked: set-wise, and only the units concerned with those above them. */
 @Injectable()
 export class CountRollUpRepository {
-  /** One bite of marks. @returns how many marks were counted */
-  async countMarked(tx: Tx): Promise<number> {
+  /** One bite of marks, counted at the moment `at` of the product's clock. @returns how many marks were counted */
+  async countMarked(tx: Tx, at: Date): Promise<number> {
     const { manager } = tx;
     // One keeper at a time: two would add up what the other is changing.
     await manager.query(`select pg_advisory_xact_lock(hashtext('roll_up'))`);
@@ -67,12 +73,12 @@ export class CountRollUpRepository {
     await manager.query(`
       insert into roll_up_own (unit_id, fiscal_year, period_ordinal, ${ALL.join(', ')})
       select unit_id, fiscal_year, period_ordinal, ${MEASURED} from (select d.*, ${LIGHT} as light from (${DOCUMENTS}) d) m group by unit_id, fiscal_year, period_ordinal`);
-    await this.addUp(tx);
+    await this.addUp(tx, at);
     return marks;
   }
 
   /** The marked units and those above, the deepest level first: each is its own plus what stands directly below it. */
-  private async addUp({ manager }: Tx): Promise<void> {
+  private async addUp({ manager }: Tx, at: Date): Promise<void> {
     await manager.query('create temporary table if not exists roll_up_touched (unit_id uuid, fiscal_year integer, depth integer, primary key (unit_id, fiscal_year)) on commit delete rows');
     await manager.query(`
       insert into roll_up_touched select distinct a.id, k.fiscal_year, cardinality(string_to_array(btrim(a.path, '/'), '/'))
@@ -82,14 +88,20 @@ export class CountRollUpRepository {
     for (const { depth } of levels) {
       await manager.query('delete from roll_up r using roll_up_touched k where r.unit_id = k.unit_id and r.fiscal_year = k.fiscal_year and k.depth = $1', [depth]);
       await manager.query(`
-        insert into roll_up (unit_id, fiscal_year, period_ordinal, ${ALL.join(', ')})
-        select unit_id, fiscal_year, period_ordinal, ${ADDED} from (
+        insert into roll_up (counted_at, unit_id, fiscal_year, period_ordinal, ${ALL.join(', ')})
+        select $2, unit_id, fiscal_year, period_ordinal, ${ADDED} from (
           select o.unit_id, o.fiscal_year, o.period_ordinal, ${ALL.map((name) => `o.${name}`).join(', ')} from roll_up_touched k join roll_up_own o using (unit_id, fiscal_year) where k.depth = $1
           union all
           select k.unit_id, c.fiscal_year, c.period_ordinal, ${ALL.map((name) => `c.${name}`).join(', ')}
           from roll_up_touched k join budget_unit b on b.parent_id = k.unit_id join roll_up c on c.unit_id = b.id and c.fiscal_year = k.fiscal_year where k.depth = $1) part
-        group by unit_id, fiscal_year, period_ordinal`, [depth]);
+        group by unit_id, fiscal_year, period_ordinal`, [depth, at]);
     }
+  }
+
+  /** Whether a whole region is being scored at this moment. */
+  async isRegionUnderWay(db: Db): Promise<boolean> {
+    const rows: { there: boolean }[] = await db.manager.query(`select exists (select 1 from bulk_run where state = 'RUNNING') as there`);
+    return rows[0]?.there === true;
   }
 
   async pending(db: Db): Promise<number> {

@@ -71,15 +71,19 @@ export class BulkRunRepository {
     await tx.manager.query(`select pg_notify('jiheng_bulk', $1)`, [run.id]);
   }
 
-  async progress(db: Db, runId: string): Promise<BulkProgress> {
-    const rows: BulkProgress[] = await db.manager.query(`
-      select coalesce(sum(cardinality(document_ids)), 0)::integer as documents, coalesce(sum(cardinality(document_ids)) filter (where state = 'DONE'), 0)::integer as done,
-        coalesce(sum(written), 0)::integer as written, count(*) filter (where state = 'WAITING')::integer as "slicesLeft",
-        (select at_unit from bulk_slice where run_id = $1 and state = 'WAITING' order by ordinal limit 1) as "atUnit"
-      from bulk_slice where run_id = $1`, [runId]);
-    const progress = rows[0];
-    if (progress === undefined) throw new Error('an aggregate without a row');
-    return progress;
+  /** How many documents each slice has, by its number. Asked once a run: to count the ids PostgreSQL unpacks all of them. */
+  async sizes(db: Db, runId: string): Promise<ReadonlyMap<number, number>> {
+    const rows: { ordinal: number; size: number }[] = await db.manager.query('select ordinal, cardinality(document_ids) as size from bulk_slice where run_id = $1', [runId]);
+    return new Map(rows.map(({ ordinal, size }) => [ordinal, size]));
+  }
+
+  async progress(db: Db, runId: string, sizes: ReadonlyMap<number, number>): Promise<BulkProgress> {
+    const rows: { ordinal: number; state: string; written: number | null; at_unit: string }[] = await db.manager.query('select ordinal, state, written, at_unit from bulk_slice where run_id = $1 order by ordinal', [runId]);
+    const sum = (list: readonly { readonly ordinal: number }[]): number => list.reduce((all, { ordinal }) => all + (sizes.get(ordinal) ?? 0), 0);
+    const waiting = rows.filter(({ state }) => state === 'WAITING');
+    return {
+      documents: sum(rows), done: sum(rows.filter(({ state }) => state === 'DONE')), written: rows.reduce((all, { written }) => all + (written ?? 0), 0), slicesLeft: waiting.length, atUnit: waiting[0]?.at_unit ?? null,
+    };
   }
 
   /** Runs that wait for hands. */
@@ -92,6 +96,8 @@ export class BulkRunRepository {
   /** Ends a run; browsers are told to look whether their points are new. */
   async end(tx: Tx, runId: string, state: 'DONE' | 'FAILED' | 'CANCELLED', at: Date): Promise<void> {
     await tx.manager.query(`update bulk_run set state = $2, finished_at = $3 where id = $1 and state in ('WAITING', 'RUNNING') returning pg_notify('jiheng_points', '')`, [runId, state, at]);
+    // The keeper of the roll-up waits for this: what a whole region changed is counted in one go.
+    await tx.manager.query(`select pg_notify('jiheng_roll_up', '')`);
   }
 
   /** A failed run is taken up again. */

@@ -63,12 +63,13 @@ export class ScoreRegion {
       await this.runs.resume(tx, runId);
       await this.runs.cut(tx, found);
     });
+    const sizes = await this.runs.sizes(db, runId);
     const stop = new AbortController();
     const signal = AbortSignal.any([stop.signal, context.signal]);
     const work: { fault: unknown; ended: boolean } = { fault: null, ended: false };
     let crew = this.begin(runId, signal, work);
     for (;;) {
-      const progress = await this.runs.progress(db, runId);
+      const progress = await this.runs.progress(db, runId, sizes);
       await context.progress(progress.done, progress.documents, progress.atUnit ?? undefined);
       if (progress.slicesLeft === 0) break;
       if (await context.cancelled()) {
