@@ -5,12 +5,12 @@ import type { CopyRows } from './copy-bytes';
 
 /** Places of the columns of {@link INDICATOR_COLUMNS}. What decides a row's points stands together: from `kind`, and with names from `level1`, to `weight`. */
 export const INDICATOR = {
-  table: 0, id: 1, key: 2, level1: 3, level2: 4, name: 5, kind: 6, comparator: 7, magnitude: 8, high: 9, date: 10, unit: 11, rule: 12, direction: 13, weight: 14, threshold: 15, text: 16, accumulation: 17, raw: 18,
-  count: 19,
+  table: 0, key: 1, level1: 2, level2: 3, name: 4, kind: 5, comparator: 6, magnitude: 7, high: 8, date: 9, unit: 10, rule: 11, direction: 12, weight: 13, threshold: 14, text: 15, accumulation: 16, raw: 17,
+  count: 18,
 } as const;
 
 /** Columns of a row of a target table. The printed target is only quoted where no target could be read from it. */
-export const INDICATOR_COLUMNS = `i.table_id, i.id, i.indicator_key, i.level1, i.level2, i.name, i.target_kind, i.target_comparator, i.target_magnitude, i.target_magnitude_high, i.target_date, i.target_unit, i.scoring_rule, i.direction,
+export const INDICATOR_COLUMNS = `i.table_id, i.indicator_key, i.level1, i.level2, i.name, i.target_kind, i.target_comparator, i.target_magnitude, i.target_magnitude_high, i.target_date, i.target_unit, i.scoring_rule, i.direction,
   i.weight, i.pass_threshold, i.target_text, i.accumulation, case when i.target_magnitude is null and i.target_date is null then i.target_raw else '' end`;
 
 /** Places of the columns of {@link ACTUAL_FIELDS}; what a value says stands together, from `kind` to `date`. */

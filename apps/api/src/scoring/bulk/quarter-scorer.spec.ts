@@ -28,7 +28,7 @@ function rowsOf(columns: number, lines: readonly string[]): CopyRows {
 
 function indicatorLine({ key, level1, level2, name, target, direction, weight, scoringRule, accumulation, passThreshold }: Indicator): string {
   const isDate = target.kind === 'DATE';
-  return line([TABLE, TABLE, key, level1, level2, name, target.kind, target.comparator, isDate ? null : target.magnitude, target.magnitudeHigh, isDate ? target.magnitude : null, target.unit, scoringRule, direction,
+  return line([TABLE, key, level1, level2, name, target.kind, target.comparator, isDate ? null : target.magnitude, target.magnitudeHigh, isDate ? target.magnitude : null, target.unit, scoringRule, direction,
     weight, passThreshold, target.text, accumulation, target.magnitude === null ? target.raw : '']);
 }
 

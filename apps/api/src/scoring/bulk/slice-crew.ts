@@ -6,8 +6,10 @@ import { Injectable } from '@nestjs/common';
 import { AppConfig } from '../../platform/config/app-config';
 import { type CrewOrder, scoreSlices } from './score-slices';
 
-/** Threads of one process; more would only wait for the same cores. */
-const CREW = Math.max(1, Math.min(4, availableParallelism()));
+/** Threads of one process: PostgreSQL does as much for a slice as the thread, so half of the cores are its. */
+const CREW = Math.max(1, Math.min(4, availableParallelism() >> 1));
+/** Slices of one thread at a time: one computed, the others read or written. */
+const LANES = 3;
 
 /**
  * The hands of this process on a run: threads that claim slices until none is left. Work asked for twice in one process is done by one crew.
@@ -24,7 +26,7 @@ export class SliceCrew {
   work(runId: string, today: string, signal: AbortSignal): Promise<void> {
     const known = this.atWork.get(runId);
     if (known !== undefined) return known;
-    const order = { url: this.config.DATABASE_URL, runId, today };
+    const order = { url: this.config.DATABASE_URL, runId, today, lanes: LANES };
     const work = (existsSync(this.thread) ? this.inThreads(order, signal) : this.here(order, signal)).finally(() => { this.atWork.delete(runId); });
     this.atWork.set(runId, work);
     return work;
