@@ -1,9 +1,9 @@
-import { HEAD_FIELDS, type LoggedCorrection, STAGED_COLUMNS, STAGED_FORMS, type StagedTable } from '@jiheng/domain';
+import { HEAD_FIELDS, type LoggedCorrection, STAGED_COLUMNS, STAGED_FORMS, type StagedTable, TASK_FIELDS } from '@jiheng/domain';
 import { z } from 'zod';
 import { budgetDocumentView } from './budget-document.contract';
 import { decimalText, longText, momentText, shortText } from './decimal-text';
 import { budgetUnitId, documentImportId, monitoringReportId, targetTableId } from './ids';
-import { accumulation, direction, indicatorTarget, indicatorView, scoringRule, subject, tableBudget, targetTableState } from './target-table.contract';
+import { accumulation, direction, indicatorTarget, indicatorView, mainTask, scoringRule, subject, tableBudget, targetTableState } from './target-table.contract';
 
 /** READING: a job reads it. STAGED: a person checks it. ACCEPTED: all its tables are in the books. UNDONE: they were taken out again. REFUSED: it could not be read. */
 export const importState = z.enum(['READING', 'STAGED', 'ACCEPTED', 'UNDONE', 'REFUSED']);
@@ -28,6 +28,7 @@ const stagedRow = z.object({
 /** A table as it was read, with every correction applied: the domain's `StagedTable`. */
 export const stagedTable = z.object({
   form: importForm.optional(), template: z.object({ name: z.string(), zh: z.string(), en: z.string(), confidence: z.string() }).optional(), period: z.string().optional(),
+  tasks: z.array(z.object({ name: z.string(), content: z.string().nullable(), total: z.string().nullable(), fiscal: z.string().nullable(), other: z.string().nullable() })).optional(),
   subject, fiscalYear: z.number().int(), budgetUnit: z.string(), project: z.string().nullable(), lead: z.string().nullable(), budget: tableBudget, goalText: z.string(),
   rows: z.array(stagedRow), place: z.string(), headCells: z.record(z.string(), stagedCell), notes: z.array(z.object({ row: z.string().nullable(), finding: stagedFinding })),
   acceptedFindings: z.array(z.object({ code: z.string(), row: z.string().nullable(), reason: z.string() })), matches: z.record(z.string(), z.string().nullable()),
@@ -44,6 +45,9 @@ export const loggedCorrection: z.ZodType<LoggedCorrection> = z.discriminatedUnio
   z.object({ kind: z.literal('DELETE_ROWS'), rows: z.array(rowId).min(1).max(2000) }),
   z.object({ kind: z.literal('ADD_ROW'), after: rowId.nullable() }),
   z.object({ kind: z.literal('SET_HEAD'), field: z.enum(HEAD_FIELDS), text: longText }),
+  z.object({ kind: z.literal('SET_TASK'), at: z.number().int().min(0).max(199), field: z.enum(TASK_FIELDS), text: cellText }),
+  z.object({ kind: z.literal('ADD_TASK') }),
+  z.object({ kind: z.literal('DELETE_TASK'), at: z.number().int().min(0).max(199) }),
   z.object({ kind: z.literal('MATCH_ROW'), row: rowId, key: z.string().max(80).nullable() }),
   z.object({ kind: z.literal('ACCEPT_FINDING'), code: z.string().max(40), row: rowId.nullable(), reason: shortText }),
   z.object({ kind: z.literal('UNDO') }),
@@ -99,7 +103,7 @@ export type DocumentImportView = z.infer<typeof documentImportView>;
 export const importTableView = z.object({
   at: z.number().int(), sequence: z.number().int(), mayUndo: z.boolean(), mayRedo: z.boolean(), table: stagedTable, accepted: acceptedTable.nullable(),
   standing: z.object({
-    tableId: targetTableId, version: z.number().int(), state: targetTableState, goalText: z.string(), budget: tableBudget, indicators: z.array(indicatorView),
+    tableId: targetTableId, version: z.number().int(), state: targetTableState, goalText: z.string(), budget: tableBudget, indicators: z.array(indicatorView), tasks: z.array(mainTask).optional(),
   }).nullable(),
 });
 export type ImportTableView = z.infer<typeof importTableView>;

@@ -83,10 +83,12 @@ export const targetTableView = targetTableSummary.extend({
 });
 export type TargetTableView = z.infer<typeof targetTableView>;
 
-/** What a draft carries: POST /api/target-tables. */
+/** 年度主要任务 of a whole unit; amounts in 万元. */
+export const mainTask = z.object({ name: z.string().min(1).max(200), content: longText.nullable(), total: decimalText.nullable(), fiscal: decimalText.nullable(), other: decimalText.nullable() });
+/** What a draft carries: POST /api/target-tables. Without `tasks` those that are there stay. */
 export const targetTableBody = z.object({
   subject, fiscalYear: z.number().int().min(2000).max(2100), unitId: budgetUnitId, project: shortText.nullable(), lead: shortText.nullable(),
-  goalText: longText, budget: tableBudget, indicators: z.array(indicatorBody).min(1).max(300),
+  goalText: longText, budget: tableBudget, indicators: z.array(indicatorBody).min(1).max(300), tasks: z.array(mainTask).max(200).optional(),
 });
 export type TargetTableBody = z.infer<typeof targetTableBody>;
 /** POST /api/target-tables/:id/adjustments: a new version beside the one in force, and why (财预〔2015〕88号 art. 28). */

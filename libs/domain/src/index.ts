@@ -51,6 +51,7 @@ export * from './period/own-of-year-to-date';
 export * from './target-table/indicator-frame';
 export * from './target-table/weight-scheme';
 export * from './target-table/target-adjustment';
+export * from './target-table/main-task';
 export * from './actual/evidence';
 export * from './actual/record-actual';
 export * from './actual/reconcile-pulled';

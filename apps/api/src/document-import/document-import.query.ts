@@ -69,6 +69,7 @@ export class DocumentImportQuery {
       standing: standing === null ? null : {
         tableId: standing.head.id as NonNullable<ImportTableView['standing']>['tableId'], version: standing.head.version, state: standing.head.state, goalText: standing.table.goalText,
         budget: { ...standing.table.budget }, indicators: standing.indicators.map(toIndicatorView),
+        ...(standing.table.tasks === undefined ? {} : { tasks: standing.table.tasks.map((task) => ({ ...task })) }),
       },
     });
   }

@@ -32,6 +32,7 @@ function stageTable(table: RecognisedTable, findings: readonly Finding[], templa
   const { subject, fiscalYear, budgetUnit, project, budget, goalText } = table;
   return {
     form: table.form, template: templateOf(table, templates), ...(table.period === undefined ? {} : { period: table.period }),
+    ...(table.mainTasks === undefined ? {} : { tasks: table.mainTasks.tasks.map(({ name, content, total, fiscal, other }) => ({ name, content, total, fiscal, other })) }),
     subject, fiscalYear, budgetUnit, project, lead: null, budget, goalText, rows, place: table.source.place, notes, acceptedFindings: [], matches: {},
     headCells: Object.fromEntries(Object.entries(table.head ?? {}).map(([field, cell]) => [HEAD_FIELD_OF[field] ?? field, cellOf(cell)])),
   };

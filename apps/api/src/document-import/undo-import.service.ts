@@ -69,7 +69,8 @@ export class UndoImportService {
     if ((restored.get(made.targetTableId) ?? head.revision) !== made.revision && !discardEdits) return refuse('import.draft-edited', named);
     if (made.how === 'REWRITTEN') {
       const { table, lead } = made.before as { readonly table: PerformanceTargetTable; readonly lead: string | null };
-      await this.drafts.rewrite(tx, actor, made.targetTableId, table, lead);
+      // What the draft did not have it loses again.
+      await this.drafts.rewrite(tx, actor, made.targetTableId, { ...table, tasks: table.tasks ?? [] }, lead);
       restored.set(made.targetTableId, made.revision - 1);
     } else removed.push(made.targetTableId);
     return ok(undefined);

@@ -61,12 +61,17 @@ function indicatorsOf(levels: readonly (readonly [string, string])[], isUnit: bo
 }
 
 const goal = fc.constantFrom('保障业务系统稳定运行。', '完成年度培训计划，参训不少于300人次；受益群众满意度达到95%以上。', '第一段：扩大参保面，参保26.10万人。\n第二段：待遇按时足额发放。');
+/** 年度主要任务 of the form of 2015: a source that the task does not have is blank. */
+const tasks = fc.array(fc.record({
+  name: fc.constantFrom('国防工水利工退休工资', '破产企业人员生活补贴', '保障机构运转', '信息系统运维（二期）'), content: fc.constantFrom(null, '79人退休费按月发放', '239人，每人每月120元'), total: amount, fiscal: fc.option(amount), other: fc.option(amount),
+}), { maxLength: 4 });
 const table: fc.Arbitrary<PerformanceTargetTable> = fc.boolean().chain((isUnit) => fc.record({
-  goalText: goal, indicators: indicatorsOf(isUnit ? UNIT_LEVELS : PROJECT_LEVELS, isUnit), money: fc.tuple(amount, amount, amount),
+  goalText: goal, indicators: indicatorsOf(isUnit ? UNIT_LEVELS : PROJECT_LEVELS, isUnit), money: fc.tuple(amount, amount, amount), listed: tasks,
   project: fc.constantFrom('社会保险经办审计经费', '2025年度-8794国防工水利工退休工资', '高标准农田建设（二期）', '“三支一扶”人员生活补助'),
-}).map(({ goalText, indicators, money: [first, second, third], project }): PerformanceTargetTable => ({
+}).map(({ goalText, indicators, money: [first, second, third], project, listed }): PerformanceTargetTable => ({
   subject: isUnit ? 'UNIT' : 'PROJECT', fiscalYear: 2025, budgetUnit: '某县社会保险中心', project: isUnit ? null : project, goalText, indicators,
   budget: isUnit ? { total: null, higherLevel: first, localLevel: second, other: third } : { total: first, fiscal: second, other: third },
+  ...(isUnit && listed.length > 0 ? { tasks: listed } : {}),
 })));
 
 /** What a target form prints of a row. */
@@ -96,6 +101,7 @@ describe.each(FORMATS)('a target table exported as .%s and imported', (format) =
       expect({ subject: back.subject, form: back.form, fiscalYear: back.fiscalYear, budgetUnit: back.budgetUnit, project: back.project, goalText: back.goalText, budget: isUnit ? { ...back.budget, total: null } : back.budget })
         .toEqual({ subject: one.subject, form: 'TARGET', fiscalYear: 2025, budgetUnit: one.budgetUnit, project: one.project, goalText: one.goalText, budget: isUnit ? { ...printed, total: null } : one.budget });
       expect(back.indicators.map((row) => promised(row))).toEqual(one.indicators.map((row) => promised(row)));
+      expect(back.mainTasks?.tasks.map(({ name, content, total, fiscal, other }) => ({ name, content, total, fiscal, other }))).toEqual(one.tasks);
     }), RUNS);
   }, 120_000);
 });

@@ -27,7 +27,7 @@ export function readTargetTableBody(body: Omit<TargetTableBody, 'unitId'>, unitN
   const budget = body.subject === 'PROJECT'
     ? { total, fiscal: body.budget.fiscal ?? null, other: other ?? null }
     : { total, higherLevel: body.budget.higherLevel ?? null, localLevel: body.budget.localLevel ?? null, other: other ?? null };
-  return ok({ subject: body.subject, fiscalYear: body.fiscalYear, budgetUnit: unitName, project: body.project === '' ? null : body.project, budget, goalText: body.goalText, indicators });
+  return ok({ subject: body.subject, fiscalYear: body.fiscalYear, budgetUnit: unitName, project: body.project === '' ? null : body.project, budget, goalText: body.goalText, indicators, ...(body.tasks === undefined || body.subject !== 'UNIT' ? {} : { tasks: body.tasks }) });
 }
 
 const WORDS_OF_KIND = {

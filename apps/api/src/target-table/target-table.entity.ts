@@ -1,4 +1,5 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import type { MainTask } from '@jiheng/domain';
 import { DecimalColumn } from '../platform/database/decimal.column';
 
 /** 绩效目标表: one version of the promise of one subject and year. Triggers keep an approved version as it was approved. */
@@ -15,6 +16,7 @@ import { DecimalColumn } from '../platform/database/decimal.column';
 @Check('performance_target_table_version_positive', 'version >= 1')
 @Check('performance_target_table_revision_grows', 'revision >= 0')
 @Check('performance_target_table_state_known', `state in ('DRAFT', 'SUBMITTED', 'REVIEWED', 'SIGNED', 'DEPARTMENT_ACCEPTED', 'APPROVED', 'RETURNED', 'SUPERSEDED')`)
+@Check('performance_target_table_tasks_listed', `jsonb_typeof(main_tasks) = 'array'`)
 @Check('performance_target_table_money_not_negative', 'least(budget_total, budget_fiscal, budget_other, budget_higher_level, budget_local_level) >= 0')
 export class PerformanceTargetTableEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'performance_target_table_pk' }) id!: string;
@@ -42,5 +44,7 @@ export class PerformanceTargetTableEntity {
   @ForeignKey('PersonEntity', { name: 'performance_target_table_creator_fk' })
   @Column('uuid', { name: 'created_by', nullable: true }) createdBy!: string | null;
   @Column('uuid', { array: true, default: () => `'{}'` }) recorders!: string[];
+  /** 年度主要任务 of a whole unit; null where its form has none. */
+  @Column('jsonb', { name: 'main_tasks', nullable: true }) tasks!: readonly MainTask[] | null;
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' }) createdAt!: Date;
 }

@@ -50,10 +50,10 @@ export function toBudgetColumns(budget: Partial<Record<'total' | 'fiscal' | 'oth
 
 /** Head and rows as the domain's table. */
 export function toPerformanceTargetTable(
-  head: BudgetColumns & Pick<PerformanceTargetTableEntity, 'subject' | 'fiscalYear' | 'goalText' | 'project'>, unitName: string, indicators: readonly Indicator[],
+  head: BudgetColumns & Pick<PerformanceTargetTableEntity, 'subject' | 'fiscalYear' | 'goalText' | 'project' | 'tasks'>, unitName: string, indicators: readonly Indicator[],
 ): PerformanceTargetTable {
   return {
     subject: head.subject, fiscalYear: head.fiscalYear, budgetUnit: unitName, project: head.project === '' ? null : head.project,
-    budget: toBudget(head.subject, head), goalText: head.goalText, indicators,
+    budget: toBudget(head.subject, head), goalText: head.goalText, indicators, ...(head.tasks === null || head.tasks.length === 0 ? {} : { tasks: head.tasks }),
   };
 }

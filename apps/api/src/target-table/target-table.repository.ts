@@ -106,7 +106,11 @@ export class TargetTableRepository {
       await tx.manager.insert(PerformanceTargetTableEntity, some.map(({ lineageId, unitId, version, basedOnId, createdBy, lead, table }, at) => ({
         id: ids[from + at] as string, lineageId, unitId, subject: table.subject, project: table.project ?? '', fiscalYear: table.fiscalYear, version, state: 'DRAFT' as const, revision: 0, goalText: table.goalText,
         lead, ...toBudgetColumns({ ...table.budget }), basedOnId, createdBy, recorders: createdBy === null ? [] : [createdBy],
+        tasks: table.tasks === undefined ? null : [...table.tasks],
       })));
+      // A new version that says nothing of the tasks has those of the one it is based on.
+      const silent = some.flatMap(({ basedOnId, table }, at) => (basedOnId === null || table.tasks !== undefined ? [] : [ids[from + at] as string]));
+      if (silent.length > 0) await tx.manager.query('update performance_target_table t set main_tasks = b.main_tasks from performance_target_table b where b.id = t.based_on_id and b.main_tasks is not null and t.id = any($1)', [silent]);
       const rows = some.flatMap(({ table }, at) => table.indicators.map((indicator, ordinal) => ({ id: newId(), tableId: ids[from + at] as string, ordinal: ordinal + 1, ...toIndicatorColumns(indicator) })));
       for (let row = 0; row < rows.length; row += ROWS_A_STATEMENT) await tx.manager.insert(IndicatorEntity, rows.slice(row, row + ROWS_A_STATEMENT));
     }
@@ -120,9 +124,10 @@ export class TargetTableRepository {
     const budget = toBudgetColumns({ ...table.budget });
     const answer: [{ revision: number }[], number] = await tx.manager.query(
       `update performance_target_table set goal_text = $2, lead = $3, project = $4, budget_total = $5, budget_fiscal = $6, budget_other = $7, budget_higher_level = $8,
-       budget_local_level = $9, revision = revision + 1, recorders = case when $10::uuid = any(recorders) then recorders else recorders || $10::uuid end
+       budget_local_level = $9, main_tasks = coalesce($11::jsonb, main_tasks), revision = revision + 1, recorders = case when $10::uuid = any(recorders) then recorders else recorders || $10::uuid end
        where id = $1 returning revision`,
-      [tableId, table.goalText, lead, table.project ?? '', budget.budgetTotal, budget.budgetFiscal, budget.budgetOther, budget.budgetHigherLevel, budget.budgetLocalLevel, by]);
+      [tableId, table.goalText, lead, table.project ?? '', budget.budgetTotal, budget.budgetFiscal, budget.budgetOther, budget.budgetHigherLevel, budget.budgetLocalLevel, by,
+        table.tasks === undefined ? null : JSON.stringify(table.tasks)]);
     return revisionOf(answer);
   }
 

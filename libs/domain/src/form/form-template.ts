@@ -51,8 +51,13 @@ const centred = (title: string, name: string, span = 1, more: Partial<RepeatedCo
 const number = (title: string, name: string, span = 1, more: Partial<RepeatedColumn> = {}): RepeatedColumn => words(title, name, span, { style: 'NUMBER', align: 'right', ...more });
 const levels = [centred('一级指标', 'level1', 1, { merges: true }), centred('二级指标', 'level2', 1, { merges: true }), words('三级指标', 'name')];
 
-/** F1 单位整体绩效目标表 as published in 2024. */
-export const UNIT_TARGET_TEMPLATE: FormTemplate = {
+/** 年度主要任务 with their money, as the form of 财预〔2015〕88号 prints them. */
+const MAIN_TASKS: FormBlock = {
+  kind: 'repeat', list: 'tasks', label: label('年度主要任务', 1),
+  columns: [words('任务名称', 'name'), words('主要内容', 'content'), ...(['总额', '财政拨款', '其他资金'] as const).map((title, at) => number(title, ['total', 'fiscal', 'other'][at] as string, 1, { group: '预算金额（万元）' }))],
+};
+
+const unitTarget = (tasks: readonly FormBlock[]): FormTemplate => ({
   id: 'F1', name: '整体绩效目标表', title: '单位整体绩效目标表', orientation: 'portrait', widths: [18, 14, 36, 16, 20, 12],
   blocks: [
     head('单位整体绩效目标表', 'yearTitle', 6),
@@ -68,9 +73,16 @@ export const UNIT_TARGET_TEMPLATE: FormTemplate = {
         [label('其他资金', 1), label('其他', 1), figure('other', 3)],
       ],
     },
+    ...tasks,
     { kind: 'repeat', list: 'indicators', repeatsHeading: true, columns: [...levels, words('指标值', 'target'), words('指标设定依据', 'basis'), number('分值权重', 'weight')] },
   ],
-};
+});
+
+/** F1 单位整体绩效目标表 as published in 2024. */
+export const UNIT_TARGET_TEMPLATE: FormTemplate = unitTarget([]);
+
+/** The same with the year's tasks of the form of 2015, for a unit that has them. */
+export const UNIT_TARGET_TEMPLATE_WITH_TASKS: FormTemplate = unitTarget([MAIN_TASKS]);
 
 /** F2 项目支出绩效目标表 as published in 2024. */
 export const PROJECT_TARGET_TEMPLATE: FormTemplate = {

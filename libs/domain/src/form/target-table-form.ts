@@ -1,9 +1,10 @@
-import { normalizeDecimal, roundHalfUp } from '../decimal';
+import { addDecimal, normalizeDecimal, roundHalfUp } from '../decimal';
 import { formatTarget } from '../target-table/format-target';
 import type { ScoringRule } from '../target-table/indicator';
 import type { PerformanceTargetTable } from '../target-table/performance-target-table';
 import type { FormSheet } from './form-sheet';
-import { PROJECT_TARGET_TEMPLATE, UNIT_TARGET_TEMPLATE } from './form-template';
+import type { MainTask } from '../target-table/main-task';
+import { PROJECT_TARGET_TEMPLATE, UNIT_TARGET_TEMPLATE, UNIT_TARGET_TEMPLATE_WITH_TASKS } from './form-template';
 import { layOutForm } from './lay-out-form';
 
 /** 赋分规则 as the forms print it. */
@@ -22,12 +23,14 @@ export interface TargetFormHead {
 export function targetTableForm(table: PerformanceTargetTable, head: TargetFormHead = {}): FormSheet {
   const money = (amount: string | null): string => (amount === null ? '' : roundHalfUp(amount, 2));
   const amounts = Object.fromEntries(Object.entries(table.budget).map(([part, amount]) => [part, money(amount as string | null)]));
-  return layOutForm(table.subject === 'UNIT' ? UNIT_TARGET_TEMPLATE : PROJECT_TARGET_TEMPLATE, {
+  const tasks = table.subject === 'UNIT' ? table.tasks ?? [] : [];
+  return layOutForm(table.subject === 'PROJECT' ? PROJECT_TARGET_TEMPLATE : tasks.length === 0 ? UNIT_TARGET_TEMPLATE : UNIT_TARGET_TEMPLATE_WITH_TASKS, {
     fields: {
       yearTitle: `（${table.fiscalYear}年）`, budgetUnit: table.budgetUnit, project: table.project ?? '', goalText: table.goalText,
       lead: head.lead ?? '', contact: head.contact ?? '', phone: head.phone ?? '', ...amounts,
     },
     lists: {
+      tasks: tasks.length === 0 ? [] : [...tasks, sumOf(tasks)].map(({ name, content, total, fiscal, other }) => ({ name, content: content ?? '', total: money(total), fiscal: money(fiscal), other: money(other) })),
       indicators: table.indicators.map((indicator) => ({
         level1: indicator.level1, level2: indicator.level2, name: indicator.name, target: formatTarget(indicator.target),
         basis: indicator.basis ?? '', previousActual: indicator.previousActual ?? '', weight: normalizeDecimal(indicator.weight),
@@ -35,4 +38,13 @@ export function targetTableForm(table: PerformanceTargetTable, head: TargetFormH
       })),
     },
   });
+}
+
+/** 金额合计; a source that no task names stays blank. */
+function sumOf(tasks: readonly MainTask[]): MainTask {
+  const sum = (field: 'total' | 'fiscal' | 'other'): string | null => {
+    const amounts = tasks.flatMap((task) => task[field] ?? []);
+    return amounts.length === 0 ? null : addDecimal(...amounts);
+  };
+  return { name: '金额合计', content: null, total: sum('total'), fiscal: sum('fiscal'), other: sum('other') };
 }

@@ -7,6 +7,7 @@ import type { ScoringRule } from '../target-table/indicator';
 import { canonicalLevel1, canonicalLevel2 } from '../target-table/indicator-frame';
 import { splitNameUnit } from '../target-table/indicator-name';
 import { parseTarget } from '../target-table/parse-target';
+import type { TaskField } from '../target-table/main-task';
 import { meansEmpty, normalizeText, printedOrNull, squeezePrinted } from '../text';
 import type { Correction, HeadField, LoggedCorrection } from './correction';
 import { standingCorrections } from './correction';
@@ -15,7 +16,7 @@ import type { StagedCell, StagedColumn, StagedRow, StagedTable } from './staged-
 /**
  * A staged table with one correction more. What cannot be read as a weight stays as typed, and the checks say so: nothing typed is lost.
  * @param sequence the number of the correction in its log: new rows are named after it
- * @returns refusals `staging.row-unknown`, `.two-rows-needed`, `.last-row`, `.year-unreadable`, `.money-unreadable`, `.name-in-two`
+ * @returns refusals `staging.row-unknown`, `.two-rows-needed`, `.last-row`, `.year-unreadable`, `.money-unreadable`, `.name-in-two`, `.task-unknown`
  */
 export function applyCorrection(table: StagedTable, correction: Correction, sequence: number): Result<StagedTable> {
   switch (correction.kind) {
@@ -26,6 +27,9 @@ export function applyCorrection(table: StagedTable, correction: Correction, sequ
     case 'DELETE_ROWS': return deleteRows(table, correction.rows);
     case 'ADD_ROW': return addRow(table, correction.after, sequence);
     case 'SET_HEAD': return setHead(table, correction.field, correction.text);
+    case 'SET_TASK': return setTask(table, correction.at, correction.field, correction.text);
+    case 'ADD_TASK': return ok({ ...table, tasks: [...(table.tasks ?? []), { name: '', content: null, total: null, fiscal: null, other: null }] });
+    case 'DELETE_TASK': return table.tasks?.[correction.at] === undefined ? refuse('staging.task-unknown') : ok({ ...table, tasks: table.tasks.filter((_, at) => at !== correction.at) });
     case 'MATCH_ROW': return hasRow(table, correction.row) ? ok({ ...table, matches: { ...table.matches, [correction.row]: correction.key } }) : unknownRow(correction.row);
     case 'ACCEPT_FINDING': {
       const { code, row, reason } = correction;
@@ -212,9 +216,22 @@ function withSubject(table: StagedTable, subject: StagedTable['subject']): Stage
 }
 
 function setMoney(table: StagedTable, field: 'total' | 'fiscal' | 'other' | 'higherLevel' | 'localLevel', text: string): Result<StagedTable> {
-  if (meansEmpty(text)) return ok({ ...table, budget: { ...table.budget, [field]: null } });
+  const amount = readAmount(text);
+  return amount.ok ? ok({ ...table, budget: { ...table.budget, [field]: amount.value } }) : amount;
+}
+
+function setTask(table: StagedTable, at: number, field: TaskField, text: string): Result<StagedTable> {
+  const task = table.tasks?.[at];
+  if (table.tasks === undefined || task === undefined) return refuse('staging.task-unknown');
+  const written = field === 'name' ? ok(squeezePrinted(text)) : field === 'content' ? ok(printedOrNull(text)) : readAmount(text);
+  return written.ok ? ok({ ...table, tasks: table.tasks.map((one, index) => (index === at ? { ...one, [field]: written.value } : one)) }) : written;
+}
+
+/** An amount in 万元 as a person writes it; null for a blank. Refusal `staging.money-unreadable`. */
+function readAmount(text: string): Result<string | null> {
+  if (meansEmpty(text)) return ok(null);
   const read = parseQuantity(text, '万元');
   const amount = read.ok && read.value.unit !== null && read.value.unit !== '万元' ? convertMagnitude(read.value.magnitude, read.value.unit, '万元') : read.ok ? ok(read.value.magnitude) : read;
   if (!amount.ok || compareDecimal(amount.value, '0') < 0) return refuse('staging.money-unreadable', { text });
-  return ok({ ...table, budget: { ...table.budget, [field]: amount.value } });
+  return ok(amount.value);
 }

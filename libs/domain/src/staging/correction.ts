@@ -1,3 +1,4 @@
+import type { TaskField } from '../target-table/main-task';
 import type { StagedColumn } from './staged-table';
 
 /** Fields of the head that a person may write. Amounts in 万元 unless the text names another unit of money. */
@@ -17,6 +18,10 @@ export type Correction =
   /** null: before the first row. */
   | { readonly kind: 'ADD_ROW'; readonly after: string | null }
   | { readonly kind: 'SET_HEAD'; readonly field: HeadField; readonly text: string }
+  /** 年度主要任务 by their place in the list, 0-based. */
+  | { readonly kind: 'SET_TASK'; readonly at: number; readonly field: TaskField; readonly text: string }
+  | { readonly kind: 'ADD_TASK' }
+  | { readonly kind: 'DELETE_TASK'; readonly at: number }
   | { readonly kind: 'MATCH_ROW'; readonly row: string; readonly key: string | null }
   | { readonly kind: 'ACCEPT_FINDING'; readonly code: string; readonly row: string | null; readonly reason: string };
 

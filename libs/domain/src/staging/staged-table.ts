@@ -1,5 +1,6 @@
 import type { Finding } from '../checks/finding';
 import type { Indicator } from '../target-table/indicator';
+import type { MainTask } from '../target-table/main-task';
 import type { PerformanceTargetTable, ProjectBudget, Subject, UnitBudget } from '../target-table/performance-target-table';
 
 /** Columns of the form that a person checks against the document. */
@@ -78,6 +79,8 @@ export interface StagedTable {
   readonly lead: string | null;
   readonly budget: ProjectBudget | UnitBudget;
   readonly goalText: string;
+  /** 年度主要任务 of a whole unit, as read and corrected; a task without a name is none yet. Absent where the form has no such table. */
+  readonly tasks?: readonly MainTask[];
   readonly rows: readonly StagedRow[];
   readonly place: string;
   /** Cells of the head by the field they hold (`project`, `goalText`, `total` …). */
@@ -107,6 +110,9 @@ export function toIndicatorOf(row: StagedRow): Indicator {
 
 /** The staged table as the domain's table, for checks, forms and comparisons. */
 export function toTargetTableOf(table: StagedTable): PerformanceTargetTable {
-  const { subject, fiscalYear, budgetUnit, project, budget, goalText } = table;
-  return { subject, fiscalYear, budgetUnit, project, budget, goalText, indicators: table.rows.map(toIndicatorOf) };
+  const { subject, fiscalYear, budgetUnit, project, budget, goalText, tasks } = table;
+  return {
+    subject, fiscalYear, budgetUnit, project, budget, goalText, indicators: table.rows.map(toIndicatorOf),
+    ...(tasks === undefined || subject !== 'UNIT' ? {} : { tasks: tasks.filter((task) => task.name.trim() !== '') }),
+  };
 }

@@ -3,11 +3,12 @@ import { normalizeText } from '../text';
 import { formatTarget } from './format-target';
 import type { Indicator } from './indicator';
 import { canonicalLevel1, canonicalLevel2 } from './indicator-frame';
+import { sayTasks } from './main-task';
 import type { PerformanceTargetTable } from './performance-target-table';
 
 /** One field that is not what it was; both sides as they are printed. */
 export interface FieldChange {
-  readonly field: 'level1' | 'level2' | 'name' | 'target' | 'weight' | 'basis' | 'previousActual' | 'scoringRule' | 'evidence' | 'goalText' | 'total' | 'fiscal' | 'other' | 'higherLevel' | 'localLevel';
+  readonly field: 'level1' | 'level2' | 'name' | 'target' | 'weight' | 'basis' | 'previousActual' | 'scoringRule' | 'evidence' | 'goalText' | 'total' | 'fiscal' | 'other' | 'higherLevel' | 'localLevel' | 'tasks';
   readonly before: string;
   readonly after: string;
 }
@@ -50,7 +51,7 @@ const MOST_CANDIDATES = 3;
  * @param decided row of the later table → key of the earlier indicator, null: it is a new one
  */
 export function compareTables(
-  before: Pick<PerformanceTargetTable, 'indicators' | 'goalText' | 'budget'>, after: Pick<PerformanceTargetTable, 'indicators' | 'goalText' | 'budget'>,
+  before: Pick<PerformanceTargetTable, 'indicators' | 'goalText' | 'budget' | 'tasks'>, after: Pick<PerformanceTargetTable, 'indicators' | 'goalText' | 'budget' | 'tasks'>,
   decided: Readonly<Record<string, string | null>> = {},
 ): TableDifference {
   const matched = matchRows(before.indicators, after.indicators, decided);
@@ -165,7 +166,7 @@ function sameTarget({ target: a }: Indicator, { target: b }: Indicator): boolean
     && sameNumber(a.magnitudeHigh, b.magnitudeHigh, isDate) && normalizeText(a.text ?? '') === normalizeText(b.text ?? '');
 }
 
-function headChanges(before: Pick<PerformanceTargetTable, 'goalText' | 'budget'>, after: Pick<PerformanceTargetTable, 'goalText' | 'budget'>): FieldChange[] {
+function headChanges(before: Pick<PerformanceTargetTable, 'goalText' | 'budget' | 'tasks'>, after: Pick<PerformanceTargetTable, 'goalText' | 'budget' | 'tasks'>): FieldChange[] {
   const changes: FieldChange[] = [];
   const plain = (text: string): string => normalizeText(text).replace(/\s+/gu, '');
   if (after.goalText.trim() !== '' && plain(before.goalText) !== plain(after.goalText)) changes.push({ field: 'goalText', before: before.goalText, after: after.goalText });
@@ -173,6 +174,10 @@ function headChanges(before: Pick<PerformanceTargetTable, 'goalText' | 'budget'>
   for (const field of ['total', 'fiscal', 'higherLevel', 'localLevel', 'other'] as const) {
     const [was, is] = [from[field] ?? null, to[field] ?? null];
     if (is !== null && (was === null || compareDecimal(was, is) !== 0)) changes.push({ field, before: was ?? '', after: is });
+  }
+  if (after.tasks !== undefined) {
+    const [was, is] = [sayTasks(before.tasks ?? []), sayTasks(after.tasks)];
+    if (was !== is) changes.push({ field: 'tasks', before: was, after: is });
   }
   return changes;
 }

@@ -1,4 +1,5 @@
 import type { Indicator } from './indicator';
+import type { MainTask } from './main-task';
 
 /** What a table is about: one project, or the unit as a whole (单位整体). */
 export type Subject = 'PROJECT' | 'UNIT';
@@ -28,4 +29,6 @@ export interface PerformanceTargetTable {
   readonly budget: ProjectBudget | UnitBudget;
   readonly goalText: string;
   readonly indicators: readonly Indicator[];
+  /** 年度主要任务 of a whole unit; absent where its form has none. */
+  readonly tasks?: readonly MainTask[];
 }

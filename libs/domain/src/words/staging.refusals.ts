@@ -8,6 +8,7 @@ export const stagingRefusals = {
   'staging.name-in-two': { zh: '拆分“{name}”时两个名称都要填写。', en: 'To split “{name}”, write both names.' },
   'staging.year-unreadable': { zh: '年度“{text}”读不懂，请填写四位年份，如 2024。', en: 'The year “{text}” cannot be read. Write four digits, such as 2024.' },
   'staging.money-unreadable': { zh: '金额“{text}”读不懂，请填写不小于 0 的数，单位万元（也可写“96000元”）。', en: 'The amount “{text}” cannot be read. Write a number of 0 or more in 万元 (or with its unit, 96000元).' },
+  'staging.task-unknown': { zh: '这项主要任务已不在表中，请刷新后再改。', en: 'This task is no longer in the table. Refresh and try again.' },
   'import.not-found': { zh: '没有找到这次导入，请返回导入页重新打开。', en: 'This import was not found. Go back to the import page and open it again.' },
   'import.table-not-found': { zh: '这次导入中没有第 {table} 张表，请刷新页面。', en: 'This import has no table {table}. Refresh the page.' },
   'import.not-staged': { zh: '这次导入为“{state}”，不能再改动识别结果。', en: 'This import is “{state}”; what was read can no longer be changed.' },

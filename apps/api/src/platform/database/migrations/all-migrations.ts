@@ -29,6 +29,7 @@ import { IndexPages1767980000000 } from './1767980000000-index-pages';
 import { MoneyOnce1767990000000 } from './1767990000000-money-once';
 import { IndexDisagreements1767990001000 } from './1767990001000-index-disagreements';
 import { ProposeImportedActuals1767991000000 } from './1767991000000-propose-imported-actuals';
+import { KeepMainTasks1767992000000 } from './1767992000000-keep-main-tasks';
 
 /** Every step of the schema, oldest first. Forward only: what has run somewhere is never edited, a new step is added below. */
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -48,4 +49,5 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   WriteScoresLean1767970000000,
   IndexPages1767980000000, MoneyOnce1767990000000, IndexDisagreements1767990001000,
   ProposeImportedActuals1767991000000,
+  KeepMainTasks1767992000000,
 ];

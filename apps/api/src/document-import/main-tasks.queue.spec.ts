@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { DocumentImportView, ImportTableView } from '@jiheng/contract';
+import { compareTables, type LoggedCorrection, toTargetTableOf } from '@jiheng/domain';
+import type { Client } from '../../test/http-app';
+import { aWorld, type World, type WorldApp } from '../../test/world';
+
+/** The whole unit on the form of 2015: its tasks with their money, and rows with weights as later forms have them. */
+const FORM = Buffer.from([
+  ['部门（单位）整体支出绩效目标申报表'], ['（2061年度）'], ['部门（单位）名称', '某县社会保险中心'],
+  ['年度主要任务', '任务名称', '主要内容', '预算金额（万元）', '', ''], ['', '', '', '总额', '财政拨款', '其他资金'],
+  ['', '国防工水利工退休工资', '79人退休费按月发放', '229.39', '229.39', ''], ['', '破产企业人员生活补助', '', '44.58', '', ''], ['', '金额合计', '', '273.97', '229.39', ''],
+  ['年度总体目标', '各项待遇按时足额发放。'], ['一级指标', '二级指标', '三级指标', '指标值', '分值权重', ''],
+  ['产出指标', '数量指标', '发放人数', '≥318人', '60', ''], ['满意度指标', '服务对象满意度指标', '退休职工满意度', '≥95%', '30', ''],
+].map((row) => [...row, ...Array.from({ length: 6 - row.length }, () => '')].join(',')).join('\n'));
+
+describe('the main tasks of a whole unit', () => {
+  let world: World;
+  let app: WorldApp;
+  let reporter: Client;
+  beforeAll(async () => {
+    world = await aWorld();
+    app = await world.start({ role: 'all', today: '2025-01-09' });
+    reporter = await app.as('kz.reporter');
+  });
+  afterAll(async () => { await app.stop(); await world.stop(); });
+
+  async function read(name: string, bytes: Uint8Array): Promise<string> {
+    const brought = await reporter.upload<DocumentImportView>('/api/imports', { name, bytes });
+    for (const until = Date.now() + 30_000; Date.now() < until; await pause(50)) {
+      const { body } = await reporter.get<DocumentImportView>(`/api/imports/${brought.body.id}`);
+      if (body.state === 'STAGED') return body.id;
+      if (body.state !== 'READING') throw new Error(JSON.stringify(body.refusal));
+    }
+    throw new Error('the document was never read');
+  }
+  const staged = async (id: string): Promise<ImportTableView> => (await reporter.get<ImportTableView>(`/api/imports/${id}/tables/0`)).body;
+  const correct = async (id: string, correction: LoggedCorrection): Promise<number> =>
+    (await reporter.post(`/api/imports/${id}/tables/0/corrections`, { requestId: randomUUID(), expectedSequence: (await staged(id)).sequence, correction })).status;
+  const accept = async (id: string): Promise<string> => {
+    const { status, body } = await reporter.post<DocumentImportView>(`/api/imports/${id}/acceptance`, {});
+    if (status !== 200) throw new Error(JSON.stringify(body));
+    return body.tableList[0]?.accepted?.targetTableId ?? '';
+  };
+  const kept = async (tableId: string): Promise<unknown> => (await world.dataSource.query<{ main_tasks: unknown }[]>('select main_tasks from performance_target_table where id = $1', [tableId]))[0]?.main_tasks;
+
+  it('stand beside the table, are put right, come into the books with it and out again on its form', async () => {
+    const id = await read('整体2061.csv', FORM);
+    expect((await staged(id)).table.tasks).toEqual([
+      { name: '国防工水利工退休工资', content: '79人退休费按月发放', total: '229.39', fiscal: '229.39', other: null }, { name: '破产企业人员生活补助', content: null, total: '44.58', fiscal: null, other: null },
+    ]);
+    for (const correction of [{ kind: 'SET_TASK', at: 1, field: 'name', text: '破产企业人员生活补贴' }, { kind: 'SET_TASK', at: 1, field: 'fiscal', text: '445800元' }, { kind: 'ADD_TASK' }] as const) expect(await correct(id, correction)).toBe(200);
+    expect(await correct(id, { kind: 'SET_TASK', at: 9, field: 'name', text: '无' })).toBe(422);
+    const tableId = await accept(id);
+    const tasks = [{ name: '国防工水利工退休工资', content: '79人退休费按月发放', total: '229.39', fiscal: '229.39', other: null }, { name: '破产企业人员生活补贴', content: null, total: '44.58', fiscal: '44.58', other: null }];
+    expect(await kept(tableId)).toEqual(tasks);
+    // Out on the official form and in again: the same table, nothing to take over.
+    const again = await read('导出.xlsx', Buffer.from(await (await reporter.fetch(`/api/target-tables/${tableId}/form.xlsx`)).arrayBuffer()));
+    const view = await staged(again);
+    expect([view.table.tasks, view.standing?.tasks]).toEqual([tasks, tasks]);
+    expect(view.standing === null ? null : compareTables(view.standing as Parameters<typeof compareTables>[0], toTargetTableOf(view.table)).head).toEqual([]);
+    // A changed amount is a difference; the rewritten draft loses it again when the import is undone.
+    expect(await correct(again, { kind: 'SET_TASK', at: 0, field: 'total', text: '230' })).toBe(200);
+    const changed = await staged(again);
+    expect(changed.standing === null ? null : compareTables(changed.standing as Parameters<typeof compareTables>[0], toTargetTableOf(changed.table)).head.map((one) => one.field)).toEqual(['tasks']);
+    expect(await accept(again)).toBe(tableId);
+    expect(await kept(tableId)).toMatchObject([{ total: '230' }, { total: '44.58' }]);
+    expect((await reporter.post(`/api/imports/${again}/undo`, {})).status).toBe(200);
+    expect(await kept(tableId)).toEqual(tasks);
+  });
+});
