@@ -5,7 +5,7 @@ import { Words } from '../words/words';
 import type { StagingModel } from './staging-model';
 import { stagingWords, type StagingKey } from './staging-words';
 
-const FIELDS: Readonly<Record<string, StagingKey>> = { goalText: 'headGoal', total: 'moneyTotal', fiscal: 'moneyFiscal', other: 'moneyOther', higherLevel: 'moneyHigherLevel', localLevel: 'moneyLocalLevel' };
+const FIELDS: Readonly<Record<string, StagingKey>> = { goalText: 'headGoal', total: 'moneyTotal', fiscal: 'moneyFiscal', other: 'moneyOther', higherLevel: 'moneyHigherLevel', localLevel: 'moneyLocalLevel', tasks: 'headTasks' };
 
 /** 比对: what this reading would change in the table that is there. */
 @Component({

@@ -24,6 +24,7 @@ import { SourceModel } from './source-model';
 import { SourcePane } from './source-pane';
 import { StagedGrid } from './staged-grid';
 import { StagedHead } from './staged-head';
+import { StagedTasks } from './staged-tasks';
 import { StagingModel } from './staging-model';
 import { stagingWords } from './staging-words';
 import { UnitChoice } from './unit-choice';
@@ -37,7 +38,7 @@ const USUAL_SHARE = 42;
 /** 核对: the document on the left, what was read of it on the right, and the click that takes it into the books. */
 @Component({
   selector: 'jh-staging-page',
-  imports: [RouterLink, Icon, ProgressBar, RefusalNote, BudgetTab, DifferencePanel, PaneDivider, ResultsPanel, SourcePane, StagedGrid, StagedHead, UnitChoice],
+  imports: [RouterLink, Icon, ProgressBar, RefusalNote, BudgetTab, DifferencePanel, PaneDivider, ResultsPanel, SourcePane, StagedGrid, StagedHead, StagedTasks, UnitChoice],
   templateUrl: './staging-page.html',
   styleUrl: './staging-page.css',
   changeDetection: ChangeDetectionStrategy.OnPush,
