@@ -22,7 +22,12 @@ export class SourceList {
   async pull(name: string): Promise<void> {
     await this.page.goto(`${this.url}/sources`);
     await this.source(name).getByRole('button', { name: '立即取数' }).click();
-    await expectText(this.source(name), '已开始取数');
+    await expectText(this.source(name), /正在取数，取完后|取数完成|拒绝访问/u);
+  }
+
+  /** The page shows by itself that the pull it started has ended. */
+  async expectPulled(name: string): Promise<void> {
+    await expectText(this.source(name).getByRole('status'), '取数完成');
   }
 
   async resume(name: string): Promise<void> {

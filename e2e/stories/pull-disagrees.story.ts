@@ -30,6 +30,7 @@ export default {
     mkdirSync(join(stage.house.pullFolder, 'mn'), { recursive: true });
     writeFileSync(join(stage.house.pullFolder, 'mn/2024Q4.csv'), '\uFEFF指标编码,数值\r\nsubsidy.recipients,237\r\nsubsidy.months,3\r\nsubsidy.satisfaction,95.6\r\n');
     await sources.pull(FOLDER);
+    await sources.expectPulled(FOLDER);
     await stage.sight(page, 'sources');
     await stage.checkAccess(page);
     await sources.expectJob(FOLDER, '已完成');

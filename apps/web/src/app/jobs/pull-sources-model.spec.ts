@@ -9,7 +9,7 @@ const source = { id: 's1', name: '社保核心系统', mappings: [], lastRun: nu
 const gateway = {
   list: async () => answered({ sources: [source] }),
   periods: async () => answered({ periods: [period(1, 'CLOSED'), period(2, 'CLOSED'), period(3, 'CLOSED'), period(4, 'OPEN')] }),
-  run: async () => answered({}), resume: async () => answered({}), pause: async () => answered({}),
+  run: async () => answered({ jobRunId: 'j1' }), watch: () => () => undefined, resume: async () => answered({}), pause: async () => answered({}),
 };
 
 describe('the sources page', () => {
@@ -35,7 +35,7 @@ describe('the sources page', () => {
 
   it('pulls for the chosen quarter and says that it started', async () => {
     const asked: string[][] = [];
-    const model = new PullSourcesModel({ ...gateway, run: async (...args) => { asked.push(args); return answered({}); } });
+    const model = new PullSourcesModel({ ...gateway, run: async (...args) => { asked.push(args); return answered({ jobRunId: 'j1' }); } });
     await model.load(2024);
     await model.run('s1');
     expect(asked).toEqual([['s1', 'q4']]);
@@ -44,14 +44,33 @@ describe('the sources page', () => {
   });
 
   it('keeps the refusal beside the source it belongs to, until a pull succeeds', async () => {
-    let answer: ReturnType<typeof refused> | ReturnType<typeof answered<object>> = refused(ownProblem('web.unreachable'));
+    let answer: ReturnType<typeof refused> | ReturnType<typeof answered<{ jobRunId: string }>> = refused(ownProblem('web.unreachable'));
     const model = new PullSourcesModel({ ...gateway, run: async () => answer });
     await model.load(2024);
     await model.run('s1');
     expect(model.refusals().get('s1')?.code).toBe('web.unreachable');
     expect(model.started().size).toBe(0);
-    answer = answered({});
+    answer = answered({ jobRunId: 'j1' });
     await model.run('s1');
     expect(model.refusals().size).toBe(0);
+  });
+
+  it('follows the pull it started and shows by itself how it ended, then looks no more', async () => {
+    const told: { hear?: (job: { id: string }) => void; left: number } = { left: 0 };
+    let [state, listed] = ['WAITING', 0];
+    const model = new PullSourcesModel({
+      ...gateway, list: async () => { listed += 1; return answered({ sources: [{ ...source, lastRun: { state } } as unknown as PullSourceView] }); },
+      watch: (hear) => { told.hear = hear; return () => { told.left += 1; }; },
+    });
+    await model.load(2024);
+    await model.run('s1');
+    expect(model.underWay()).toEqual(['s1']);
+    const before = listed;
+    told.hear?.({ id: 'of somebody else' });
+    expect(listed).toBe(before);
+    state = 'DONE';
+    told.hear?.({ id: 'j1' });
+    await new Promise((done) => { setTimeout(done, 0); });
+    expect([model.underWay(), model.sources()[0]?.lastRun?.state, told.left]).toEqual([[], 'DONE', 1]);
   });
 });

@@ -7,9 +7,11 @@ import type { PullSourceList } from '../api/pull-sources-api';
 export interface SourcesGateway {
   list(): Promise<Answer<PullSourceList>>;
   periods(fiscalYear: number): Promise<Answer<{ readonly periods: readonly PeriodView[] }>>;
-  run(sourceId: string, periodId: string): Promise<Answer<unknown>>;
+  run(sourceId: string, periodId: string): Promise<Answer<{ readonly jobRunId: string }>>;
   resume(sourceId: string): Promise<Answer<unknown>>;
   pause(sourceId: string): Promise<Answer<unknown>>;
+  /** Hears jobs until the returned function is called; `resync` where something may have been missed. */
+  watch(hear: (job: { readonly id: string }) => void, resync: () => void): () => void;
 }
 
 /** The sources page without its DOM: which sources there are, and pulling one for a period. */
@@ -20,10 +22,14 @@ export class PullSourcesModel {
   readonly problem = signal<Problem | null>(null);
   readonly read = signal(false);
   readonly busy = signal<ReadonlySet<string>>(new Set());
-  /** Sources whose pull was started on this visit, and refusals, by source. */
-  readonly started = signal<ReadonlySet<string>>(new Set());
+  /** The job of each source whose pull was started on this visit, and refusals, by source. */
+  readonly started = signal<ReadonlyMap<string, string>>(new Map());
   readonly refusals = signal<ReadonlyMap<string, Problem>>(new Map());
   readonly period = computed(() => this.periods().find(({ id }) => id === this.periodId()) ?? null);
+
+  /** Sources of those whose last pull is still under way. */
+  readonly underWay = computed(() => this.sources().filter(({ id, lastRun }) => this.started().has(id) && lastRun?.state !== 'DONE' && lastRun?.state !== 'FAILED').map(({ id }) => id));
+  private unwatch: (() => void) | null = null;
 
   constructor(private readonly gateway: SourcesGateway) {}
 
@@ -45,26 +51,52 @@ export class PullSourcesModel {
   async run(sourceId: string): Promise<void> {
     const periodId = this.periodId();
     if (periodId === null || this.busy().has(sourceId)) return;
-    await this.doing(sourceId, () => this.gateway.run(sourceId, periodId), () => this.started.update((known) => new Set([...known, sourceId])));
+    const answer = await this.doing(sourceId, () => this.gateway.run(sourceId, periodId));
+    if (!answer.ok) return;
+    this.started.update((known) => new Map([...known, [sourceId, answer.value.jobRunId]]));
+    await this.readSources();
+    this.follow();
+  }
+
+  /** Reads the sources again whenever a pull that was started here has moved, until none is under way. */
+  private follow(): void {
+    if (this.unwatch !== null || this.underWay().length === 0) return;
+    const look = async (): Promise<void> => {
+      await this.readSources();
+      if (this.underWay().length === 0) this.leave();
+    };
+    this.unwatch = this.gateway.watch((job) => { if ([...this.started().values()].includes(job.id)) void look(); }, () => void look());
+  }
+
+  /** Nobody looks any more. */
+  leave(): void {
+    this.unwatch?.();
+    this.unwatch = null;
+  }
+
+  private async readSources(): Promise<void> {
+    const sources = await this.gateway.list();
+    if (sources.ok) this.sources.set(sources.value.sources);
   }
 
   async resume(sourceId: string, fiscalYear: number): Promise<void> {
-    await this.doing(sourceId, () => this.gateway.resume(sourceId), () => undefined);
+    await this.doing(sourceId, () => this.gateway.resume(sourceId));
     await this.load(fiscalYear);
   }
 
   /** Switches a source off. */
   async pause(sourceId: string, fiscalYear: number): Promise<void> {
-    await this.doing(sourceId, () => this.gateway.pause(sourceId), () => undefined);
+    await this.doing(sourceId, () => this.gateway.pause(sourceId));
     await this.load(fiscalYear);
   }
 
-  private async doing(sourceId: string, deed: () => Promise<Answer<unknown>>, done: () => void): Promise<void> {
+  private async doing<T>(sourceId: string, deed: () => Promise<Answer<T>>): Promise<Answer<T>> {
     this.busy.update((known) => new Set([...known, sourceId]));
     const answer = await deed();
     this.busy.update((known) => new Set([...known].filter((id) => id !== sourceId)));
     const refusals = new Map(this.refusals());
-    if (answer.ok) { refusals.delete(sourceId); done(); } else refusals.set(sourceId, answer.problem);
+    if (answer.ok) refusals.delete(sourceId); else refusals.set(sourceId, answer.problem);
     this.refusals.set(refusals);
+    return answer;
   }
 }

@@ -1,6 +1,7 @@
-import { ChangeDetectionStrategy, Component, computed, effect, inject, signal, untracked } from '@angular/core';
+import { ChangeDetectionStrategy, Component, DestroyRef, computed, effect, inject, signal, untracked } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { PullSourceView } from '@jiheng/contract';
+import { JobsApi } from '../api/jobs-api';
 import { answered } from '../api/problem';
 import { PullSourcesApi } from '../api/pull-sources-api';
 import { TargetTablesApi } from '../api/target-tables-api';
@@ -41,12 +42,13 @@ export class PullSourcesPage {
   protected readonly periodName = computed(() => sayPeriod(this.model.period()?.label ?? '', this.words.language()));
 
   constructor() {
-    const sources = inject(PullSourcesApi);
+    const [sources, jobs] = [inject(PullSourcesApi), inject(JobsApi)];
     this.model = new PullSourcesModel({
       list: () => sources.list(), periods: (fiscalYear) => sources.periods(fiscalYear),
       run: (id, periodId) => sources.run(id, { periodId: periodId as Parameters<typeof sources.run>[1]['periodId'] }), resume: (id) => sources.resume(id),
-      pause: (id) => sources.pause(id),
+      pause: (id) => sources.pause(id), watch: (hear, resync) => jobs.watch(hear, resync),
     });
+    inject(DestroyRef).onDestroy(() => { this.model.leave(); });
     this.gateway = {
       create: (body) => sources.create(body), change: (id, body) => sources.change(id, body), try: (body) => sources.try(body), indicators: (unitId) => this.indicatorsOf(unitId),
     };

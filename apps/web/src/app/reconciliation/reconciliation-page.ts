@@ -15,7 +15,7 @@ import { reconciliationWords } from './reconciliation-words';
   selector: 'jh-reconciliation-page',
   imports: [RouterLink, RefusalNote],
   templateUrl: './reconciliation-page.html',
-  styles: `td { vertical-align: top; } .said { overflow-wrap: anywhere; max-width: 26em; } .number { text-align: right; white-space: nowrap; } .kept { color: var(--jh-warning); }`,
+  styleUrl: './reconciliation-page.css',
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class ReconciliationPage {
