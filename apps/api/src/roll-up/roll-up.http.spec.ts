@@ -18,7 +18,7 @@ describe('the roll-up of a province', () => {
   let unitOfWork: UnitOfWork;
   const counts = new CountRollUpRepository();
   const sql = <T = Record<string, string | null>>(text: string, params: unknown[] = []): Promise<T[]> => province.database.dataSource.query<T[]>(text, params);
-  const count = async (): Promise<void> => { while ((await unitOfWork.always((tx) => counts.countMarked(tx))) > 0); };
+  const count = async (): Promise<void> => { while ((await unitOfWork.always((tx) => counts.countMarked(tx, new Date()))) > 0); };
 
   /** The naive way: every table of the year with its documents, read one by one and counted by the domain. */
   const naive = async (ordinal: number): Promise<Map<string, RollUpMeasures>> => {
@@ -92,7 +92,7 @@ describe('the roll-up of a province', () => {
     await sql(`update roll_up set counted_at = '2020-01-01'`);
     const [report] = await sql(`select r.id from monitoring_report r join performance_target_table t on t.id = r.table_id and t.state = 'APPROVED' where r.state = 'DRAFT' order by r.id limit 1`);
     await sql('update monitoring_report set revision = revision + 1 where id = $1', [report?.['id']]);
-    expect(await unitOfWork.always((tx) => counts.countMarked(tx))).toBe(0);
+    expect(await unitOfWork.always((tx) => counts.countMarked(tx, new Date()))).toBe(0);
     await sql(`update monitoring_report set state = 'SUBMITTED' where id = $1`, [report?.['id']]);
     await count();
     expect(await sql(`select distinct cardinality(string_to_array(btrim(u.path, '/'), '/')) as depth from roll_up r join budget_unit u on u.id = r.unit_id where r.counted_at > '2020-01-01' order by 1`)).toEqual([1, 2, 3, 4].map((depth) => ({ depth })));
