@@ -91,7 +91,7 @@ describe('two APIs and two workers', () => {
     });
 
     it('a region asked for at one is shown going on at the other, and both workers take slices of it', async () => {
-      // Six documents are one slice of the product's size: cut into single ones, and slow enough for the second worker to come.
+      // Six documents are one slice of the product's size: cut into single ones, of which none ends before both workers have one in hand.
       await world.dataSource.query(`
         create table hand (who text);
         create function cut_finer() returns trigger language plpgsql as $$ begin
@@ -100,7 +100,17 @@ describe('two APIs and two workers', () => {
           return null;
         end $$;
         create trigger cut_finer before insert on bulk_slice for each row execute function cut_finer();
-        create function note_hand() returns trigger language plpgsql as $$ begin insert into hand values (session_user); perform pg_sleep(1.5); return new; end $$;
+        create sequence first_came; create sequence second_came;
+        create function note_hand() returns trigger language plpgsql as $$ begin
+          insert into hand values (session_user);
+          -- A sequence counts at once for everybody, committed or not.
+          perform nextval(case session_user when 'second_hand' then 'second_came' else 'first_came' end);
+          for nth in 1..300 loop
+            exit when (select a.is_called and b.is_called from first_came a, second_came b);
+            perform pg_sleep(0.1);
+          end loop;
+          return new;
+        end $$;
         create trigger note_hand before update on bulk_slice for each row when (new.state = 'DONE') execute function note_hand()`);
       const [atA, atB] = await both('finance');
       const listening = new AbortController();
