@@ -47,13 +47,15 @@ describe('docker-compose.yml', () => {
   it('mounts only volumes it declares and files of the repository', () => {
     for (const service of Object.values(compose.services)) for (const mount of service.volumes ?? []) {
       const [from = ''] = mount.split(':');
-      if (from.startsWith('./')) expect([from, existsSync(join(root, from)), mount.endsWith(':ro')]).toEqual([from, true, true]);
+      // Made by docker where it is not there: nothing need lie in it.
+      if (from === '${PULL_FOLDER-./pull}') expect(mount.endsWith(':ro')).toBe(true);
+      else if (from.startsWith('./')) expect([from, existsSync(join(root, from)), mount.endsWith(':ro')]).toEqual([from, true, true]);
       else expect(Object.keys(compose.volumes)).toContain(from);
     }
   });
 
   it('gives API and workers the same folder of files, and the time to end in order', () => {
-    for (const name of ['api', 'worker']) expect(compose.services[name]).toMatchObject({ volumes: ['files:/data'], environment: { DATA_DIR: '/data' }, stop_grace_period: '20s', restart: 'unless-stopped' });
+    for (const name of ['api', 'worker']) expect(compose.services[name]).toMatchObject({ volumes: ['files:/data', '${PULL_FOLDER-./pull}:/pull:ro'], environment: { DATA_DIR: '/data', PULL_FOLDER_ROOT: '/pull' }, stop_grace_period: '20s', restart: 'unless-stopped' });
     const allowed = Number(/STOP_MS = (\d+)_000/.exec(readFileSync(join(root, 'apps/api/src/start.ts'), 'utf8'))?.[1]);
     expect(allowed).toBeLessThan(20);
   });
@@ -64,6 +66,12 @@ describe('docker-compose.yml', () => {
       const handed = Object.keys(compose.services[name]?.environment ?? {});
       expect(known).toEqual(expect.arrayContaining(handed));
     }
+  });
+
+  it('asks for no variable that .env.example does not name', () => {
+    const known = new Set([...readFileSync(join(root, '.env.example'), 'utf8').matchAll(/^#? ?([A-Z][A-Z_]+)=/gm)].map(([, name]) => name));
+    const asked = new Set([...text.replace(/^\s*#.*$/gm, '').matchAll(/(?<!\$)\$\{([A-Z_]+)/g)].map(([, name]) => name));
+    expect([...asked].filter((name) => !known.has(name))).toEqual([]);
   });
 
   it('refuses to start without passwords of one’s own', () => {
