@@ -28,7 +28,8 @@ const external = { name: 'external-packages', setup(b) {
 
 /**
  * Bundles server entry points; packages stay outside. The parts they share become chunks, and what is imported late is loaded late. A thread (`….thread`) shares no
- * chunk with others: each thread of a process loads its program anew, so it holds only what it uses of our sources.
+ * chunk with others: each thread of a process loads its program anew, so it holds only what it uses of our sources. The maps name places in the sources and do
+ * not repeat them: a process keeps its maps in memory.
  * @param entryPoints sources, or the name of each program → its source
  */
 export async function bundle(entryPoints, outdir) {
@@ -37,7 +38,7 @@ export async function bundle(entryPoints, outdir) {
   const together = [named.filter((one) => !isThread(one)), ...named.filter(isThread).map((one) => [one])].filter((list) => list.length > 0);
   await Promise.all(together.map((list) => build({
     entryPoints: Object.fromEntries(list), outdir, bundle: true, splitting: true, chunkNames: 'chunks/[name]-[hash]', platform: 'node', format: 'esm', target: 'node24',
-    outExtension: { '.js': '.mjs' }, sourcemap: true, keepNames: true, plugins: [external, swcDecorators], logLevel: 'warning',
+    outExtension: { '.js': '.mjs' }, sourcemap: true, sourcesContent: false, keepNames: true, plugins: [external, swcDecorators], logLevel: 'warning',
   })));
 }
 
