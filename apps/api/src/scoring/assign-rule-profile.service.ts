@@ -71,7 +71,7 @@ export class AssignRuleProfile {
       if (assignment.approved !== null) return refuse('rule-profile.decided');
       if (assignment.assignedById === actor.personId) return refuse('rule-profile.own-proposal');
       const approved = wish.decision === 'APPROVE';
-      if (approved && await this.archive.has(assignment.fiscalYear)) return refuse('year.archived', { year: String(assignment.fiscalYear) });
+      if (approved && await this.archive.has(assignment.fiscalYear, tx)) return refuse('year.archived', { year: String(assignment.fiscalYear) });
       if (!approved && wish.opinion === '') return refuse('rule-profile.opinion-needed');
       const jobRunId = approved ? await this.askForPoints(tx, actor, assignment) : null;
       if (!(await this.assignments.decide(tx, { assignmentId, approved, decidedBy: actor.personId, opinion: wish.opinion, jobRunId, at: this.clock.now() }))) return refuse('rule-profile.decided');
@@ -106,7 +106,7 @@ export class AssignRuleProfile {
     const allowed = await this.mayRule(db, actor, wish.scope);
     if (!allowed.ok) return allowed;
     // Scores of a year that was set aside are neither read nor made.
-    if (await this.archive.has(wish.fiscalYear)) return refuse('year.archived', { year: String(wish.fiscalYear) });
+    if (await this.archive.has(wish.fiscalYear, db)) return refuse('year.archived', { year: String(wish.fiscalYear) });
     const stored = await this.profiles.byId(db, wish.profileId);
     return stored === null ? refuse('rule-profile.not-found') : ok({ scope: wish.scope, scopeName: await this.nameOf(db, wish.scope), fiscalYear: wish.fiscalYear, stored });
   }

@@ -40,7 +40,7 @@ export class ScoreDocument extends Scores {
     const read = await this.inputs.read(tx, kind, documentId);
     if (read === null) return refuse('house.not-found');
     // Without its values a year would be scored as if nothing had been reported.
-    if (await this.archive.has(read.context.fiscalYear)) return refuse('year.archived', { year: String(read.context.fiscalYear) });
+    if (await this.archive.has(read.context.fiscalYear, tx)) return refuse('year.archived', { year: String(read.context.fiscalYear) });
     const profile = await this.rulesFor(tx, kind, documentId, read);
     const canonical = canonicalInputs(read.table, profile.profile, read.context);
     const inputsDigest = createHash('sha256').update(canonical).digest('hex');

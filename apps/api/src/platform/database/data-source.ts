@@ -1,4 +1,6 @@
+import pg from 'pg';
 import { DataSource, type EntityTarget, type MigrationInterface, type ObjectLiteral } from 'typeorm';
+import { LanedPool } from './lanes';
 import { MIGRATIONS } from './migrations/all-migrations';
 import { PreparingClient } from './preparing-client';
 
@@ -8,6 +10,8 @@ export interface DatabaseOptions {
   readonly entities: readonly EntityTarget<ObjectLiteral>[];
   /** Most connections of this process's pool. */
   readonly poolSize?: number;
+  /** How many of them jobs may hold together ({@link asJob}); all of them when absent. */
+  readonly jobShare?: number;
   readonly applicationName?: string;
 }
 
@@ -17,10 +21,10 @@ export function makeDataSource(options: DatabaseOptions): DataSource {
     type: 'postgres', url: options.url, entities: [...options.entities] as never[], migrations: [...MIGRATIONS] as (new () => MigrationInterface)[], migrationsTransactionMode: 'each',
     migrationsTableName: 'migration', synchronize: false, logging: false, applicationName: options.applicationName ?? 'jiheng',
     // Two seconds for a connection: a database that is away is told at once instead of a start that hangs.
-    connectTimeoutMS: 5_000, poolSize: options.poolSize ?? 10,
+    connectTimeoutMS: 5_000, poolSize: options.poolSize ?? 10, driver: { ...pg, Pool: LanedPool },
     // Days are text in Asia/Shanghai, moments are UTC. Statements asked together on one connection are written together (`pipeline`): one way to
     // PostgreSQL and back for as many as do not need each other's answers; they run in their order, each with an answer or an error of its own.
-    extra: { options: '-c TimeZone=UTC', keepAlive: true, Client: PreparingClient, pipeline: true },
+    extra: { options: '-c TimeZone=UTC', keepAlive: true, Client: PreparingClient, pipeline: true, ...(options.jobShare === undefined ? {} : { jobShare: options.jobShare }) },
   });
 }
 

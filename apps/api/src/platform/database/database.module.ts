@@ -7,6 +7,9 @@ import { PgListener } from './pg-listener';
 import { Prepared } from './prepared';
 import { UnitOfWork } from './unit-of-work';
 
+/** Connections for people's requests, and for jobs. A process that does both has both, and jobs stay within theirs. */
+const OF_PEOPLE = 10, OF_JOBS = 10;
+
 /** Opens the database before anything else and closes it after everything else. */
 @Global()
 @Module({})
@@ -20,7 +23,8 @@ export class DatabaseModule implements OnApplicationShutdown {
         {
           provide: DataSource, inject: [AppConfig],
           useFactory: async (config: AppConfig) => {
-            const dataSource = await makeDataSource({ url: config.DATABASE_URL, entities }).initialize();
+            const pool = { api: { poolSize: OF_PEOPLE }, worker: { poolSize: OF_JOBS }, all: { poolSize: OF_PEOPLE + OF_JOBS, jobShare: OF_JOBS } }[config.JIHENG_ROLE];
+            const dataSource = await makeDataSource({ url: config.DATABASE_URL, entities, ...pool }).initialize();
             await migrate(dataSource);
             return dataSource;
           },

@@ -1,4 +1,5 @@
 import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
+import { asJob } from '../database/lanes';
 import { PgListener } from '../database/pg-listener';
 import type { Tx } from '../database/tx';
 import { UnitOfWork } from '../database/unit-of-work';
@@ -43,7 +44,7 @@ export class OutboxRelay implements BeforeApplicationShutdown {
   wake(): void {
     this.wanted = true;
     if (this.working !== null || this.stopped) return;
-    this.working = this.drain().catch((error: unknown) => { this.log.warn({ err: error }, 'the outbox could not be rung; it stays and is tried again'); }).finally(() => {
+    this.working = asJob(() => this.drain()).catch((error: unknown) => { this.log.warn({ err: error }, 'the outbox could not be rung; it stays and is tried again'); }).finally(() => {
       this.working = null;
       if (this.wanted && !this.stopped) setImmediate(() => { this.wake(); });
     });

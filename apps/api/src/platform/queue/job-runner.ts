@@ -1,4 +1,5 @@
 import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
+import { asJob } from '../database/lanes';
 import { newId } from '../database/new-id';
 import { Bell, ComeBack, NoMoreTries, type BellRun } from './bell';
 import { declaredJobs, QUEUE_NAMES, type QueueName } from './define-job';
@@ -33,7 +34,7 @@ export class JobRunner implements BeforeApplicationShutdown {
   /** Starts answering every queue. */
   async start({ remindEveryMs = REMIND_EVERY_MS, ...options }: RunnerOptions = {}): Promise<void> {
     for (const queue of QUEUE_NAMES) {
-      await this.bell.answer(queue, { concurrency: CONCURRENCY[queue], ...options }, (run) => this.run(run), (run, error) => { void this.gaveUp(run, error); });
+      await this.bell.answer(queue, { concurrency: CONCURRENCY[queue], ...options }, (run) => asJob(() => this.run(run)), (run, error) => { void asJob(() => this.gaveUp(run, error)); });
     }
     const remind = (): void => { this.remindTheBell().catch((error: unknown) => { this.log.warn({ err: error }, 'the queue could not be reminded of its rhythm; it is tried again'); }); };
     // Not waited for: a queue that is away must not keep the process from starting.
