@@ -6,6 +6,7 @@ import type { Actor } from '../platform/access/actor';
 import { CurrentActor, Policy } from '../platform/access/policy.decorator';
 import { FileStore } from '../platform/files/file-store';
 import { Answers } from '../platform/http/answers.decorator';
+import { HeavyRead } from '../platform/http/heavy-read';
 import { unwrap } from '../platform/http/refusal.exception';
 import { DrawEmptyForm, type EmptyFormWish } from './draw-empty-form.service';
 import { DrawMonitoringForm } from './draw-monitoring-form.service';
@@ -50,27 +51,27 @@ export class ReportController {
     await asDownload(reply, file.fileName, file.format).header('content-length', String(file.size)).header('etag', `"${file.sha256}"`).send(this.files.open(file.sha256));
   }
 
-  @Get('target-tables/:id/form.xlsx')
+  @Get('target-tables/:id/form.xlsx') @HeavyRead()
   async targetTableSheet(@CurrentActor() actor: Actor, @Param({ schema: one }) { id }: z.output<typeof one>, @Res() reply: FastifyReply): Promise<void> {
     await send(reply, unwrap(await this.targetTables.draw(actor, id, 'xlsx')), 'xlsx');
   }
 
-  @Get('target-tables/:id/form.docx')
+  @Get('target-tables/:id/form.docx') @HeavyRead()
   async targetTableDocument(@CurrentActor() actor: Actor, @Param({ schema: one }) { id }: z.output<typeof one>, @Res() reply: FastifyReply): Promise<void> {
     await send(reply, unwrap(await this.targetTables.draw(actor, id, 'docx')), 'docx');
   }
 
-  @Get('monitoring-reports/:id/form.xlsx')
+  @Get('monitoring-reports/:id/form.xlsx') @HeavyRead()
   async monitoringSheet(@CurrentActor() actor: Actor, @Param({ schema: one }) { id }: z.output<typeof one>, @Res() reply: FastifyReply): Promise<void> {
     await send(reply, unwrap(await this.monitoring.draw(actor, id, 'xlsx')), 'xlsx');
   }
 
-  @Get('monitoring-reports/:id/form.docx')
+  @Get('monitoring-reports/:id/form.docx') @HeavyRead()
   async monitoringDocument(@CurrentActor() actor: Actor, @Param({ schema: one }) { id }: z.output<typeof one>, @Res() reply: FastifyReply): Promise<void> {
     await send(reply, unwrap(await this.monitoring.draw(actor, id, 'docx')), 'docx');
   }
 
-  @Get('form-templates/:file')
+  @Get('form-templates/:file') @HeavyRead()
   async emptyForm(
     @CurrentActor() actor: Actor, @Param({ schema: emptyForm }) { file }: z.output<typeof emptyForm>, @Query({ schema: emptyFormFor }) { fiscalYear, unitId }: z.output<typeof emptyFormFor>,
     @Res() reply: FastifyReply,

@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import type { Actor } from '../platform/access/actor';
 import { CurrentActor, Policy } from '../platform/access/policy.decorator';
 import { Answers } from '../platform/http/answers.decorator';
+import { HeavyRead } from '../platform/http/heavy-read';
 import { unwrap } from '../platform/http/refusal.exception';
 import { DrawRollUp } from './draw-roll-up.service';
 import { OutstandingQuery } from './outstanding.query';
@@ -25,20 +26,20 @@ export class RollUpController {
   }
 
   /** Who has not handed in, by name, however far below. */
-  @Get('outstanding')
+  @Get('outstanding') @HeavyRead()
   @Answers(outstandingView)
   async outstanding(@CurrentActor() actor: Actor, @Query({ schema: rollUpAsk }) ask: z.output<typeof rollUpAsk>): Promise<OutstandingView> {
     return unwrap(await this.outstandingUnits.view(actor, ask));
   }
 
   /** The unit and what lies directly below it, one line each, for whatever reads commas. */
-  @Get('table.csv')
+  @Get('table.csv') @HeavyRead()
   async commas(@CurrentActor() actor: Actor, @Query({ schema: rollUpAsk }) ask: z.output<typeof rollUpAsk>, @Res() reply: FastifyReply): Promise<void> {
     await this.download(actor, ask, 'csv', reply);
   }
 
   /** The same as a workbook, with a sheet that says what each number is. */
-  @Get('table.xlsx')
+  @Get('table.xlsx') @HeavyRead()
   async workbook(@CurrentActor() actor: Actor, @Query({ schema: rollUpAsk }) ask: z.output<typeof rollUpAsk>, @Res() reply: FastifyReply): Promise<void> {
     await this.download(actor, ask, 'xlsx', reply);
   }
