@@ -29,6 +29,13 @@ export function contactsOf(parts: readonly SourcePart[], tableAt: (part: number,
 
 /** Whether a cell of a line holds five digits in a row: nearly none does. */
 function mayHoldNumber(cells: readonly string[]): boolean {
-  for (const cell of cells) if (cell.length >= 5 && /\d{5}/.test(cell)) return true;
+  for (const cell of cells) {
+    let digits = 0;
+    for (let at = 0; at < cell.length; at += 1) {
+      const code = cell.charCodeAt(at);
+      digits = code >= 0x30 && code <= 0x39 ? digits + 1 : 0;
+      if (digits === 5) return true;
+    }
+  }
   return false;
 }

@@ -53,6 +53,22 @@ function countFilled({ cells }: SourceLine, most: number): number {
   return filled;
 }
 
+/** Whether a line may end in 表 or in a bracket: a common ideograph or a plain sign at its end stays what it is. */
+function mayEndTitle({ cells }: SourceLine): boolean {
+  for (let at = cells.length - 1; at >= 0; at -= 1) {
+    const cell = cells[at] as string;
+    if (cell === '') continue;
+    const last = cell.charCodeAt(cell.length - 1);
+    if (last >= 0x4e00 && last <= 0x9fff) return last === TABLE_WORD;
+    return last <= 0x20 || last >= 0x7f || last === CLOSING_BRACKET;
+  }
+  return false;
+}
+
+/** 表 */
+const TABLE_WORD = 0x8868;
+const CLOSING_BRACKET = 0x29;
+
 type OpenRegion = Omit<BudgetRegion, 'lines'> & { readonly lines: SourceLine[] };
 
 /** Cuts the parts of a document into its budget tables, in order. Lines of a contents list are none. */
@@ -64,7 +80,7 @@ export function findBudgetRegions(parts: readonly SourcePart[]): BudgetRegion[] 
       // Titles and headings stand alone or beside one other text.
       const filled = countFilled(line, 3);
       if (filled === 0) continue;
-      const text = filled <= 2 ? tightLine(line) : '';
+      const text: string = filled <= 2 && (current !== null || mayEndTitle(line)) ? tightLine(line) : '';
       // Most lines of most documents are neither title nor heading: look closer only at those that could be.
       const shape = text.endsWith('表') || text.endsWith(')') ? readBudgetTitle(text) : null;
       if (shape !== null) {

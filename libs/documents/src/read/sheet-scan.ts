@@ -336,17 +336,24 @@ export function decodeText(text: string): string {
 
 const MERGE_LIMIT = 100_000;
 
-function mergesOf(xml: string, from: number): MergedRange[] {
+function mergesOf(xml: string, from: number): readonly MergedRange[] {
   const merges: MergedRange[] = [];
   const open = xml.indexOf('<mergeCells', from);
   if (open < 0) return merges;
   const block = xml.slice(open, xml.indexOf('</mergeCells>', open));
+  // A thousand sheets of one form merge the same cells.
+  if (block === lastMerges.block) return lastMerges.merges;
   for (const [, left = '', top, right = '', bottom] of block.matchAll(/<mergeCell\s[^>]*?ref="\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})"/gu)) {
     if (merges.length >= MERGE_LIMIT) break;
     merges.push({ top: Number(top) - 1, left: columnOf(left), bottom: Number(bottom) - 1, right: columnOf(right) });
   }
+  if (block.length <= KEPT_MERGES) lastMerges = { block: Buffer.from(block, 'utf16le').toString('utf16le'), merges };
   return merges;
 }
+
+/** The merges read last, with the markup they were read from. */
+let lastMerges: { readonly block: string; readonly merges: readonly MergedRange[] } = { block: '', merges: [] };
+const KEPT_MERGES = 20_000;
 
 function columnOf(letters: string): number {
   let column = 0;

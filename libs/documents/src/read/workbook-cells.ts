@@ -53,6 +53,7 @@ interface MergedRow {
 /** Texts from a column on, blank and covered cells as empty texts, blank ends cut off. */
 function textsFrom(texts: readonly (string | undefined)[], first: number, merged: MergedRow | undefined): string[] {
   const cells = texts.slice(first) as string[];
+  if (merged === undefined && isWhole(cells)) return cells;
   for (let at = 0; at < cells.length; at += 1) cells[at] ??= '';
   if (merged !== undefined) {
     const { covered } = merged;
@@ -63,6 +64,12 @@ function textsFrom(texts: readonly (string | undefined)[], first: number, merged
   }
   while (cells.length > 0 && cells[cells.length - 1] === '') cells.pop();
   return cells;
+}
+
+/** Whether no cell is left out and the last one is filled. */
+function isWhole(cells: readonly (string | undefined)[]): boolean {
+  for (let at = 0; at < cells.length; at += 1) if (cells[at] === undefined) return false;
+  return cells.length > 0 && cells[cells.length - 1] !== '';
 }
 
 /** A row as wide as its merges reach, beside each cell what it covers. */
@@ -78,8 +85,21 @@ function isFilled(text: string | undefined): boolean {
 }
 
 /** By row number: the columns that merges cover, and what the first cells of merges span. Only rows that are there are looked at. */
-function coverage(merges: readonly MergedRange[], rows: readonly SheetRow[]): Map<number, MergedRow> | null {
+function coverage(merges: readonly MergedRange[], rows: readonly SheetRow[]): ReadonlyMap<number, MergedRow> | null {
   if (merges.length === 0) return null;
+  // Sheets of one form cover the same cells.
+  if (merges === last.merges && rows.length === last.rows.length && rows.every(({ number, texts }, at) => number === last.rows[at]?.number && texts.length === last.rows[at]?.width)) return last.covered;
+  const covered = coverageOf(merges, rows);
+  if (rows.length <= KEPT_ROWS) last = { merges, rows: rows.map(({ number, texts }) => ({ number, width: texts.length })), covered };
+  return covered;
+}
+
+const KEPT_ROWS = 500;
+
+/** The coverage found last, and what it was found for. */
+let last: { readonly merges: readonly MergedRange[]; readonly rows: readonly { readonly number: number; readonly width: number }[]; readonly covered: ReadonlyMap<number, MergedRow> } = { merges: [], rows: [], covered: new Map() };
+
+function coverageOf(merges: readonly MergedRange[], rows: readonly SheetRow[]): ReadonlyMap<number, MergedRow> {
   const merged = new Map<number, MergedRow>();
   const rowOf = (number: number): MergedRow => {
     let row = merged.get(number);
