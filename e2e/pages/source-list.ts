@@ -22,7 +22,7 @@ export class SourceList {
   async pull(name: string): Promise<void> {
     await this.page.goto(`${this.url}/sources`);
     await this.source(name).getByRole('button', { name: '立即取数' }).click();
-    await expectText(this.source(name), /正在取数，取完后|取数完成|拒绝访问/u);
+    await expectText(this.source(name).getByRole('status'), /正在取数|取数完成|取数没有成功/u);
   }
 
   /** The page shows by itself that the pull it started has ended. */
