@@ -246,21 +246,32 @@ const HEX = Array.from({ length: 256 }, (_, at) => at.toString(16).padStart(2, '
 /** Ids of version 7 for many rows: chance is drawn for a thousand of them at a time, which otherwise is most of the cost of an id. */
 export class BulkIds {
   private readonly chance = Buffer.allocUnsafe(8 * 1024);
+  /** The same in hex. */
+  private digits = '';
   private at = this.chance.length;
   private last = 0;
   private counter = 0;
+  /** The millisecond as an id writes it. */
+  private moment = '';
 
   next(): string {
     const now = Date.now();
-    if (now > this.last) [this.last, this.counter] = [now, 0];
-    else if (++this.counter > 0xfff) [this.last, this.counter] = [this.last + 1, 0];
-    if (this.at === this.chance.length) { randomFillSync(this.chance); this.at = 0; }
-    const { chance, at } = this;
-    const ms = this.last.toString(16).padStart(12, '0');
+    if (now > this.last) this.begin(now);
+    else if (++this.counter > 0xfff) this.begin(this.last + 1);
+    if (this.at === this.chance.length) {
+      this.digits = randomFillSync(this.chance).toString('hex');
+      this.at = 0;
+    }
+    const { digits, at } = this;
     const count = `${HEX[0x70 | (this.counter >> 8)] as string}${HEX[this.counter & 0xff] as string}`;
-    const high = `${HEX[0x80 | ((chance[at] as number) & 0x3f)] as string}${HEX[chance[at + 1] as number] as string}`;
-    const id = `${ms.slice(0, 8)}-${ms.slice(8)}-${count}-${high}-${chance.toString('hex', at + 2, at + 8)}`;
+    const high = HEX[0x80 | ((this.chance[at] as number) & 0x3f)] as string;
     this.at += 8;
-    return id;
+    return `${this.moment}-${count}-${high}${digits.slice(at * 2 + 2, at * 2 + 4)}-${digits.slice(at * 2 + 4, at * 2 + 16)}`;
+  }
+
+  private begin(ms: number): void {
+    [this.last, this.counter] = [ms, 0];
+    const text = ms.toString(16).padStart(12, '0');
+    this.moment = `${text.slice(0, 8)}-${text.slice(8)}`;
   }
 }

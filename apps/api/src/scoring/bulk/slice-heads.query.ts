@@ -37,8 +37,10 @@ export interface CurrentScore {
 
 /** Ids as a literal of SQL. They come from the database or from parsed payloads; anything else must not get into a statement. */
 export function idList(ids: readonly string[]): string {
-  for (const id of ids) if (!/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) throw new Error(`not an id: ${JSON.stringify(id)}`);
-  return `'{${ids.join(',')}}'::uuid[]`;
+  const list = ids.join(',');
+  // Nothing of these signs can end the literal; whether each is an id PostgreSQL says. One look at all of them: id by id it took longer than some of the queries.
+  if (!/^[0-9a-f,-]*$/.test(list)) throw new Error(`not a list of ids: ${JSON.stringify(list.slice(0, 100))}`);
+  return `'{${list}}'::uuid[]`;
 }
 
 // Each table is asked by itself for a list of ids: that is a walk along one index. A join of them is planned anew for every slice, and

@@ -10,7 +10,7 @@ import { type SliceHead, readHeads, stillStand } from './slice-heads.query';
 /** A slice that is done. */
 export interface SliceDone { readonly ordinal: number; readonly documents: number; readonly written: number; readonly atUnit: string }
 
-interface ClaimedSlice { readonly ordinal: number; readonly document_kind: ScoredKind; readonly document_ids: string[]; readonly at_unit: string }
+interface ClaimedSlice { readonly ordinal: number; readonly document_kind: ScoredKind; readonly document_ids: readonly string[]; readonly at_unit: string }
 
 const POINTER_COLUMNS = 'document_kind, document_id, state, score_id, fiscal_year, document_revision, facts_mark, requested_at, finished_at';
 const POINTER_FIELDS = POINTER_COLUMNS.split(',').length;
@@ -67,10 +67,12 @@ export class SliceWorker {
   }
 
   private async claim(): Promise<ClaimedSlice | null> {
-    const { rows } = await this.client.query<ClaimedSlice>(`
-      select s.ordinal, s.document_kind, s.document_ids, s.at_unit from bulk_slice s join bulk_run r on r.id = s.run_id
+    // The ids as one text: the driver reads an array letter by letter.
+    const { rows } = await this.client.query<Omit<ClaimedSlice, 'document_ids'> & { ids: string }>(`
+      select s.ordinal, s.document_kind, array_to_string(s.document_ids, ',') as ids, s.at_unit from bulk_slice s join bulk_run r on r.id = s.run_id
       where s.run_id = $1 and s.state = 'WAITING' and r.state = 'RUNNING' order by s.ordinal limit 1 for update of s skip locked`, [this.runId]);
-    return rows[0] ?? null;
+    const [slice] = rows;
+    return slice === undefined ? null : { ...slice, document_ids: slice.ids === '' ? [] : slice.ids.split(',') };
   }
 
   /** @returns how many scores were written */
