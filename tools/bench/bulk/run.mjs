@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { root } from '../../installed.mjs';
 import { cpuOf, cpuOfPostgres } from '../read/cpu.mjs';
-import { FINGERPRINT, buildProduct, fingerprintOfScores, forgetScores, median, scoreRegion, show, startProcess, startWorld } from './world.mjs';
+import { FINGERPRINT, buildProduct, fingerprintOfScores, forgetScores, median, rolledUp, scoreRegion, show, startProcess, startWorld } from './world.mjs';
 import { prepareSqlWay, sqlWay } from './sql-way.mjs';
 
 const { values: said } = parseArgs({ options: { tables: { type: 'string', default: '10000' }, rows: { type: 'string', default: '10' }, rounds: { type: 'string', default: '3' }, workers: { type: 'string', default: '1' }, write: { type: 'boolean', default: false } } });
@@ -18,7 +18,7 @@ const crew = [];
 for (let at = 0; at < workers; at++) crew.push(await startProcess(dir, 'worker', { DATABASE_URL: world.url, REDIS_URL: '' }));
 try {
   await prepareSqlWay(db);
-  const times = { sql: [], fresh: [], same: [], few: [] }, ratios = { fresh: [], same: [], few: [] }, work = { sql: [], fresh: [], same: [], few: [] };
+  const times = { sql: [], fresh: [], counted: [], same: [], few: [] }, ratios = { fresh: [], counted: [], same: [], few: [] }, work = { sql: [], fresh: [], same: [], few: [] };
   // Time on processors, which other users of the machine change little: that of PostgreSQL and of the workers.
   const cpu = () => cpuOfPostgres(world.server.pid) + crew.reduce((all, { child }) => all + cpuOf(child.pid), 0);
   const spent = async (name, deed) => { const before = cpu(), answer = await deed(); work[name].push(cpu() - before); return answer; };
@@ -27,7 +27,8 @@ try {
   for (let round = -1; round < rounds; round++) {
     const sql = await spent('sql', () => sqlWay(db));
     await forgetScores(db);
-    const fresh = await spent('fresh', () => scoreRegion(db));
+    const counted = { ms: 0 };
+    const fresh = await spent('fresh', async () => { const run = await scoreRegion(db); counted.ms = run.ms + (await rolledUp(db)); return run; });
     const [theirs, ours] = [(await db.query(`${FINGERPRINT} from (select indicator_id as id, (points * 100)::integer as p from sql_score) x`)).rows[0].print, await fingerprintOfScores(db)];
     if (theirs !== ours) { unequal++; console.error(`DIFFERS: SQL ${theirs}, product ${ours}`); }
     await db.query('select pg_stat_force_next_flush()');
@@ -48,8 +49,8 @@ try {
     // What was changed is changed back, so that every round sees the same region.
     await db.query(`set session_replication_role = replica; delete from actual where revision > 1; update monitoring_report set revision = 0 where revision > 0; set session_replication_role = origin`);
     if (round < 0) { for (const list of Object.values(work)) list.pop(); continue; }
-    times.sql.push(sql); times.fresh.push(fresh.ms); times.same.push(same.ms); times.few.push(few.ms);
-    for (const [name, { ms }] of Object.entries({ fresh, same, few })) ratios[name].push(ms / sql);
+    times.sql.push(sql); times.fresh.push(fresh.ms); times.counted.push(counted.ms); times.same.push(same.ms); times.few.push(few.ms);
+    for (const [name, { ms }] of Object.entries({ fresh, counted, same, few })) ratios[name].push(ms / sql);
   }
   const peak = crew.map((worker) => worker.peak());
   const per = (name) => Math.round((tables * perTable) / (median(times[name]) / 1000)).toLocaleString('en');
@@ -59,7 +60,8 @@ try {
     `${tables.toLocaleString('en')} tables × ${perTable}, ${rounds} rounds, ${workers} worker process(es), Node ${process.version}, ${cpus().length} cores, load average ${loadavg()[0].toFixed(1)}`,
     '', '| what | ms, median [min..max] | ratio to the SQL statement of the same round | indicators a second | time on processors, PostgreSQL and workers |', '| --- | --- | --- | --- | --- |',
     `| one INSERT … SELECT into an empty table with primary key | ${show(times.sql)} | 1 | ${per('sql')} | ${seconds('sql')} |`,
-    `| fresh: wish → outbox → queue → slices → done (P3) | ${show(times.fresh)} | **${show(ratios.fresh, 2)}** | ${per('fresh')} | ${seconds('fresh')} |`,
+    `| fresh: wish → outbox → queue → slices → done (P3) | ${show(times.fresh)} | **${show(ratios.fresh, 2)}** | ${per('fresh')} | |`,
+    `| the same until every roll-up is counted | ${show(times.counted)} | ${show(ratios.counted, 2)} | ${per('counted')} | ${seconds('fresh')} |`,
     `| again, nothing changed (P4): ${rowsWritten} rows written | ${show(times.same)} | **${show(ratios.same, 2)}** | ${per('same')} | ${seconds('same')} |`,
     `| again, 5 % changed (P4): ${fewWritten.toLocaleString('en')} scores written | ${show(times.few)} | **${show(ratios.few, 2)}** | ${per('few')} | ${seconds('few')} |`,
     '', `Most memory held by a worker: ${peak.join(', ')} MB. A score takes ${bytes.score} bytes with its rows and keys, its pointer ${bytes.request}. Results ${unequal === 0 ? 'equal in every round' : `UNEQUAL in ${unequal} places`}.`,

@@ -83,6 +83,13 @@ export async function scoreRegion(db, { unitId, year = 2024, ordinal = 1, wait =
   return { ms, runId, ...told };
 }
 
+/** Waits until every change is counted in the roll-up. Answers milliseconds. */
+export async function rolledUp(db) {
+  const begun = performance.now();
+  while ((await db.query('select exists (select 1 from roll_up_mark) as left')).rows[0].left) await pause(15);
+  return performance.now() - begun;
+}
+
 /** Points of all rows in hundredths and a sum that tells places apart. */
 export const FINGERPRINT = `
   select count(*)::text || '/' || sum(coalesce(p, 0))::text || '/' || sum(coalesce(p, 0) * (('x' || right(id::text, 6))::bit(24)::integer % 9973))::text as print`;
