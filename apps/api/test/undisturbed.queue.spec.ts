@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
@@ -23,7 +24,7 @@ describe('after everything that can happen to workers and queue', () => {
   const children = new Set<ChildProcess>();
 
   const run = (args: readonly string[], env: Readonly<Record<string, string>>): { child: ChildProcess; said(): string } => {
-    const given = { ...process.env, ...env };
+    const given: NodeJS.ProcessEnv = { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'node-compile-cache'), ...env };
     delete given['NODE_OPTIONS'];
     const child = spawn(process.execPath, [...args], { cwd: root, env: given, stdio: ['ignore', 'pipe', 'pipe'] });
     children.add(child);
