@@ -115,6 +115,18 @@ export type ImportTableView = z.infer<typeof importTableView>;
  */
 export const acceptImport = z.object({ tables: z.array(z.number().int().min(0)).max(5000).optional(), reason: longText.optional() });
 export type AcceptImport = z.infer<typeof acceptImport>;
+/** GET /api/imports/:id/open-findings: the warnings of target tables that are not in the books yet, by code, with one of their sentences. */
+export const openFindingsView = z.object({
+  findings: z.array(z.object({ code: z.string(), zh: z.string(), en: z.string(), count: z.number().int(), tables: z.number().int() })),
+  /** false: the document has more tables than were looked through. */
+  isAll: z.boolean(),
+});
+export type OpenFindingsView = z.infer<typeof openFindingsView>;
+/** POST /api/imports/:id/kept-findings: every open warning of a code in these tables stands with the same reason. */
+export const keepImportFindings = z.object({
+  tables: z.array(z.number().int().min(0)).min(1).max(100), reasons: z.array(z.object({ code: z.string().min(1).max(40), reason: shortText.min(1) })).min(1).max(100),
+});
+export type KeepImportFindings = z.infer<typeof keepImportFindings>;
 /** POST /api/imports/:id/undo. `discardEdits`: drafts changed since the import are taken back all the same. */
 export const undoImport = z.object({ discardEdits: z.boolean().default(false) });
 export type UndoImport = z.input<typeof undoImport>;

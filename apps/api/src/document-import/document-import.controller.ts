@@ -1,5 +1,5 @@
 import {
-  acceptImport, chooseImportUnit, correctStagedTable, type DocumentImportList, documentImportList, type DocumentImportView, documentImportView, fillPreviousActuals, type ImportBudgetView, importBudgetView, type ImportTableView, importTableView,
+  acceptImport, chooseImportUnit, correctStagedTable, type DocumentImportList, documentImportList, type DocumentImportView, documentImportView, fillPreviousActuals, type ImportBudgetView, importBudgetView, type ImportTableView, importTableView, keepImportFindings, type OpenFindingsView, openFindingsView,
   type PreviousActualsView, previousActualsView, proposeActuals, type ProposedActualsView, proposedActualsView, type SourceChunk, sourceChunk, type SourceOutline, sourceOutline, undoImport,
 } from '@jiheng/contract';
 import { DOCUMENT_SIZE_LIMIT } from '@jiheng/documents';
@@ -19,6 +19,8 @@ import { CorrectStagedTableService } from './correct-staged-table.service';
 import { DocumentImportQuery } from './document-import.query';
 import { FillPreviousActualsService } from './fill-previous-actuals.service';
 import { ImportBudgetQuery } from './import-budget.query';
+import { KeepFindingsOfImportService } from './keep-findings-of-import.service';
+import { OpenFindingsQuery } from './open-findings.query';
 import { PreviousActualsQuery } from './previous-actuals.query';
 import { ProposeActualsService } from './propose-actuals.service';
 import { ProposedActualsQuery } from './proposed-actuals.query';
@@ -40,7 +42,7 @@ export class DocumentImportController {
   constructor(
     private readonly views: DocumentImportQuery, private readonly receiving: ReceiveDocument, private readonly correcting: CorrectStagedTableService, private readonly choosing: ChooseImportUnit,
     private readonly accepting: AcceptImportService, private readonly undoing: UndoImportService, private readonly budgets: ImportBudgetQuery, private readonly previous: PreviousActualsQuery, private readonly filling: FillPreviousActualsService,
-    private readonly proposed: ProposedActualsQuery, private readonly proposing: ProposeActualsService,
+    private readonly proposed: ProposedActualsQuery, private readonly proposing: ProposeActualsService, private readonly openFindings: OpenFindingsQuery, private readonly keeping: KeepFindingsOfImportService,
     private readonly files: FileStore, private readonly config: AppConfig,
   ) {}
 
@@ -113,6 +115,21 @@ export class DocumentImportController {
   @Answers(documentImportView)
   async proposeActuals(@CurrentActor() actor: Actor, @Param({ schema: tableOf }) { id, at }: z.output<typeof tableOf>, @Body({ schema: proposeActuals }) body: z.output<typeof proposeActuals>): Promise<DocumentImportView> {
     unwrap(await this.proposing.propose(actor, id, at, body));
+    return unwrap(await this.views.view(actor, id));
+  }
+
+  /** What a person is asked before all tables are accepted. */
+  @Get(':id/open-findings')
+  @Answers(openFindingsView)
+  async open(@CurrentActor() actor: Actor, @Param({ schema: one }) { id }: z.output<typeof one>): Promise<OpenFindingsView> {
+    return unwrap(await this.openFindings.of(actor, id));
+  }
+
+  @Post(':id/kept-findings')
+  @HttpCode(200)
+  @Answers(documentImportView)
+  async keep(@CurrentActor() actor: Actor, @Param({ schema: one }) { id }: z.output<typeof one>, @Body({ schema: keepImportFindings }) body: z.output<typeof keepImportFindings>): Promise<DocumentImportView> {
+    unwrap(await this.keeping.keep(actor, id, body));
     return unwrap(await this.views.view(actor, id));
   }
 

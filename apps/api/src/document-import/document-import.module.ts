@@ -12,6 +12,8 @@ import { DocumentImportRepository } from './document-import.repository';
 import { DocumentReader } from './document-reader';
 import { FillPreviousActualsService } from './fill-previous-actuals.service';
 import { ImportBudgetQuery } from './import-budget.query';
+import { KeepFindingsOfImportService } from './keep-findings-of-import.service';
+import { OpenFindingsQuery } from './open-findings.query';
 import { OperatorQuery } from './operator.query';
 import { PreviousActualsQuery } from './previous-actuals.query';
 import { ProposeActualsService } from './propose-actuals.service';
@@ -30,7 +32,7 @@ import { UndoImportService } from './undo-import.service';
   providers: [
     DocumentImportRepository, DocumentReader, ReceiveDocument, StageDocument, ReadDocumentHandler, CorrectStagedTableService, ChooseImportUnit, TakeInTable, AcceptImportService,
     UndoImportService, DocumentImportQuery, ImportBudgetQuery, OperatorQuery, StoreDocument, PreviousActualsQuery, FillPreviousActualsService,
-    ProposedActualsQuery, ProposeActualsService,
+    ProposedActualsQuery, ProposeActualsService, OpenFindingsQuery, KeepFindingsOfImportService,
   ],
   exports: [StoreDocument, OperatorQuery],
 })

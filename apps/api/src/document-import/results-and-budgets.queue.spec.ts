@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type DocumentImportList, documentImportList, type DocumentImportView, documentImportView, type ImportBudgetView, type PreviousActualsView, previousActualsView, type Problem, type TargetTableView } from '@jiheng/contract';
+import { type DocumentImportList, documentImportList, type DocumentImportView, documentImportView, type ImportBudgetView, openFindingsView, type PreviousActualsView, previousActualsView, type Problem, type TargetTableView } from '@jiheng/contract';
 import { gridOf, lineRentalProject, prefectureBudget, scannedBudget, sixForms, workbookBytes } from '@jiheng/documents/fixtures';
 import type { Answer, Client } from '../../test/http-app';
 import { aWorld, type World, type WorldApp } from '../../test/world';
@@ -114,6 +114,26 @@ describe('documents that hold results, budgets, or very many tables', () => {
     expect((await undo(id)).body).toMatchObject({ state: 'UNDONE', accepted: 0 });
     expect(await world.dataSource.query('select 1 from performance_target_table where fiscal_year = 2045')).toEqual([]);
   }, 180_000);
+
+  it('one reason a kind of warning holds for all tables that are taken together, and goes with the drafts', async () => {
+    const { id } = await read('两张同类.xlsx', workbookBytes({ 甲: gridOf({ ...lineRentalProject, year: 2046, project: '甲号线路' }), 乙: gridOf({ ...lineRentalProject, year: 2046, project: '乙号线路' }) }));
+    const open = openFindingsView.parse((await reporter.get(`/api/imports/${id}/open-findings`)).body);
+    expect([open.isAll, open.findings.length > 0, open.findings.every((one) => one.tables === 2)]).toEqual([true, true, true]);
+    const reasons = open.findings.map(({ code }) => ({ code, reason: `按批复执行（${code}）` }));
+    const manager = await app.as('kz.manager');
+    expect([(await manager.get(`/api/imports/${id}/open-findings`)).status, (await manager.post(`/api/imports/${id}/kept-findings`, { tables: [0], reasons })).status]).toEqual([200, 403]);
+    const kept = await reporter.post<DocumentImportView>(`/api/imports/${id}/kept-findings`, { tables: [0, 1], reasons });
+    expect(kept.body.tableList.map((table) => table.warnings)).toEqual([0, 0]);
+    // Asked for again it writes nothing: each stands in the log once.
+    const logged = async (): Promise<number> => (await world.dataSource.query<{ n: number }[]>('select count(*)::int as n from import_correction where import_id = $1', [id]))[0]?.n ?? 0;
+    const before = await logged();
+    await reporter.post(`/api/imports/${id}/kept-findings`, { tables: [0, 1], reasons });
+    expect([await logged(), openFindingsView.parse((await reporter.get(`/api/imports/${id}/open-findings`)).body).findings]).toEqual([before, []]);
+    const taken = await accept(id);
+    const draft = (await reporter.get<TargetTableView>(`/api/target-tables/${taken.body.tableList[0]?.accepted?.targetTableId ?? ''}`)).body;
+    expect(draft.findings.filter((one) => one.severity === 'WARN' && one.accepted == null)).toEqual([]);
+    expect((await undo(id)).body.state).toBe('UNDONE');
+  });
 
   it('the list says how large a file may be', async () => {
     expect(documentImportList.parse((await reporter.get<DocumentImportList>('/api/imports')).body).maxUploadMb).toBe(7);
