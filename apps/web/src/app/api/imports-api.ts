@@ -1,5 +1,5 @@
 import { Injectable, inject } from '@angular/core';
-import type { AcceptImport, CorrectStagedTable, DocumentImportList, DocumentImportView, EmptyFormFile, FillPreviousActuals, ImportBudgetView, ImportTableView, PreviousActualsView, ProposeActuals, ProposedActualsView, SourceChunk, SourceOutline, UndoImport } from '@jiheng/contract';
+import type { AcceptImport, CorrectStagedTable, DocumentImportList, DocumentImportView, EmptyFormFile, FillPreviousActuals, ImportBudgetView, ImportTableView, KeepImportFindings, OpenFindingsView, PreviousActualsView, ProposeActuals, ProposedActualsView, SourceChunk, SourceOutline, UndoImport } from '@jiheng/contract';
 import { Http, queryText } from './http';
 import type { Answer } from './problem';
 
@@ -26,6 +26,13 @@ export class ImportsApi {
   }
   chooseUnit(id: string, unitId: string): Promise<Answer<DocumentImportView>> {
     return this.http.send('PUT', `/imports/${id}/unit`, { unitId });
+  }
+  /** The warnings of tables that are not in the books yet, by code. */
+  openFindings(id: string): Promise<Answer<OpenFindingsView>> {
+    return this.http.get(`/imports/${id}/open-findings`);
+  }
+  keepFindings(id: string, body: KeepImportFindings): Promise<Answer<DocumentImportView>> {
+    return this.http.send('POST', `/imports/${id}/kept-findings`, body);
   }
   accept(id: string, body: AcceptImport): Promise<Answer<DocumentImportView>> {
     return this.http.send('POST', `/imports/${id}/acceptance`, body);

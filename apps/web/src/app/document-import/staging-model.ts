@@ -1,5 +1,5 @@
 import { computed, signal } from '@angular/core';
-import type { AcceptImport, CorrectStagedTable, DocumentImportView, FillPreviousActuals, ImportTableView, PreviousActualsView, UndoImport } from '@jiheng/contract';
+import type { AcceptImport, CorrectStagedTable, DocumentImportView, FillPreviousActuals, ImportTableView, KeepImportFindings, PreviousActualsView, UndoImport } from '@jiheng/contract';
 import {
   applyCorrection, certaintyOf, compareTables, type Correction, formOfStaged, type LoggedCorrection, type PerformanceTargetTable, type Refusal, type RowDifference, sayRefusal, STAGED_COLUMNS, type StagedCell,
   type StagedColumn, stagedFindings, stagedGaps, type StagedPlace, type StagedRow, type StagedTable, type TableDifference, toTargetTableOf,
@@ -277,6 +277,15 @@ export class StagingModel {
     const done = await acceptInSlices(tables, send, (progress) => this.progress.set(progress));
     await this.show(this.at());
     return done;
+  }
+
+  /** Lets warnings of these kinds stand in all tables that are left, each kind with its reason; many tables in slices. */
+  async keepFindings(reasons: KeepImportFindings['reasons'], send: (body: KeepImportFindings) => Promise<Answer<DocumentImportView>>): Promise<boolean> {
+    await this.drain();
+    if (this.unsaved() > 0) return false;
+    const kept = await acceptInSlices(this.openTables().map((table) => table.at), (tables) => this.act(() => send({ tables: [...tables], reasons })), (progress) => this.progress.set(progress));
+    await this.show(this.at());
+    return kept;
   }
 
   /** Stores the budget tables of a document that has no target table. */

@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component, computed, DestroyRef, effect, inject, input, linkedSignal, signal, untracked, viewChild } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import type { ImportBudgetView, ImportTableSummary, JobRunView } from '@jiheng/contract';
+import type { ImportBudgetView, ImportTableSummary, JobRunView, KeepImportFindings, OpenFindingsView } from '@jiheng/contract';
 import { compareDecimal, doubtfulRows, type Finding, sayFinding, totalWeight, toTargetTableOf } from '@jiheng/domain';
 import { ImportsApi } from '../api/imports-api';
 import { JobsApi } from '../api/jobs-api';
@@ -19,6 +19,7 @@ import { keepChoice, keptChoice } from './kept-choice';
 import { NARROWEST, PaneDivider, WIDEST } from './pane-divider';
 import { PrintedPages } from './printed-pages';
 import { ProposalsModel } from './proposals-model';
+import { ReasonsPanel } from './reasons-panel';
 import { ResultsPanel } from './results-panel';
 import { SourceModel } from './source-model';
 import { SourcePane } from './source-pane';
@@ -38,7 +39,7 @@ const USUAL_SHARE = 42;
 /** 核对: the document on the left, what was read of it on the right, and the click that takes it into the books. */
 @Component({
   selector: 'jh-staging-page',
-  imports: [RouterLink, Icon, ProgressBar, RefusalNote, BudgetTab, DifferencePanel, PaneDivider, ResultsPanel, SourcePane, StagedGrid, StagedHead, StagedTasks, UnitChoice],
+  imports: [RouterLink, Icon, ProgressBar, RefusalNote, BudgetTab, DifferencePanel, PaneDivider, ReasonsPanel, ResultsPanel, SourcePane, StagedGrid, StagedHead, StagedTasks, UnitChoice],
   templateUrl: './staging-page.html',
   styleUrl: './staging-page.css',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -73,6 +74,8 @@ export class StagingPage {
   protected readonly undoing = signal<'no' | 'ask' | 'discard'>('no');
   /** The finding of the head for which a reason is being written. */
   protected readonly keeping = signal<string | null>(null);
+  /** Kinds of warnings that are asked about before all tables are accepted; null while nobody is asked. */
+  protected readonly asking = signal<OpenFindingsView | null>(null);
   protected readonly state = computed(() => this.model.view()?.state ?? null);
   /** Budget tables and no target table. */
   protected readonly budgetAlone = computed(() => { const view = this.model.view(); return view !== null && view.hasBudget && view.tables === 0; });
@@ -177,7 +180,22 @@ export class StagingPage {
   }
 
   protected async accept(which: 'this' | 'all'): Promise<void> {
+    if (which === 'all') {
+      await this.model.drain();
+      const open = await this.api.openFindings(this.id());
+      if (open.ok && open.value.findings.length > 0) {
+        this.asking.set(open.value);
+        return;
+      }
+    }
     await this.model.accept(which, this.reason());
+  }
+
+  /** Each kind of warning was asked about once: the reasons go to all tables, then the tables into the books. */
+  protected async acceptReasoned(reasons: KeepImportFindings['reasons']): Promise<void> {
+    if (reasons.length > 0 && !(await this.model.keepFindings(reasons, (body) => this.api.keepFindings(this.id(), body)))) return;
+    this.asking.set(null);
+    await this.model.accept('all', this.reason());
   }
 
   protected async storeBudget(): Promise<void> {
