@@ -94,6 +94,23 @@ describe('the staged table', () => {
     expect(at()).toBe('r1/level1');
     expect(page.querySelectorAll('td[tabindex="0"]')).toHaveLength(1);
   });
+  it('merges the row with the one below by Alt+M and splits it by Alt+S, both taken back by Ctrl+Z', async () => {
+    const { page, log, cell, press, at } = await open();
+    cell('r1', 'name').click();
+    await press(cell('r1', 'name'), 'µ', { altKey: true, code: 'KeyM' });
+    expect([log.at(-1), at(), document.activeElement === cell('r1', 'name')]).toEqual([{ kind: 'MERGE_ROWS', rows: ['r1', 'r2'] }, 'r1/name', true]);
+    await press(cell('r1', 'name'), 'z', { ctrlKey: true });
+    expect(log.at(-1)).toEqual({ kind: 'UNDO' });
+    await press(cell('r1', 'name'), 's', { altKey: true, code: 'KeyS' });
+    const boxes = [...page.querySelectorAll<HTMLInputElement>('.split input')];
+    expect([boxes.length, document.activeElement === boxes[0]]).toEqual([2, true]);
+    await press(boxes[0] as HTMLInputElement, 'Escape');
+    expect(page.querySelector('.split')).toBeNull();
+    await press(cell('r1', 'name'), 's', { altKey: true, code: 'KeyS' });
+    page.querySelector('.split')?.dispatchEvent(new Event('submit', { cancelable: true }));
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(log.at(-1)).toMatchObject({ kind: 'SPLIT_ROW', row: 'r1' });
+  });
   it('is written from the keyboard: F2, the reading while typing, Tab keeps it and moves on, Escape gives it up', async () => {
     const { page, log, cell, press, write, at } = await open();
     cell('r1', 'target').click();

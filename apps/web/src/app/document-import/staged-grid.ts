@@ -115,6 +115,8 @@ export class StagedGrid {
       case 'redo': if (model.mayRedo()) model.correct({ kind: 'REDO' }); break;
       case 'add-row': this.addRow(); break;
       case 'delete-rows': model.correct({ kind: 'DELETE_ROWS', rows: model.chosenRows() }); this.show(true); break;
+      case 'merge-rows': this.merge(); break;
+      case 'split-row': this.startSplit(); break;
       default: this.move(command);
     }
   }
@@ -163,16 +165,26 @@ export class StagedGrid {
     if (this.model().correct({ kind: 'ADD_ROW', after: chosen.at(-1) ?? last })) this.show(true);
   }
 
+  /** Rows that are selected become one; with none selected, the row a person is at and the one below it. */
+  protected merge(): void {
+    const chosen = this.model().chosenRows();
+    const rows = this.model().table()?.rows ?? [];
+    const below = chosen.length === 1 ? rows[rows.findIndex((row) => row.id === chosen[0]) + 1] : undefined;
+    if (this.model().correct({ kind: 'MERGE_ROWS', rows: below === undefined ? chosen : [...chosen, below.id] })) this.show(true);
+  }
+
   protected startSplit(): void {
+    if (!this.model().mayEdit()) return;
     const row = this.model().table()?.rows.find((one) => one.id === this.model().chosenRows()[0]);
     if (row === undefined) return;
     const at = Math.max(...[...'、，,；; '].map((sign) => row.name.indexOf(sign)), Math.floor(row.name.length / 2) - 1);
     this.splitting.set({ row: row.id, first: row.name.slice(0, at + 1).replace(/[、，,；;\s]$/u, ''), second: row.name.slice(at + 1) });
+    afterNextRender(() => this.host.nativeElement.querySelector<HTMLInputElement>('.split input')?.focus(), { injector: this.injector });
   }
 
   protected split(first: string, second: string): void {
     const splitting = this.splitting();
-    if (splitting !== null && this.model().correct({ kind: 'SPLIT_ROW', row: splitting.row, names: [first, second] })) this.splitting.set(null);
+    if (splitting !== null && this.model().correct({ kind: 'SPLIT_ROW', row: splitting.row, names: [first, second] })) { this.splitting.set(null); this.show(true); }
   }
 
   protected setLevels(level1: string, level2: string): void {

@@ -1,15 +1,17 @@
 /** The key as the browser reports it. */
-export type PressedKey = Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey' | 'isComposing'>;
+export type PressedKey = Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey' | 'isComposing'> & { readonly code?: string };
 
 /** What a key asks of the staged table. null leaves it to the browser. */
-export type StagedCommand = 'up' | 'down' | 'left' | 'right' | 'first' | 'last' | 'row-start' | 'row-end' | 'edit' | 'type' | 'clear' | 'select' | 'undo' | 'redo' | 'add-row' | 'delete-rows';
+export type StagedCommand = 'up' | 'down' | 'left' | 'right' | 'first' | 'last' | 'row-start' | 'row-end' | 'edit' | 'type' | 'clear' | 'select' | 'undo' | 'redo' | 'add-row' | 'delete-rows' | 'merge-rows' | 'split-row';
 
 /** What a key asks while a cell is written. */
 export type EditorCommand = 'commit-down' | 'commit-up' | 'commit-right' | 'commit-left' | 'cancel';
 
 /** Keyboard of the staged table, as people know it from spreadsheets. Tab leaves the table: the page stays reachable. */
 export function stagedCommand(event: PressedKey): StagedCommand | null {
-  if (event.isComposing || event.altKey) return null;
+  if (event.isComposing) return null;
+  // By the place of the key: with Alt some keyboards write other signs.
+  if (event.altKey) return event.ctrlKey || event.metaKey ? null : event.code === 'KeyM' ? 'merge-rows' : event.code === 'KeyS' ? 'split-row' : null;
   if (event.ctrlKey || event.metaKey) {
     switch (event.key) {
       case 'z': case 'Z': return event.shiftKey ? 'redo' : 'undo';
