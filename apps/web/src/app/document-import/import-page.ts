@@ -5,6 +5,7 @@ import type { DocumentImportSummary, EmptyFormName } from '@jiheng/contract';
 import { ImportsApi } from '../api/imports-api';
 import { JobsApi } from '../api/jobs-api';
 import { Load } from '../api/load';
+import { Session } from '../session/session';
 import { Viewpoint } from '../session/viewpoint';
 import { Icon } from '../ui/icon/icon';
 import { ProgressBar } from '../ui/progress-bar/progress-bar';
@@ -29,8 +30,11 @@ export class ImportPage {
   private readonly api = inject(ImportsApi);
   private readonly router = inject(Router);
   private readonly viewpoint = inject(Viewpoint);
+  private readonly session = inject(Session);
   private readonly words = inject(Words);
   protected readonly t = this.words.of(importWords);
+  /** Only reporters write drafts, so only they bring documents. */
+  protected readonly mayBring = computed(() => this.session.hasRole('reporter'));
   protected readonly limit = signal(USUAL_LIMIT_MB);
   protected readonly over = signal(false);
   /** null: as the document names it. */
