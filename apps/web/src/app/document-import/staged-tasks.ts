@@ -20,8 +20,15 @@ import { tasksWords } from './tasks-words';
                 @for (task of list; track $index; let at = $index) {
                   <tr [attr.data-task]="at">
                     @for (field of fields; track field) {
-                      <td [class.amount]="isAmount(field)"><input #box class="jh-input" [attr.name]="'task-' + field" [attr.aria-label]="t('cell', { n: at + 1, field: t(field) })" [attr.inputmode]="isAmount(field) ? 'decimal' : null" [attr.aria-invalid]="field === 'name' && !task.name ? true : null"
-                        [readonly]="!model().mayEdit()" [value]="task[field] ?? ''" (change)="set(at, field, box.value) || (box.value = task[field] ?? '')" (keydown.enter)="down($event, at, field)"></td>
+                      <td [class.amount]="isAmount(field)">
+                        @if (isAmount(field)) {
+                          <input #box class="jh-input" inputmode="decimal" [attr.name]="'task-' + field" [attr.aria-label]="t('cell', { n: at + 1, field: t(field) })" [readonly]="!model().mayEdit()" [value]="task[field] ?? ''"
+                            (change)="set(at, field, box.value) || (box.value = task[field] ?? '')" (keydown.enter)="down($event, at, field)">
+                        } @else {
+                          <textarea #words class="jh-input" rows="2" [attr.name]="'task-' + field" [attr.aria-label]="t('cell', { n: at + 1, field: t(field) })" [attr.aria-invalid]="field === 'name' && !task.name ? true : null" [readonly]="!model().mayEdit()" [value]="task[field] ?? ''"
+                            (change)="set(at, field, words.value) || (words.value = task[field] ?? '')" (keydown.enter)="down($event, at, field)"></textarea>
+                        }
+                      </td>
                     }
                     @if (model().mayEdit()) { <td><button type="button" class="jh-button jh-button-small" [attr.aria-label]="t('deleteOne', { name: task.name || at + 1 })" (click)="model().correct({ kind: 'DELETE_TASK', at })">{{ t('delete') }}</button></td> }
                   </tr>
@@ -36,8 +43,8 @@ import { tasksWords } from './tasks-words';
     }
   `,
   styles: `
-    summary { padding: 6px 0; font-weight: 600; cursor: pointer; } p { margin: 0 0 4px; } td { padding: 2px 4px; } td .jh-input { width: 100%; min-width: 96px; min-height: 30px; font-size: 13px; } .amount, .amount .jh-input { text-align: end; }
-    td.amount .jh-input { min-width: 84px; } tfoot th { text-align: start; } tfoot td, tfoot th { padding: 6px 8px; font-size: 13px; }
+    summary { padding: 6px 0; font-weight: 600; cursor: pointer; } p { margin: 0 0 4px; } td { padding: 2px 4px; } td { vertical-align: top; } td .jh-input { width: 100%; min-width: 120px; min-height: 30px; font-size: 13px; } textarea { field-sizing: content; resize: none; padding-block: 4px; } .amount, .amount .jh-input { text-align: end; }
+    td.amount .jh-input { min-width: 72px; padding-inline: 6px; } tfoot th { text-align: start; } tfoot td, tfoot th { padding: 6px 8px; font-size: 13px; }
   `,
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
