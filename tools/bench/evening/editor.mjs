@@ -7,7 +7,7 @@ import { saveBody } from '../latency/editable.mjs';
 
 /**
  * Saves cells until `until`. `desk`: `{ number, reportId, cells, session, shared }`; with `shared` only the first cell is saved.
- * `note` hears of each save: `{ reportId, key, requestId, magnitude, revision, status, ms, code, present }`.
+ * `note` hears of each save: `{ reportId, indicatorId, begun, key, requestId, magnitude, revision, status, ms, code, present }`.
  */
 export async function edit({ url, desk, seed, thinkMs, until, note }) {
   const chance = prng(Math.imul(seed, 65_537) + desk.number + 1), browser = new Browser(url, desk.session);
@@ -22,7 +22,7 @@ export async function edit({ url, desk, seed, thinkMs, until, note }) {
       let answer;
       try { answer = await browser.ask('PUT', `/api/monitoring-reports/${desk.reportId}/actuals/${cell.indicatorId}`, saveBody(requestId, cell, magnitude)); } catch (error) { answer = { status: 0, body: { code: error.code ?? error.message } }; }
       const { status, body } = answer;
-      note({ reportId: desk.reportId, key: cell.key, requestId, magnitude, seen: cell.revision, revision: status === 200 ? body.revision : null, status, ms: performance.now() - begun, code: body.code ?? null, present: body.present?.current ?? null, row: status === 200 ? body.row.current : null });
+      note({ reportId: desk.reportId, indicatorId: cell.indicatorId, begun, key: cell.key, requestId, magnitude, seen: cell.revision, revision: status === 200 ? body.revision : null, status, ms: performance.now() - begun, code: body.code ?? null, present: body.present?.current ?? null, row: status === 200 ? body.row.current : null });
       if (status === 200) cell.revision = body.revision;
       // Somebody was quicker: what is there now came with the refusal, and the next save is made in its knowledge.
       else if (status === 409 && body.present?.current) cell.revision = body.present.current.revision;

@@ -1,4 +1,4 @@
-// `npm run bench:evening -- [--editors 300] [--seconds 60] [--think 5] [--pairs 20] [--units 1000] [--backend postgres|redis] [--role split|all] [--json] [--write]`:
+// `npm run bench:evening -- [--editors 300] [--seconds 60] [--think 5] [--pairs 20] [--units 1000] [--warm 30] [--backend postgres|redis] [--role split|all] [--json] [--write]`:
 // a quarter-end evening. Editors with sessions and reports of their own save cells through the real API, some in pairs on one cell, while the region
 // is being scored again and again, forms are taken out and reports are made. Afterwards every acknowledged save is looked for in the database.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -10,6 +10,7 @@ import { root } from '../../installed.mjs';
 import { buildProduct, startProcess, startWorld } from '../bulk/world.mjs';
 import { Browser } from '../latency/client.mjs';
 import { ENTRY_DAY, openReports } from '../latency/editable.mjs';
+import { listenToPoints } from '../latency/listener.mjs';
 import { quantile } from '../latency/measure.mjs';
 import { startScratchRedis } from '../latency/scratch-redis.mjs';
 import { cpuOf, cpuOfPostgres } from '../read/cpu.mjs';
@@ -19,10 +20,10 @@ import { edit } from './editor.mjs';
 import { behind, findLost } from './reckoning.mjs';
 
 const { values: said } = parseArgs({ options: {
-  editors: { type: 'string', default: '300' }, seconds: { type: 'string', default: '60' }, think: { type: 'string', default: '5' }, pairs: { type: 'string', default: '20' }, units: { type: 'string', default: '1000' },
+  editors: { type: 'string', default: '300' }, seconds: { type: 'string', default: '60' }, think: { type: 'string', default: '5' }, pairs: { type: 'string', default: '20' }, units: { type: 'string', default: '1000' }, warm: { type: 'string', default: '30' },
   backend: { type: 'string', default: 'postgres' }, role: { type: 'string', default: 'split' }, json: { type: 'boolean', default: false }, write: { type: 'boolean', default: false }, quiet: { type: 'boolean', default: false },
 } });
-const [editors, seconds, think, pairs, units] = [said.editors, said.seconds, said.think, said.pairs, said.units].map(Number);
+const [editors, seconds, think, pairs, units, warm] = [said.editors, said.seconds, said.think, said.pairs, said.units, said.warm].map(Number);
 const SEED = 20260101, CLERKS = Math.max(1, Math.round(editors / 75));
 
 const world = await startWorld({ units: Math.max(units, editors), tables: 10, indicators: 12, evaluations: true });
@@ -53,15 +54,22 @@ try {
   const others = await openSessions(db, Array.from({ length: CLERKS + 2 }, (_, at) => ({ unitId: top, role: 'finance', name: `财政${at + 1}` })));
   const { rows: evaluations } = await db.query('select id from self_evaluation order by id limit 200');
   const base = { url: processes[0].url, seed: SEED };
-  // Warm: every desk opens its report once, as a browser would.
-  for (let at = 0; at < desks.length; at += 10) {
-    await Promise.all(desks.slice(at, at + 10).map(async (desk) => {
-      const browser = new Browser(base.url, desk.session);
+  // Every desk opens its report, as a browser would, for `--warm` seconds at most: who has not come by then comes in cold, as on a real evening.
+  // When the page of a report was first told points of a row's revision.
+  const pages = [], told = new Map();
+  const hear = (reportId) => ({ rows }) => { for (const { indicatorId, revision, score } of rows) if (score !== null && !told.has(`${reportId}/${indicatorId}/${revision}`)) told.set(`${reportId}/${indicatorId}/${revision}`, performance.now()); };
+  let opened = 0;
+  const warmUntil = Date.now() + warm * 1000;
+  await Promise.all(Array.from({ length: 8 }, async (_, lane) => {
+    for (let at = lane; at < desks.length && Date.now() < warmUntil; at += 8) {
+      const desk = desks[at], browser = new Browser(base.url, desk.session);
       const { status, body } = await browser.ask('GET', `/api/monitoring-reports/${desk.reportId}`);
       if (status !== 200 || body.editable !== true) throw new Error(`report ${desk.reportId} cannot be entered: ${status}`);
       browser.close();
-    }));
-  }
+      pages.push(await listenToPoints(base.url, desk.session, desk.reportId, hear(desk.reportId)));
+      opened += 1;
+    }
+  }));
   await pause(500);
 
   const saves = [], forms = [], asked = [], loads = [loadavg()[0]];
@@ -87,23 +95,28 @@ try {
   for (; notYet > 0 && Date.now() < quietAt + 60_000; await pause(50)) notYet = await behind(db, reportIds);
   const settledMs = Date.now() - quietAt;
   const faults = await findLost(db, saves);
+  for (const page of pages) page.close();
 
   const ok = saves.filter(({ status }) => status === 200), conflicts = saves.filter(({ status }) => status === 409), failed = saves.filter(({ status }) => status !== 200 && status !== 409);
   const ms = (list, share) => Math.round(quantile(list.map((one) => one.ms), share));
+  // Of two saves of one report close to each other the points of the first may never have been told: the second has overtaken them.
+  const toldMs = ok.flatMap(({ reportId, indicatorId, revision, begun }) => { const at = told.get(`${reportId}/${indicatorId}/${revision}`); return at === undefined ? [] : [at - begun]; });
   const result = {
     saves: saves.length, acknowledged: ok.length, conflicts: conflicts.length, failed: failed.length, codes: count(failed.map(({ status, code }) => `${status} ${code ?? ''}`)), faults,
     perSecond: ok.length / seconds, p50: ms([...ok, ...conflicts], 0.5), p95: ms([...ok, ...conflicts], 0.95), p99: ms([...ok, ...conflicts], 0.99), runs,
     forms: forms.length, formsFailed: forms.filter(({ status }) => status !== 200).length, formP95: forms.length === 0 ? null : ms(forms, 0.95),
     reports: asked.filter(({ status }) => status === 202).length, reportsRefused: asked.filter(({ status }) => status !== 202).length, settledMs, behind: notYet,
+    opened, told: toldMs.length, toldP50: Math.round(quantile(toldMs, 0.5)), toldP95: Math.round(quantile(toldMs, 0.95)),
   };
   if (said.json) console.log(JSON.stringify(result));
   else {
     const names = [...(said.role === 'all' ? ['API with jobs'] : ['API', 'worker with its threads']), 'PostgreSQL'];
     const lines = [
-      `${editors} editors for ${seconds} s, ${think} s of thought between two saves, ${pairs} pairs on one cell each; ${world.loaded.counts.monitoring_report.toLocaleString('en')} reports in the region; queue on ${said.backend}, ${said.role === 'all' ? 'API and jobs in one process' : 'API and worker as processes of their own'}${said.quiet ? ', nothing else going on' : ''}. Node ${process.version}, ${cpus().length} cores, load average ${loads[0].toFixed(1)} before, up to ${Math.max(...loads).toFixed(1)} meanwhile (the bench itself is part of it)`,
+      `${editors} editors for ${seconds} s, ${think} s of thought between two saves, ${result.opened} of them with their page open and its stream of points, ${pairs} pairs on one cell each; ${world.loaded.counts.monitoring_report.toLocaleString('en')} reports in the region; queue on ${said.backend}, ${said.role === 'all' ? 'API and jobs in one process' : 'API and worker as processes of their own'}${said.quiet ? ', nothing else going on' : ''}. Node ${process.version}, ${cpus().length} cores, load average ${loads[0].toFixed(1)} before, up to ${Math.max(...loads).toFixed(1)} meanwhile (the bench itself is part of it)`,
       '', '| what | figure |', '| --- | --- |',
       `| saves acknowledged | ${result.acknowledged.toLocaleString('en')}, ${result.perSecond.toFixed(1)} a second |`,
       `| **a save, p50 / p95 / p99** | ${result.p50} / **${result.p95}** / ${result.p99} ms (p95 below 200 is asked for) |`,
+      `| value sent → points told to the page, p50 / p95 | ${result.toldP50} / ${result.toldP95} ms, of ${result.told.toLocaleString('en')} values |`,
       `| conflicts, answered 409 with what is there | ${result.conflicts} |`,
       `| saves that failed otherwise | ${result.failed}${result.failed > 0 ? ` (${JSON.stringify(result.codes)})` : ''} |`,
       `| **lost, doubled or overwritten unseen** | **${faults.length}** |`,
