@@ -23,7 +23,7 @@ function nodesOf(plan: Plan): Plan[] {
 /** Figures over everything a reader may see: they read what they count, so their bound is what they may count. */
 const FIGURES: readonly { readonly of: RegExp; readonly why: string; readonly atMost: number }[] = [
   { of: /count\(\*\)::int as count from job_run/, why: 'jobs of the last thirty days by state; jobs are forgotten after three years', atMost: 10_000 },
-  { of: /count\(o\.id\)::int as observed/, why: 'statistics of every source in reach', atMost: 40_000 },
+  { of: /count\(o\.id\)::int as observed/, why: 'statistics of the sources shown, a thousand at most', atMost: 40_000 },
 ];
 
 /** What is wrong with a plan: whole big tables, or far more rows than were asked for. */

@@ -12,7 +12,7 @@ type RecentRow = Omit<ReconciliationView['recent'][number], 'at' | 'periodZh' | 
 const PLACES = 4;
 /** Disagreements shown. */
 const RECENT = 100;
-/** Of so many sources each is asked for its newest; beyond them the reader's share of all is large, and the newest of all are looked through. */
+/** So many sources are told of; of so many each is asked for its newest, and beyond them the reader's share of all is large, and the newest of all are looked through. */
 const FEW_SOURCES = 1000;
 
 // What a person decided or has to decide, and when: exactly the words of the indices candidate_disagreed and candidate_disagreed_by_source.
@@ -48,14 +48,16 @@ export class ReconciliationQuery {
     const scope = [this.access.scopePatterns(actor)];
     const [sources, recent] = await Promise.all([
       this.prepared.rows<SourceRow>('reconciliation-sources', `
-        select s.id as "sourceId", s.name as "sourceName", u.name as "unitName", count(o.id)::int as observed, count(*) filter (where o.outcome = 'UNREADABLE')::int as unreadable,
-          count(*) filter (where c.settlement = 'AGREED' or (o.outcome = 'SAME' and c.id is null))::int as agreed, count(*) filter (where c.settlement = 'ACCEPTED')::int as accepted,
-          count(*) filter (where c.settlement = 'KEPT')::int as kept, count(*) filter (where c.id is not null and c.settled_at is null)::int as open,
-          count(*) filter (where o.outcome = 'IMPLAUSIBLE')::int as implausible, avg(c.deviation)::text as "meanDeviation", max(c.deviation)::text as "largestDeviation",
-          max(c.settled_at) filter (where c.settlement in ('ACCEPTED', 'KEPT') and c.deviation > 0) as "lastDisagreementAt", max(o.observed_at) as "lastPulledAt"
-        from pull_source s join budget_unit u on u.id = s.unit_id
-          left join pull_run r on r.source_id = s.id left join observation o on o.pull_run_id = r.id left join candidate c on c.observation_id = o.id
-        where u.path like any($1::text[]) group by s.id, s.name, u.name, u.path order by u.path, s.name limit 1000`, scope),
+        select s.id as "sourceId", s.name as "sourceName", s.unit_name as "unitName", x.*
+        from (select s.id, s.name, u.name as unit_name, u.path from budget_unit u join pull_source s on s.unit_id = u.id where u.path like any($1::text[]) order by u.path, s.name limit ${FEW_SOURCES}) s
+          cross join lateral (
+            select count(o.id)::int as observed, count(*) filter (where o.outcome = 'UNREADABLE')::int as unreadable,
+              count(*) filter (where c.settlement = 'AGREED' or (o.outcome = 'SAME' and c.id is null))::int as agreed, count(*) filter (where c.settlement = 'ACCEPTED')::int as accepted,
+              count(*) filter (where c.settlement = 'KEPT')::int as kept, count(*) filter (where c.id is not null and c.settled_at is null)::int as open,
+              count(*) filter (where o.outcome = 'IMPLAUSIBLE')::int as implausible, avg(c.deviation)::text as "meanDeviation", max(c.deviation)::text as "largestDeviation",
+              max(c.settled_at) filter (where c.settlement in ('ACCEPTED', 'KEPT') and c.deviation > 0) as "lastDisagreementAt", max(o.observed_at) as "lastPulledAt"
+            from pull_run r join observation o on o.pull_run_id = r.id left join candidate c on c.observation_id = o.id where r.source_id = s.id offset 0) x
+        order by s.path, s.name`, scope),
       this.recent(actor),
     ]);
     const rounded = (share: string | null): string | null => (share === null ? null : roundHalfUp(share, PLACES));
