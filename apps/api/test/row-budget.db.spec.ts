@@ -169,5 +169,9 @@ async function furnish(sql: (text: string, params?: unknown[]) => Promise<Record
     insert into audit_event (id, actor_name, action, subject_id, facts) select gen_random_uuid(), '示例', 'actual.recorded', r.id::text, '{}' from monitoring_report r;
     insert into audit_event (id, actor_name, action, subject_id, facts) select gen_random_uuid(), '示例', 'unit.renamed', u.id::text, '{}' from budget_unit u cross join generate_series(1, 3);
     insert into document_import (id, unit_id, file_name, size_bytes, sha256, state, created_by, created_at) select gen_random_uuid(), u.id, '目标表.xlsx', 1, repeat('e', 64), 'STAGED', w.id, now() from budget_unit u cross join generate_series(1, 8) cross join (select id from person order by id limit 1) w;
+    insert into import_table (import_id, ordinal, read, subject, fiscal_year, project, budget_unit, row_count, weight_total, doubtful, errors, warnings, gaps)
+      select i.id, n, '{}', 'PROJECT', 2024, '示例项目' || n, '', 12, 90, 0, 0, 0, 0 from document_import i cross join generate_series(0, 1) n;
+    insert into import_acceptance (id, import_id, ordinal, target_table_id, how, title, revision, accepted_by, accepted_at, undone_by, undone_at)
+      select gen_random_uuid(), i.id, n, gen_random_uuid(), 'CREATED', '示例项目', 0, i.created_by, now(), i.created_by, now() from document_import i cross join generate_series(0, 1) n;
     set session_replication_role = origin`);
 }

@@ -30,6 +30,7 @@ import { MoneyOnce1767990000000 } from './1767990000000-money-once';
 import { IndexDisagreements1767990001000 } from './1767990001000-index-disagreements';
 import { ProposeImportedActuals1767991000000 } from './1767991000000-propose-imported-actuals';
 import { KeepMainTasks1767992000000 } from './1767992000000-keep-main-tasks';
+import { IndexAcceptances1767993000000 } from './1767993000000-index-acceptances';
 
 /** Every step of the schema, oldest first. Forward only: what has run somewhere is never edited, a new step is added below. */
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -50,4 +51,5 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   IndexPages1767980000000, MoneyOnce1767990000000, IndexDisagreements1767990001000,
   ProposeImportedActuals1767991000000,
   KeepMainTasks1767992000000,
+  IndexAcceptances1767993000000,
 ];
