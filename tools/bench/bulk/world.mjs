@@ -58,7 +58,13 @@ export async function startWorld(plan, settings = {}) {
 
 /** Takes every score away, as no deed of the product could. */
 export async function forgetScores(db) {
-  await db.query(`set session_replication_role = replica; truncate score_request, score, indicator_score, score_trace, sign_off, sign_off_supersession, bulk_run, bulk_slice, report_artifact cascade; set session_replication_role = origin`);
+  // What the worker does of its own accord (counting, looking after old runs) may hold one of these tables at this moment: then once more.
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await db.query(`set session_replication_role = replica; truncate score_request, score, indicator_score, score_trace, sign_off, sign_off_supersession, bulk_run, bulk_slice, report_artifact cascade; set session_replication_role = origin`);
+      break;
+    } catch (error) { if (error.code !== '40P01' || attempt === 5) throw error; }
+  }
   await db.query('checkpoint');
 }
 
