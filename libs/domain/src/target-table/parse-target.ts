@@ -138,7 +138,8 @@ function readSingle(entry: string, circumstances: TargetCircumstances): Reading 
 
 /** What is measured, or its unit, stands before the sign or the number. */
 function readBehindWord(entry: string, circumstances: TargetCircumstances): Reading | null {
-  const sign = /^[<>=≥≤≧≦⩾⩽]+/u.exec(entry)?.[0] ?? '';
+  // Said in a word, the sign stands before the unit all the same: 大于等于户323, 控制在万元9.6以内.
+  const sign = /^[<>=≥≤≧≦⩾⩽]+/u.exec(entry)?.[0] ?? entry.slice(0, entry.length - takeSign(entry).rest.length);
   const [, word, rest] = WORD_BEFORE.exec(entry.slice(sign.length)) ?? [];
   if (word === undefined || rest === undefined) return null;
   const unit = findUnit(word.replace(/^\(|\)$/gu, ''));
