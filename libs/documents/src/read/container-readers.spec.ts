@@ -203,6 +203,10 @@ describe('a PDF with rules', () => {
     const cut = [page([['一级指标', '三级指标', '分值'], ['产出指标/', '审计建议采/纳率及整改', '5']]), page([['', '及时率', ''], ['', '培训次数', '5']])];
     const whole = [page([['一级指标', '三级指标', '分值'], ['产出指标', '采纳率', '5']]), page([['', '培训次数', '5']])];
     const rowsOf = async (pages: readonly PdfPage[]): Promise<unknown> => (await readPdfParts(writePdf(pages))).parts[0]?.lines.map((line) => line.cells);
+    // The head row printed again stands between the two halves.
+    const head = ['一级指标', '三级指标', '分值'];
+    const torn = [page([head, ['产出指标', '审计建议采/纳率及整改', '5']]), page([head, ['', '及时率', '']])];
+    expect(await rowsOf(torn)).toEqual([head, ['产出指标', '审计建议采纳率及整改及时率', '5'], head]);
     expect(await rowsOf(cut)).toEqual([['一级指标', '三级指标', '分值'], ['产出指标', '审计建议采纳率及整改及时率', '5'], ['', '培训次数', '5']]);
     expect(await rowsOf(whole)).toEqual([['一级指标', '三级指标', '分值'], ['产出指标', '采纳率', '5'], ['', '培训次数', '5']]);
   });

@@ -9,6 +9,9 @@ import { type OpenTable, readUnruledTable } from './unruled-table';
 
 type Box = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
 
+/** Rows looked back for a head row: more than a page prints. */
+const ROWS_A_PAGE = 120;
+
 /** Puts the pages of a file, whatever drew them, together as one part: tables go on over pages. */
 export class PartBuilder {
   private readonly lines: SourceLine[] = [];
@@ -80,6 +83,11 @@ export class PartBuilder {
       }
       if (cells.every((cell) => cell.text === '')) continue;
       lastRow = own;
+      // The head row printed again at the top of a page is not what may go on: the row below it is.
+      if (isFirst && above !== null && cells.some((cell) => vocabularyOf().isNameHead(cell.text)) && this.isPrinted(cells, above.line)) {
+        this.addLine(this.lines, cells, page, spans.some((span) => span !== null) ? spans : undefined);
+        continue;
+      }
       const isRest = isFirst && above !== null && this.joinRest(above, cells, spans);
       // Else the first row of a page may still be the rest of the row above; whether it is, only its words can tell.
       if (isFirst && above !== null && !isRest && mayBeRest(cells, this.lines[above.line - 1]?.cells ?? [])) this.isGuessed = true;
@@ -87,6 +95,11 @@ export class PartBuilder {
       if (!isRest) this.addLine(this.lines, cells, page, spans.some((span) => span !== null) ? spans : undefined);
     }
     this.above = { edges: table.edges, line: this.lines.length, lastRow };
+  }
+
+  /** Whether a line with the same words stands among those before, as a head row does on every page. */
+  private isPrinted(cells: readonly { text: string }[], before: number): boolean {
+    return this.lines.slice(Math.max(0, before - ROWS_A_PAGE), before).some((line) => line.cells.length === cells.length && line.cells.every((text, at) => text === cells[at]?.text));
   }
 
   /**
