@@ -19,7 +19,7 @@ async function readAll(count: number, seed: number): Promise<Judged[]> {
   return judged;
 }
 
-describe('a slice of the corpus, three documents of each of twenty layouts', () => {
+describe('a slice of the corpus, three documents of each of twenty-two layouts', () => {
   let judged: Judged[];
   beforeAll(async () => {
     judged = await readAll(3, 7);

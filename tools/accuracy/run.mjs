@@ -1,4 +1,4 @@
-// `npm run accuracy [-- FOLDER]`: reads the project's own corpus (tools/corpus: seeded, twenty layouts, fourteen forms) with the product's reader and
+// `npm run accuracy [-- FOLDER]`: reads the project's own corpus (tools/corpus: seeded, twenty-two layouts, fourteen forms) with the product's reader and
 // prints how much of it came back right, field by field, layout by layout, with what the reading thought of its right and wrong cells. With a folder
 // of published documents and their *.expected.json (argument or JIHENG_SOURCES) these are compared too; they are not part of the project.
 // --count 28 (documents a layout)  --seed 2026  --layout PART  --mistakes (--field F, --form F)  --write (docs/accuracy.md)  --json

@@ -9,7 +9,7 @@ import { type CorpusForm, FORMS } from './forms';
 import { type FilledForm, type FillingHabits, layOut } from './lay-out';
 import { makeTable, makeUnit } from './make-table';
 import { type CharacterNoise, noisyGrid } from './noise';
-import { aHand } from './spell-target';
+import { aHand, type Hand } from './spell-target';
 
 /** A table in a document: what it says, and the form it is printed in. */
 export interface CorpusTable {
@@ -35,6 +35,8 @@ export interface Layout {
   readonly tables: readonly [from: number, to: number];
   readonly noise: CharacterNoise;
   readonly habits?: Partial<FillingHabits>;
+  /** How whoever fills in this kind of document spells targets, where it is not left to chance. */
+  readonly hand?: Partial<Hand>;
   readonly print: (pieces: readonly (string | FilledForm)[], chance: Chance) => Promise<Uint8Array> | Uint8Array;
 }
 
@@ -53,12 +55,14 @@ export const LAYOUTS: readonly Layout[] = [
   { name: '.xlsx, a table a sheet', extension: 'xlsx', tables: [1, 3], noise: CLEAN, habits: { marksBlanks: true }, print: (pieces) => spreadsheet(formsIn(pieces).map((form) => [form])) },
   { name: '.xlsx, several tables a sheet', extension: 'xlsx', tables: [2, 4], noise: TYPED, habits: { hasFoot: true }, print: (pieces) => spreadsheet([pieces]) },
   { name: '.xlsx, no merged levels, placeholders', extension: 'xlsx', tables: [1, 1], noise: TYPED, habits: { repeatsLevels: true, hasPlaceholders: true }, print: (pieces) => spreadsheet([formsIn(pieces)]) },
+  { name: '.xlsx, unit before the number', extension: 'xlsx', tables: [1, 2], noise: TYPED, hand: { isUnitFirst: true, bareNumbers: 0 }, print: (pieces) => spreadsheet(formsIn(pieces).map((form) => [form])) },
   { name: '.csv', extension: 'csv', tables: [1, 1], noise: CLEAN, print: (pieces) => csvBytes(formsIn(pieces)) },
   { name: '.html', extension: 'html', tables: [1, 2], noise: CLEAN, print: (pieces, chance) => utf8(webPage(pieces, false, chance)) },
   { name: '.html, untidy', extension: 'html', tables: [1, 2], noise: TYPED, habits: { marksBlanks: true, hasFoot: true }, print: (pieces, chance) => utf8(webPage(pieces, true, chance)) },
   { name: '.md', extension: 'md', tables: [1, 2], noise: CLEAN, print: (pieces) => utf8(markdownPage(pieces)) },
   { name: '.pdf, ruled', extension: 'pdf', tables: [1, 1], noise: CLEAN, print: (pieces) => pages(formsIn(pieces), { rules: 'stroke' }) },
   { name: '.pdf, thin rules, over pages', extension: 'pdf', tables: [1, 2], noise: CLEAN, habits: { hasFoot: true }, print: (pieces, chance) => pages(formsIn(pieces), { rules: 'thin', high: 330, repeats: chance.percent(60) }) },
+  { name: '.pdf, ruled, rows torn over pages', extension: 'pdf', tables: [1, 2], noise: CLEAN, print: (pieces, chance) => pages(formsIn(pieces), { rules: chance.pick(['stroke', 'thin'] as const), high: chance.whole(300, 380), repeats: chance.percent(50), tears: true }) },
   { name: '.pdf, no rules', extension: 'pdf', tables: [1, 1], noise: CLEAN, print: (pieces) => pages(formsIn(pieces), { rules: 'none' }) },
   { name: '.pdf, no rules, centred, over pages', extension: 'pdf', tables: [1, 2], noise: CLEAN, habits: { hasFoot: true }, print: (pieces, chance) => pages(formsIn(pieces), { rules: 'none', level: 'centre', high: 360, repeats: chance.percent(50) }) },
   { name: '.pdf, no rules, rows as close as lines', extension: 'pdf', tables: [1, 1], noise: CLEAN, print: (pieces, chance) => pages(formsIn(pieces), { rules: 'none', padding: 0, vertical: chance.pick(['top', 'middle']), repeats: true }) },
@@ -84,6 +88,7 @@ interface PageLook extends Pick<PdfTableLayout, 'vertical' | 'level' | 'padding'
   readonly rules: 'stroke' | 'thin' | 'none';
   readonly high?: number;
   readonly repeats?: boolean;
+  readonly tears?: boolean;
 }
 
 function pages(forms: readonly FilledForm[], look: PageLook): Uint8Array {
@@ -94,6 +99,7 @@ function printed(forms: readonly FilledForm[], look: PageLook): PdfPage[] {
   return forms.flatMap((form, at) => printGrid(form, {
     rules: look.rules, ...(look.vertical === undefined ? {} : { vertical: look.vertical }), ...(look.level === undefined ? {} : { level: look.level }), ...(look.padding === undefined ? {} : { padding: look.padding }),
     titleRows: form.titleRows, firstPageNumber: 1 + at * 4, size: (form.rows[0]?.length ?? 0) > 12 ? 6.5 : 9,
+    ...(look.tears === undefined ? {} : { tears: look.tears }),
     ...(look.high === undefined ? {} : { page: { width: 842, height: look.high } }), ...(look.repeats === true && form.headRows === 1 ? { repeatedRow: form.headAt } : {}),
   }));
 }
@@ -106,7 +112,7 @@ export async function makeDocument(layout: Layout, number: number, seed: number,
   const count = chance.whole(...layout.tables);
   const tables: CorpusTable[] = [];
   const pieces: (string | FilledForm)[] = [];
-  const hand = aHand(chance);
+  const hand = { ...aHand(chance), ...layout.hand };
   for (let at = 0; at < count; at += 1) {
     // The forms take turns, so that each is met in each layout.
     const form = forms[(number + at * 3) % forms.length] as CorpusForm;

@@ -13,6 +13,8 @@ export interface Hand {
   /** Of a hundred rows whose name carries the unit, so many leave it out of the cell. */
   readonly bareNumbers: number;
   readonly isFullWidth: boolean;
+  /** The unit stands before the number: ≤万元5.83, ≥%95. */
+  readonly isUnitFirst?: boolean;
 }
 
 const SIGNS: readonly Hand['signs'][] = [
@@ -62,6 +64,7 @@ export function spellTarget(row: TrueRow, hand: Hand, chance: Chance): string {
     return hand.range === 'both' ? `≥${number}${unit}且≤${high}${unit}` : `${number}${hand.range}${high}${unit}`;
   }
   const sign = target.comparator === 'NONE' ? '' : hand.signs[target.comparator];
+  if (hand.isUnitFirst === true && unit !== '') return `${sign.includes('…') ? '≥' : sign}${unit.trim()}${hand.gap}${number}`;
   return sign.includes('…') ? sign.replace('…', number + unit) : `${sign}${number}${unit}`;
 }
 
