@@ -38,10 +38,7 @@ export function stripUnseen(parts: readonly SourcePart[]): { parts: readonly Sou
       }),
     };
   };
-  const stripped = parts.map((part): SourcePart => {
-    const lines = part.lines.map((line) => clean(line, part));
-    return lines.some((line, at) => line !== part.lines[at]) ? { ...part, lines } : part;
-  });
+  const stripped = parts.map((part): SourcePart => (part.lines.some(({ cells }) => cells.some(holdsUnseen)) ? { ...part, lines: part.lines.map((line) => clean(line, part)) } : part));
   if (first === null) return { parts, findings: [] };
   return { parts: stripped, findings: [aFinding('R-unseen', turnsText ? 'WARN' : 'INFO', { place: first, count: String(cells) })] };
 }
