@@ -37,8 +37,8 @@ describe('the main tasks of a whole unit', () => {
   const staged = async (id: string): Promise<ImportTableView> => (await reporter.get<ImportTableView>(`/api/imports/${id}/tables/0`)).body;
   const correct = async (id: string, correction: LoggedCorrection): Promise<number> =>
     (await reporter.post(`/api/imports/${id}/tables/0/corrections`, { requestId: randomUUID(), expectedSequence: (await staged(id)).sequence, correction })).status;
-  const accept = async (id: string): Promise<string> => {
-    const { status, body } = await reporter.post<DocumentImportView>(`/api/imports/${id}/acceptance`, {});
+  const accept = async (id: string, wish: object = {}): Promise<string> => {
+    const { status, body } = await reporter.post<DocumentImportView>(`/api/imports/${id}/acceptance`, wish);
     if (status !== 200) throw new Error(JSON.stringify(body));
     return body.tableList[0]?.accepted?.targetTableId ?? '';
   };
@@ -67,5 +67,11 @@ describe('the main tasks of a whole unit', () => {
     expect(await kept(tableId)).toMatchObject([{ total: '230' }, { total: '44.58' }]);
     expect((await reporter.post(`/api/imports/${again}/undo`, {})).status).toBe(200);
     expect(await kept(tableId)).toEqual(tasks);
+    // In force, it is adjusted by a form that has no tasks: the new version has those of the one before.
+    await world.dataSource.query(`update performance_target_table set state = 'APPROVED' where id = $1`, [tableId]);
+    const later = await read('整体2061调整.csv', Buffer.from(FORM.toString().split('\n').filter((_, at) => at < 3 || at > 7).join('\n').replace('≥318人', '≥300人')));
+    expect((await staged(later)).table.tasks).toBeUndefined();
+    const adjusted = await accept(later, { reason: '年中调整' });
+    expect([adjusted === tableId, await kept(adjusted)]).toEqual([false, tasks]);
   });
 });
