@@ -14,6 +14,8 @@ export default {
     const page = await stage.signIn('kz-reporter');
     await bring(stage, page, '预算公开.pdf', await printedPdf(2027), 'application/pdf');
     await page.locator('[data-act="accept-all"]').click();
+    // Warnings may be given a reason here, a kind at a time; left blank they wait in the drafts.
+    await page.locator('[data-act="accept-all-yes"]').click();
     await page.locator('.state[data-state="ACCEPTED"]').waitFor();
     await openStaged(page, PROJECT);
     const tableId = (await page.locator('[data-accepted] a').getAttribute('href'))?.split('/').at(-1) ?? '';
