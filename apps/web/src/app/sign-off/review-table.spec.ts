@@ -62,7 +62,7 @@ describe('the monitoring form of KZ-A as a reviewer reads it', () => {
       id: idOf(7, 1), actual: { kind: 'REPORTED', magnitude: '96.10', unit: '%' }, sourceName: '业务系统', observedAt: '2025-01-08T02:00:00Z', verbatim: '96.10', sha256: 'ab', warning: null, outcome: 'CANDIDATE',
     } as NonNullable<ReportRow['candidate']>;
     const { row } = await show(aScoredReport({}, only('KZ-A3', { candidate })));
-    expect(row('KZ-A3').querySelector('.candidate')?.textContent).toBe('“业务系统”取数：96.10%');
+    expect(row('KZ-A3').querySelector('.candidate')?.textContent).toBe('候选值（来自“业务系统”）：96.10%');
   });
 
   it('prints causes, words and measures of a deviation', async () => {

@@ -6,7 +6,7 @@ export const candidateWords = dictionary(
     confirm: '确定保留我的', cancel: '返回', same: '与已填的值一致', implausible: '可疑：{warning}', settling: '处理中…',
   },
   {
-    originShow: 'Where it came from', originAsked: 'Asked at', originRow: 'Row of the source', originFormula: 'Formula', originBody: 'Digest of the answer', found: 'Pulled {value}', from: 'From “{source}”, {at}', accept: 'Take it', acceptLong: 'Take {value}', keepMine: 'Keep mine', keepShort: 'No', verbatim: 'What the source said', sha: 'Digest', reason: 'Why it is not taken', reasonPlaceholder: 'Such as: the source counts closed accounts', reasonMissing: 'Say why it is not taken; the reviewer will read it.',
+    originShow: 'Where it came from', originAsked: 'Asked at', originRow: 'Row of the source', originFormula: 'Formula', originBody: 'Digest of the answer', found: 'Candidate {value}', from: 'From “{source}”, {at}', accept: 'Take it', acceptLong: 'Take {value}', keepMine: 'Keep mine', keepShort: 'No', verbatim: 'What the source said', sha: 'Digest', reason: 'Why it is not taken', reasonPlaceholder: 'Such as: the source counts closed accounts', reasonMissing: 'Say why it is not taken; the reviewer will read it.',
     confirm: 'Keep mine', cancel: 'Back', same: 'The same as what was entered', implausible: 'Doubtful: {warning}', settling: 'Working…',
   },
 );

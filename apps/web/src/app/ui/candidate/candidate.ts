@@ -15,7 +15,7 @@ export interface CandidateChoice {
 }
 
 /**
- * 候选值: a pulled value beside the one in the cell. Short beside the cell, whole with the source's own words in the row's detail. It never
+ * 候选值: a value from a source or an imported form beside the one in the cell. Short beside the cell, whole with the source's own words in the row's detail. It never
  * becomes the value by itself.
  */
 @Component({
