@@ -21,9 +21,10 @@ async function answer(work: Promise<unknown>): Promise<string | null> {
   try { await work; return 'accepted'; } catch (error) { return constraintOf(error) ?? sqlStateOf(error); }
 }
 
-/** A data source that knows the schema up to, and without, the partitions. */
-async function versionBefore(url: string): Promise<DataSource> {
-  const until = MIGRATIONS.indexOf(PartitionByFiscalYear1767950000000);
+const PARTITIONS = MIGRATIONS.indexOf(PartitionByFiscalYear1767950000000);
+
+/** A data source that knows the first migrations only. */
+async function schemaUntil(url: string, until: number): Promise<DataSource> {
   const dataSource = await new DataSource({ ...makeDataSource({ url, entities: ENTITIES, poolSize: 5 }).options, migrations: [...MIGRATIONS.slice(0, until)] } as never).initialize();
   await migrate(dataSource);
   return dataSource;
@@ -85,8 +86,11 @@ async function recordAsBefore(dataSource: DataSource, world: World, report: stri
 describe('what lies by fiscal year', () => {
   it('is, in a database that the version before has filled, row for row what it was, each in the partition of its report\'s year', async () => {
     const { url, drop } = await emptyDatabase();
-    const before = await versionBefore(url);
+    const before = await schemaUntil(url, PARTITIONS);
+    // The world is filled by the writers of today; what they write and the version before had no column for is lent to it for that moment.
+    await before.query('alter table performance_target_table add column main_tasks jsonb');
     const world = await aWorld({ opened: [4], database: { url, dataSource: before, stop: async () => { await before.destroy(); } } });
+    await before.query('alter table performance_target_table drop column main_tasks');
     const evaluation = newId();
     await before.query(`insert into self_evaluation (id, lineage_id, table_id, created_by, created_at, state_since) values ($1, $2, $3, $4, now(), now())`,
       [evaluation, world.tables['KZ-U'].lineageId, world.tables['KZ-U'].id, world.people['kz.reporter']]);
@@ -96,9 +100,12 @@ describe('what lies by fiscal year', () => {
     const then = await contents(before);
     await world.stop();
 
+    const partitioned = await schemaUntil(url, PARTITIONS + 1);
+    expect(await contents(partitioned)).toEqual(then);
+    await partitioned.destroy();
+
     const now = await makeDataSource({ url, entities: ENTITIES, poolSize: 5 }).initialize();
-    expect(await migrate(now)).toContain('PartitionByFiscalYear1767950000000');
-    expect(await contents(now)).toEqual(then);
+    expect(await migrate(now)).toHaveLength(MIGRATIONS.length - PARTITIONS - 1);
     const lies: Record<string, unknown> = {};
     for (const table of BY_YEAR) lies[table] = await now.query(`select tableoid::regclass::text as part, count(*)::int as rows from ${table} group by 1 order by 1`);
     const in2024And2025 = (table: string, in2024: number, in2025: number) => [{ part: `${table}_2024`, rows: in2024 }, { part: `${table}_2025`, rows: in2025 }];
