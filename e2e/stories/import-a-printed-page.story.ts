@@ -65,15 +65,16 @@ export default {
     const line = page.locator('jh-pane-divider');
     await line.focus();
     await page.keyboard.press('Home');
-    const narrow = Number(await line.getAttribute('aria-valuenow'));
+    const narrow = 22;
+    await page.locator(`jh-pane-divider[aria-valuenow="${narrow}"]`).waitFor();
     const at = await line.boundingBox();
     if (at === null) throw new Error('the line is not there');
     await page.mouse.move(at.x + at.width / 2, at.y + at.height / 2);
     await page.mouse.down();
     await page.mouse.move(at.x + 240, at.y + at.height / 2, { steps: 4 });
     await page.mouse.up();
+    await page.waitForFunction((from) => Number(document.querySelector('jh-pane-divider')?.getAttribute('aria-valuenow')) > from, narrow + 10);
     const wide = Number(await line.getAttribute('aria-valuenow'));
-    expectSame(wide > narrow + 10, true, `from ${narrow} % to ${wide} %`);
     await page.reload();
     await page.locator('jh-staged-grid tr[data-row]').first().waitFor();
     expectSame([Number(await line.getAttribute('aria-valuenow')), await page.locator('[data-act="zoom"]').inputValue()], [wide, '150'], 'what is kept for the next visit');

@@ -33,6 +33,21 @@ describe('the sources page', () => {
     expect(model.period()?.ordinal).toBe(2);
   });
 
+  it('offers no quarter of another year while those of the year looked at are on their way, and none of it when its answer comes last', async () => {
+    const waiting = new Map<number, () => void>();
+    const of = (year: number): PeriodView => ({ ...period(1, 'OPEN'), id: `${year}q1` as PeriodView['id'], fiscalYear: year });
+    const model = new PullSourcesModel({ ...gateway, periods: async (year) => { await new Promise<void>((now) => { waiting.set(year, now); }); return answered({ periods: [of(year)] }); } });
+    const present = model.load(2025);
+    const last = model.load(2024);
+    waiting.get(2024)?.();
+    await last;
+    waiting.get(2025)?.();
+    await present;
+    expect(model.period()?.id).toBe('2024q1');
+    void model.load(2025);
+    expect(model.period()).toBeNull();
+  });
+
   it('pulls for the chosen quarter and says that it started', async () => {
     const asked: string[][] = [];
     const model = new PullSourcesModel({ ...gateway, run: async (...args) => { asked.push(args); return answered({ jobRunId: 'j1' }); } });

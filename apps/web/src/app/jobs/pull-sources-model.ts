@@ -30,12 +30,20 @@ export class PullSourcesModel {
   /** Sources of those whose last pull is still under way. */
   readonly underWay = computed(() => this.sources().filter(({ id, lastRun }) => this.started().has(id) && lastRun?.state !== 'DONE' && lastRun?.state !== 'FAILED').map(({ id }) => id));
   private unwatch: (() => void) | null = null;
+  private year: number | null = null;
 
   constructor(private readonly gateway: SourcesGateway) {}
 
   /** Reads sources and the year's periods; the open period is chosen, else the latest that has begun. */
   async load(fiscalYear: number): Promise<void> {
+    // A quarter of another year must not be pulled for while those of this year are on their way, nor because they came sooner.
+    if (this.year !== fiscalYear) {
+      this.periods.set([]);
+      this.periodId.set(null);
+    }
+    this.year = fiscalYear;
     const [sources, periods] = await Promise.all([this.gateway.list(), this.gateway.periods(fiscalYear)]);
+    if (this.year !== fiscalYear) return;
     this.problem.set(!sources.ok ? sources.problem : !periods.ok ? periods.problem : null);
     if (sources.ok) this.sources.set(sources.value.sources);
     if (periods.ok) {

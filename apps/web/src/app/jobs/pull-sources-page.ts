@@ -53,7 +53,7 @@ export class PullSourcesPage {
       create: (body) => sources.create(body), change: (id, body) => sources.change(id, body), try: (body) => sources.try(body), indicators: (unitId) => this.indicatorsOf(unitId),
     };
     effect(() => {
-      const year = this.viewpoint.fiscalYear();
+      const year = this.viewpoint.settledYear();
       if (year) untracked(() => void this.model.load(year));
     });
   }

@@ -21,7 +21,7 @@ async function open(view: (place: RollUpPlace) => Answer<RollUpView>, who: Outst
   TestBed.configureTestingModule({ providers: [
     provideRouter([]),
     { provide: ActivatedRoute, useValue: { queryParamMap: params, snapshot: {} } },
-    { provide: Viewpoint, useValue: { fiscalYear: () => 2024, years: () => [2024, 2023], unitId, lookAtUnit: (id: string | null) => { lookedAt.push(id); unitId.set(id); }, lookAtYear: () => undefined } },
+    { provide: Viewpoint, useValue: { fiscalYear: () => 2024, settledYear: () => 2024, years: () => [2024, 2023], unitId, lookAtUnit: (id: string | null) => { lookedAt.push(id); unitId.set(id); }, lookAtYear: () => undefined } },
     { provide: PeriodsApi, useValue: { list: async () => answered(periods()) } },
     { provide: RollUpsApi, useValue: { view: async (place: RollUpPlace) => { asked.push(place); return view(place); }, outstanding: async () => answered(who), fileAddress: (place: RollUpPlace, format: string) => `/api/roll-ups/table.${format}?p=${place.periodOrdinal}` } },
   ] });

@@ -49,7 +49,7 @@ export class RollUpPage {
   });
   /** What is asked for; null until the year and its periods are known. */
   protected readonly place = computed<RollUpPlace | null>(() => {
-    const [fiscalYear, periodOrdinal] = [this.viewpoint.fiscalYear(), this.period()];
+    const [fiscalYear, periodOrdinal] = [this.viewpoint.settledYear(), this.period()];
     return fiscalYear === 0 || periodOrdinal === null ? null : { unitId: this.unitId(), fiscalYear, periodOrdinal };
   });
   protected readonly due = computed(() => {
@@ -65,7 +65,7 @@ export class RollUpPage {
     const periods = inject(PeriodsApi);
     this.model = new RollUpModel({ view: (place) => this.api.view(place), outstanding: (place) => this.api.outstanding(place), periods: (year) => periods.list(year) });
     effect(() => {
-      const year = this.viewpoint.fiscalYear();
+      const year = this.viewpoint.settledYear();
       if (year > 0) untracked(() => void this.model.openYear(year));
     });
     effect(() => {

@@ -5,12 +5,16 @@ import { Session } from './session';
 import { aPerson, aSession } from './testing/a-session';
 import { Viewpoint } from './viewpoint';
 
-async function at(fiscalYears: readonly number[]) {
+async function signedIn(fiscalYears: readonly number[]) {
   AbortSignal.timeout ??= () => new AbortController().signal;
   const server = aServer(anAnswer(200, aSession({ person: aPerson('reporter'), csrfToken: 't' })), anAnswer(200, { units: [] }), anAnswer(200, { tables: [], nextCursor: null, fiscalYears }));
   TestBed.configureTestingModule({ providers: [Viewpoint, { provide: FETCH, useValue: server.fetch }] });
   await TestBed.inject(Session).ready();
-  const viewpoint = TestBed.inject(Viewpoint);
+  return TestBed.inject(Viewpoint);
+}
+
+async function at(fiscalYears: readonly number[]) {
+  const viewpoint = await signedIn(fiscalYears);
   await viewpoint.read();
   return viewpoint;
 }
@@ -27,5 +31,11 @@ describe('the year one looks at', () => {
     const viewpoint = await at([2024]);
     viewpoint.lookAtYear(2022);
     expect([viewpoint.fiscalYear(), viewpoint.years()]).toEqual([2022, [2025, 2024, 2022]]);
+  });
+  it('stands once it is known which years have tables, not before: nothing is pulled for 2025 because 2024 was not heard of yet', async () => {
+    const viewpoint = await signedIn([2024]);
+    expect([viewpoint.fiscalYear(), viewpoint.settledYear()]).toEqual([2025, 0]);
+    await viewpoint.read();
+    expect([viewpoint.fiscalYear(), viewpoint.settledYear()]).toEqual([2024, 2024]);
   });
 });

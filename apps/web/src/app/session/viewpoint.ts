@@ -14,6 +14,8 @@ export class Viewpoint {
   private readonly chosenYear = signal<number | null>(null);
   private readonly chosenUnit = signal<string | null>(null);
   private readonly knownYears = signal<readonly number[]>([]);
+  /** Whether the server has said in which years there are tables, or cannot say it. */
+  private readonly asked = signal(false);
   private readonly unitLoad = new Load<{ readonly units: readonly UnitView[] }>();
 
   /** In January everybody still works on last year's tables: without a choice, the newest year that has tables wins over an empty one. */
@@ -22,6 +24,11 @@ export class Viewpoint {
     const known = this.knownYears();
     return this.chosenYear() ?? (known.length > 0 && !known.includes(present) ? Math.max(...known) : present);
   });
+  /**
+   * The same, and 0 until it stands: for deeds and for reads that cost. A page that acts upon the present year before it is known that last year is
+   * looked at would do so for the wrong quarter.
+   */
+  readonly settledYear = computed(() => (this.asked() || this.chosenYear() !== null ? this.fiscalYear() : 0));
   /** null: everything the person may see. */
   readonly unitId = this.chosenUnit.asReadonly();
   readonly units = computed(() => this.unitLoad.value()?.units ?? []);
@@ -41,6 +48,7 @@ export class Viewpoint {
   /** The server tells with every list in which years there are tables. */
   learnYears(years: readonly number[]): void {
     this.knownYears.set(years);
+    this.asked.set(true);
   }
   /** Reads the units of one's scope and the years that have tables; the top bar does it once. */
   async read(): Promise<void> {
@@ -49,5 +57,6 @@ export class Viewpoint {
       this.tables.list({ fiscalYear: this.fiscalYear(), unitId: null, q: '' }),
     ]);
     if (list.ok) this.learnYears(list.value.fiscalYears);
+    this.asked.set(true);
   }
 }
