@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Db, Tx } from '../platform/database/tx';
 
 /** Marks taken in one deed: a province that was scored anew is counted in bites. */
-const BITE = 20_000;
+export const BITE = 20_000;
 
 const COUNTS = ['tables', 'entering', 'submitted', 'reviewed', 'signed', 'returned', 'unopened', 'scored', 'blocked', 'excellent', 'good', 'fair', 'poor', 'red', 'yellow', 'green', 'unlit'] as const;
 const SUMS = ['budget', 'executed', 'points', 'weight', 'budget_points', 'budget_weight'] as const;
