@@ -32,20 +32,21 @@ export class ComeBack extends Error {
   constructor(readonly afterMs: number, options?: ErrorOptions) { super(`comes back after ${afterMs} ms`, options); }
 }
 
-type AnyQueue = Pick<Queue<RungJob>, 'add' | 'close' | 'getJobCounts' | 'upsertJobScheduler' | 'getJobScheduler' | 'removeJobScheduler' | 'getDelayed'>;
+type AnyQueue = Pick<Queue<RungJob>, 'add' | 'close' | 'getJobCounts' | 'upsertJobScheduler' | 'getJobScheduler' | 'removeJobScheduler' | 'getDelayed' | 'clean'>;
 type Ear = (error: Error) => void;
 type AnyWorker = Pick<Worker<RungJob>, 'close' | 'run'>;
 
 const SCHEMA = 'bullmq';
 /** A job that was last touched this much later than now was put off by a clock that has been set back since. */
 const CLOCK_SLACK_MS = 30_000;
-/** Put-off jobs that are looked at in one go. */
+/** Put-off or finished jobs that are looked at in one go. */
 const LOOKED_AT = 1_000;
 /**
- * The last finished jobs are kept: the same message rung twice, because its ringer died before it could note so, then finds its id taken. Few, and without an age:
- * on PostgreSQL every job that ends sorts all that are kept (10 ms for two thousand, a third of all that a saved value cost).
+ * Finished jobs are kept a while: the same message rung twice, because its ringer died before it could note so, then finds its id taken. They are forgotten in one go
+ * now and then (`forgetFinished`): on PostgreSQL each job that ends would look through all that are kept, a third of what a saved value cost.
  */
-const KEEP = { removeOnComplete: { count: 200 }, removeOnFail: { age: 7 * 24 * 3600, count: 2000 } } as const;
+const KEEP = { removeOnFail: { age: 7 * 24 * 3600, count: 2000 } } as const;
+const KEPT_MS = 60_000;
 
 /**
  * The bell of the house: BullMQ on Redis when `REDIS_URL` is set, otherwise on PostgreSQL in the schema `bullmq`.
@@ -101,6 +102,17 @@ export class Bell implements OnApplicationShutdown {
       await job.promote().then(() => { woken += 1; }, () => undefined);
     }
     return woken;
+  }
+
+  /** Forgets jobs that ended well more than `keptMs` ago. Answers how many. */
+  async forgetFinished(queue: QueueName, keptMs = KEPT_MS): Promise<number> {
+    await this.prepare();
+    let forgotten = 0;
+    for (;;) {
+      const gone = await this.queue(queue).clean(keptMs, LOOKED_AT, 'completed');
+      forgotten += gone.length;
+      if (gone.length < LOOKED_AT) return forgotten;
+    }
   }
 
   /** How many jobs wait, run and failed in a queue, as the queue counts. */

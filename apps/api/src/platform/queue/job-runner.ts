@@ -10,7 +10,7 @@ import { JobNotices } from './job-notices';
 import { JobRunStore } from './job-run.store';
 
 /** How many jobs of a queue one process does at a time. Reports are heavy and go one by one; pulls wait for others most of the time. */
-const CONCURRENCY: Readonly<Record<QueueName, number>> = { housekeeping: 2, pull: 4, scoring: 4, reports: 1, documents: 1 };
+const CONCURRENCY: Readonly<Record<QueueName, number>> = { housekeeping: 2, pull: 4, scoring: 2, reports: 1, documents: 1 };
 /** Progress is written at most this often: a person sees it move, the database does not feel it. */
 const PROGRESS_EVERY_MS = 250;
 
@@ -45,13 +45,14 @@ export class JobRunner implements BeforeApplicationShutdown {
 
   /**
    * Says which jobs ring by themselves; again now and then, because a queue that was emptied has forgotten it, and a clock that was set
-   * back has moved them away.
+   * back has moved them away. What ended a while ago is forgotten on the way.
    */
   async remindTheBell(): Promise<void> {
     for (const { name, queue, everyMs } of declaredJobs()) if (everyMs !== undefined) await this.bell.ringEvery(queue, name, everyMs);
     for (const queue of QUEUE_NAMES) {
       const woken = await this.bell.wakeOversleepers(queue);
       if (woken > 0) this.log.warn({ queue, woken }, 'the clock was set back; jobs it had put off run now');
+      await this.bell.forgetFinished(queue);
     }
   }
 

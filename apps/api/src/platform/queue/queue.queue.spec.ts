@@ -174,6 +174,17 @@ for (const { backend, there } of backends) (there ? describe : describe.skip)(`j
     await until(async () => (await effects('delivered-twice')) === 1);
   });
 
+  it('what ended stays known for a minute and is then forgotten in one go, what waits or runs is not', async () => {
+    const bell = app.app.get(Bell);
+    const done = async (): Promise<number> => (await bell.counts('scoring'))['completed'] ?? 0;
+    await until(async () => (await done()) >= 2);
+    const before = await done();
+    expect([await bell.forgetFinished('scoring', 3_600_000), await done()]).toEqual([0, before]);
+    await pause(20);
+    expect(await bell.forgetFinished('scoring', 10)).toBeGreaterThanOrEqual(before);
+    expect(await done()).toBe(0);
+  });
+
   it('three relays share the messages, and no message is rung by two of them', async () => {
     const relay = app.app.get(OutboxRelay);
     await unitOfWork.always(async (tx) => { for (let nth = 0; nth < 250; nth++) await outbox.put(tx, scoreOnce, { key: `shared-${nth}`, how: 'at-once' }); });
