@@ -3,6 +3,7 @@ import { Clock } from './platform/clock/clock';
 import { readConfig } from './platform/config/app-config';
 import { makeDataSource } from './platform/database/data-source';
 import { type StoredYear, type YearObstacle, attachYear, detachYear, storedYears, validatePointers } from './platform/database/fiscal-years';
+import { withPatience } from './platform/database/patience';
 import { UnitOfWork } from './platform/database/unit-of-work';
 
 /** What an operator may do with whole years, while the product is running. */
@@ -38,10 +39,10 @@ class Obstructed extends Error {
 
 async function wholeOrNot(unitOfWork: UnitOfWork, deed: (manager: Parameters<typeof storedYears>[0]) => Promise<YearObstacle | null>): Promise<YearObstacle | null> {
   try {
-    await unitOfWork.always(async ({ manager }) => {
+    await withPatience(() => unitOfWork.always(async ({ manager }) => {
       const obstacle = await deed(manager);
       if (obstacle !== null) throw new Obstructed(obstacle);
-    });
+    }));
     return null;
   } catch (fault) {
     if (fault instanceof Obstructed) return fault.obstacle;

@@ -20,6 +20,9 @@ export type YearObstacle =
   | { readonly why: 'open-documents'; readonly reports: number; readonly evaluations: number; readonly tables: number } | { readonly why: 'runs-under-way'; readonly runs: number }
   | { readonly why: 'in-default'; readonly rows: number } | { readonly why: 'parts-missing'; readonly parts: string } | { readonly why: 'rows-differ'; readonly part: string; readonly expected: number; readonly found: number };
 
+/** One maker of room at a time, which stands back before PostgreSQL looks for a deadlock ({@link withPatience}). */
+const TURN = `set local lock_timeout = '300ms'; select pg_advisory_xact_lock(hashtext('ensure_fiscal_year'))`;
+
 /** Years there are, the latest first. Rows of a year without partitions are told as `DEFAULT`. */
 export async function storedYears(manager: EntityManager): Promise<StoredYear[]> {
   const parts: { year: number; archived: boolean; rows: string; bytes: string }[] = await manager.query(`
@@ -43,11 +46,11 @@ export async function storedYears(manager: EntityManager): Promise<StoredYear[]>
 
 /**
  * Sets a year aside, whole or not at all: its six partitions go to the schema `archive` and keep their keys and their protection. Needs no
- * reading of rows but a count; other work waits for the moment of the change only. Call in a transaction.
+ * reading of rows but a count; other work waits for the moment of the change only. Call in a transaction, within {@link withPatience}.
  * @param today a day in Asia/Shanghai: a year with a period that is not over stays
  */
 export async function detachYear(manager: EntityManager, year: number, today: string): Promise<YearObstacle | null> {
-  await manager.query(`set local lock_timeout = '15s'; select pg_advisory_xact_lock(hashtext('ensure_fiscal_year'))`);
+  await manager.query(TURN);
   const obstacle = await whyNotDetach(manager, year, today);
   if (obstacle !== null) return obstacle;
   const rows: Record<string, number> = {};
@@ -72,11 +75,11 @@ export async function detachYear(manager: EntityManager, year: number, today: st
 }
 
 /**
- * Brings a year back, counted against what was set aside. Reads the year once: PostgreSQL makes sure of its keys. Call in a transaction, then
+ * Brings a year back, counted against what was set aside. Reads the year once: PostgreSQL makes sure of its keys. Call in a transaction, within {@link withPatience}, then
  * {@link validatePointers}.
  */
 export async function attachYear(manager: EntityManager, year: number): Promise<YearObstacle | null> {
-  await manager.query(`set local lock_timeout = '15s'; select pg_advisory_xact_lock(hashtext('ensure_fiscal_year'))`);
+  await manager.query(TURN);
   const archived: { rows: Record<string, number> }[] = await manager.query('select rows from archived_year where fiscal_year = $1', [year]);
   if (archived[0] === undefined) return { why: 'not-archived' };
   const missing: { part: string }[] = await manager.query('select p as part from unnest($1::text[]) p where to_regclass(p) is null', [CUT.map((table) => `archive.${table}_${year}`)]);

@@ -31,6 +31,7 @@ import { IndexDisagreements1767990001000 } from './1767990001000-index-disagreem
 import { ProposeImportedActuals1767991000000 } from './1767991000000-propose-imported-actuals';
 import { KeepMainTasks1767992000000 } from './1767992000000-keep-main-tasks';
 import { IndexAcceptances1767993000000 } from './1767993000000-index-acceptances';
+import { MakeRoomPatiently1767994000000 } from './1767994000000-make-room-patiently';
 
 /** Every step of the schema, oldest first. Forward only: what has run somewhere is never edited, a new step is added below. */
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -52,4 +53,5 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   ProposeImportedActuals1767991000000,
   KeepMainTasks1767992000000,
   IndexAcceptances1767993000000,
+  MakeRoomPatiently1767994000000,
 ];
