@@ -75,17 +75,19 @@ export type TargetTableList = z.infer<typeof targetTableList>;
 export const historyEntry = z.object({ move: z.string(), from: z.string(), to: z.string(), by: z.string(), role: z.string().nullable(), at: momentText, opinion: z.string().nullable() });
 export type HistoryEntry = z.infer<typeof historyEntry>;
 
+/** 年度主要任务 of a whole unit; amounts in 万元. */
+export const mainTask = z.object({ name: z.string().min(1).max(200), content: longText.nullable(), total: decimalText.nullable(), fiscal: decimalText.nullable(), other: decimalText.nullable() });
 /** GET /api/target-tables/:id */
 export const targetTableView = targetTableSummary.extend({
   goalText: z.string(), budget: tableBudget, lead: z.string().nullable(), indicators: z.array(indicatorView), moves: z.array(z.string()),
   findings: z.array(findingView), history: z.array(historyEntry), versions: z.array(z.object({ id: targetTableId, version: z.number().int(), state: targetTableState })),
   revision: z.number().int(),
+  /** Absent where the table has none. */
+  tasks: z.array(mainTask).optional(),
 });
 export type TargetTableView = z.infer<typeof targetTableView>;
 
-/** 年度主要任务 of a whole unit; amounts in 万元. */
-export const mainTask = z.object({ name: z.string().min(1).max(200), content: longText.nullable(), total: decimalText.nullable(), fiscal: decimalText.nullable(), other: decimalText.nullable() });
-/** What a draft carries: POST /api/target-tables. Without `tasks` those that are there stay. */
+/** What a draft carries: POST /api/target-tables. Without `tasks` those that are there stay; an empty list takes them out. */
 export const targetTableBody = z.object({
   subject, fiscalYear: z.number().int().min(2000).max(2100), unitId: budgetUnitId, project: shortText.nullable(), lead: shortText.nullable(),
   goalText: longText, budget: tableBudget, indicators: z.array(indicatorBody).min(1).max(300), tasks: z.array(mainTask).max(200).optional(),

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FindingView } from '@jiheng/contract';
-import type { Indicator } from '@jiheng/domain';
+import type { Indicator, MainTask } from '@jiheng/domain';
 import { Injectable, Logger } from '@nestjs/common';
 import { RulesInForce } from '../budget-unit/budget-unit.public';
 import { BUILD_MARK } from '../platform/config/build-mark';
@@ -37,6 +37,7 @@ export class KeptFindings {
     const indicators = rows.map(({ id: _id, ordinal: _ordinal, ...indicator }): Indicator => indicator);
     const table = {
       subject: row.subject, fiscalYear: row.fiscal_year, budgetUnit: row.unit_name, project: row.project === '' ? null : row.project, budget: budgetOf(row), goalText: row.goal_text, indicators,
+      ...(row.main_tasks === null ? {} : { tasks: JSON.parse(row.main_tasks) as MainTask[] }),
     };
     const text = JSON.stringify(findingsOf({ table, lead: row.lead }, rules).map((finding) => ({ ...toFindingView(finding), id: finding.id, rowKey: finding.rowKey, accepted: null })));
     if (row.state === 'APPROVED' || row.state === 'SUPERSEDED') this.keep(row.id, madeOf, text);

@@ -10,7 +10,8 @@ type IndicatorBody = TargetTableBody['indicators'][number];
  */
 export function readTargetTableBody(body: Omit<TargetTableBody, 'unitId'>, unitName: string): Result<PerformanceTargetTable> {
   if ((body.subject === 'PROJECT') !== (body.project !== null && body.project !== '')) return refuse('target-table.project-needed');
-  for (const amount of Object.values(body.budget)) {
+  const ofTasks = (body.tasks ?? []).flatMap(({ total, fiscal, other }) => [total, fiscal, other]);
+  for (const amount of [...Object.values(body.budget), ...ofTasks]) {
     if (typeof amount === 'string' && compareDecimal(amount, '0') < 0) return refuse('target-table.money-negative', { amount });
   }
   const seen = new Set<string>();

@@ -36,6 +36,8 @@ export interface TargetTableRow {
   readonly budget_other: string | null;
   readonly budget_higher_level: string | null;
   readonly budget_local_level: string | null;
+  /** Array of `MainTask`, null where the table has none. */
+  readonly main_tasks: string | null;
   /** Array of `IndicatorView`. */
   readonly indicators: string;
   readonly indicator_count: number;
@@ -65,7 +67,7 @@ const moment = (column: string): string => `to_char(${column} at time zone 'UTC'
 function selectTable(id: string): string {
   return `
     select t.id, t.subject, t.fiscal_year, t.unit_id, u.name as unit_name, u.path as unit_path, t.project, t.version, t.state, t.revision, t.goal_text, t.lead,
-      t.budget_total, t.budget_fiscal, t.budget_other, t.budget_higher_level, t.budget_local_level,
+      t.budget_total, t.budget_fiscal, t.budget_other, t.budget_higher_level, t.budget_local_level, nullif(t.main_tasks, '[]')::text as main_tasks,
       own.indicators, own.n as indicator_count, own.weight as weight_total, quarters.reports,
       (select json_build_object('id', e.id, 'state', e.state, 'total', s.total::text, 'rating', s.rating)::text from self_evaluation e
          left join score_request q on q.document_kind = 'SELF_EVALUATION' and q.document_id = e.id left join score s on s.id = q.score_id and s.fiscal_year = q.fiscal_year

@@ -33,7 +33,7 @@ export class TargetTableViewQuery {
     if (row.state === 'APPROVED' && roles.includes('reporter')) moves.push('adjust');
     const said = JSON.stringify({ ...this.summary(row), goalText: row.goal_text, budget: budgetOf(row), lead: row.lead, moves, revision: row.revision });
     const findings = await this.findings.textOf(row);
-    return ok(`${said.slice(0, -1)},"selfEvaluation":${row.self_evaluation ?? 'null'},"indicators":${row.indicators},"versions":${row.versions},"history":${row.history},"findings":${findings}}`);
+    return ok(`${said.slice(0, -1)},"selfEvaluation":${row.self_evaluation ?? 'null'},"indicators":${row.indicators},"versions":${row.versions},"history":${row.history},"findings":${findings}${row.main_tasks === null ? '' : `,"tasks":${row.main_tasks}`}}`);
   }
 
   private summary(row: TargetTableRow): Omit<TargetTableSummary, 'selfEvaluation'> {

@@ -68,6 +68,36 @@ describe('target tables, over the wire', () => {
     expect(table.findings.every((finding) => finding.messageEn !== '')).toBe(true);
   });
 
+  it('of a whole unit carries its main tasks: written, checked against its money, changed, kept over an adjustment, taken out', async () => {
+    const { goalText, budget, indicators } = theTable('KZ-U');
+    const unit = (tasks: TargetTableBody['tasks'], fiscalYear = 2026): TargetTableBody => ({
+      subject: 'UNIT', project: null, goalText, budget: { ...budget }, fiscalYear, unitId: world.units.kz as TargetTableBody['unitId'], lead: null,
+      indicators: indicators.map((row) => ({ ...row, target: { ...row.target } })), ...(tasks === undefined ? {} : { tasks }),
+    });
+    const tasks = [{ name: '社保基金监管', content: '内部审计不少于5次', total: '500.00', fiscal: '500.00', other: null }, { name: '参保扩面', content: null, total: '44.52', fiscal: '44.52', other: null }];
+    expect((await reporter.post<Problem>('/api/target-tables', unit([{ name: '负数', content: null, total: '-1', fiscal: null, other: null }]))).body.code).toBe('target-table.money-negative');
+    const made = targetTableView.parse((await reporter.post('/api/target-tables', unit(tasks))).body);
+    expect([made.tasks, made.findings.filter(({ code }) => code === 'Q-P5')]).toEqual([tasks, []]);
+    const [first, second] = tasks;
+    if (first === undefined || second === undefined) throw new Error('two tasks');
+    const changed = targetTableView.parse((await reporter.put(`/api/target-tables/${made.id}`, { ...unit([second, { ...first, total: '400.00', fiscal: '400.00' }]), expectedRevision: 0 })).body);
+    expect([changed.tasks?.map(({ name, total }) => [name, total]), changed.findings.filter(({ code }) => code === 'Q-P5').map(({ found, expected }) => [found, expected])])
+      .toEqual([[['参保扩面', '44.52'], ['社保基金监管', '400.00']], [['444.52', '544.52'], ['444.52', '544.52']]]);
+    // The warning is taken on with a reason by the name the page knows it under.
+    const warning = changed.findings.find(({ code }) => code === 'Q-P5')?.id ?? '';
+    const taken = await reporter.post<TargetTableView>(`/api/target-tables/${made.id}/findings/${warning}/acceptance`, { reason: '其余为基本支出' });
+    expect(taken.body.findings.find(({ id }) => id === warning)?.accepted?.reason).toBe('其余为基本支出');
+    // Silence leaves them as they are, an empty list takes them out; an adjustment begins with those in force.
+    const silent = await reporter.put<TargetTableView>(`/api/target-tables/${made.id}`, { ...unit(undefined), expectedRevision: 1 });
+    expect(silent.body.tasks).toHaveLength(2);
+    await world.dataSource.query(`update performance_target_table set state = 'APPROVED' where id = $1`, [made.id]);
+    const { expectedRevision: _, ...adjust } = { ...unit(undefined), expectedRevision: 0, reason: '年中调整' };
+    const adjusted = await reporter.post<TargetTableView>(`/api/target-tables/${made.id}/adjustments`, adjust);
+    expect(adjusted.body.tasks).toEqual(silent.body.tasks);
+    const emptied = await reporter.put<TargetTableView>(`/api/target-tables/${adjusted.body.id}`, { ...unit([]), expectedRevision: 0 });
+    expect([targetTableView.parse(emptied.body).tasks, (await reporter.get<TargetTableView>(`/api/target-tables/${made.id}`)).body.tasks]).toEqual([undefined, silent.body.tasks]);
+  });
+
   describe('a draft', () => {
     it('is written, seen, written anew, and guarded by its revision', async () => {
       const made = await reporter.post<TargetTableView>('/api/target-tables', body());

@@ -24,7 +24,7 @@ function read(...rows: (readonly string[])[][]): { tables: readonly RecognisedTa
   const lines = rows.flat().map((cells, at) => ({ cells: Array.from({ length: 9 }, (_, column) => cells[column] ?? ''), number: at + 1 }));
   const result = recogniseTables([{ sheet: '表', broken: false, lines }], '目标.xlsx');
   if (!result.ok) throw new Error(JSON.stringify(result.refusal));
-  return { tables: result.value.tables, told: result.value.findings.filter(({ code }) => code === 'R-sum' || code === 'Q-P4').map(({ code, table, expected, found }) => [code, table, expected, found]) };
+  return { tables: result.value.tables, told: result.value.findings.filter(({ code }) => ['R-sum', 'Q-P4', 'Q-P5'].includes(code)).map(({ code, table, expected, found }) => [code, table, expected, found]) };
 }
 
 describe('年度主要任务 of the form of 2015', () => {
@@ -50,11 +50,13 @@ describe('年度主要任务 of the form of 2015', () => {
   it('that do not make their printed sum are told, a cent of rounding for each is not', () => {
     const tasks = [['', '国防工水利工退休工资', '', '229.39', '', ''], ['', '破产企业人员生活补贴', '', '44.58', '', '']];
     expect(read(HEAD(), [...tasks, ['', '金额合计', '', '273.98', '', '']], BODY).told).toEqual([]);
-    expect(read(HEAD(), [...tasks, ['', '金额合计', '', '274.97', '', '']], BODY).told).toEqual([['R-sum', 0, '273.97', '274.97']]);
+    expect(read(HEAD(), [...tasks, ['', '金额合计', '', '274.97', '', '']], BODY).told).toEqual([['Q-P5', 0, '274.97', '273.97']]);
+    expect(read(HEAD(), [...tasks, ['', '金额合计', '', '273.97', '300.00', '']].map((row, at) => (at === 0 ? ['', '国防工水利工退休工资', '', '229.39', '229.39', ''] : row)), BODY).told).toEqual([]);
+    expect(read(HEAD(), [['', '国防工水利工退休工资', '', '229.39', '229.39', ''], ['', '金额合计', '', '229.39', '300.00', '']], BODY).told).toEqual([['R-sum', 0, '229.39', '300.00']]);
   });
 
   it('whose total is not that of their sources are told', () => {
-    expect(read(HEAD(), [['', '破产企业人员生活补贴', '', '44.58', '40.00', '4.00']], BODY).told).toEqual([['R-sum', 0, '44.00', '44.58']]);
+    expect(read(HEAD(), [['', '破产企业人员生活补贴', '', '44.58', '40.00', '4.00']], BODY).told).toEqual([['Q-P5', 0, '44.00', '44.58']]);
   });
 
   it('that have a target table of their own have its money, however the name is blanked', () => {

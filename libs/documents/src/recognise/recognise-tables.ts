@@ -117,12 +117,12 @@ export function recogniseTables(parts: readonly SourcePart[], file: string, opti
     const { recognised, nameUnits, own } = one;
     tables.push(recognised);
     // The checks of the target stage are about promises; a form filled later is evaluated where its numbers are.
-    const checks = recognised.form === 'TARGET' ? checkTargetTable(recognised, undefined, { nameUnits }) : [];
+    const checks = recognised.form === 'TARGET' ? checkTargetTable(withTasks(recognised), undefined, { nameUnits }) : [];
     for (const finding of [...own, ...checks]) findings.push({ ...finding, table });
   }
   const projects = tables.map(({ project, budget: { total } }) => ({ project, total }));
-  tables.forEach(({ mainTasks }, table) => {
-    if (mainTasks !== undefined) findings.push(...checkMainTasks(mainTasks, projects, table));
+  tables.forEach(({ mainTasks, budget }, table) => {
+    if (mainTasks !== undefined) findings.push(...checkMainTasks(mainTasks, projects, table, budget.total));
   });
   const around = readBudgetDocument(
     parts,
@@ -219,6 +219,11 @@ function borrowedYear(years: readonly (number | null)[], parts: readonly SourceP
     if (year !== null) return year;
   }
   return null;
+}
+
+/** The table with its main tasks where the checks look for them. */
+function withTasks(table: RecognisedTable): RecognisedTable {
+  return table.mainTasks === undefined ? table : { ...table, tasks: table.mainTasks.tasks };
 }
 
 function assembleTable(

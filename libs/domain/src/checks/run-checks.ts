@@ -7,6 +7,7 @@ import { checkCoherence } from './check-coherence';
 import { checkCompleteness } from './check-completeness';
 import { checkDirection } from './check-direction';
 import { checkHistory } from './check-history';
+import { checkTaskMoney } from './check-main-tasks';
 import { checkMeasurability } from './check-measurability';
 import { type PrintedNames, checkNames } from './check-names';
 import { checkRelevance } from './check-relevance';
@@ -16,7 +17,7 @@ import { checkWording } from './check-wording';
 import type { Finding } from './finding';
 
 /**
- * Every target-stage check that needs one table only (domain.md §5.2): Q-W, Q-T, Q-K, Q-M, Q-N, Q-D, Q-H, Q-C1, Q-P2, Q-P3, Q-R1, Q-R2, Q-R4, Q-U1, Q-X4.
+ * Every target-stage check that needs one table only (domain.md §5.2): Q-W, Q-T, Q-K, Q-M, Q-N, Q-D, Q-H, Q-C1, Q-P2, Q-P3, Q-P5, Q-R1, Q-R2, Q-R4, Q-U1, Q-X4.
  * Findings about the head come first, then row by row in the order of the form.
  * @param profile gives the total of the weights; without it the default profile's
  * @param printed what only the printed form shows; see {@link PrintedNames}
@@ -26,7 +27,7 @@ export function checkTargetTable(
 ): readonly Finding[] {
   const findings = [
     ...checkCompleteness(table), ...checkWeights(table, profile), ...checkTaxonomy(table), ...checkMeasurability(table, profile),
-    ...checkNames(table, printed), ...checkDirection(table), ...checkHistory(table), ...checkCoherence(table), ...checkRelevance(table), ...checkWording(table),
+    ...checkNames(table, printed), ...checkDirection(table), ...checkHistory(table), ...checkCoherence(table), ...checkTaskMoney(table), ...checkRelevance(table), ...checkWording(table),
   ];
   return findings.sort((a, b) => (a.row ?? -1) - (b.row ?? -1));
 }

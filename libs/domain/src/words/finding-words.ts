@@ -53,6 +53,8 @@ export const FINDING_WORDS = {
   'Q-R1': { zh: '年度目标文字中的“{found}”没有对应的指标。', en: '“{found}” in the goal text has no indicator.' },
   'Q-P2': { zh: '年度预算总额 {found} 不等于各项资金之和 {expected}。', en: 'The total {found} does not equal the sum of its parts, {expected}.' },
   'Q-P3': { zh: '成本指标合计 {found} 万元，超过项目总额 {expected} 万元。', en: 'The cost targets add up to {found} 万元, more than the project’s {expected} 万元.' },
+  'Q-P5': { zh: '年度主要任务的{label}合计 {found} 万元，与本单位年度预算中的 {expected} 万元不一致，请核对。', en: 'In {labelEn} the main tasks make {found}, the unit has {expected} (10,000 yuan). Check them.' },
+  'Q-P5-sources': { zh: '年度主要任务“{name}”的预算金额 {found} 万元不等于财政拨款与其他资金之和 {expected} 万元。', en: 'The task “{name}” has {found}, its sources add up to {expected} (10,000 yuan).' },
   'Q-X4': { zh: '“{where}”中的引号或括号不成对：{found}', en: 'Quotes or brackets in “{where}” do not pair: {found}' },
   'Q-X4-html': { zh: '“{where}”中残留网页代码“{found}”，请删除。', en: 'Web page code “{found}” remains in “{where}”. Remove it.' },
   'Q-X4-placeholder': { zh: '“{where}”中残留填写提示“{found}”，请改为正式内容。', en: 'A placeholder “{found}” remains in “{where}”. Replace it with the real text.' },

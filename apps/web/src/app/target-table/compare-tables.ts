@@ -1,8 +1,8 @@
 import type { TargetTableView } from '@jiheng/contract';
-import { compareDecimal, formatTarget, isDecimalText, normalizeDecimal } from '@jiheng/domain';
+import { type MainTask, compareDecimal, formatTarget, isDecimalText, normalizeDecimal, roundHalfUp, sayTasks } from '@jiheng/domain';
 
 /** What is compared: a stored version, or a draft as it would be stored. */
-export type Comparable = Pick<TargetTableView, 'goalText' | 'budget' | 'lead' | 'project'> & {
+export type Comparable = Pick<TargetTableView, 'goalText' | 'budget' | 'lead' | 'project' | 'tasks'> & {
   readonly indicators: readonly Omit<TargetTableView['indicators'][number], 'id' | 'ordinal'>[];
 };
 
@@ -24,7 +24,7 @@ export interface RowChange {
 
 /** What differs between two versions, in the order of the form. */
 export interface TableChanges {
-  readonly head: readonly { readonly field: 'goalText' | 'project' | 'lead' | 'total' | 'fiscal' | 'other' | 'higherLevel' | 'localLevel'; readonly before: string; readonly after: string }[];
+  readonly head: readonly { readonly field: 'goalText' | 'project' | 'lead' | 'total' | 'fiscal' | 'other' | 'higherLevel' | 'localLevel' | 'tasks'; readonly before: string; readonly after: string }[];
   readonly rows: readonly RowChange[];
   readonly same: number;
 }
@@ -44,6 +44,8 @@ export function compareTables(before: Comparable, after: Comparable): TableChang
     const [old, now] = [before.budget[field] ?? '', after.budget[field] ?? ''];
     if (!sameNumber(old, now)) head.push({ field, before: old, after: now });
   }
+  const tasks = taskChange(before.tasks ?? [], after.tasks ?? []);
+  if (tasks !== null) head.push(tasks);
   const former = new Map(before.indicators.map((row) => [row.key, row]));
   const present = new Set(after.indicators.map((row) => row.key));
   const rows: RowChange[] = [];
@@ -63,6 +65,21 @@ export function compareTables(before: Comparable, after: Comparable): TableChang
     rows.push({ kind: 'REMOVED', key: row.key, name: row.name, cells: [{ field: 'target', before: formatTarget(row.target), after: '' }, { field: 'weight', before: plain(row.weight), after: '' }] });
   }
   return { head, rows, same };
+}
+
+/** Tasks line by line; those that are the same on both sides are left out, unless only their order is another. */
+function taskChange(before: readonly MainTask[], after: readonly MainTask[]): TableChanges['head'][number] | null {
+  const [old, now] = [before, after].map((tasks) => tasks.map((task) => sayTasks([plainMoney(task)])));
+  if (old === undefined || now === undefined || old.join('\n') === now.join('\n')) return null;
+  const [gone, come] = [old.filter((line) => !now.includes(line)), now.filter((line) => !old.includes(line))];
+  const [left, right] = gone.length + come.length === 0 ? [old, now] : [gone, come];
+  return { field: 'tasks', before: left.join('\n'), after: right.join('\n') };
+}
+
+/** 8 and 8.00 are one amount. */
+function plainMoney(task: MainTask): MainTask {
+  const amount = (text: string | null): string | null => (text === null ? null : roundHalfUp(text, 2));
+  return { ...task, total: amount(task.total), fiscal: amount(task.fiscal), other: amount(task.other) };
 }
 
 /** True when nothing differs. */

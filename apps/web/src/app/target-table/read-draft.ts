@@ -1,12 +1,12 @@
 import type { TargetTableBody } from '@jiheng/contract';
 import {
-  type Finding, type Indicator, type IndicatorTarget, type PerformanceTargetTable, type Refusal, type Result, addDecimal, checkTargetTable, compareDecimal,
+  type Finding, type Indicator, type IndicatorTarget, type MainTask, type PerformanceTargetTable, type Refusal, type Result, type TaskField, addDecimal, checkTargetTable, compareDecimal,
   convertMagnitude, defaultAccumulation, defaultDirection, DEFAULT_RULE_PROFILE, effectiveScoringRule, normalizeDecimal, ok, parseQuantity, parseTarget, plainEntry, refuse, splitNameUnit,
 } from '@jiheng/domain';
-import { type DraftIdentity, type HeadDraft, type HeadField, type RowDraft, type RowField, type TableDraft, isBlank } from './table-draft';
+import { type DraftIdentity, type HeadDraft, type HeadField, type RowDraft, type RowField, type TableDraft, type TaskDraft, isBlank, isBlankTask } from './table-draft';
 
 /** What is wrong in a cell: the domain's refusal, or a gap that only the editor knows. */
-export type CellTrouble = { readonly refusal: Refusal } | { readonly gap: 'nameMissing' | 'targetMissing' | 'weightMissing' | 'levelMissing' | 'projectMissing' | 'rowsMissing' };
+export type CellTrouble = { readonly refusal: Refusal } | { readonly gap: 'nameMissing' | 'targetMissing' | 'weightMissing' | 'levelMissing' | 'projectMissing' | 'rowsMissing' | 'taskNameMissing' };
 
 /** One row as the domain understands it at this moment. */
 export interface RowReading {
@@ -17,9 +17,11 @@ export interface RowReading {
 
 /** A trouble with its place. */
 export interface PlacedTrouble {
-  /** null: the head of the form. */
+  /** null: the head of the form, or a task of it. */
   readonly rowId: string | null;
-  readonly field: RowField | HeadField;
+  /** The task of the head it is in. */
+  readonly taskId?: string;
+  readonly field: RowField | HeadField | TaskField;
   readonly trouble: CellTrouble;
 }
 
@@ -108,6 +110,8 @@ export function readDraft(draft: TableDraft, identity: DraftIdentity): DraftRead
     if (!amount.ok) troubles.push({ rowId: null, field, trouble: { refusal: amount.refusal } });
   }
   if (identity.subject === 'PROJECT' && draft.head.project.trim() === '') troubles.unshift({ rowId: null, field: 'project', trouble: { gap: 'projectMissing' } });
+  const tasks = identity.subject === 'UNIT' ? draft.tasks.filter((task) => !isBlankTask(task)).map((task) => ({ task, reading: readTask(task) })) : [];
+  for (const { task, reading } of tasks) for (const [field, trouble] of reading.troubles) troubles.push({ rowId: null, taskId: task.id, field, trouble });
   const rows = draft.rows.filter((row) => !isBlank(row));
   if (rows.length === 0) troubles.push({ rowId: draft.rows[0]?.id ?? null, field: 'name', trouble: { gap: 'rowsMissing' } });
   const readings = rows.map((row) => readRow(row, identity));
@@ -117,9 +121,22 @@ export function readDraft(draft: TableDraft, identity: DraftIdentity): DraftRead
   const table: PerformanceTargetTable = {
     subject: identity.subject, fiscalYear: identity.fiscalYear, budgetUnit: identity.unitName, project: identity.subject === 'PROJECT' ? draft.head.project.trim() : null,
     budget: budgetOf(identity.subject, money, draft.head), goalText: draft.head.goalText.trim(), indicators: readings.map((reading) => reading.indicator),
+    ...(tasks.length === 0 ? {} : { tasks: tasks.map(({ reading }) => reading.task) }),
   };
   const weights = readings.filter((reading) => !reading.troubles.has('weight')).map((reading) => reading.indicator.weight);
   return { table, rowIds: rows.map((row) => row.id), troubles, findings: rows.length === 0 ? [] : checkTargetTable(table), weightSum: addDecimal('0', ...weights) };
+}
+
+/** One task as the domain understands it; an amount that cannot be read counts as blank until it can. */
+export function readTask(task: TaskDraft): { readonly task: MainTask; readonly troubles: ReadonlyMap<TaskField, CellTrouble> } {
+  const troubles = new Map<TaskField, CellTrouble>();
+  if (task.name.trim() === '') troubles.set('name', { gap: 'taskNameMissing' });
+  const amount = (field: 'total' | 'fiscal' | 'other'): string | null => {
+    const read = readMoney(task[field]);
+    if (!read.ok) troubles.set(field, { refusal: read.refusal });
+    return read.ok ? read.value : null;
+  };
+  return { task: { name: task.name.trim(), content: textOrNull(task.content), total: amount('total'), fiscal: amount('fiscal'), other: amount('other') }, troubles };
 }
 
 /** The unit's form has no cell for the sum: it is what its parts add up to. */
@@ -137,6 +154,8 @@ export function bodyOf(reading: DraftReading, draft: TableDraft, identity: Draft
   return {
     subject: table.subject, fiscalYear: table.fiscalYear, unitId: identity.unitId as TargetTableBody['unitId'], project: table.project, lead: textOrNull(draft.head.lead),
     goalText: table.goalText, budget: { ...table.budget }, indicators: table.indicators.map((indicator) => ({ ...indicator, target: { ...indicator.target } })),
+    // An empty list takes out what was there.
+    ...(table.subject === 'UNIT' ? { tasks: (table.tasks ?? []).map((task) => ({ ...task })) } : {}),
   };
 }
 

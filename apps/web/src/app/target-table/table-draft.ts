@@ -1,6 +1,6 @@
 import type { IndicatorView, TargetTableView } from '@jiheng/contract';
 import {
-  type Accumulation, type Direction, type IndicatorFrame, type IndicatorTarget, type ScoringRule, type Subject, defaultAccumulation, defaultBasis, defaultDirection,
+  type Accumulation, type Direction, type IndicatorFrame, type IndicatorTarget, type ScoringRule, type Subject, TASK_FIELDS, defaultAccumulation, defaultBasis, defaultDirection,
   defaultEvidence, formatTarget, normalizeDecimal,
 } from '@jiheng/domain';
 
@@ -44,9 +44,22 @@ export interface HeadDraft {
 }
 export type HeadField = keyof HeadDraft;
 
+/** One of 年度主要任务 as it is being typed; amounts in 万元. */
+export interface TaskDraft {
+  /** Identity on the page; tasks have none elsewhere. */
+  readonly id: string;
+  readonly name: string;
+  readonly content: string;
+  readonly total: string;
+  readonly fiscal: string;
+  readonly other: string;
+}
+
 /** A target table as it is being typed. */
 export interface TableDraft {
   readonly head: HeadDraft;
+  /** 年度主要任务 of a whole unit, in the order of the form; empty for a project. */
+  readonly tasks: readonly TaskDraft[];
   readonly rows: readonly RowDraft[];
 }
 
@@ -70,7 +83,7 @@ export function newRowId(): string {
 
 /** A table with nothing in it but one row to begin with. */
 export function emptyDraft(frame: IndicatorFrame, subject: Subject): TableDraft {
-  return { head: EMPTY_HEAD, rows: [blankRow(frame, subject, null)] };
+  return { head: EMPTY_HEAD, tasks: [], rows: [blankRow(frame, subject, null)] };
 }
 
 /** A new row under the same levels as its neighbour; without one, under the first branch of the frame. */
@@ -83,19 +96,30 @@ export function blankRow(frame: IndicatorFrame, subject: Subject, above: Pick<Ro
   };
 }
 
+/** A task in which nothing is written yet. */
+export function blankTask(): TaskDraft {
+  return { id: newRowId(), name: '', content: '', total: '', fiscal: '', other: '' };
+}
+
+/** Nobody has typed into this task: it is neither checked nor saved. */
+export function isBlankTask(task: TaskDraft): boolean {
+  return TASK_FIELDS.every((field) => task[field].trim() === '');
+}
+
 /** Nobody has typed into this row: it is neither checked nor saved. */
 export function isBlank(row: RowDraft): boolean {
   return row.key === '' && [row.name, row.target, row.weight, row.previousActual].every((text) => text.trim() === '');
 }
 
 /** The draft a stored table begins with. */
-export function draftOf(table: Pick<TargetTableView, 'project' | 'lead' | 'goalText' | 'budget' | 'indicators'>): TableDraft {
+export function draftOf(table: Pick<TargetTableView, 'project' | 'lead' | 'goalText' | 'budget' | 'indicators' | 'tasks'>): TableDraft {
   const { budget } = table;
   return {
     head: {
       project: table.project ?? '', lead: table.lead ?? '', goalText: table.goalText, total: budget.total ?? '', fiscal: budget.fiscal ?? '', other: budget.other ?? '',
       higherLevel: budget.higherLevel ?? '', localLevel: budget.localLevel ?? '',
     },
+    tasks: (table.tasks ?? []).map(({ name, content, total, fiscal, other }) => ({ id: newRowId(), name, content: content ?? '', total: total ?? '', fiscal: fiscal ?? '', other: other ?? '' })),
     rows: table.indicators.map(rowOf),
   };
 }
@@ -114,13 +138,14 @@ function rowOf(indicator: IndicatorView): RowDraft {
 
 /**
  * Last year's table as the beginning of this year's: rows keep their keys (a pull source finds them again), dates move on by the years between,
- * and 上年完成值 is left to be filled in: last year's promise is not last year's result.
+ * and 上年完成值 and the money of the tasks are left to be filled in: last year's promise is not last year's result, nor its money this year's.
  */
 export function copyForYear(table: TargetTableView, fiscalYear: number): TableDraft {
   const draft = draftOf(table);
   const moveOn = (text: string): string => text.replaceAll(`${table.fiscalYear}年`, `${fiscalYear}年`);
   return {
     head: { ...draft.head, goalText: moveOn(draft.head.goalText) },
+    tasks: draft.tasks.map((task) => ({ ...task, content: moveOn(task.content), total: '', fiscal: '', other: '' })),
     rows: draft.rows.map((row) => {
       const target = row.stored?.read.kind === 'DATE' ? moveOn(row.target) : row.target;
       return { ...row, target, previousActual: '', stored: target === row.target ? row.stored : null };
@@ -142,5 +167,5 @@ export function changeCell(row: RowDraft, field: RowField, text: string, frame: 
 
 /** The draft as text that is equal when nothing was changed; page identities do not count. */
 export function draftText(draft: TableDraft): string {
-  return JSON.stringify({ head: draft.head, rows: draft.rows.filter((row) => !isBlank(row)).map(({ id: _id, stored: _stored, ...row }) => row) });
+  return JSON.stringify({ head: draft.head, tasks: draft.tasks.filter((task) => !isBlankTask(task)).map(({ id: _id, ...task }) => task), rows: draft.rows.filter((row) => !isBlank(row)).map(({ id: _id, stored: _stored, ...row }) => row) });
 }

@@ -1,11 +1,11 @@
 import { computed, signal } from '@angular/core';
 import type { ChangeTargetTable, TargetTableBody, TargetTableView } from '@jiheng/contract';
-import { type IndicatorFrame, frameOf } from '@jiheng/domain';
+import { type IndicatorFrame, TASK_FIELDS, type TaskField, frameOf } from '@jiheng/domain';
 import type { Answer, Problem } from '../api/problem';
 import { DraftShelf, type TextStore } from '../saving/draft-shelf';
 import { type TableChanges, compareTables } from './compare-tables';
 import { bodyOf, readDraft } from './read-draft';
-import { type DraftIdentity, type HeadField, type RowDraft, type RowField, type TableDraft, EMPTY_HEAD, blankRow, changeCell, draftOf, draftText, newRowId } from './table-draft';
+import { type DraftIdentity, type HeadField, type RowDraft, type RowField, type TableDraft, type TaskDraft, EMPTY_HEAD, blankRow, blankTask, changeCell, draftOf, draftText, newRowId } from './table-draft';
 
 /** What the model asks of the server; the page hands in the api client. */
 export interface TableEditorDoor {
@@ -30,9 +30,10 @@ export interface Conflict {
   readonly changes: TableChanges;
 }
 
-/** A change of rows that can be taken back. `content`: the texts of the rows are taken back too, not only their order. */
+/** A change of rows or tasks that can be taken back. `content`: their texts are taken back too, not only their order. */
 interface UndoStep {
   readonly rows: readonly RowDraft[];
+  readonly tasks: readonly TaskDraft[];
   readonly head: TableDraft['head'] | null;
   readonly content: boolean;
 }
@@ -45,7 +46,7 @@ const SHELF_NAME = 'table';
  * saved from the revision it began with. What is not saved lies on the shelf of this browser.
  */
 export class TableEditorModel {
-  readonly draft = signal<TableDraft>({ head: EMPTY_HEAD, rows: [] });
+  readonly draft = signal<TableDraft>({ head: EMPTY_HEAD, tasks: [], rows: [] });
   readonly saving = signal(false);
   readonly problem = signal<Problem | null>(null);
   readonly conflict = signal<Conflict | null>(null);
@@ -66,6 +67,7 @@ export class TableEditorModel {
   readonly dirty = computed(() => draftText(this.draft()) !== this.savedText());
   readonly canUndo = computed(() => this.steps().length > 0);
   readonly rows = computed(() => this.draft().rows);
+  readonly tasks = computed(() => this.draft().tasks);
 
   readonly identity = signal<DraftIdentity>({ subject: 'PROJECT', fiscalYear: 0, unitId: '', unitName: '' });
 
@@ -89,7 +91,7 @@ export class TableEditorModel {
     model.begin(draft, 0);
     model.bringBack(null);
     // What was copied from another table is nobody's yet: only an empty table has nothing to save.
-    model.savedText.set(draftText({ head: EMPTY_HEAD, rows: [] }));
+    model.savedText.set(draftText({ head: EMPTY_HEAD, tasks: [], rows: [] }));
     model.shelve();
     return model;
   }
@@ -146,6 +148,53 @@ export class TableEditorModel {
     this.putRows(rows);
   }
 
+  changeTask(id: string, field: TaskField, text: string): void {
+    this.putTasks(this.tasks().map((task) => (task.id === id ? { ...task, [field]: text } : task)));
+  }
+
+  /** A new task below the given one; at the end without one. @returns its page identity */
+  addTask(id: string | null): string {
+    const at = id === null ? this.tasks().length - 1 : this.tasks().findIndex((task) => task.id === id);
+    const task = blankTask();
+    this.remember(false);
+    this.putTasks(insertAt(this.tasks(), at + 1, task));
+    return task.id;
+  }
+
+  /** Takes a task out. @returns the page identity of the task to go on at; null when none is left */
+  removeTask(id: string): string | null {
+    const at = this.tasks().findIndex((task) => task.id === id);
+    if (at < 0) return null;
+    this.remember(false);
+    const tasks = this.tasks().filter((task) => task.id !== id);
+    this.putTasks(tasks);
+    return (tasks[at] ?? tasks[at - 1])?.id ?? null;
+  }
+
+  /** Moves a task by one place. */
+  moveTask(id: string, by: -1 | 1): void {
+    const tasks = [...this.tasks()];
+    const at = tasks.findIndex((task) => task.id === id);
+    const [task, neighbour] = [tasks[at], tasks[at + by]];
+    if (task === undefined || neighbour === undefined) return;
+    this.remember(false);
+    [tasks[at], tasks[at + by]] = [neighbour, task];
+    this.putTasks(tasks);
+  }
+
+  /** Cells of tasks copied from a spreadsheet, from a cell on to the right and below; tasks that are missing are added. */
+  pasteTasks(id: string, columns: readonly TaskField[], block: readonly (readonly string[])[]): void {
+    const at = this.tasks().findIndex((task) => task.id === id);
+    if (at < 0 || block.length === 0) return;
+    this.remember(true);
+    const tasks = [...this.tasks()];
+    block.forEach((cells, down) => {
+      const written = Object.fromEntries(cells.flatMap((text, right) => (columns[right] === undefined ? [] : [[columns[right], text]])));
+      tasks[at + down] = { ...(tasks[at + down] ?? blankTask()), ...written };
+    });
+    this.putTasks(tasks);
+  }
+
   /** Cells copied from a spreadsheet, from a cell on to the right and below; rows that are missing are added. */
   paste(id: string, columns: readonly RowField[], block: readonly (readonly string[])[], sayRule: (text: string) => string): void {
     const at = this.placeOf(id);
@@ -164,13 +213,16 @@ export class TableEditorModel {
     this.putRows(rows);
   }
 
-  /** Takes back the last change of rows. Texts typed since stay, unless the change itself was one of texts. */
+  /** Takes back the last change of rows or tasks. Texts typed since stay, unless the change itself was one of texts. */
   undo(): void {
     const step = this.steps().at(-1);
     if (step === undefined) return;
     this.steps.set(this.steps().slice(0, -1));
-    const now = new Map(this.rows().map((row) => [row.id, row]));
-    this.put({ head: step.head ?? this.draft().head, rows: step.content ? step.rows : step.rows.map((row) => now.get(row.id) ?? row) });
+    const asTyped = <T extends { readonly id: string }>(then: readonly T[], now: readonly T[]): readonly T[] => {
+      const typed = new Map(now.map((one) => [one.id, one]));
+      return step.content ? then : then.map((one) => typed.get(one.id) ?? one);
+    };
+    this.put({ head: step.head ?? this.draft().head, tasks: asTyped(step.tasks, this.tasks()), rows: asTyped(step.rows, this.rows()) });
   }
 
   /** The person left a cell: from now on it says what is missing in it. */
@@ -255,7 +307,7 @@ export class TableEditorModel {
 
   private bringBack(view: TargetTableView | null): void {
     const kept = this.shelf.get(SHELF_NAME);
-    const draft = kept === null ? null : draftFromShelf(kept.text);
+    const draft = kept === null ? null : draftFromShelf(kept.text, this.draft().tasks);
     if (kept === null || draft === null || draftText(draft) === this.savedText()) return;
     this.draft.set(draft);
     this.restoredAt.set(this.shelf.foundAt);
@@ -273,7 +325,7 @@ export class TableEditorModel {
 
   private changesFrom(view: TargetTableView): TableChanges {
     const { table } = this.reading();
-    return compareTables(view, { goalText: table.goalText, budget: { ...table.budget }, lead: this.draft().head.lead, project: table.project, indicators: [...table.indicators] });
+    return compareTables(view, { goalText: table.goalText, budget: { ...table.budget }, lead: this.draft().head.lead, project: table.project, indicators: [...table.indicators], tasks: (table.tasks ?? []).map((task) => ({ ...task })) });
   }
 
   /** The rows get the keys the server gave them; what was typed while the answer was on its way stays and is unsaved. */
@@ -299,11 +351,15 @@ export class TableEditorModel {
   }
 
   private remember(content: boolean, head = false): void {
-    this.steps.set([...this.steps().slice(1 - KEPT_STEPS), { rows: this.rows(), head: head ? this.draft().head : null, content }]);
+    this.steps.set([...this.steps().slice(1 - KEPT_STEPS), { rows: this.rows(), tasks: this.tasks(), head: head ? this.draft().head : null, content }]);
   }
 
   private putRows(rows: readonly RowDraft[]): void {
     this.put({ ...this.draft(), rows });
+  }
+
+  private putTasks(tasks: readonly TaskDraft[]): void {
+    this.put({ ...this.draft(), tasks });
   }
 
   private put(draft: TableDraft): void {
@@ -322,14 +378,19 @@ function insertAt<T>(list: readonly T[], at: number, one: T): T[] {
   return [...list.slice(0, at), one, ...list.slice(at)];
 }
 
-/** A draft as it lay on the shelf, with page identities of this page; null when it cannot be one. */
-function draftFromShelf(text: string): TableDraft | null {
+/**
+ * A draft as it lay on the shelf, with page identities of this page; null when it cannot be one.
+ * @param tasks those of the table: a draft from before tasks could be typed says nothing of them
+ */
+function draftFromShelf(text: string, tasks: readonly TaskDraft[]): TableDraft | null {
   try {
     const draft = JSON.parse(text) as Partial<TableDraft>;
     if (typeof draft.head !== 'object' || !Array.isArray(draft.rows)) return null;
     const rows = draft.rows as readonly RowDraft[];
     if (rows.some((row) => [row.level1, row.name, row.target, row.weight].some((cell) => typeof cell !== 'string'))) return null;
-    return { head: draft.head, rows: rows.map((row) => ({ ...row, id: newRowId() })) };
+    const kept = draft.tasks ?? tasks;
+    if (!Array.isArray(kept) || kept.some((task) => TASK_FIELDS.some((field) => typeof task[field] !== 'string'))) return null;
+    return { head: draft.head, tasks: kept.map((task) => ({ ...task, id: newRowId() })), rows: rows.map((row) => ({ ...row, id: newRowId() })) };
   } catch {
     return null;
   }

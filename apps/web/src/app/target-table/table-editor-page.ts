@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component, DestroyRef, computed, effect, inject, input, signal, untracked, viewChild } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import type { TargetTableView } from '@jiheng/contract';
-import { compareDecimal, sayFinding, subtractDecimal } from '@jiheng/domain';
+import { type TaskField, compareDecimal, sayFinding, subtractDecimal } from '@jiheng/domain';
 import { Load } from '../api/load';
 import { TargetTablesApi } from '../api/target-tables-api';
 import { Session } from '../session/session';
@@ -20,6 +20,7 @@ import { countFindings } from './target-table-model';
 import type { HeadField, RowField } from './table-draft';
 import { TableEditorModel } from './table-editor-model';
 import { TargetRows } from './target-rows';
+import { TargetTasks } from './target-tasks';
 import { VersionChanges } from './version-changes';
 
 const FULL = '90';
@@ -29,7 +30,7 @@ const HEAD_MONEY: Readonly<Record<'PROJECT' | 'UNIT', readonly HeadField[]>> = {
 /** 编制绩效目标表: a draft or a returned table, or one that does not exist yet, to be typed in the layout of the form. */
 @Component({
   selector: 'jh-table-editor-page',
-  imports: [RouterLink, NewTableForm, RefusalNote, StatusTag, TargetRows, VersionChanges],
+  imports: [RouterLink, NewTableForm, RefusalNote, StatusTag, TargetRows, TargetTasks, VersionChanges],
   templateUrl: './table-editor-page.html',
   styleUrl: './table-editor-page.css',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -50,6 +51,7 @@ export class TableEditorPage implements MayStay {
   /** Says what was copied into a new table. */
   protected readonly copied = signal('');
   private readonly grid = viewChild(TargetRows);
+  private readonly list = viewChild(TargetTasks);
 
   protected readonly table = this.load.value;
   protected readonly money = computed(() => HEAD_MONEY[this.model()?.identity().subject ?? 'PROJECT']);
@@ -77,13 +79,13 @@ export class TableEditorPage implements MayStay {
     const reading = this.model()?.reading();
     return (reading?.findings ?? []).map((finding) => ({
       severity: finding.severity, rowId: finding.row === null ? null : (reading?.rowIds[finding.row] ?? null), row: finding.row,
-      field: cellOfFinding(finding.code), text: sayFinding(finding, this.words.language()),
+      field: cellOfFinding(finding.code), isTask: finding.code === 'Q-P5', text: sayFinding(finding, this.words.language()),
     }));
   });
   protected readonly troubles = computed(() => {
     const model = this.model();
     if (model === null || !model.showAll()) return [];
-    return model.reading().troubles.map((one) => ({ ...one, row: model.rows().findIndex((row) => row.id === one.rowId), text: sayTrouble(one.trouble, this.t, this.words.language()) }));
+    return model.reading().troubles.map((one) => ({ ...one, row: model.rows().findIndex((row) => row.id === one.rowId), task: model.tasks().findIndex((task) => task.id === one.taskId), text: sayTrouble(one.trouble, this.t, this.words.language()) }));
   });
   protected readonly restored = computed(() => {
     const at = this.model()?.restoredAt() ?? null;
@@ -125,13 +127,14 @@ export class TableEditorPage implements MayStay {
 
   protected headTrouble(field: HeadField): string {
     const model = this.model();
-    const found = model?.reading().troubles.find((one) => one.rowId === null && one.field === field);
+    const found = model?.reading().troubles.find((one) => one.rowId === null && one.taskId === undefined && one.field === field);
     if (model === null || found === undefined) return '';
     return model.showAll() || model.left().has(`head.${field}`) ? sayTrouble(found.trouble, this.t, this.words.language()) : '';
   }
 
-  protected goTo(rowId: string | null, field: string): void {
-    if (rowId === null) document.getElementById(`head-${field}`)?.focus();
+  protected goTo(rowId: string | null, field: string, taskId?: string): void {
+    if (taskId !== undefined) this.list()?.focusCell(taskId, field as TaskField);
+    else if (rowId === null) document.getElementById(`head-${field}`)?.focus();
     else this.grid()?.focusCell(rowId, field as RowField);
   }
 
@@ -182,7 +185,7 @@ export class TableEditorPage implements MayStay {
 
   private showFirstTrouble(): void {
     const first = this.troubles()[0];
-    if (first !== undefined) this.goTo(first.rowId, first.field);
+    if (first !== undefined) this.goTo(first.rowId, first.field, first.taskId);
   }
 
   private ground() {

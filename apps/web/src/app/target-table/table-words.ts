@@ -9,7 +9,7 @@ export const tableWords = dictionary(
     weightSum: '分值权重合计 {sum} 分', weightsOfLevel: '{level} {weight}', findingsTitle: '检查发现', findingsCount: '错误 {errors} · 提醒 {warnings} · 提示 {infos}', findingRow: '第 {n} 行', findingsBeside: '另有 {n} 条写在下表对应的行里。', accept: '写明理由后接受', acceptReason: '接受这条提醒的理由（随表留存，审核人和签字人可见）', acceptReasonMissing: '请写明理由，至少两个字。', acceptConfirm: '接受', acceptedTitle: '已写明理由的提醒 {n} 条', acceptedBecause: '理由：{reason}（{by}，{at}）',
     discard: '删除草稿', discardAsk: '删除“{title}”第 {n} 版草稿？', discardFirst: '草稿从未送审，删除后不能恢复；操作日志会留下一条记录。', discardAdjustment: '这份调整草稿从未送审，删除后不能恢复；现行版本不受影响，操作日志会留下一条记录。', discardConfirm: '删除草稿', discarding: '正在删除…',
     quartersTitle: '季度监控', evaluationTitle: '单位自评', historyTitle: '办理记录', versionsTitle: '版本', moved: '已办理：{move}',
-    weightPoints: '{weight} 分', last: '上年 {value}', downloadSheet: '下载 Excel', downloadDocument: '下载 Word',
+    weightPoints: '{weight} 分', last: '上年 {value}', tasks: '年度主要任务', taskAmount: '{total} 万元', taskFiscal: '财政拨款 {value}', taskOther: '其他资金 {value}', taskSum: '金额合计 {total} 万元', downloadSheet: '下载 Excel', downloadDocument: '下载 Word',
   },
   {
     title: 'Target tables', subtitle: '{year} · {n} tables', find: 'Find', findHint: 'Project or unit', import: 'Import', newTable: 'New table', columnTable: 'Table', columnBudget: 'Budget (10,000 yuan)', columnRows: 'Indicators', columnQuarters: 'Quarters', columnYear: 'Self-evaluation',
@@ -19,7 +19,7 @@ export const tableWords = dictionary(
     weightSum: 'Weights add up to {sum}', weightsOfLevel: '{level} {weight}', findingsTitle: 'Findings', findingsCount: 'Errors {errors} · Warnings {warnings} · Notes {infos}', findingRow: 'Row {n}', findingsBeside: '{n} more stand beside their rows in the table below.', accept: 'Accept with a reason', acceptReason: 'Why this warning stands (kept with the table; reviewer and signer see it)', acceptReasonMissing: 'Give a reason of at least two characters.', acceptConfirm: 'Accept', acceptedTitle: '{n} warnings accepted with a reason', acceptedBecause: 'Reason: {reason} ({by}, {at})',
     discard: 'Delete the draft', discardAsk: 'Delete the draft of “{title}”, version {n}?', discardFirst: 'It was never submitted. It cannot be brought back; the log keeps a line about it.', discardAdjustment: 'This adjustment was never submitted. It cannot be brought back; the version in force stays as it is, and the log keeps a line about it.', discardConfirm: 'Delete the draft', discarding: 'Deleting…',
     quartersTitle: 'Quarterly monitoring', evaluationTitle: 'Self-evaluation', historyTitle: 'History', versionsTitle: 'Versions', moved: 'Done: {move}',
-    weightPoints: '{weight} points', last: 'Last year {value}', downloadSheet: 'Excel', downloadDocument: 'Word',
+    weightPoints: '{weight} points', last: 'Last year {value}', tasks: 'Main tasks of the year', taskAmount: '{total} (10,000 yuan)', taskFiscal: 'fiscal {value}', taskOther: 'other funds {value}', taskSum: 'Together {total} (10,000 yuan)', downloadSheet: 'Excel', downloadDocument: 'Word',
   },
 );
 export type TableKey = keyof (typeof tableWords)['zh'];

@@ -26,13 +26,14 @@ import { IndicatorCards } from './indicator-cards';
 import { QuarterChip } from './quarter-chip';
 import { tableWords } from './table-words';
 import { targetForm } from './target-form';
+import { TaskCards } from './task-cards';
 import { TargetTableModel } from './target-table-model';
 import { VersionChanges } from './version-changes';
 
 /** One target table as the form prints it, with what machines found in it, its quarters, versions and history. */
 @Component({
   selector: 'jh-target-table-page',
-  imports: [RouterLink, AdjustmentForm, DiscardDraft, DocumentHistory, FindingList, FormTable, Icon, IndicatorCards, MoveBar, QuarterChip, RefusalNote, StartSelfEvaluation, StatusTag, VersionChanges],
+  imports: [RouterLink, AdjustmentForm, DiscardDraft, DocumentHistory, FindingList, FormTable, Icon, IndicatorCards, MoveBar, QuarterChip, RefusalNote, StartSelfEvaluation, StatusTag, TaskCards, VersionChanges],
   templateUrl: './target-table-page.html',
   styleUrl: './target-table-page.css',
   changeDetection: ChangeDetectionStrategy.OnPush,

@@ -12,7 +12,7 @@ const CELL_WORDS: Readonly<Record<CellChange['field'], EditorKey>> = {
   accumulation: 'fieldAccumulation', basis: 'fieldBasis', previousActual: 'fieldPrevious', evidence: 'fieldEvidence',
 };
 const HEAD_WORDS: Readonly<Record<TableChanges['head'][number]['field'], EditorKey>> = {
-  goalText: 'fieldGoal', project: 'fieldProject', lead: 'fieldLead', total: 'fieldTotal', fiscal: 'fieldFiscal', other: 'fieldOther', higherLevel: 'fieldHigherLevel', localLevel: 'fieldLocalLevel',
+  goalText: 'fieldGoal', project: 'fieldProject', lead: 'fieldLead', total: 'fieldTotal', fiscal: 'fieldFiscal', other: 'fieldOther', higherLevel: 'fieldHigherLevel', localLevel: 'fieldLocalLevel', tasks: 'fieldTasks',
 };
 
 /** What differs between two versions of a table, row by row: before and after stand beside each other. */
