@@ -38,6 +38,7 @@ export * from './quantity/format-quantity';
 export * from './period/calendar';
 export * from './target-table/indicator-name';
 export * from './target-table/parse-target';
+export { readPlainTarget } from './target-table/parse-plain-target';
 export * from './target-table/format-target';
 export * from './checks/findings';
 export * from './actual/parse-actual';

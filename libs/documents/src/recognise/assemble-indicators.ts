@@ -128,7 +128,7 @@ export function assembleIndicators(block: RawBlock, isRunning: boolean, about: R
   const shapes = new RowShapes();
   const beyond = beyondTarget(columns);
   // A form that prints the levels in every row repeats nothing by mistake.
-  const isLevelInEveryRow = block.rows.every((row) => !meansEmpty(textUnder(row, 'level1') ?? ''));
+  const isLevelInEveryRow = block.rows.every(printsLevel1);
   const alike = rowsAlike(about.subject, about.fiscalYear, block.columns.join(' '), isLevelInEveryRow);
   const prefix = placePrefix(about.part);
   const isCentred = about.part.broken && block.rows.length <= MOST_CENTRED_ROWS && hasCentredLevels(block);
@@ -170,6 +170,10 @@ export function assembleIndicators(block: RawBlock, isRunning: boolean, about: R
     findings.push(aFinding('R-stray', 'WARN', { place: shortPlace(about.part, [stray.number]) }, { found: stray.text }));
   }
   return { indicators, nameUnits, findings, levelPoints };
+}
+
+function printsLevel1(row: RawRow): boolean {
+  return row instanceof LineRow && row.like !== null ? row.like.hasLevel1 : !meansEmpty(textUnder(row, 'level1') ?? '');
 }
 
 const isLeftOpen = (text: string | undefined): boolean => text === undefined || meansEmpty(text) || isPlaceholder(text);

@@ -55,37 +55,54 @@ const DATE = /^(?:[<>=≥≤≧≦]{1,2}|不晚于|截至)?(?:(?:19|20)\d{2}(?:�
 const WORD_BEFORE_NUMBER = /(?:大于|小于|等于|不少于|不低于|不超过|不高于|控制在)\d/u;
 const TAIL = /(?:及|或)?(?:以上|以内|以下|之内|左右|前|底|末)$/u;
 
+/** What {@link sizeOfOrdinary} says of a text that is another number or none. */
+const NOT_ORDINARY = -1;
+const HUNDRED = 100;
+
 /**
- * Whether a text is a number as most are printed: at most three digits without a leading zero, a point and `places` digits at most behind it. Such a
- * text is what it is; every other one is looked at closely.
+ * The size of a number as most are printed: at most three digits without a leading zero, a point and `places` digits at most behind it; of a fraction
+ * only whether there is any, as a half. {@link NOT_ORDINARY} for every other text: that one is looked at closely.
  */
-function isOrdinaryNumber(text: string, places: number): boolean {
+function sizeOfOrdinary(text: string, places: number): number {
   const { length } = text;
-  let point = length;
-  for (let at = 0; at < length; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code >= 0x30 && code <= 0x39) continue;
-    if (code !== 0x2e || point !== length) return false;
-    point = at;
+  let whole = 0;
+  let at = 0;
+  for (; at < length; at += 1) {
+    const digit = text.charCodeAt(at) - 0x30;
+    if (digit < 0 || digit > 9) break;
+    if (at === 3) return NOT_ORDINARY;
+    whole = whole * 10 + digit;
   }
-  if (point === 0 || point > 3 || (point > 1 && text.charCodeAt(0) === 0x30)) return false;
-  return point === length || (point < length - 1 && length - point - 1 <= places);
+  if (at === 0 || (at > 1 && text.charCodeAt(0) === 0x30)) return NOT_ORDINARY;
+  if (at === length) return whole;
+  if (text.charCodeAt(at) !== 0x2e || at === length - 1 || length - at - 1 > places) return NOT_ORDINARY;
+  let isMore = false;
+  for (at += 1; at < length; at += 1) {
+    const digit = text.charCodeAt(at) - 0x30;
+    if (digit < 0 || digit > 9) return NOT_ORDINARY;
+    isMore ||= digit > 0;
+  }
+  return isMore ? whole + 0.5 : whole;
 }
 
 /** A weight: a number above 0 and at most 100, with an optional 分 or %. */
 export function readWeight(text: string): string | null {
-  const digits = isOrdinaryNumber(text, 4) ? text : /^((?:0|[1-9]\d{0,2})(?:\.\d{1,4})?)(?:分|%)?$/u.exec(tightText(text))?.[1];
+  const ordinary = sizeOfOrdinary(text, 4);
+  if (ordinary !== NOT_ORDINARY) return ordinary === 0 || ordinary > HUNDRED ? null : text;
+  const digits = /^((?:0|[1-9]\d{0,2})(?:\.\d{1,4})?)(?:分|%)?$/u.exec(tightText(text))?.[1];
   if (digits === undefined) return null;
   // Seven digits at most: as numbers they stand on the same side of 0 and of 100.
   const size = Number(digits);
-  return size === 0 || size > 100 ? null : digits;
+  return size === 0 || size > HUNDRED ? null : digits;
 }
 
 /** Points of a row: a number from 0 to 100, 分 behind it or not. */
 export function readPoints(text: string): string | null {
-  const digits = isOrdinaryNumber(text, 6) ? text : /^((?:0|[1-9]\d{0,2})(?:\.\d{1,6})?)分?$/u.exec(tightText(text))?.[1];
+  const ordinary = sizeOfOrdinary(text, 6);
+  if (ordinary !== NOT_ORDINARY) return ordinary > HUNDRED ? null : text;
+  const digits = /^((?:0|[1-9]\d{0,2})(?:\.\d{1,6})?)分?$/u.exec(tightText(text))?.[1];
   if (digits === undefined) return null;
-  return Number(digits) > 100 ? null : digits;
+  return Number(digits) > HUNDRED ? null : digits;
 }
 
 /** A number without operator and unit can be a target, and many other things. */

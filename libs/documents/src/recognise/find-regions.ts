@@ -2,6 +2,7 @@ import type { FormVocabulary, TitleReading } from './form-vocabulary';
 import { bareWord, isChapterHead } from './form-words';
 import { type HeadRow, isSecondHeadRow, readColumns, withSecondHeadRow } from './head-row';
 import { isYearLine } from './head-labels';
+import { type AlikeLines, type FormerRow, type FormerRows, rowsUnder } from './rows-like-before';
 import type { SourceLine, SourcePart } from './source-line';
 
 /** The stretch of lines that holds one table. */
@@ -18,6 +19,8 @@ export interface TableRegion {
   readonly body: readonly SourceLine[];
   /** Lines of the body that print the head row again, as at the top of the next page. */
   readonly repeated: ReadonlySet<SourceLine>;
+  /** Beside each line of the body the row that said the same but for its numbers, and of which rows it is one; null where none is known. */
+  readonly alike?: AlikeLines | null;
 }
 
 const NONE_REPEATED: ReadonlySet<SourceLine> = new Set();
@@ -29,10 +32,14 @@ interface OpenRegion {
   body: SourceLine[];
   hasColumns: boolean;
   hasLabels: boolean;
+  /** The rows that stood under the same head row. */
+  former: FormerRows | null;
+  /** Beside each line of the body. */
+  rows: (FormerRow | null)[];
 }
 
 function openRegion(title: TitleReading | null = null): OpenRegion {
-  return { title, head: [], columns: null, body: [], hasColumns: false, hasLabels: false };
+  return { title, head: [], columns: null, body: [], hasColumns: false, hasLabels: false, former: null, rows: [] };
 }
 
 function firstText({ cells }: SourceLine): string {
@@ -67,6 +74,13 @@ export function findRegions(part: SourcePart, partIndex: number, vocabulary: For
   };
   regions.push(current);
   for (const line of part.lines) {
+    // A row that was met before, but for its numbers, is none of what is looked for here: neither title nor head nor label nor chapter.
+    const row = current.former === null || closed || line.inferred === true ? null : current.former.like(line.cells);
+    if (row !== null) {
+      current.body.push(line);
+      current.rows.push(row);
+      continue;
+    }
     const first = firstText(line);
     if (first === '') continue;
     const filled = countFilled(line);
@@ -94,6 +108,7 @@ export function findRegions(part: SourcePart, partIndex: number, vocabulary: For
         current.columns = withSecondHeadRow(current.columns, line.cells, vocabulary);
       else {
         current.body.push(line);
+        current.rows.push(null);
         if (columns !== null) (repeated ??= new Set()).add(line);
       }
       continue;
@@ -102,12 +117,14 @@ export function findRegions(part: SourcePart, partIndex: number, vocabulary: For
     if (columns !== null) {
       current.columns = columns;
       current.hasColumns = true;
+      current.former = part.broken ? null : rowsUnder(columns, vocabulary);
     } else if (filled <= 3 && startsFlowColumns(line)) {
       current.body.push(line);
+      current.rows.push(null);
       current.hasColumns = true;
     } else current.head.push(line);
   }
-  return mergeContinued(regions.filter((region) => region.hasColumns)).map(({ title, head, columns, body }) => ({
+  return mergeContinued(regions.filter((region) => region.hasColumns)).map(({ title, head, columns, body, former, rows }) => ({
     part,
     partIndex,
     title,
@@ -115,6 +132,7 @@ export function findRegions(part: SourcePart, partIndex: number, vocabulary: For
     columns,
     body,
     repeated: repeated ?? NONE_REPEATED,
+    alike: former === null ? null : { former, rows },
   }));
 }
 
@@ -127,6 +145,7 @@ function mergeContinued(regions: readonly OpenRegion[]): OpenRegion[] {
       before !== undefined && before.hasLabels && !region.hasLabels && !region.head.some((line) => isYearLine(firstText(line)));
     if (isBare && region.head.length <= 1 && (region.columns === null) === (before.columns === null)) {
       for (const line of region.body) before.body.push(line);
+      for (const row of region.rows) before.rows.push(region.former === before.former ? row : null);
     } else merged.push(region);
   }
   return merged;

@@ -29,7 +29,7 @@ interface OpenRow {
  * @param inPlace how a row that stands in its columns is seen; null: every row is looked at closely, which takes longer and answers the same
  */
 export function readGridBlock(
-  { body: lines, repeated }: Pick<TableRegion, 'body' | 'repeated'>,
+  { body: lines, repeated, alike }: Pick<TableRegion, 'body' | 'repeated' | 'alike'>,
   plan: ColumnPlan,
   broken: boolean,
   part: number,
@@ -42,8 +42,10 @@ export function readGridBlock(
   const sums: RawSum[] = [];
   // Rows that may go on in the next line are put together cell by cell.
   const former = broken || inPlace === null ? null : rowsBefore(plan, vocabulary);
-  for (const line of lines) {
-    const before = former?.like(line.cells) ?? null;
+  const told = former !== null && alike?.former === former ? alike.rows : null;
+  for (let at = 0; at < lines.length; at += 1) {
+    const line = lines[at] as SourceLine;
+    const before = (told === null ? former?.like(line.cells) : (told[at] ?? former?.like(line.cells))) ?? null;
     if (before !== null && line.inferred !== true && !repeated.has(line)) {
       if (pending.length > 0) strays.push(...pending.splice(0));
       rows.push(new LineRow(line, before.shape, part, before));

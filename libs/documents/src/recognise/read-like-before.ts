@@ -1,5 +1,4 @@
-import { defaultAccumulation, defaultDirection, type IndicatorTarget, meansEmpty, parseTarget, squeezePrinted } from '@jiheng/domain';
-import { readPoints, readWeight } from './cell-fit';
+import { defaultAccumulation, defaultDirection, type IndicatorTarget, meansEmpty, parseTarget, readPlainTarget, squeezePrinted } from '@jiheng/domain';
 import type { LineRow } from './line-row';
 import type { CellsOfLine } from './packed-cells';
 import type { RecognisedCell, RecognisedIndicator } from './recognised-table';
@@ -32,6 +31,9 @@ export interface FormerReading {
   readonly unit: string;
   /** The unit as it is put behind an actual. */
   readonly unitOfActual: string;
+  /** Whether sign and unit leave a number of usual spelling what it is: the target is then the target before with another number. */
+  readonly hasPlainTarget: boolean;
+  readonly isZero: boolean;
 }
 
 let last: RowsAlike | null = null;
@@ -60,11 +62,60 @@ export function keepReading(raw: LineRow, alike: RowsAlike, row: number, above: 
   const operator = raw.text('operator') ?? '';
   const sign = operator.length > 1 && /定性|正向|反向/u.test(operator) ? '' : operator;
   const unit = raw.text('unit') ?? '';
+  const target = raw.text('target') ?? '';
+  const [before, behind] = [sign.trimStart(), unit.trimEnd()];
   like.reading = {
     alike, isFirst: row === 0, above: { level1: above.level1, level2: above.level2, cells: {} }, isOwn1, isOwn2, indicator, cells, nameUnit,
-    sign: sign.trimStart(), unit: unit.trimEnd(), unitOfActual: meansEmpty(unit) ? '' : squeezePrinted(unit),
+    sign: before, unit: behind, unitOfActual: meansEmpty(unit) ? '' : squeezePrinted(unit), hasPlainTarget: isPlainTarget(indicator.target, `${before}${target}${behind}`, target, nameUnit), isZero: isZero(indicator.target.magnitude),
   };
 }
+
+/** Whether a target was read by its digits alone, so that it reads the same with any other digits. */
+function isPlainTarget(target: IndicatorTarget, raw: string, number: string, nameUnit: string | null): boolean {
+  return target.raw === raw && plainDigits(number) === target.magnitude && readPlainTarget(raw, nameUnit) !== null;
+}
+
+/**
+ * The digits of a number of usual spelling without its commas; null for any other spelling, of which `parseTarget` is asked. What is read here
+ * `readPlainTarget` reads too, whatever sign and unit stand round it.
+ */
+function plainDigits(text: string): string | null {
+  const { length } = text;
+  let at = 0;
+  while (at < length && isDigit(text.charCodeAt(at))) at += 1;
+  if (at === 0 || at > 15 || (at > 1 && text.charCodeAt(0) === 0x30)) return null;
+  if (at === length) return text;
+  if (text.charCodeAt(at) === 0x2c) {
+    if (at > 3 || text.charCodeAt(0) === 0x30) return null;
+    let groups = 0;
+    while (text.charCodeAt(at) === 0x2c && isDigit(text.charCodeAt(at + 1)) && isDigit(text.charCodeAt(at + 2)) && isDigit(text.charCodeAt(at + 3))) {
+      at += 4;
+      groups += 1;
+    }
+    return groups <= 4 && isFraction(text, at) ? text.replaceAll(',', '') : null;
+  }
+  return isFraction(text, at) ? text : null;
+}
+
+/** Whether what stands from a place on is nothing, or a point and one to ten digits. */
+function isFraction(text: string, from: number): boolean {
+  const { length } = text;
+  if (from === length) return true;
+  if (text.charCodeAt(from) !== 0x2e || from === length - 1 || length - from > 11) return false;
+  for (let at = from + 1; at < length; at += 1) if (!isDigit(text.charCodeAt(at))) return false;
+  return true;
+}
+
+function isDigit(code: number): boolean {
+  return code >= 0x30 && code <= 0x39;
+}
+
+/** The number of a target that was read by its digits alone, with other digits. */
+function withDigits({ sign, unit, indicator: { target } }: FormerReading, text: string, digits: string): IndicatorTarget {
+  return { kind: 'QUANT', comparator: target.comparator, magnitude: digits, magnitudeHigh: null, unit: target.unit, text: null, raw: `${sign}${text}${unit}` };
+}
+
+const KEYS: readonly string[] = Array.from({ length: 100 }, (_, row) => `r${row + 1}`);
 
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
@@ -75,31 +126,26 @@ export function readLikeBefore(raw: LineRow, alike: RowsAlike, row: number, abov
   const { indicator: before, isOwn1, isOwn2 } = reading;
   const { line } = raw;
   const { cells: texts } = line;
-  const indicator: Writable<RecognisedIndicator> = { ...before, key: `r${row + 1}` };
-  const { free } = raw.like;
-  for (let at = 0; at < free.length; at += 1) {
-    const role = free[at] as FreeColumn | null;
-    if (role === null) continue;
-    const text = texts[at] as string;
-    switch (role) {
+  const indicator: Writable<RecognisedIndicator> = { ...before, key: KEYS[row] ?? `r${row + 1}` };
+  const { numbered, columns } = raw.like;
+  for (let at = 0; at < numbered.length; at += 1) {
+    const text = texts[numbered[at] as number] as string;
+    switch (columns[at] as FreeColumn) {
       case 'target': {
-        const target = parseTarget(`${reading.sign}${text}${reading.unit}`, { fiscalYear: alike.fiscalYear, nameUnit: reading.nameUnit });
+        const digits = reading.hasPlainTarget ? plainDigits(text) : null;
+        const target = digits !== null ? withDigits(reading, text, digits) : parseTarget(`${reading.sign}${text}${reading.unit}`, { fiscalYear: alike.fiscalYear, nameUnit: reading.nameUnit });
         if (target.kind !== 'QUANT') return null;
         indicator.target = target;
-        if (!isAlike(target, before.target)) {
+        if (!isAlike(target, reading)) {
           const like = { level1: before.level1, level2: before.level2, name: before.name, target };
           indicator.direction = defaultDirection(like);
           indicator.accumulation = defaultAccumulation(like);
         }
         break;
       }
-      case 'weight': {
-        const weight = readWeight(text);
-        if (weight === null) return null;
-        indicator.weight = weight;
-        break;
-      }
-      case 'points': indicator.pointsRaw = readPoints(text); break;
+      // As they stand they are weights and points: `FormerRows` has asked.
+      case 'weight': indicator.weight = text; break;
+      case 'points': indicator.pointsRaw = text; break;
       case 'actual': indicator.actualRaw = `${text}${reading.unitOfActual}`; break;
       case 'adjustedTarget': indicator.adjustedTargetRaw = `${text}${reading.unitOfActual}`; break;
       case 'forecast': indicator.forecastRaw = `${text}${reading.unitOfActual}`; break;
@@ -115,8 +161,8 @@ export function readLikeBefore(raw: LineRow, alike: RowsAlike, row: number, abov
 }
 
 /** Whether two targets have the same sign and unit and are both zero or both not: what is suggested for a row by its target asks no more. */
-function isAlike(target: IndicatorTarget, before: IndicatorTarget): boolean {
-  return target.comparator === before.comparator && target.unit === before.unit && before.kind === 'QUANT' && isZero(target.magnitude) === isZero(before.magnitude);
+function isAlike(target: IndicatorTarget, { indicator: { target: before }, isZero: wasZero }: FormerReading): boolean {
+  return target.comparator === before.comparator && target.unit === before.unit && before.kind === 'QUANT' && isZero(target.magnitude) === wasZero;
 }
 
 function isZero(magnitude: string | null): boolean {

@@ -32,6 +32,7 @@ import { printedSumOf, readExecution } from './read-execution';
 import { checkMainTasks, type MainTasks, readMainTasks } from './main-tasks';
 import { readMoney } from './read-money';
 import type { BudgetTable, ExecutionLine, PrintedSum, RecognisedCell, RecognisedIndicator, RecognisedTable } from './recognised-table';
+import { keepMeaning } from './rows-like-before';
 import { sayPlace, shortPlace, type SourcePart } from './source-line';
 import type { FormKind, RecognitionTemplate } from './templates/recognition-template';
 import { piecesOf, type TextPiece } from './text-piece';
@@ -87,22 +88,25 @@ interface AssembledTable {
  */
 export function recogniseTables(parts: readonly SourcePart[], file: string, options: RecogniseOptions = {}): Result<ReadDocument> {
   const vocabulary = vocabularyOf(options.templates);
-  const regions = parts.flatMap((part, at) => findRegions(part, at, vocabulary));
-  if (regions.length === 0) return readBudgetAlone(parts, file, options);
+  const regions: TableRegion[] = [];
   const years: (number | null)[] = [];
   const assembled: (AssembledTable | null)[] = [];
   const waiting: { readonly table: number; readonly reading: RawReading }[] = [];
   let endless: TableRegion | null = null;
-  for (const [table, region] of regions.entries()) {
-    const reading = readRegion(region, vocabulary);
-    if (reading.block.rows.length === 0) return refuse('document.no-rows', { file, place: placeOf(region, true) });
-    if (reading.block.rows.length > TABLE_ROW_LIMIT) endless ??= region;
-    const year = reading.head.fiscalYear;
-    years.push(year);
-    // One table is finished before the next is read, so that a thousand of them are never held half done; only one without a year waits for the others.
-    assembled.push(year === null || endless !== null ? null : assembleTable(reading, year, file, []));
-    if (year === null) waiting.push({ table, reading });
+  for (let at = 0; at < parts.length; at += 1) {
+    // One table is finished before the next is looked for, so that a thousand of them are never held half done; only one without a year waits for the others.
+    for (const region of findRegions(parts[at] as SourcePart, at, vocabulary)) {
+      const reading = readRegion(region, vocabulary);
+      if (reading.block.rows.length === 0) return refuse('document.no-rows', { file, place: placeOf(region, true) });
+      if (reading.block.rows.length > TABLE_ROW_LIMIT) endless ??= region;
+      const year = reading.head.fiscalYear;
+      if (year === null) waiting.push({ table: regions.length, reading });
+      regions.push(region);
+      years.push(year);
+      assembled.push(year === null || endless !== null ? null : assembleTable(reading, year, file, []));
+    }
   }
+  if (regions.length === 0) return readBudgetAlone(parts, file, options);
   if (endless !== null) return refuse('document.too-many-rows', { file, place: placeOf(endless, true), limit: String(TABLE_ROW_LIMIT) });
   const borrowed = waiting.length === 0 ? null : borrowedYear(years, parts, options);
   for (const { table, reading } of waiting) {
@@ -146,6 +150,7 @@ function readRegion(region: TableRegion, vocabulary: FormVocabulary): RawReading
     const { plan, words } = region.columns;
     const match = detectTemplate(vocabulary.templates, { title: region.title, subject, roles: plan, words });
     const roles = rolesOf(match.template, plan, words);
+    keepMeaning(region.columns, roles, vocabulary);
     return {
       region,
       subject,

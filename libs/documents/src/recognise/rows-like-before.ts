@@ -1,7 +1,9 @@
+import { meansEmpty } from '@jiheng/domain';
 import type { ColumnPlan } from './align-row';
 import { readPoints, readWeight } from './cell-fit';
 import { beginsWithIdeograph, type ColumnRole, isPlainNumber, LONGEST_KEPT, mayBePageMark } from './form-words';
 import type { FormVocabulary } from './form-vocabulary';
+import type { HeadRow } from './head-row';
 import type { LineShape } from './packed-cells';
 import type { FormerReading } from './read-like-before';
 
@@ -16,6 +18,13 @@ export interface FormerRow {
   readonly texts: readonly string[];
   /** Beside each cell the column it is a number of; null where the words must be the same. */
   readonly free: readonly (FreeColumn | null)[];
+  /** The cells whose words must be the same, those before the others that differ from row to row. */
+  readonly worded: readonly number[];
+  /** The cells that are numbers, and beside each of them its column. */
+  readonly numbered: readonly number[];
+  readonly columns: readonly FreeColumn[];
+  /** Whether it prints its first level. */
+  readonly hasLevel1: boolean;
   /** What the row was found to mean; null while nobody read it, or where something was to be told about it. */
   reading: FormerReading | null;
 }
@@ -30,23 +39,24 @@ function isFree(role: ColumnRole): role is FreeColumn {
 
 /** Whether a text is a number as it may stand in a column of numbers. */
 function isNumberOf(role: FreeColumn, text: string): boolean {
-  if (text.length > LONGEST_KEPT || !isPlainNumber(text)) return false;
-  return role === 'weight' ? readWeight(text) !== null : role === 'points' ? readPoints(text) !== null : true;
+  if (role === 'weight') return readWeight(text) === text;
+  return role === 'points' ? readPoints(text) === text : text.length <= LONGEST_KEPT && isPlainNumber(text);
 }
 
-/** Whether a line says what the row before said, but for its numbers. */
-function isLike({ texts, free }: FormerRow, cells: readonly string[]): boolean {
+/** Whether a line says what the row before said, but for its numbers. The words are asked first: they tell sooner that it does not. */
+function isLike({ texts, worded, numbered, columns }: FormerRow, cells: readonly string[]): boolean {
   if (cells.length !== texts.length) return false;
-  for (let at = 0; at < cells.length; at += 1) {
-    const role = free[at] as FreeColumn | null;
-    if (role === null ? cells[at] !== texts[at] : !isNumberOf(role, cells[at] as string)) return false;
+  for (let at = 0; at < worded.length; at += 1) {
+    const cell = worded[at] as number;
+    if (cells[cell] !== texts[cell]) return false;
   }
+  for (let at = 0; at < numbered.length; at += 1) if (!isNumberOf(columns[at] as FreeColumn, cells[numbered[at] as number] as string)) return false;
   return true;
 }
 
 /** Names of which rows are kept, and rows of one name: with other signs, units, levels. */
 const KEPT_NAMES = 1_000;
-const KEPT_ROWS = 8;
+const KEPT_ROWS = 24;
 
 /** The rows that stood under one head row, by their names. */
 export class FormerRows {
@@ -65,7 +75,7 @@ export class FormerRows {
     const name = cells[this.nameAt];
     const rows = name === undefined ? undefined : this.rows.get(name);
     if (rows === undefined) return null;
-    for (const row of rows) if (isLike(row, cells)) return row;
+    for (let at = 0; at < rows.length; at += 1) if (isLike(rows[at] as FormerRow, cells)) return rows[at] as FormerRow;
     return null;
   }
 
@@ -74,7 +84,7 @@ export class FormerRows {
     const name = cells[this.nameAt];
     const free = name === undefined || name === '' || name.length > LONGEST_KEPT ? null : freeColumns(cells, shape, this.vocabulary);
     if (name === undefined || free === null) return null;
-    const row: FormerRow = { shape, texts: cells, free, reading: null };
+    const row = rowOf(cells, shape, free, this.nameAt);
     if (this.rows.size >= KEPT_NAMES) this.rows.clear();
     const rows = this.rows.get(name);
     if (rows === undefined) this.rows.set(name, [row]);
@@ -84,6 +94,17 @@ export class FormerRows {
     }
     return row;
   }
+}
+
+function rowOf(cells: readonly string[], shape: LineShape, free: readonly (FreeColumn | null)[], nameAt: number): FormerRow {
+  const numbered = [...free.keys()].filter((at) => free[at] !== null);
+  // What differs among the rows of one name stands behind it; the name itself is the one it was found by.
+  const worded = [...free.keys()].filter((at) => free[at] === null && at !== nameAt);
+  const level1 = cells[shape.columns[shape.roles.indexOf('level1')] ?? -1] ?? '';
+  return {
+    shape, texts: cells, free, numbered, columns: numbered.map((at) => free[at] as FreeColumn), hasLevel1: !meansEmpty(level1), reading: null,
+    worded: [...worded.filter((at) => at > nameAt), ...worded.filter((at) => at < nameAt)],
+  };
 }
 
 /** Beside each cell the column it is a number of; null where a row like it may still be no row at all. */
@@ -100,6 +121,27 @@ function freeColumns(cells: readonly string[], shape: LineShape, vocabulary: For
   const tellsRow = first !== undefined && opening !== undefined && shape.roles.length > 1 && free[first] === null && beginsWithIdeograph(opening) && !mayBePageMark(opening)
     && vocabulary.columnRole(opening) === null && vocabulary.columnBelow(opening) === null;
   return tellsRow ? free : null;
+}
+
+/** Lines of a table with the rows they are like. */
+export interface AlikeLines {
+  readonly former: FormerRows;
+  /** Beside each line. */
+  readonly rows: readonly (FormerRow | null)[];
+}
+
+const meant = new WeakMap<HeadRow, FormerRows>();
+
+/** The rows that stood under a head row, as its columns were meant last; null where none did. */
+export function rowsUnder(head: HeadRow, vocabulary: FormVocabulary): FormerRows | null {
+  const former = meant.get(head);
+  return former?.vocabulary === vocabulary ? former : null;
+}
+
+/** Says what the columns of a head row mean, for the next table that prints it. */
+export function keepMeaning(head: HeadRow, roles: ColumnPlan, vocabulary: FormVocabulary): void {
+  const former = rowsBefore(roles, vocabulary);
+  if (meant.get(head) !== former) meant.set(head, former);
 }
 
 const known = new WeakMap<ColumnPlan, FormerRows>();
