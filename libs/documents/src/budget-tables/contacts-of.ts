@@ -1,5 +1,5 @@
 import { normalizeText, type PrintedContact } from '@jiheng/domain';
-import { sayPlace, type SourcePart } from '../recognise/source-line';
+import { holdsAnew, sayPlace, type SourceLine, type SourcePart } from '../recognise/source-line';
 
 const LABEL = /(?:联系电话|联系方式|手机号?码?|电话)\s*[:：]?\s*/u;
 const LONG_NUMBER = /(?<![\d.])(?:1[3-9]\d{9}|[1-9]\d{16}[\dXx])(?![\d.])/gu;
@@ -10,9 +10,13 @@ const LONG_NUMBER = /(?<![\d.])(?:1[3-9]\d{9}|[1-9]\d{16}[\dXx])(?![\d.])/gu;
  */
 export function contactsOf(parts: readonly SourcePart[], tableAt: (part: number, line: number) => number | null): PrintedContact[] {
   const contacts: PrintedContact[] = [];
+  // The lines of a part that holds no such number: where the next part says the same, it holds none either.
+  let without: readonly SourceLine[] = [];
   for (const [at, part] of parts.entries()) {
-    for (const line of part.lines) {
-      if (!mayHoldNumber(line.cells)) continue;
+    let isWithout = true;
+    for (const [index, line] of part.lines.entries()) {
+      if (!holdsAnew(line, without[index], mayHoldNumber)) continue;
+      isWithout = false;
       const text = line.cells.join('\t');
       const tell = (number: string, isLabelled: boolean): void => {
         contacts.push({ text: number, isLabelled, place: sayPlace(part, [line.number]), table: tableAt(at, line.number) });
@@ -23,19 +27,25 @@ export function contactsOf(parts: readonly SourcePart[], tableAt: (part: number,
       if (labelled !== null) tell(labelled[1] ?? '', true);
       else for (const [number] of normalizeText(text).matchAll(LONG_NUMBER)) tell(number, false);
     }
+    if (isWithout) without = part.lines;
   }
   return contacts;
 }
 
-/** Whether a cell of a line holds five digits in a row: nearly none does. */
-function mayHoldNumber(cells: readonly string[]): boolean {
-  for (const cell of cells) {
-    let digits = 0;
-    for (let at = 0; at < cell.length; at += 1) {
-      const code = cell.charCodeAt(at);
-      digits = code >= 0x30 && code <= 0x39 ? digits + 1 : 0;
-      if (digits === 5) return true;
-    }
+/** Whether a cell holds five digits in a row: nearly none does. */
+function mayHoldNumber(cell: string): boolean {
+  let digits = 0;
+  // Of five digits in a row one stands at every fifth place.
+  for (let at = 4; at < cell.length; at += 5) if (isDigit(cell.charCodeAt(at))) digits += 1;
+  if (digits === 0) return false;
+  digits = 0;
+  for (let at = 0; at < cell.length; at += 1) {
+    digits = isDigit(cell.charCodeAt(at)) ? digits + 1 : 0;
+    if (digits === 5) return true;
   }
   return false;
+}
+
+function isDigit(code: number): boolean {
+  return code >= 0x30 && code <= 0x39;
 }

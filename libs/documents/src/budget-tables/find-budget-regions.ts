@@ -73,10 +73,16 @@ type OpenRegion = Omit<BudgetRegion, 'lines'> & { readonly lines: SourceLine[] }
 
 /** Cuts the parts of a document into its budget tables, in order. Lines of a contents list are none. */
 export function findBudgetRegions(parts: readonly SourcePart[]): BudgetRegion[] {
-  return parts.flatMap((part, at) => {
+  const found: BudgetRegion[] = [];
+  // The lines of a part without a title: where the next part prints the same line, it is none either.
+  let without: readonly SourceLine[] = [];
+  for (let at = 0; at < parts.length; at += 1) {
+    const part = parts[at] as SourcePart;
     const regions: OpenRegion[] = [];
     let current: OpenRegion | null = null;
-    for (const line of part.lines) {
+    for (let index = 0; index < part.lines.length; index += 1) {
+      const line = part.lines[index] as SourceLine;
+      if (current === null && line === without[index]) continue;
       // Titles and headings stand alone or beside one other text.
       const filled = countFilled(line, 3);
       if (filled === 0) continue;
@@ -93,6 +99,8 @@ export function findBudgetRegions(parts: readonly SourcePart[]): BudgetRegion[] 
         else current.lines.push(line);
       }
     }
-    return regions.filter(({ lines }) => showsTable(lines));
-  });
+    if (regions.length === 0) without = part.lines;
+    else found.push(...regions.filter(({ lines }) => showsTable(lines)));
+  }
+  return found;
 }

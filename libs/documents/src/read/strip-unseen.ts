@@ -1,5 +1,5 @@
 import { aFinding, type Finding } from '@jiheng/domain';
-import type { SourceLine, SourcePart } from '../recognise/source-line';
+import { holdsAnew, type SourceLine, type SourcePart } from '../recognise/source-line';
 
 /**
  * Signs that nobody sees: marks of writing direction (which make 59 read as 95), blanks of no width, joiners, soft hyphens, the byte order mark,
@@ -16,6 +16,12 @@ function holdsUnseen(text: string): boolean {
     return ANY.test(text);
   }
   return false;
+}
+
+/** Whether no cell of a part holds an unseen sign. @param before lines that hold none */
+function isClean(lines: readonly SourceLine[], before: readonly SourceLine[]): boolean {
+  for (let at = 0; at < lines.length; at += 1) if (holdsAnew(lines[at] as SourceLine, before[at], holdsUnseen)) return false;
+  return true;
 }
 
 const DIRECTION = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
@@ -38,7 +44,13 @@ export function stripUnseen(parts: readonly SourcePart[]): { parts: readonly Sou
       }),
     };
   };
-  const stripped = parts.map((part): SourcePart => (part.lines.some(({ cells }) => cells.some(holdsUnseen)) ? { ...part, lines: part.lines.map((line) => clean(line, part)) } : part));
+  // Sheets of one form say mostly the same: what was seen to be clean in one part is not looked at in the next.
+  let before: readonly SourceLine[] = [];
+  const stripped = parts.map((part): SourcePart => {
+    if (!isClean(part.lines, before)) return { ...part, lines: part.lines.map((line) => clean(line, part)) };
+    before = part.lines;
+    return part;
+  });
   if (first === null) return { parts, findings: [] };
   return { parts: stripped, findings: [aFinding('R-unseen', turnsText ? 'WARN' : 'INFO', { place: first, count: String(cells) })] };
 }

@@ -23,8 +23,9 @@ export interface SheetRow {
 /**
  * Rows as lines: blank rows are left out, columns that are blank in every row above the first filled one too, a merged cell's text stands in
  * its first cell and the cells it covers are blank, whatever old text some program left in them.
+ * @param former the lines of the sheets before of the same workbook: one that is the same in every cell is the same object
  */
-export function linesOfRows(rows: readonly SheetRow[], merges: readonly MergedRange[]): SourceLine[] {
+export function linesOfRows(rows: readonly SheetRow[], merges: readonly MergedRange[], former: FormerLines | null = null): SourceLine[] {
   const merged = coverage(merges, rows);
   let first = Number.POSITIVE_INFINITY;
   for (const { texts } of rows) {
@@ -37,9 +38,52 @@ export function linesOfRows(rows: readonly SheetRow[], merges: readonly MergedRa
     const ofRow = merged?.get(number);
     const cells = textsFrom(texts, first, ofRow);
     if (cells.length === 0) continue;
-    lines.push(ofRow === undefined || ofRow.spans.size === 0 ? { cells, number } : withSpans(cells, number, first, ofRow.spans));
+    const spans = ofRow === undefined || ofRow.spans.size === 0 ? null : ofRow.spans;
+    lines.push(former === null ? lineOf(cells, number, first, spans) : former.line(lines.length, cells, number, first, spans));
   }
   return lines;
+}
+
+type Spans = ReadonlyMap<number, CellSpan>;
+
+function lineOf(cells: string[], number: number, first: number, spans: Spans | null): SourceLine {
+  return spans === null ? { cells, number } : withSpans(cells, number, first, spans);
+}
+
+/** Lines that are kept to be met again: forms are no longer. */
+const KEPT_LINES = 200;
+
+interface FormerLine {
+  readonly line: SourceLine;
+  readonly first: number;
+  readonly spans: Spans | null;
+}
+
+/**
+ * The lines of the sheet before, by their order. A thousand sheets of one form print the same titles, heads and labels: such a line is held once, and who looks
+ * at lines sees that it was looked at.
+ */
+export class FormerLines {
+  private readonly lines: FormerLine[] = [];
+
+  /** The line of a row: the one before in its place where it is the same in every cell, else a new one. */
+  line(at: number, cells: string[], number: number, first: number, spans: Spans | null): SourceLine {
+    const before = this.lines[at];
+    const isAlike = before !== undefined && before.line.number === number && before.first === first && before.spans === spans;
+    if (isAlike && isSame(cells, before.line.cells)) return before.line;
+    // What a row merges is the same in the next sheet: the spans are held once where they reach as far.
+    const line = isAlike && before.line.spans !== undefined && cells.length === before.line.cells.length ? { cells, number, spans: before.line.spans } : lineOf(cells, number, first, spans);
+    if (at < KEPT_LINES) this.lines[at] = { line, first, spans };
+    return line;
+  }
+}
+
+/** Whether a row says what a line says; the line may be wider, as its merges reach. */
+function isSame(cells: readonly string[], before: readonly string[]): boolean {
+  if (cells.length > before.length) return false;
+  for (let at = 0; at < cells.length; at += 1) if (cells[at] !== before[at]) return false;
+  for (let at = cells.length; at < before.length; at += 1) if (before[at] !== '') return false;
+  return true;
 }
 
 /** What merges do to one row. */
@@ -73,7 +117,7 @@ function isWhole(cells: readonly (string | undefined)[]): boolean {
 }
 
 /** A row as wide as its merges reach, beside each cell what it covers. */
-function withSpans(cells: string[], number: number, first: number, spans: ReadonlyMap<number, CellSpan>): SourceLine {
+function withSpans(cells: string[], number: number, first: number, spans: Spans): SourceLine {
   let width = cells.length;
   for (const [column, span] of spans) width = Math.max(width, Math.min(column - first + span.columns, COLUMN_LIMIT));
   while (cells.length < width) cells.push('');

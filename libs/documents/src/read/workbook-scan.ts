@@ -6,7 +6,7 @@ import { COLUMN_LIMIT, PART_LIMIT, ROW_LIMIT } from './limits';
 import { quickFormat } from './number-format';
 import { attributeOf, scanXml } from './scan-xml';
 import { decodeText, richText, scanSheet, type ScannedSheet, UnusualSheet } from './sheet-scan';
-import { linesOfRows } from './workbook-cells';
+import { FormerLines, linesOfRows } from './workbook-cells';
 
 /** The formatter of the sheet library, asked for what is not done on the digits themselves. */
 export type ShowByLibrary = (format: string | number, value: number, date1904: boolean) => string;
@@ -28,6 +28,7 @@ export async function scanWorkbook(archive: Archive, library: () => Promise<Show
   const common = { sharedTexts: readSharedTexts(archive), showNumber: await numberWriter(archive, date1904, library) };
   const asBytes = { ...common, textOf: textKeeper(wordOf, bytesApart), decode: wordOf, former: new FormerCells() };
   const asText = { ...common, textOf: textKeeper(asItStands, apart), decode: asItStands, former: null };
+  const lines = new FormerLines();
   const parts: SourcePart[] = [];
   const findings: Finding[] = [];
   for (const { name, relation, isHidden } of sheets) {
@@ -44,7 +45,7 @@ export async function scanWorkbook(archive: Archive, library: () => Promise<Show
     if (sheet.text.includes('!') && /<!(?:DOCTYPE|ENTITY)/u.test(sheet.text)) scanXml(sheet.text, target, { open: () => undefined, close: () => undefined });
     const scanned = scanSheet(sheet.text, sheet.bytes === null ? asText : asBytes, sheet.bytes);
     findings.push(...findingsOf(scanned, name));
-    parts.push({ sheet: name, broken: false, lines: linesOfRows(scanned.rows, scanned.merges) });
+    parts.push({ sheet: name, broken: false, lines: linesOfRows(scanned.rows, scanned.merges, lines) });
   }
   return { parts, findings };
 }

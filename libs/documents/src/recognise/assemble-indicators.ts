@@ -103,6 +103,23 @@ function beyondTarget(columns: ReadonlySet<ColumnRole>): readonly BeyondTarget[]
   });
 }
 
+interface OfColumns {
+  readonly list: readonly ColumnRole[];
+  readonly columns: ReadonlySet<ColumnRole>;
+  readonly beyond: readonly BeyondTarget[];
+  readonly joined: string;
+}
+
+let lastColumns: OfColumns | null = null;
+
+/** What follows from the columns of a form: found once for all tables of one list. */
+function ofColumns(list: readonly ColumnRole[]): OfColumns {
+  if (lastColumns?.list === list) return lastColumns;
+  const columns = new Set(list);
+  lastColumns = { list, columns, beyond: beyondTarget(columns), joined: list.join(' ') };
+  return lastColumns;
+}
+
 /** What a row prints itself under one level: the word, and the cell it stands in. */
 type OwnLevel = { readonly word: string; readonly cell: RecognisedCell } | { readonly word: null; readonly cell: undefined };
 const NO_LEVEL: OwnLevel = { word: null, cell: undefined };
@@ -124,12 +141,11 @@ export function assembleIndicators(block: RawBlock, isRunning: boolean, about: R
   const findings: Finding[] = [];
   let levels: Levels = { level1: '', level2: '', cells: {} };
   const levelPoints: Record<string, string> = {};
-  const columns = new Set(block.columns);
+  const { columns, beyond, joined } = ofColumns(block.columns);
   const shapes = new RowShapes();
-  const beyond = beyondTarget(columns);
   // A form that prints the levels in every row repeats nothing by mistake.
   const isLevelInEveryRow = block.rows.every(printsLevel1);
-  const alike = rowsAlike(about.subject, about.fiscalYear, block.columns.join(' '), isLevelInEveryRow);
+  const alike = rowsAlike(about.subject, about.fiscalYear, joined, isLevelInEveryRow);
   const prefix = placePrefix(about.part);
   const isCentred = about.part.broken && block.rows.length <= MOST_CENTRED_ROWS && hasCentredLevels(block);
   if (isCentred) findings.push(aFinding('R-levels-centred', 'WARN', { place: shortPlace(about.part, block.rows[0]?.numbers ?? []) }));

@@ -82,7 +82,15 @@ export function readGridBlock(
     pending = [];
     rows.push(open(aligned, line, part));
   }
-  return { columns: plan.filter((role): role is ColumnRole => role !== null), rows: rows.map(close), strays, sums };
+  return { columns: filledColumns(plan), rows: rows.map(close), strays, sums };
+}
+
+let lastPlan: { readonly plan: ColumnPlan; readonly columns: readonly ColumnRole[] } | null = null;
+
+/** The columns of a plan without its blank ones: the same list for all tables of one plan. */
+function filledColumns(plan: ColumnPlan): readonly ColumnRole[] {
+  if (lastPlan?.plan !== plan) lastPlan = { plan, columns: plan.filter((role): role is ColumnRole => role !== null) };
+  return lastPlan.columns;
 }
 
 /** How many cells are filled, and the first of them. */
@@ -102,7 +110,7 @@ function readSum(line: SourceLine, plan: ColumnPlan, part: number): RawSum {
   const { cells } = placeByPosition(line.cells, plan, 0);
   const isAmount = (text: string | undefined): boolean => text !== undefined && readSumNumber(text) !== null;
   const filledCells = line.cells.flatMap((text, at) => (text.trim() === '' ? [] : [{ text, at }]));
-  const rating = filledCells.find(({ text }) => /^(?:等级|评价等级|自评等级)?[:：]?[优良中差]$/u.test(bareWord(text)));
+  const rating = filledCells.find(({ text }) => !endsInDigit(text) && /^(?:等级|评价等级|自评等级)?[:：]?[优良中差]$/u.test(bareWord(text)));
   const show = (found: { text: string; at: number } | undefined): RawCell | null =>
     found === undefined ? null : rawCell({ text: found.text, at: [found.at], shifted: false }, line, part);
   const inPlace = (role: 'weight' | 'points'): RawCell | null => {
@@ -119,6 +127,11 @@ function readSum(line: SourceLine, plan: ColumnPlan, part: number): RawSum {
     points: isInPlace ? points : plan.includes('points') ? show(plan.includes('weight') ? second : first) : null,
     rating: show(rating),
   };
+}
+
+function endsInDigit(text: string): boolean {
+  const last = text.charCodeAt(text.length - 1);
+  return last >= 0x30 && last <= 0x39;
 }
 
 function rawCell({ text, at, shifted }: PlacedCell, line: SourceLine, part: number, notes: readonly RowNote[] = []): RawCell {

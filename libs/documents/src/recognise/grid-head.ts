@@ -21,11 +21,77 @@ function isGoal(field: HeadField | null): field is 'goal' | 'goalAdjusted' | 'go
   return field === 'goal' || field === 'goalAdjusted' || field === 'goalAchieved';
 }
 
+let lastProse: { readonly text: string; readonly paragraphs: string } = { text: '', paragraphs: '' };
+
+/** {@link paragraphs}, asked once of a goal that a thousand sheets share. */
+function sameParagraphs(text: string): string {
+  if (lastProse.text !== text) lastProse = { text, paragraphs: paragraphs(text) };
+  return lastProse.paragraphs;
+}
+
 /** The head of a table that kept its cells: labels and the values right of them; values may go on in the rows below. */
 export function readGridHead(lines: readonly SourceLine[], part: number, vocabulary: FormVocabulary): RawHead {
   const head = new GridHead(part, vocabulary);
-  for (const line of lines) head.read(line);
+  lines.forEach((line, at) => {
+    head.read(line, at);
+  });
   return head.result();
+}
+
+/** What a line of a head says by itself. */
+interface LineMeaning {
+  /** Its filled cells, ends trimmed. */
+  readonly texts: readonly { readonly text: string; readonly at: number }[];
+  readonly isMark: boolean;
+  /** A title, or a line that holds nothing but the year. */
+  readonly isTitle: boolean;
+  readonly year: number | null;
+  /** Beside each text the label it is. */
+  readonly fields: readonly (HeadField | null)[];
+  readonly saysTenThousand: boolean;
+  readonly saysYuan: boolean;
+}
+
+/** Lines of heads that are kept to be met again. */
+const KEPT_LINES = 40;
+
+/** What the lines of the head before said: a thousand sheets print the same titles and labels, and such a line is one object. */
+class LineKeeper {
+  private readonly kept: { readonly line: SourceLine; readonly meaning: LineMeaning }[] = [];
+
+  constructor(readonly vocabulary: FormVocabulary) {}
+
+  meaningOf(line: SourceLine, at: number): LineMeaning {
+    const before = this.kept[at];
+    if (before?.line === line) return before.meaning;
+    const meaning = this.read(line);
+    if (at < KEPT_LINES) this.kept[at] = { line, meaning };
+    return meaning;
+  }
+
+  private read({ cells }: SourceLine): LineMeaning {
+    const texts: { text: string; at: number }[] = [];
+    cells.forEach((cell, at) => {
+      const text = cell === '' ? '' : cell.trim();
+      if (text !== '') texts.push({ text, at });
+    });
+    const said: LineMeaning = { texts, isMark: false, isTitle: false, year: null, fields: [], saysTenThousand: false, saysYuan: false };
+    const first = texts[0]?.text;
+    if (first === undefined) return said;
+    if (mayBePageMark(first) && isPageMark(texts.map(({ text }) => text).join(''))) return { ...said, isMark: true };
+    if (this.vocabulary.readTitle(first) !== null || (!beginsWithIdeograph(first) && isYearLine(first))) return { ...said, isTitle: true, year: readYear(first) };
+    const fields = texts.map(({ text }) => (text.length <= LONGEST_LABEL ? this.vocabulary.labelField(text) : null));
+    const ofMoney = texts.filter(({ text }, at) => text.includes('元') && (fields[at] !== null || this.vocabulary.moneyColumn(text) !== null));
+    const says = (pattern: RegExp): boolean => ofMoney.some(({ text }) => pattern.test(text));
+    return { ...said, fields, saysTenThousand: says(/万\s*元/u), saysYuan: says(/[（(]\s*(?:单位[:：]\s*)?元\s*[)）]/u) };
+  }
+}
+
+let lastKeeper: LineKeeper | null = null;
+
+function lineKeeper(vocabulary: FormVocabulary): LineKeeper {
+  if (lastKeeper?.vocabulary !== vocabulary) lastKeeper = new LineKeeper(vocabulary);
+  return lastKeeper;
 }
 
 /** A head being read, line by line. */
@@ -51,26 +117,19 @@ class GridHead {
     private readonly vocabulary: FormVocabulary,
   ) {}
 
-  read(line: SourceLine): void {
-    const printed: PlacedText[] = [];
-    for (const [at, cell] of line.cells.entries()) {
-      const text = cell === '' ? '' : cell.trim();
-      if (text !== '') printed.push({ text, at, place: { part: this.part, line: line.number, cell: at } });
-    }
-    const first = printed[0];
-    if (first === undefined || (mayBePageMark(first.text) && isPageMark(printed.map((cell) => cell.text).join('')))) return;
-    if (this.vocabulary.readTitle(first.text) !== null || (!beginsWithIdeograph(first.text) && isYearLine(first.text))) {
-      const year = readYear(first.text);
-      if (year !== null) this.cells.year ??= wholeCell(first.text, first.place);
+  /** @param at the how-manieth line of the head it is */
+  read(line: SourceLine, at: number): void {
+    const { texts, isMark, isTitle, year, fields, saysTenThousand, saysYuan } = lineKeeper(this.vocabulary).meaningOf(line, at);
+    const opening = texts[0];
+    if (opening === undefined || isMark) return;
+    if (isTitle) {
+      if (year !== null) this.cells.year ??= wholeCell(opening.text, { part: this.part, line: line.number, cell: opening.at });
       this.fiscalYear ??= year;
       return;
     }
-    const fields = printed.map(({ text }) => (text.length <= LONGEST_LABEL ? this.vocabulary.labelField(text) : null));
-    printed.forEach(({ text }, at) => {
-      if (!text.includes('元') || (fields[at] === null && this.vocabulary.moneyColumn(text) === null)) return;
-      this.saysTenThousand ||= /万\s*元/u.test(text);
-      this.saysYuan ||= /[（(]\s*(?:单位[:：]\s*)?元\s*[)）]/u.test(text);
-    });
+    this.saysTenThousand ||= saysTenThousand;
+    this.saysYuan ||= saysYuan;
+    const printed = texts.map(({ text, at: cell }): PlacedText => ({ text, at: cell, place: { part: this.part, line: line.number, cell } }));
     if (this.readMoney(printed, fields) || this.readSources(printed, fields) || this.readGoals(printed, fields)) return;
     this.readLabels(printed, fields);
   }
@@ -191,7 +250,7 @@ class GridHead {
   result(): RawHead {
     const { prose } = this;
     const squeezed = (text: string | undefined): string | null => (text === undefined ? null : squeezePrinted(text));
-    const prosaic = (text: string | undefined): string | null => (text === undefined ? null : paragraphs(text));
+    const prosaic = (text: string | undefined): string | null => (text === undefined ? null : sameParagraphs(text));
     return {
       fiscalYear: this.fiscalYear,
       unit: squeezed(prose.unit),

@@ -51,6 +51,10 @@ export function printedSumOf(sum: RawSum | undefined, head: RawHead, isRunning: 
   const number = (cell: RawCell | null): string | null => (cell === null ? null : readSumNumber(cell.text));
   const [weight, points] = [number(cells.weight), number(cells.points)];
   if (weight === null && points === null) return null;
-  const entries = Object.entries(cells).flatMap(([role, cell]) => (cell === null ? [] : [[role, shown(cell, isRunning)] as const]));
-  return { weight, points, rating: cells.rating === null ? null : (/[优良中差]/u.exec(cells.rating.text)?.[0] ?? null), cells: Object.fromEntries(entries) };
+  const shownCells: Partial<Record<keyof typeof cells, RecognisedCell>> = {};
+  for (const role of ['weight', 'points', 'rating'] as const) {
+    const cell = cells[role];
+    if (cell !== null) shownCells[role] = shown(cell, isRunning);
+  }
+  return { weight, points, rating: cells.rating === null ? null : (/[优良中差]/u.exec(cells.rating.text)?.[0] ?? null), cells: shownCells };
 }

@@ -186,7 +186,16 @@ function readRegion(region: TableRegion, vocabulary: FormVocabulary): RawReading
 
 /** The span of a monitoring form stands above its money; one without money says it above what was reached. */
 function withPeriod(head: RawHead, words: readonly string[]): RawHead {
-  return head.period !== null ? head : { ...head, period: words.map(periodOf).find((period) => period !== null) ?? null };
+  const period = head.period ?? periodOfWords(words);
+  return period === head.period ? head : { ...head, period };
+}
+
+let lastPeriod: { readonly words: readonly string[]; readonly period: string | null } | null = null;
+
+/** The span that one of the heads speaks of: found once for a head row that a thousand sheets print. */
+function periodOfWords(words: readonly string[]): string | null {
+  if (lastPeriod?.words !== words) lastPeriod = { words, period: words.map(periodOf).find((period) => period !== null) ?? null };
+  return lastPeriod.period;
 }
 
 function guessSubject(region: TableRegion): 'PROJECT' | 'UNIT' {

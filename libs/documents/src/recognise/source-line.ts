@@ -55,6 +55,23 @@ export interface SourcePart {
   readonly pages?: readonly SourcePage[];
 }
 
+/**
+ * Whether something holds of a cell of a line. Not asked of cells that stand in another line too, of whose cells it is known not to hold: the sheets of one form
+ * repeat most of their words.
+ */
+export function holdsAnew(line: SourceLine, before: SourceLine | undefined, holds: (cell: string) => boolean): boolean {
+  if (line === before) return false;
+  const { cells } = line;
+  const known = before === undefined ? NO_CELLS : before.cells;
+  for (let at = 0; at < cells.length; at += 1) {
+    const cell = cells[at] as string;
+    if (cell !== '' && cell !== known[at] && holds(cell)) return true;
+  }
+  return false;
+}
+
+const NO_CELLS: readonly string[] = [];
+
 /** Two numbers this close belong to one run. */
 const LONGEST_GAP = 3;
 
