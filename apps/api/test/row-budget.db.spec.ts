@@ -106,7 +106,7 @@ describe('every statement behind a page', () => {
     ['jobs, of the province', 'keeps', '/jobs'], ['jobs, of a unit', 'writes', '/jobs'], ['causes of failed jobs', 'keeps', '/jobs/causes'], ['notices', 'writes', '/jobs/notices'],
     ['the roll-up of the province', 'money', '/roll-ups?fiscalYear=2024&periodOrdinal=4'], ['the roll-up of a county', 'county', '/roll-ups?fiscalYear=2024&unitId={county}'], ['who is late', 'money', '/roll-ups/outstanding?fiscalYear=2024&periodOrdinal=4'],
     ['sources', 'writes', '/pull-sources'], ['bindings of a source', 'keeps', '/pull-sources/{source}/bindings'], ['an observation', 'keeps', '/observations/{observation}'], ['reconciliation', 'keeps', '/reconciliation'], ['reconciliation, of a county', 'county', '/reconciliation'],
-    ['imports', 'keeps', '/imports'], ['one import', 'keeps', '/imports/{import}'],
+    ['imports', 'keeps', '/imports'], ['one import', 'keeps', '/imports/{import}'], ['the open warnings of an import', 'keeps', '/imports/{import}/open-findings'],
     ['people', 'keeps', '/people'], ['units', 'keeps', '/units'], ['the history of a unit', 'keeps', '/units/{unit}/history'], ['the rules', 'keeps', '/rule-profiles'], ['assignments of rules', 'keeps', '/rule-profile-assignments'],
     ['the periods', 'writes', '/periods'],
   ])('%s (%s)', async (_, who, address) => {
@@ -171,6 +171,8 @@ async function furnish(sql: (text: string, params?: unknown[]) => Promise<Record
     insert into document_import (id, unit_id, file_name, size_bytes, sha256, state, created_by, created_at) select gen_random_uuid(), u.id, '目标表.xlsx', 1, repeat('e', 64), 'STAGED', w.id, now() from budget_unit u cross join generate_series(1, 8) cross join (select id from person order by id limit 1) w;
     insert into import_table (import_id, ordinal, read, subject, fiscal_year, project, budget_unit, row_count, weight_total, doubtful, errors, warnings, gaps)
       select i.id, n, '{}', 'PROJECT', 2024, '示例项目' || n, '', 12, 90, 0, 0, 0, 0 from document_import i cross join generate_series(0, 1) n;
+    insert into import_table (import_id, ordinal, read, subject, fiscal_year, project, budget_unit, row_count, weight_total, doubtful, errors, warnings, gaps, open_warnings)
+      select (select id from document_import order by id limit 1), n, '{}', 'PROJECT', 2024, '示例项目' || n, '', 12, 90, 0, 0, 3, 0, '[{"code":"Q-H3","count":2,"zh":"没有上年完成值","en":"no value"},{"code":"Q-D1","count":1,"zh":"建议改为≤","en":"use ≤"}]' from generate_series(2, 601) n;
     insert into import_acceptance (id, import_id, ordinal, target_table_id, how, title, revision, accepted_by, accepted_at, undone_by, undone_at)
       select gen_random_uuid(), i.id, n, gen_random_uuid(), 'CREATED', '示例项目', 0, i.created_by, now(), i.created_by, now() from document_import i cross join generate_series(0, 1) n;
     set session_replication_role = origin`);

@@ -31,6 +31,11 @@ export const stagedTable = z.object({
   tasks: z.array(z.object({ name: z.string(), content: z.string().nullable(), total: z.string().nullable(), fiscal: z.string().nullable(), other: z.string().nullable() })).optional(),
   subject, fiscalYear: z.number().int(), budgetUnit: z.string(), project: z.string().nullable(), lead: z.string().nullable(), budget: tableBudget, goalText: z.string(),
   rows: z.array(stagedRow), place: z.string(), headCells: z.record(z.string(), stagedCell), notes: z.array(z.object({ row: z.string().nullable(), finding: stagedFinding })),
+  printed: z.object({
+    weight: z.string().nullable(), levels: z.record(z.string(), z.string()), table7: z.object({ total: z.string(), place: z.string() }).nullable(),
+    tasks: z.object({ total: z.string().nullable(), fiscal: z.string().nullable(), other: z.string().nullable(), line: z.number() }).nullable(),
+  }).optional(),
+  headCorrected: z.array(z.enum(HEAD_FIELDS)).optional(),
   acceptedFindings: z.array(z.object({ code: z.string(), row: z.string().nullable(), reason: z.string() })), matches: z.record(z.string(), z.string().nullable()),
 }) as unknown as z.ZodType<StagedTable>;
 
@@ -99,9 +104,13 @@ export const documentImportView = documentImportSummary.extend({
 });
 export type DocumentImportView = z.infer<typeof documentImportView>;
 
-/** GET /api/imports/:id/tables/:at: one table whole, and the one of the same unit, year and project that is there already. */
+/**
+ * GET /api/imports/:id/tables/:at: one table whole, and the one of the same unit, year and project that is there already. `around`: of a table with
+ * main tasks, what the other tables of the document say that it has to agree with.
+ */
 export const importTableView = z.object({
   at: z.number().int(), sequence: z.number().int(), mayUndo: z.boolean(), mayRedo: z.boolean(), table: stagedTable, accepted: acceptedTable.nullable(),
+  around: z.object({ projects: z.array(z.object({ project: z.string().nullable(), total: z.string().nullable() })) }).optional(),
   standing: z.object({
     tableId: targetTableId, version: z.number().int(), state: targetTableState, goalText: z.string(), budget: tableBudget, indicators: z.array(indicatorView), tasks: z.array(mainTask).optional(),
   }).nullable(),
@@ -118,8 +127,6 @@ export type AcceptImport = z.infer<typeof acceptImport>;
 /** GET /api/imports/:id/open-findings: the warnings of target tables that are not in the books yet, by code, with one of their sentences. */
 export const openFindingsView = z.object({
   findings: z.array(z.object({ code: z.string(), zh: z.string(), en: z.string(), count: z.number().int(), tables: z.number().int() })),
-  /** false: the document has more tables than were looked through. */
-  isAll: z.boolean(),
 });
 export type OpenFindingsView = z.infer<typeof openFindingsView>;
 /** POST /api/imports/:id/kept-findings: every open warning of a code in these tables stands with the same reason. */

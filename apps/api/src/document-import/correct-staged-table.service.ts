@@ -1,5 +1,5 @@
 import type { CorrectStagedTable } from '@jiheng/contract';
-import { applyCorrection, ok, refuse, replayCorrections, type Result, standingCorrections } from '@jiheng/domain';
+import { applyCorrection, ok, refuse, replayCorrections, type Result, type StagedTable, standingCorrections } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
 import { Access } from '../platform/access/access';
 import type { Actor } from '../platform/access/actor';
@@ -7,11 +7,15 @@ import { Clock } from '../platform/clock/clock';
 import { UnitOfWork } from '../platform/database/unit-of-work';
 import { DocumentImportRepository } from './document-import.repository';
 import { requireStaged } from './import-rights';
+import { Surroundings } from './surroundings';
+import { summaryOf } from './table-summary';
 
 /** Writes one correction of a person into the log of a staged table, at once. */
 @Injectable()
 export class CorrectStagedTableService {
-  constructor(private readonly unitOfWork: UnitOfWork, private readonly imports: DocumentImportRepository, private readonly access: Access, private readonly clock: Clock) {}
+  constructor(
+    private readonly unitOfWork: UnitOfWork, private readonly imports: DocumentImportRepository, private readonly surroundings: Surroundings, private readonly access: Access, private readonly clock: Clock,
+  ) {}
 
   /** Refusals: `import.*`, `staging.*`; `import.stale-revision` when the log is longer than the screen knows. The same request twice is written once. */
   correct(actor: Actor, importId: string, at: number, body: CorrectStagedTable): Promise<Result<void>> {
@@ -27,13 +31,21 @@ export class CorrectStagedTableService {
       const before = standingCorrections(stored.log);
       const sequence = stored.log.length + 1;
       if (correction.kind === 'UNDO' ? !before.mayUndo : correction.kind === 'REDO' && !before.mayRedo) return ok(undefined);
+      const was = replayCorrections(stored.read, stored.log);
       if (correction.kind !== 'UNDO' && correction.kind !== 'REDO') {
-        const applied = applyCorrection(replayCorrections(stored.read, stored.log), correction, sequence);
+        const applied = applyCorrection(was, correction, sequence);
         if (!applied.ok) return applied;
       }
       const now = replayCorrections(stored.read, [...stored.log, correction]);
-      await this.imports.append(tx, importId, at, { sequence, requestId: body.requestId, body: correction, by: actor.personId, madeAt: this.clock.now() }, now);
+      await this.imports.append(tx, importId, at, { sequence, requestId: body.requestId, body: correction, by: actor.personId, madeAt: this.clock.now() });
+      await this.imports.summarise(tx, importId, at, summaryOf(now, await this.surroundings.of(tx, importId, now)));
+      if (moneyOf(was) !== moneyOf(now)) await this.surroundings.tell(tx, importId, at);
       return ok(undefined);
     });
   }
+}
+
+/** What the main tasks of another table of the document are compared with. */
+function moneyOf({ subject, project, budget }: StagedTable): string {
+  return subject === 'PROJECT' ? `${project ?? ''}/${budget.total ?? ''}` : '';
 }

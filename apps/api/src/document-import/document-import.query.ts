@@ -9,6 +9,7 @@ import { TargetDrafts, toIndicatorView } from '../target-table/target-table.publ
 import { DocumentImportRepository } from './document-import.repository';
 import type { ImportHead } from './document-import.rows';
 import { mayChangeImport, mayReadImport } from './import-rights';
+import { Surroundings } from './surroundings';
 import { unitNamed } from './unit-named';
 
 /** Imports a page of the list holds. */
@@ -18,7 +19,7 @@ const PAGE = 20;
 @Injectable()
 export class DocumentImportQuery {
   constructor(
-    private readonly unitOfWork: UnitOfWork, private readonly imports: DocumentImportRepository, private readonly drafts: TargetDrafts, private readonly prepared: Prepared, private readonly access: Access,
+    private readonly unitOfWork: UnitOfWork, private readonly imports: DocumentImportRepository, private readonly surroundings: Surroundings, private readonly drafts: TargetDrafts, private readonly prepared: Prepared, private readonly access: Access,
   ) {}
 
   /** Newest first; `cursor` is the id of the last one seen. */
@@ -66,6 +67,7 @@ export class DocumentImportQuery {
     const standing = unitId === null ? null : await this.drafts.standing(db, unitId, table);
     return ok({
       at, sequence: stored.log.length, mayUndo, mayRedo, table, accepted: momentOf(stored.accepted),
+      ...(table.tasks === undefined ? {} : { around: { projects: [...(await this.surroundings.of(db, id, table)).projects] } }),
       standing: standing === null ? null : {
         tableId: standing.head.id as NonNullable<ImportTableView['standing']>['tableId'], version: standing.head.version, state: standing.head.state, goalText: standing.table.goalText,
         budget: { ...standing.table.budget }, indicators: standing.indicators.map(toIndicatorView),

@@ -1,12 +1,12 @@
 import type { AcceptedTable, ImportState, ImportTableSummary, SourceChunk, SourceOutline } from '@jiheng/contract';
 import type { SourcePart } from '@jiheng/documents';
-import type { LoggedCorrection, StagedTable } from '@jiheng/domain';
+import type { LoggedCorrection, StagedSurroundings, StagedTable } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
 import { newId } from '../platform/database/new-id';
 import type { Db, Tx } from '../platform/database/tx';
 import { cutSource, widthOf } from './cut-source';
 import type { ImportHead, StagedBudget, StoredAcceptance, StoredImportTable, StoredProposal } from './document-import.rows';
-import { summaryOf } from './table-summary';
+import { summaryOf, type TableSummary } from './table-summary';
 
 const HEAD = `select i.id, i.unit_id as "unitId", u.name as "unitName", u.path as "unitPath", i.file_name as "fileName", i.size_bytes as "sizeBytes", i.sha256, i.state,
   i.fiscal_year as "fiscalYear", i.named_unit as "namedUnit", case when i.refusal_code is null then null else json_build_object('code', i.refusal_code, 'zh', i.refusal_zh, 'en', i.refusal_en) end as refusal,
@@ -16,6 +16,8 @@ const HEAD = `select i.id, i.unit_id as "unitId", u.name as "unitName", u.path a
 const ACCEPTANCE = `json_build_object('targetTableId', a.target_table_id, 'how', a.how, 'at', a.accepted_at, 'undone', a.undone_at is not null)`;
 const ACCEPTED = `(select ${ACCEPTANCE}
   from import_acceptance a where a.import_id = t.import_id and a.ordinal = t.ordinal order by a.undone_at is not null, a.accepted_at desc limit 1)`;
+/** Tables of an import that warn of something and are not in the books; forms that hold results keep no warnings. */
+const OPEN_TABLE = `t.import_id = $1 and t.warnings > 0 and not exists (select from import_acceptance a where a.import_id = t.import_id and a.ordinal = t.ordinal and a.undone_at is null)`;
 /** Tables written by one statement: a document of a thousand tables is some ten megabytes of JSON. */
 const TABLES_AT_ONCE = 50;
 /** Origins of rows written by one statement. */
@@ -59,10 +61,12 @@ export class DocumentImportRepository {
       await tx.manager.query(`insert into import_source_chunk select $1, c.part, c.chunk, c.page, c.first, c.last, jsonb_array_length(c.lines), c.lines
         from jsonb_to_recordset($2::jsonb) as c(part int, chunk int, page int, first int, last int, lines jsonb)`, [id, JSON.stringify(chunks.slice(from, from + TABLES_AT_ONCE))]);
     }
-    const tables = read.tables.map((table, ordinal) => ({ ordinal, read: table, ...summaryOf(table) }));
+    const around = { projects: read.tables.filter(({ subject }) => subject === 'PROJECT').map(({ project, budget: { total } }) => ({ project, total })) };
+    const tables = read.tables.map((table, ordinal) => ({ ordinal, read: table, ...summaryOf(table, around) }));
     for (let from = 0; from < tables.length; from += TABLES_AT_ONCE) {
-      await tx.manager.query(`insert into import_table select $1, t.ordinal, t.read, t.subject, t."fiscalYear", t.project, t."budgetUnit", t.rows, t."weightTotal", t.doubtful, t.errors, t.warnings, t.gaps
-        from jsonb_to_recordset($2::jsonb) as t(ordinal int, read jsonb, subject text, "fiscalYear" int, project text, "budgetUnit" text, rows int, "weightTotal" numeric, doubtful int, errors int, warnings int, gaps int)`,
+      await tx.manager.query(`insert into import_table (import_id, ordinal, read, subject, fiscal_year, project, budget_unit, row_count, weight_total, doubtful, errors, warnings, gaps, budget_total, task_count, open_warnings)
+        select $1, t.ordinal, t.read, t.subject, t."fiscalYear", t.project, t."budgetUnit", t.rows, t."weightTotal", t.doubtful, t.errors, t.warnings, t.gaps, t."budgetTotal", t."taskCount", t."openWarnings"
+        from jsonb_to_recordset($2::jsonb) as t(ordinal int, read jsonb, subject text, "fiscalYear" int, project text, "budgetUnit" text, rows int, "weightTotal" numeric, doubtful int, errors int, warnings int, gaps int, "budgetTotal" numeric, "taskCount" int, "openWarnings" jsonb)`,
       [id, JSON.stringify(tables.slice(from, from + TABLES_AT_ONCE))]);
     }
     if (read.budget !== null) {
@@ -122,12 +126,41 @@ export class DocumentImportRepository {
     return ((await db.manager.query('select 1 from import_correction where request_id = $1', [requestId])) as unknown[]).length > 0;
   }
 
-  /** Adds one entry to the log and writes what lists show of the table as it now is. */
-  async append(tx: Tx, id: string, at: number, entry: { readonly sequence: number; readonly requestId: string; readonly body: LoggedCorrection; readonly by: string; readonly madeAt: Date }, now: StagedTable): Promise<void> {
+  /** The money of the projects of an import, as their target tables stand now. */
+  async projectsOf(db: Db, id: string): Promise<StagedSurroundings> {
+    const projects: StagedSurroundings['projects'] = await db.manager.query(`select project, budget_total::text as total from import_table where import_id = $1 and subject = 'PROJECT' order by ordinal`, [id]);
+    return { projects };
+  }
+
+  /** Open warnings of target tables that are not in the books, by code: how many, in how many tables, and the first of their sentences. */
+  async openWarnings(db: Db, id: string): Promise<{ code: string; zh: string; en: string; count: number; tables: number }[]> {
+    return db.manager.query(`select w.code, (array_agg(w.zh order by t.ordinal))[1] as zh, (array_agg(w.en order by t.ordinal))[1] as en, sum(w.count)::int as count, count(*)::int as tables
+      from import_table t cross join lateral jsonb_to_recordset(t.open_warnings) as w(code text, count int, zh text, en text) where ${OPEN_TABLE} group by w.code`, [id]);
+  }
+
+  /** Of those tables, the ones whose warnings were never counted. */
+  async uncounted(db: Db, id: string): Promise<readonly number[]> {
+    const rows: { at: number }[] = await db.manager.query(`select t.ordinal as at from import_table t where ${OPEN_TABLE} and t.open_warnings is null order by t.ordinal`, [id]);
+    return rows.map((row) => row.at);
+  }
+
+  /** Tables of an import that have main tasks: what they say has to agree with the tables of the projects. */
+  async withTasks(db: Db, id: string): Promise<readonly number[]> {
+    const rows: { at: number }[] = await db.manager.query('select ordinal as at from import_table where import_id = $1 and task_count > 0 order by ordinal', [id]);
+    return rows.map((row) => row.at);
+  }
+
+  /** Adds one entry to the log. */
+  async append(tx: Tx, id: string, at: number, entry: { readonly sequence: number; readonly requestId: string; readonly body: LoggedCorrection; readonly by: string; readonly madeAt: Date }): Promise<void> {
     await tx.manager.query('insert into import_correction values ($1, $2, $3, $4, $5, $6, $7, $8)', [newId(), id, at, entry.sequence, entry.requestId, JSON.stringify(entry.body), entry.by, entry.madeAt]);
-    const { subject, fiscalYear, project, rows, weightTotal, doubtful, errors, warnings, gaps } = summaryOf(now);
-    await tx.manager.query(`update import_table set subject = $3, fiscal_year = $4, project = $5, row_count = $6, weight_total = $7, doubtful = $8, errors = $9, warnings = $10, gaps = $11
-      where import_id = $1 and ordinal = $2`, [id, at, subject, fiscalYear, project, rows, weightTotal, doubtful, errors, warnings, gaps]);
+  }
+
+  /** Writes what is kept of a table as it now is. */
+  async summarise(tx: Tx, id: string, at: number, now: TableSummary): Promise<void> {
+    const { subject, fiscalYear, project, rows, weightTotal, doubtful, errors, warnings, gaps, budgetTotal, taskCount, openWarnings } = now;
+    await tx.manager.query(`update import_table set subject = $3, fiscal_year = $4, project = $5, row_count = $6, weight_total = $7, doubtful = $8, errors = $9, warnings = $10, gaps = $11,
+      budget_total = $12, task_count = $13, open_warnings = $14::jsonb where import_id = $1 and ordinal = $2`,
+    [id, at, subject, fiscalYear, project, rows, weightTotal, doubtful, errors, warnings, gaps, budgetTotal, taskCount, JSON.stringify(openWarnings)]);
   }
 
   /** What became of tables of an import. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DocumentImportView, ImportTableView } from '@jiheng/contract';
-import { compareTables, type LoggedCorrection, toTargetTableOf } from '@jiheng/domain';
+import { compareTables, type LoggedCorrection, stagedFindings, toTargetTableOf } from '@jiheng/domain';
 import type { Client } from '../../test/http-app';
 import { aWorld, type World, type WorldApp } from '../../test/world';
 
@@ -13,6 +13,13 @@ const FORM = Buffer.from([
   ['年度总体目标', '各项待遇按时足额发放。'], ['一级指标', '二级指标', '三级指标', '指标值', '分值权重', ''],
   ['产出指标', '数量指标', '发放人数', '≥318人', '60', ''], ['满意度指标', '服务对象满意度指标', '退休职工满意度', '≥95%', '30', ''],
 ].map((row) => [...row, ...Array.from({ length: 6 - row.length }, () => '')].join(',')).join('\n'));
+
+/** The same form and the table of one of its tasks, which has 6.00 less of money. */
+const WITH_PROJECT = Buffer.from(`${FORM.toString()}\n${[
+  ['项目支出绩效目标表'], ['（2061年）'], ['预算单位', '某县社会保险中心'], ['项目名称', '国防工水利工退休工资'], ['项目资金（万元）', '年度预算总额', '223.39', '其中：财政拨款', '223.39', '其他资金', '0.00'],
+  ['项目总体目标', '退休费按时发放。'], ['一级指标', '二级指标', '三级指标', '指标值', '指标值设置依据', '上年完成值', '指标分值权重', '指标赋分规则', '佐证资料'],
+  ['产出指标', '数量指标', '发放人数', '≥79人', '计划标准', '', '90', '按照完成比例赋分', '工作资料'],
+].map((row) => [...row, ...Array.from({ length: 9 - row.length }, () => '')].join(',')).join('\n')}`);
 
 describe('the main tasks of a whole unit', () => {
   let world: World;
@@ -43,6 +50,30 @@ describe('the main tasks of a whole unit', () => {
     return body.tableList[0]?.accepted?.targetTableId ?? '';
   };
   const kept = async (tableId: string): Promise<unknown> => (await world.dataSource.query<{ main_tasks: unknown }[]>('select main_tasks from performance_target_table where id = $1', [tableId]))[0]?.main_tasks;
+
+  it('agree with the money of the unit and of their projects again as soon as either is put right', async () => {
+    const id = await read('整体与项目2061.csv', WITH_PROJECT);
+    const said = async (): Promise<unknown> => {
+      const view = (await reporter.get<ImportTableView>(`/api/imports/${id}/tables/0`)).body;
+      const { tableList } = (await reporter.get<DocumentImportView>(`/api/imports/${id}`)).body;
+      const found = stagedFindings(view.table, view.around ?? null).filter(({ finding }) => /^(?:Q-P[45]|R-sum)$/u.test(finding.code));
+      return [found.map(({ finding }) => [finding.code, finding.found, finding.expected]), tableList.map((table) => table.errors)];
+    };
+    const put = async (at: number, correction: LoggedCorrection): Promise<number> => {
+      const { sequence } = (await reporter.get<ImportTableView>(`/api/imports/${id}/tables/${at}`)).body;
+      return (await reporter.post(`/api/imports/${id}/tables/${at}/corrections`, { requestId: randomUUID(), expectedSequence: sequence, correction })).status;
+    };
+    const [, [unitErrors, projectErrors]] = (await said()) as [unknown, [number, number]];
+    expect(await said()).toEqual([[['Q-P4', '229.39', '223.39']], [unitErrors, projectErrors]]);
+    // The project's own table was misread: put right there, the unit's is free of it in the list as well.
+    for (const field of ['total', 'fiscal'] as const) expect(await put(1, { kind: 'SET_HEAD', field, text: '229.39' })).toBe(200);
+    expect(await said()).toEqual([[], [unitErrors - 1, projectErrors]]);
+    // Now the task is written wrongly: its project, its source, the money of the unit and the printed sum all object.
+    expect(await put(0, { kind: 'SET_TASK', at: 0, field: 'total', text: '230' })).toBe(200);
+    expect(await said()).toEqual([[['Q-P5', '230', '229.39'], ['Q-P5', '274.58', '273.97'], ['Q-P4', '230', '229.39']], [unitErrors, projectErrors]]);
+    expect(await put(0, { kind: 'UNDO' })).toBe(200);
+    expect(await said()).toEqual([[], [unitErrors - 1, projectErrors]]);
+  });
 
   it('stand beside the table, are put right, come into the books with it and out again on its form', async () => {
     const id = await read('整体2061.csv', FORM);

@@ -19,7 +19,7 @@ describe('a self-evaluation brought in', () => {
   it('is known as one, by its template, and is not judged as a promise', async () => {
     const staged = await evaluation2023();
     expect(staged).toMatchObject({ form: 'SELF_EVALUATION', template: { zh: expect.stringContaining('自评') }, rows: [{ actual: { raw: '9' } }, { actual: { raw: '99.8%' } }, {}] });
-    expect([stagedGaps(staged), stagedFindings(staged).filter((one) => one.finding.code.startsWith('Q-')), summaryOf(staged).form]).toEqual([[], [], 'SELF_EVALUATION']);
+    expect([stagedGaps(staged), stagedFindings(staged).filter((one) => one.finding.code.startsWith('Q-')), summaryOf(staged, null).form]).toEqual([[], [], 'SELF_EVALUATION']);
   });
 
   it('proposes last year’s values for the rows of this year’s table, names what they replace, and leaves blanks alone', async () => {

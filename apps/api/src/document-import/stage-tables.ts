@@ -1,5 +1,5 @@
 import { BUILT_IN_TEMPLATES, cellsOf, type ColumnRole, type ReadFile, type RecognisedCell, type RecognisedIndicator, type RecognisedTable, type RecognitionTemplate } from '@jiheng/documents';
-import { compareDecimal, type Finding, type ReadingNote, splitNameUnit, type StagedCell, type StagedColumn, type StagedRow, type StagedTable, type StagedTemplate } from '@jiheng/domain';
+import { type BudgetDocument, compareDecimal, type Finding, moneyInTable7, type ReadingNote, splitNameUnit, type StagedCell, type StagedColumn, type StagedPrint, type StagedRow, type StagedTable, type StagedTemplate } from '@jiheng/domain';
 import type { StagedBudget } from './document-import.rows';
 
 /** Where the cells of the form go: sign, value and unit of a target in columns of their own are one target. */
@@ -14,10 +14,10 @@ const HEAD_FIELD_OF: Readonly<Record<string, string>> = { goal: 'goalText', year
  * The tables of a document as they wait for a person: rows with an identity of their own, cells with their places, what the reading said of each.
  * @param templates forms beyond the built-in ones that it was read with
  */
-export function stageTables(read: Pick<ReadFile, 'tables' | 'findings'>, templates: readonly RecognitionTemplate[] = []): StagedTable[] {
+export function stageTables(read: Pick<ReadFile, 'tables' | 'findings'> & Partial<Pick<ReadFile, 'budget'>>, templates: readonly RecognitionTemplate[] = []): StagedTable[] {
   const findings = new Map<number, Finding[]>();
   for (const finding of read.findings) if (finding.table !== null) findings.set(finding.table, [...(findings.get(finding.table) ?? []), finding]);
-  return read.tables.map((table, at) => stageTable(table, findings.get(at) ?? [], [...BUILT_IN_TEMPLATES, ...templates]));
+  return read.tables.map((table, at) => stageTable(table, findings.get(at) ?? [], [...BUILT_IN_TEMPLATES, ...templates], read.budget ?? null));
 }
 
 /** The budget tables of the document, of the year of its target tables, or of its own when it has none; null when it holds none or names no year. */
@@ -26,15 +26,24 @@ export function stageBudget({ tables, budget, narrative, budgetTables, budgetYea
   return budget == null || narrative == null || fiscalYear == null ? null : { fiscalYear, budget, narrative, printed: budgetTables };
 }
 
-function stageTable(table: RecognisedTable, findings: readonly Finding[], templates: readonly RecognitionTemplate[]): StagedTable {
+function stageTable(table: RecognisedTable, findings: readonly Finding[], templates: readonly RecognitionTemplate[], document: BudgetDocument | null): StagedTable {
   const rows = table.indicators.map((row, at) => stageRow(row, at, table.form === 'TARGET' ? COLUMN_OF : RESULT_COLUMN_OF));
   const notes: ReadingNote[] = findings.map((finding) => ({ row: finding.row === null ? null : rows[finding.row]?.id ?? null, finding: { ...finding, table: null } }));
   const { subject, fiscalYear, budgetUnit, project, budget, goalText } = table;
   return {
     form: table.form, template: templateOf(table, templates), ...(table.period === undefined ? {} : { period: table.period }),
     ...(table.mainTasks === undefined ? {} : { tasks: table.mainTasks.tasks.map(({ name, content, total, fiscal, other }) => ({ name, content, total, fiscal, other })) }),
+    printed: printOf(table, document),
     subject, fiscalYear, budgetUnit, project, lead: null, budget, goalText, rows, place: table.source.place, notes, acceptedFindings: [], matches: {},
     headCells: Object.fromEntries(Object.entries(table.head ?? {}).map(([field, cell]) => [HEAD_FIELD_OF[field] ?? field, cellOf(cell)])),
+  };
+}
+
+/** What the document prints besides, that the table has to agree with after every correction. */
+function printOf({ subject, project, printedSum, levelPoints, mainTasks }: RecognisedTable, document: BudgetDocument | null): StagedPrint {
+  return {
+    weight: printedSum?.weight ?? null, levels: levelPoints ?? {}, tasks: mainTasks?.sum ?? null,
+    table7: document === null || subject !== 'PROJECT' ? null : moneyInTable7(document, project),
   };
 }
 

@@ -1,4 +1,4 @@
-import { addDecimal, aFinding, checkSum, type Finding, meansEmpty, projectKey, roundHalfUp, squeezePrinted } from '@jiheng/domain';
+import { checkTaskProjects, checkTaskSum, type Finding, meansEmpty, type ProjectMoney, squeezePrinted } from '@jiheng/domain';
 import type { FormVocabulary } from './form-vocabulary';
 import { bareWord, isSumWord } from './form-words';
 import { readMoney } from './read-money';
@@ -81,30 +81,11 @@ function amountAt(line: SourceLine, column: number | undefined, unit: '万元' |
   return column === undefined ? null : (readMoney(line.cells[column] ?? '', unit) ?? null);
 }
 
-/** What a project's own table says of its money. */
-export interface ProjectMoney {
-  readonly project: string | null;
-  readonly total: string | null;
-}
-
 /**
  * Checks the year's tasks against what stands around them: all together make the printed sum, and a task that is one of the projects of the document
  * has the money of that project's table. What they owe to themselves and to the unit's money, `checkTargetTable` says (Q-P5).
  * @param table index of the target table the tasks stand in
- * @param unitTotal the money of the unit: where the form prints it as the sum of the tasks alone, it is compared once
  */
 export function checkMainTasks({ tasks, sum }: MainTasks, projects: readonly ProjectMoney[], table: number, unitTotal: string | null): readonly Finding[] {
-  const findings: Finding[] = [];
-  const told = (amounts: readonly (string | null)[], printed: string | null, label: string, line: number): void => {
-    const given = amounts.filter((amount): amount is string => amount !== null);
-    if (printed === null || given.length < amounts.length || checkSum(given, printed).outcome !== 'OFF') return;
-    findings.push(aFinding('R-sum', 'WARN', { label, place: String(line) }, { table, found: printed, expected: roundHalfUp(addDecimal(...given), 2) }));
-  };
-  if (sum !== null) for (const [amount, label] of [['total', '金额合计'], ['fiscal', '财政拨款'], ['other', '其他资金']] as const) if (amount !== 'total' || sum.total !== unitTotal) told(tasks.map((task) => task[amount]), sum[amount], label, sum.line);
-  for (const { name, total, line } of tasks) {
-    const own = projects.find(({ project }) => project !== null && projectKey(project) === projectKey(name));
-    if (own === undefined || own.total === null || total === null || checkSum([own.total], total).outcome === 'EXACT') continue;
-    findings.push(aFinding('Q-P4', 'ERROR', { name, place: String(line) }, { table, expected: own.total, found: total }));
-  }
-  return findings;
+  return [...(sum === null ? [] : checkTaskSum(tasks, sum, unitTotal)), ...checkTaskProjects(tasks, projects)].map((finding) => ({ ...finding, table }));
 }

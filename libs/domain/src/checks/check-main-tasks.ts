@@ -1,4 +1,5 @@
 import { checkSum, type Money } from '../budget/money';
+import { projectKey } from '../budget-document/read-narrative';
 import { addDecimal, compareDecimal, roundHalfUp } from '../decimal';
 import type { MainTask } from '../target-table/main-task';
 import type { PerformanceTargetTable, UnitBudget } from '../target-table/performance-target-table';
@@ -36,6 +37,45 @@ function checkAgainst(amounts: readonly (Money | null)[], ofUnit: Money | null, 
   const { outcome, sum } = checkSum(given, ofUnit);
   if (outcome !== 'OFF' || (given.length < amounts.length && compareDecimal(sum, ofUnit) < 0)) return [];
   return [aFinding('Q-P5', 'WARN', { label, labelEn }, { expected: roundHalfUp(ofUnit, 2), found: roundHalfUp(sum, 2) })];
+}
+
+/** 金额合计 as a form prints it. */
+export interface PrintedTaskSum {
+  readonly total: Money | null;
+  readonly fiscal: Money | null;
+  readonly other: Money | null;
+  /** The line or row it stands in. */
+  readonly line: number;
+}
+
+const SUM_WORDS = [['total', '金额合计'], ['fiscal', '财政拨款'], ['other', '其他资金']] as const;
+
+/**
+ * R-sum: the tasks make the sum that is printed below them, by source where every task names it.
+ * @param unitTotal the money of the unit: where the form prints it as the sum of the tasks alone, {@link checkTaskMoney} has compared it
+ */
+export function checkTaskSum(tasks: readonly MainTask[], sum: PrintedTaskSum, unitTotal: Money | null): readonly Finding[] {
+  return SUM_WORDS.flatMap(([amount, label]) => {
+    const printed = sum[amount];
+    const given = tasks.map((task) => task[amount]).filter((one): one is Money => one !== null);
+    if (printed === null || given.length < tasks.length || (amount === 'total' && printed === unitTotal) || checkSum(given, printed).outcome !== 'OFF') return [];
+    return [aFinding('R-sum', 'WARN', { label, place: String(sum.line) }, { found: printed, expected: roundHalfUp(addDecimal(...given), 2) })];
+  });
+}
+
+/** What a project's own table says of its money. */
+export interface ProjectMoney {
+  readonly project: string | null;
+  readonly total: Money | null;
+}
+
+/** Q-P4: a task that is one of the projects of the document has the money of that project's table. */
+export function checkTaskProjects(tasks: readonly MainTask[], projects: readonly ProjectMoney[]): readonly Finding[] {
+  const known = new Map(projects.flatMap(({ project, total }) => (project === null || total === null ? [] : [[projectKey(project), total] as const])));
+  return tasks.flatMap(({ name, total }) => {
+    const own = known.get(projectKey(name));
+    return own === undefined || total === null || checkSum([own], total).outcome === 'EXACT' ? [] : [aFinding('Q-P4', 'ERROR', { name }, { expected: own, found: total })];
+  });
 }
 
 function sumOf(parts: readonly (Money | null)[]): Money | null {

@@ -38,13 +38,29 @@ function projectRows({ budget }: Pick<DocumentContext, 'budget'>): readonly Budg
   return budgetTable(budget, 7)?.rows.filter(({ kind }) => kind === 'PROJECT') ?? [];
 }
 
-function checkBudgetRows(context: DocumentContext): Finding[] {
-  return context.targets.flatMap(({ subject, project, budget }, table) => {
-    const row = subject === 'PROJECT' ? projectRows(context).find((one) => projectKey(one.project ?? '') === projectKey(project ?? '')) : undefined;
-    const printed = row?.amounts['total'] ?? null;
-    if (printed === null || budget.total === null || compareDecimal(printed, budget.total) === 0) return [];
-    return [aFinding('Q-P2-budget', 'ERROR', { place: row?.place ?? '' }, { table, expected: printed, found: budget.total })];
+function checkBudgetRows({ targets, budget: tables }: DocumentContext): Finding[] {
+  return targets.flatMap(({ subject, project, budget }, table) => {
+    const printed = subject === 'PROJECT' ? moneyInTable7(tables, project) : null;
+    return printed === null ? [] : checkAgainstTable7(budget.total, printed).map((finding) => ({ ...finding, table }));
   });
+}
+
+/** What 表7 prints for a project, and where. */
+export interface PrintedBudgetRow {
+  readonly total: Money;
+  readonly place: string;
+}
+
+/** The row of table 7 that has a project's name, however it is blanked; null when there is none, or it names no sum. */
+export function moneyInTable7(budget: DocumentContext['budget'], project: string | null): PrintedBudgetRow | null {
+  const row = projectRows({ budget }).find((one) => projectKey(one.project ?? '') === projectKey(project ?? ''));
+  const total = row?.amounts['total'] ?? null;
+  return total === null ? null : { total, place: row?.place ?? '' };
+}
+
+/** Q-P2 against table 7. */
+export function checkAgainstTable7(total: Money | null, printed: PrintedBudgetRow): readonly Finding[] {
+  return total === null || compareDecimal(printed.total, total) === 0 ? [] : [aFinding('Q-P2-budget', 'ERROR', { place: printed.place }, { expected: printed.total, found: total })];
 }
 
 /** Shares of the money below this need no indicator of their own. */

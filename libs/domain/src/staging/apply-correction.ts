@@ -9,9 +9,9 @@ import { splitNameUnit } from '../target-table/indicator-name';
 import { parseTarget } from '../target-table/parse-target';
 import type { TaskField } from '../target-table/main-task';
 import { meansEmpty, normalizeText, printedOrNull, squeezePrinted } from '../text';
-import type { Correction, HeadField, LoggedCorrection } from './correction';
+import type { Correction, LoggedCorrection } from './correction';
 import { standingCorrections } from './correction';
-import type { StagedCell, StagedColumn, StagedRow, StagedTable } from './staged-table';
+import type { HeadField, StagedCell, StagedColumn, StagedRow, StagedTable } from './staged-table';
 
 /**
  * A staged table with one correction more. What cannot be read as a weight stays as typed, and the checks say so: nothing typed is lost.
@@ -193,6 +193,12 @@ function addRow(table: StagedTable, after: string | null, sequence: number): Res
 }
 
 function setHead(table: StagedTable, field: HeadField, text: string): Result<StagedTable> {
+  const done = writeHead(table, field, text);
+  const before = table.headCorrected ?? [];
+  return done.ok && !before.includes(field) ? ok({ ...done.value, headCorrected: [...before, field] }) : done;
+}
+
+function writeHead(table: StagedTable, field: HeadField, text: string): Result<StagedTable> {
   const written = squeezePrinted(text);
   switch (field) {
     case 'subject': return ok(withSubject(table, written === 'UNIT' ? 'UNIT' : 'PROJECT'));

@@ -3,7 +3,8 @@ import { checkTargetTable } from '../checks/run-checks';
 import type { Finding } from '../checks/finding';
 import { compareDecimal, isDecimalText, roundHalfUp } from '../decimal';
 import { meansEmpty } from '../text';
-import { formOfStaged, type StagedColumn, type StagedTable, SURE_FROM, toTargetTableOf } from './staged-table';
+import { checkAgainstDocument, isCheckedAgain, isMended } from './recheck-reading';
+import { formOfStaged, type StagedColumn, type StagedSurroundings, type StagedTable, SURE_FROM, toTargetTableOf } from './staged-table';
 
 /** What keeps a staged table from becoming a draft, at its place. */
 export interface StagedGap {
@@ -38,16 +39,21 @@ function isLawfulWeight(text: string): boolean {
 }
 
 /**
- * Everything doubtful in the table as it stands now: what the reading said of rows nobody has corrected, and the checks of the target
- * stage run anew. Head first, then row by row. A form that holds results makes no promises: of it, only the reading speaks.
+ * Everything doubtful in the table as it stands now: what the reading said of rows and fields nobody has corrected, and everything that can be
+ * checked again, run anew: the checks of the target stage, and what the table has to agree with in its document. Head first, then row by row. A
+ * form that holds results makes no promises: of it, only the reading speaks.
+ * @param around what other tables of the document say; without it, the reading's own word about them stands
  */
-export function stagedFindings(table: StagedTable): readonly StagedFinding[] {
+export function stagedFindings(table: StagedTable, around: StagedSurroundings | null = null): readonly StagedFinding[] {
   const rows = new Map(table.rows.map((row, at) => [row.id, { row, at }]));
-  const checked = formOfStaged(table) !== 'TARGET' ? [] : [...checkLead(table.subject, table.lead), ...checkTargetTable(toTargetTableOf(table), undefined, { nameUnits: table.rows.map((row) => row.nameUnit) })]
+  const isTarget = formOfStaged(table) === 'TARGET';
+  const ownChecks = isTarget ? [...checkLead(table.subject, table.lead), ...checkTargetTable(toTargetTableOf(table), undefined, { nameUnits: table.rows.map((row) => row.nameUnit) })] : [];
+  const checked = [...ownChecks, ...(isTarget ? checkAgainstDocument(table, around) : [])]
     .map((finding) => ({ row: finding.row === null ? null : table.rows[finding.row]?.id ?? null, finding }));
   const read = table.notes.filter((note) => note.row === null || rows.get(note.row)?.row.corrected.length === 0)
-    // A check that was made while reading is made again here.
-    .filter((note) => !checked.some((one) => one.row === note.row && one.finding.code === note.finding.code));
+    // A check that was made while reading is made again here: what it said then is told anew, or mended.
+    .filter((note) => !isTarget || !(isCheckedAgain(note, table, around) || checked.some((one) => one.row === note.row && one.finding.code === note.finding.code)))
+    .filter((note) => !isMended(note, table));
   const place = (id: string | null): number => (id === null ? -1 : rows.get(id)?.at ?? -1);
   return [...read, ...checked]
     .map((one) => ({ ...one, acceptedBecause: table.acceptedFindings.find((kept) => kept.code === one.finding.code && kept.row === one.row)?.reason ?? null }))

@@ -1,9 +1,5 @@
 import type { TaskField } from '../target-table/main-task';
-import type { StagedColumn } from './staged-table';
-
-/** Fields of the head that a person may write. Amounts in 万元 unless the text names another unit of money. */
-export const HEAD_FIELDS = ['subject', 'fiscalYear', 'project', 'lead', 'goalText', 'total', 'fiscal', 'other', 'higherLevel', 'localLevel'] as const;
-export type HeadField = (typeof HEAD_FIELDS)[number];
+import type { HeadField, StagedColumn } from './staged-table';
 
 /** One thing a person changes in a staged table. The log of them is kept; none is ever changed. */
 export type Correction =

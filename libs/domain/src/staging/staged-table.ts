@@ -1,3 +1,5 @@
+import type { PrintedTaskSum, ProjectMoney } from '../checks/check-main-tasks';
+import type { PrintedBudgetRow } from '../checks/check-projects';
 import type { Finding } from '../checks/finding';
 import type { Indicator } from '../target-table/indicator';
 import type { MainTask } from '../target-table/main-task';
@@ -6,6 +8,10 @@ import type { PerformanceTargetTable, ProjectBudget, Subject, UnitBudget } from 
 /** Columns of the form that a person checks against the document. */
 export const STAGED_COLUMNS = ['level1', 'level2', 'name', 'target', 'basis', 'previous', 'weight', 'rule', 'evidence'] as const;
 export type StagedColumn = (typeof STAGED_COLUMNS)[number];
+
+/** Fields of the head that a person may write. Amounts in 万元 unless the text names another unit of money. */
+export const HEAD_FIELDS = ['subject', 'fiscalYear', 'project', 'lead', 'goalText', 'total', 'fiscal', 'other', 'higherLevel', 'localLevel'] as const;
+export type HeadField = (typeof HEAD_FIELDS)[number];
 
 /** One cell of the document: which part, which printed line, which cell of the line (0-based but for the line's number). */
 export interface StagedPlace {
@@ -63,6 +69,24 @@ export interface AcceptedFinding {
   readonly reason: string;
 }
 
+/** What else the document prints that the table has to agree with: the same after every correction. */
+export interface StagedPrint {
+  /** 合计行的分值: the sum below the weights; null where none is printed. */
+  readonly weight: string | null;
+  /** Points printed in the cells of first levels (产出指标(50分)), by level. */
+  readonly levels: Readonly<Record<string, string>>;
+  /** 金额合计 below the main tasks; null where none is printed. */
+  readonly tasks: PrintedTaskSum | null;
+  /** The project's row of table 7 of the same document; null where there is none. */
+  readonly table7: PrintedBudgetRow | null;
+}
+
+/** What other tables of the document say that this one has to agree with. */
+export interface StagedSurroundings {
+  /** The money of the projects, as their tables stand now. */
+  readonly projects: readonly ProjectMoney[];
+}
+
 /** 绩效目标表 read from a document and not yet in the books, with every correction applied. */
 export interface StagedTable {
   /** Absent in readings stored before forms were told apart: a target table. */
@@ -85,7 +109,11 @@ export interface StagedTable {
   readonly place: string;
   /** Cells of the head by the field they hold (`project`, `goalText`, `total` …). */
   readonly headCells: Readonly<Partial<Record<string, StagedCell>>>;
+  /** Absent in readings stored before it was kept: their notes then stand as they were made. */
+  readonly printed?: StagedPrint;
   readonly notes: readonly ReadingNote[];
+  /** Fields of the head a person has written. */
+  readonly headCorrected?: readonly HeadField[];
   readonly acceptedFindings: readonly AcceptedFinding[];
   /** Row id → key of the indicator that is already there, as a person decided; null: it is a new one. */
   readonly matches: Readonly<Record<string, string | null>>;

@@ -23,7 +23,7 @@ export const DOCUMENT_FINDING_WORDS = {
   // projects and budget
   'Q-P1': { zh: '文字中的财政拨款项目为 {expected}，绩效目标表加不公开项目为 {found}，请核对。', en: 'The text states {expected} (10,000 yuan) of fiscal money; the target tables and what is not published make {found}. Check it.' },
   'Q-P2-budget': { zh: '绩效目标表的年度预算总额 {found} 万元不等于表7中该项目的 {expected} 万元。', en: 'The total {found} of the target table does not equal the {expected} of table 7 (10,000 yuan).' },
-  'Q-P4': { zh: '年度主要任务“{name}”（第 {place} 行）的预算金额 {found} 万元不等于其项目绩效目标表的 {expected} 万元，请核对。', en: 'The task “{name}” (line {place}) has {found}, the target table of that project {expected} (10,000 yuan). Check which is right.' },
+  'Q-P4': { zh: '年度主要任务“{name}”的预算金额 {found} 万元不等于其项目绩效目标表的 {expected} 万元，请核对。', en: 'The task “{name}” has {found}, the target table of that project {expected} (10,000 yuan). Check which is right.' },
   'Q-X5': { zh: '“{found}”（{place}）与“{expected}”用途相近、名称不同，是一个项目还是两个？', en: '“{found}” ({place}) and “{expected}” serve one purpose under two names. One project or two?' },
   'Q-X6': { zh: '项目“{name}”按用途应列“{expected}”，表7列在“{found}”，请核对经济分类。', en: 'By its purpose the project “{name}” belongs to “{expected}”; table 7 books it under “{found}”. Check the economic classification.' },
   // names and terms

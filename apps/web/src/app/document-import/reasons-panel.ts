@@ -5,11 +5,11 @@ import { Words } from '../words/words';
 
 const reasonsWords = dictionary(
   {
-    title: '采纳全部之前，还有 {n} 类提醒没有说明', text: '同类提醒只问一次，理由用于各表中的全部同类提醒，会随草稿保留、供审核人查看。不填的不作说明，送审前仍可逐条说明或修改。', some: '文件中的表很多，这里列出前 200 张表中的提醒。', where: '{tables} 张表，共 {count} 处', example: '例：{sentence}',
+    title: '采纳全部之前，还有 {n} 类提醒没有说明', text: '同类提醒只问一次，理由用于各表中的全部同类提醒，会随草稿保留、供审核人查看。不填的不作说明，送审前仍可逐条说明或修改。', where: '{tables} 张表，共 {count} 处', example: '例：{sentence}',
     reason: '“{code}”的保留理由', go: '采纳全部（{n} 张）', cancel: '先不采纳',
   },
   {
-    title: 'Before all are accepted: {n} kinds of warnings have no reason yet', text: 'Each kind is asked once; the reason holds for all of that kind in all tables, stays with the drafts and is read by the reviewer. What is left blank may still be explained or mended before the drafts are handed on.', some: 'The document has very many tables; these are the warnings of the first 200.', where: '{count} in {tables} tables', example: 'Such as: {sentence}',
+    title: 'Before all are accepted: {n} kinds of warnings have no reason yet', text: 'Each kind is asked once; the reason holds for all of that kind in all tables, stays with the drafts and is read by the reviewer. What is left blank may still be explained or mended before the drafts are handed on.', where: '{count} in {tables} tables', example: 'Such as: {sentence}',
     reason: 'Reason for “{code}”', go: 'Accept all ({n})', cancel: 'Not yet',
   },
 );
@@ -21,7 +21,6 @@ const reasonsWords = dictionary(
     <form class="jh-notice jh-notice-warning reasons" aria-labelledby="reasons" (submit)="$event.preventDefault(); send()" (keydown.escape)="cancelled.emit()">
       <h3 id="reasons">{{ t('title', { n: open().findings.length }) }}</h3>
       <p>{{ t('text') }}</p>
-      @if (!open().isAll) { <p>{{ t('some') }}</p> }
       <ul>
         @for (one of open().findings; track one.code) {
           <li><label><b>{{ one.code }}</b><span class="jh-soft"> · {{ t('where', { tables: one.tables, count: one.count }) }}</span><br>{{ t('example', { sentence: pick(one) }) }}

@@ -94,7 +94,7 @@ export class StagingModel {
   readonly mayUndo = computed(() => this.mayEdit() && (this.waiting().some((one) => one.correction.kind !== 'UNDO') || (this.serverTable()?.mayUndo ?? false)));
   readonly mayRedo = computed(() => this.mayEdit() && this.waiting().length === 0 && (this.serverTable()?.mayRedo ?? false));
   readonly columns = computed(() => (this.isResults() ? RESULT_COLUMNS : this.table()?.subject === 'UNIT' ? UNIT_COLUMNS : STAGED_COLUMNS));
-  readonly findings = computed(() => { const table = this.table(); return table === null ? [] : stagedFindings(table); });
+  readonly findings = computed(() => { const table = this.table(); return table === null ? [] : stagedFindings(table, this.serverTable()?.around ?? null); });
   readonly gaps = computed(() => { const table = this.table(); return table === null ? [] : stagedGaps(table); });
   /** The difference against the table that is there; null when there is none. */
   readonly difference = computed<TableDifference | null>(() => {

@@ -32,6 +32,7 @@ import { ProposeImportedActuals1767991000000 } from './1767991000000-propose-imp
 import { KeepMainTasks1767992000000 } from './1767992000000-keep-main-tasks';
 import { IndexAcceptances1767993000000 } from './1767993000000-index-acceptances';
 import { MakeRoomPatiently1767994000000 } from './1767994000000-make-room-patiently';
+import { KeepImportMoney1768000000000 } from './1768000000000-keep-import-money';
 
 /** Every step of the schema, oldest first. Forward only: what has run somewhere is never edited, a new step is added below. */
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -54,4 +55,5 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   KeepMainTasks1767992000000,
   IndexAcceptances1767993000000,
   MakeRoomPatiently1767994000000,
+  KeepImportMoney1768000000000,
 ];
