@@ -1,9 +1,9 @@
 import pg from 'pg';
 
-interface Plan { readonly seed: number; readonly units: number; readonly tables: number; readonly indicators: number; readonly quarters: number; readonly year: number; readonly evaluations: boolean }
+interface Plan { readonly seed: number; readonly units: number; readonly tables: number; readonly indicators: number; readonly quarters: number; readonly year: number; readonly evaluations: boolean; readonly signatures?: boolean }
 interface Loaded { readonly counts: Readonly<Record<string, number>>; readonly digest: string }
 
-const PLAN: Plan = { seed: 7, units: 330, tables: 2, indicators: 12, quarters: 4, year: 2024, evaluations: true };
+const PLAN: Plan = { seed: 7, units: 330, tables: 2, indicators: 12, quarters: 4, year: 2024, evaluations: true, signatures: true };
 
 describe('a synthetic province', () => {
   let server: { readonly url: string; stop(): Promise<void> };
@@ -52,6 +52,12 @@ describe('a synthetic province', () => {
     expect(await alone.one(`select count(*)::integer from actual where kind = 'REPORTED' and base_magnitude <> magnitude * case when unit_symbol like '万%' then 10000 else 1 end`)).toBe(0);
     expect(await alone.one(`select count(*)::integer from performance_target_table where budget_fiscal + budget_other <> budget_total`)).toBe(0);
 
+    // A report is signed once where it says so, and by nobody who recorded it; what is handed in has every row answered that a quarter asks for.
+    expect(await alone.one(`select count(*)::integer from monitoring_report r where (state = 'SIGNED') <> exists (select 1 from sign_off s where s.document_id = r.id)`)).toBe(0);
+    expect(await alone.one(`select count(*)::integer from sign_off s join actual a on a.report_id = s.document_id and a.recorded_by = s.signer_id`)).toBe(0);
+    expect(await alone.one(`select count(*)::integer from monitoring_report r join indicator i on i.table_id = r.table_id and i.accumulation <> 'MANUAL'
+      where r.state not in ('DRAFT', 'RETURNED') and not exists (select 1 from actual a where a.report_id = r.id and a.indicator_id = i.id and a.fiscal_year = r.fiscal_year)`)).toBe(0);
+
     // Everything that was off is on again, and what lies by year lies in its year.
     expect(await alone.one(`select count(*)::integer from pg_trigger where tgenabled <> 'O'`)).toBe(0);
     expect(await alone.one(`select count(*)::integer from pg_constraint where not convalidated`)).toBe(0);
@@ -62,7 +68,7 @@ describe('a synthetic province', () => {
 
   it('may be the promises alone, and is never written over what is there', async () => {
     const promises = await made('promises', { ...PLAN, units: 20, quarters: 0 }, 1);
-    expect(promises.loaded.counts).toMatchObject({ indicator: 480, monitoring_report: 0, actual: 0, self_evaluation: 0 });
+    expect(promises.loaded.counts).toMatchObject({ indicator: 480, monitoring_report: 0, actual: 0, self_evaluation: 0, workflow_action: 0, sign_off: 0 });
     const url = new URL(server.url);
     url.pathname = '/promises';
     await expect(load(url.href, PLAN, { threads: 1 })).rejects.toThrow('只写入空库');

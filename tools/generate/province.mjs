@@ -1,5 +1,6 @@
 // What a synthetic province is made of, as rows of PostgreSQL's binary COPY. Everything follows from a seed and a block's number, so a block can
 // be made by any thread, in any order, and is always the same. Nothing here is a real unit, project or figure.
+import { createHash } from 'node:crypto';
 import { NOTHING, Rows, fields, int4, nothings, numeric, text, timestamptz, uuid } from './copy-binary.mjs';
 
 /** A small quick generator of chance (mulberry32): the same seed gives the same numbers on every machine. */
@@ -16,7 +17,7 @@ export function prng(seed) {
 /** Units in one block: the part of the province that one thread makes at a time. */
 export const UNITS_PER_BLOCK = 100;
 
-const KIND = { unit: '0a01', table: '0a02', lineage: '0a03', indicator: '0a04', report: '0a05', actual: '0a06', execution: '0a07', request: '0a08', period: '0a09', person: '0a0a', evaluation: '0a0b', region: '0a0c' };
+const KIND = { unit: '0a01', table: '0a02', lineage: '0a03', indicator: '0a04', report: '0a05', actual: '0a06', execution: '0a07', request: '0a08', period: '0a09', person: '0a0a', evaluation: '0a0b', region: '0a0c', action: '0a0d', signature: '0a0e' };
 // Two hex digits at a time: making ids is a quarter of all the work here.
 const HEX = Array.from({ length: 65536 }, (_, i) => i.toString(16).padStart(4, '0'));
 
@@ -35,7 +36,7 @@ export function regionsOf(units) {
 const day = '2025-01-05T08:00:00Z';
 const N = '\\N';
 
-/** Rows that exist once: the tree of regions, the person who "reported" everything, the four quarters. Answers [table, columns, rows] to copy. */
+/** Rows that exist once: the tree of regions, who "reported", "reviewed" and "signed" everything, the four quarters. Answers [table, columns, rows] to copy. */
 export function spine({ seed, units, year, quarters }) {
   const { prefectures, counties } = regionsOf(units);
   const rows = [];
@@ -56,8 +57,9 @@ export function spine({ seed, units, year, quarters }) {
   return {
     paths, person,
     copies: [
-      // The hash is no hash of anything: nobody can sign in as the one who reported.
-      ['person', 'id, login, display_name, password_hash', [[person, `generated-${seed}`, '示例数据填报人', '!']]],
+      // The hash is no hash of anything: nobody can sign in as those who reported, reviewed and signed.
+      ['person', 'id, login, display_name, password_hash', [
+        [person, `generated-${seed}`, '示例数据填报人', '!'], [idOf(seed, 'person', 1), `generated-${seed}-reviewer`, '示例数据审核人', '!'], [idOf(seed, 'person', 2), `generated-${seed}-manager`, '示例数据负责人', '!']]],
       ['budget_unit', 'id, code, name, kind, parent_id, path, created_at', rows],
       ['reporting_period', 'id, fiscal_year, ordinal, label, starts_on, ends_on, due_on, opened_at', Array.from({ length: quarters }, (_, i) => [
         idOf(seed, 'period', i + 1), year, i + 1, `第${'一二三四'[i]}季度`, `${year}-${two(i * 3 + 1)}-01`, `${year}-${month(i + 1)}-${last[i]}`,
@@ -107,19 +109,29 @@ export const COLUMNS = {
   budget_unit: 'id, code, name, kind, parent_id, path, created_at',
   performance_target_table: 'id, lineage_id, unit_id, subject, project, fiscal_year, version, state, goal_text, budget_total, budget_fiscal, budget_other, created_at',
   indicator: 'id, table_id, indicator_key, ordinal, level1, level2, name, target_kind, target_comparator, target_magnitude, target_magnitude_high, target_date, target_unit, target_text, target_raw, direction, weight, scoring_rule, accumulation',
-  monitoring_report: 'id, table_id, lineage_id, period_id, state, opened_at, state_since, fiscal_year',
+  monitoring_report: 'id, table_id, lineage_id, period_id, state, opened_at, state_since, revision, fiscal_year',
   actual: 'id, report_id, indicator_id, indicator_key, revision, kind, magnitude, unit_symbol, base_magnitude, numerator, denominator, grade, share, reached_on, origin, request_id, recorded_by, recorded_at, fiscal_year',
   budget_execution: 'id, report_id, revision, request_id, recorded_by, recorded_at, fiscal_year',
   budget_execution_part: 'execution_id, part, initial, adjusted, executed, fiscal_year',
-  self_evaluation: 'id, lineage_id, table_id, state, created_by, created_at, state_since',
+  self_evaluation: 'id, lineage_id, table_id, state, created_by, created_at, state_since, revision',
+  workflow_action: 'id, document_kind, document_id, revision, move, from_state, to_state, actor_id, role, opinion, at',
+  sign_off: 'id, action_id, document_kind, document_id, document_version, step, signer_id, role, signed_at, digest',
 };
 
 /** Room for the rows of a block by table, to be used again for the next one. */
 export function roomForBlock() { return Object.fromEntries(Object.keys(COLUMNS).map((name) => [name, new Rows()])); }
 
+/** How a document came to its state: [move, from, to, who (0 reporter, 1 reviewer, 2 manager), opinion]. */
+const SUBMIT = ['submit', 'DRAFT', 'SUBMITTED', 0], REVIEW = ['review', 'SUBMITTED', 'REVIEWED', 1];
+const MOVES = {
+  SIGNED: [SUBMIT, REVIEW, ['sign', 'REVIEWED', 'SIGNED', 2]], REVIEWED: [SUBMIT, REVIEW], SUBMITTED: [SUBMIT], DRAFT: [], RETURNED: [SUBMIT, ['return', 'SUBMITTED', 'RETURNED', 1, '请核对后重新送审。']],
+};
+/** States in which a report has left the unit's desk. */
+const HANDED_IN = new Set(['SUBMITTED', 'REVIEWED', 'SIGNED']);
+
 /** What every row of a plan shares, encoded once. */
 class Made {
-  constructor({ seed, indicators, quarters, year }, person) {
+  constructor({ seed, indicators, quarters, year, signatures }, person) {
     this.head = Object.fromEntries(Object.keys(KIND).map((kind) => [kind, uuid(idOf(seed, kind, 0)).subarray(0, 14)]));
     this.width = Object.fromEntries(Object.entries(COLUMNS).map(([table, columns]) => [table, columns.split(', ').length]));
     this.year = int4(year);
@@ -127,12 +139,21 @@ class Made {
     Object.assign(this, { at, twice: fields(at, at), by, byAt: fields(by, at), first: int4(1), unit: text('UNIT'), total: text('TOTAL') });
     this.subject = ['UNIT', 'PROJECT'].map(text);
     this.tableHead = fields(int4(year), int4(1), text('APPROVED'), text('完成年度各项任务，提升服务水平。'));
-    this.state = Object.fromEntries(['SIGNED', 'REVIEWED', 'SUBMITTED', 'DRAFT', 'RETURNED'].map((state) => [state, fields(text(state), at, at)]));
-    this.evaluation = Object.fromEntries(['SUBMITTED', 'DRAFT'].map((state) => [state, fields(text(state), by, at, at)]));
+    // A document's revision has grown by one with each move.
+    const moves = (count) => int4(signatures === true ? count : 0);
+    this.state = Object.fromEntries(Object.entries(MOVES).map(([state, made]) => [state, fields(text(state), at, at, moves(made.length))]));
+    this.evaluation = Object.fromEntries(['SUBMITTED', 'DRAFT'].map((state) => [state, fields(text(state), by, at, at, moves(MOVES[state].length))]));
+    this.kind = { report: text('MONITORING_REPORT'), evaluation: text('SELF_EVALUATION') };
+    const people = [0, 1, 2].map((number) => uuid(idOf(seed, 'person', number)));
+    this.moves = Object.fromEntries(Object.entries(MOVES).map(([state, made]) => [state, made.map(([move, from, to, who, opinion = null], step) => fields(
+      int4(step + 1), text(move), text(from), text(to), people[who], text(['reporter', 'reviewer', 'manager'][who]), text(opinion), at))]));
+    this.signed = fields(int4(MOVES.SIGNED.length - 1), text('sign'), people[2], text('manager'), at);
+    this.periodIds = Array.from({ length: quarters }, (_, q) => idOf(seed, 'period', q + 1));
     this.periods = Array.from({ length: quarters }, (_, q) => uuid(idOf(seed, 'period', q + 1)));
     this.project = [];
     this.weights = weightsOf(indicators).map((weight) => numeric(String(weight)));
-    this.keys = weightsOf(indicators).map((_, i) => text(`r${i + 1}`));
+    // Two digits, so that keys rise as rows do and an index of them finds its rows in order.
+    this.keys = weightsOf(indicators).map((_, i) => text(`r${two(i + 1)}`));
     this.kinds = new Map([SPENT, CONTENT, ...KINDS].map((kind) => [kind, madeOfKind(kind, year)]));
     this.said = fields(text('TYPED'));
     this.judged = fields(text('JUDGED'), nothings(5));
@@ -163,7 +184,8 @@ let made = null, madeFor = null;
 
 /**
  * One block of units with everything below them, written into `out` ({@link roomForBlock}).
- * `plan`: seed, units, tables (a unit), indicators (a table), quarters, year.
+ * `plan`: seed, units, tables (a unit), indicators (a table), quarters, year; `evaluations: false` leaves the years' own documents out, `signatures: true` adds the moves
+ * and signatures of every document that is handed in.
  */
 export function block(plan, paths, person, number, out = roomForBlock()) {
   const { seed, units, tables, indicators, quarters } = plan;
@@ -184,11 +206,14 @@ export function block(plan, paths, person, number, out = roomForBlock()) {
       const at = u * tables + t;
       const budget = drawn(random, [10, 2000], 2), fiscal = Math.floor(budget * 0.9);
       promise(out.performance_target_table, m, { at, u, t, budget, fiscal });
-      let signed = quarters > 0;
+      let signed = quarters > 0, state = null;
+      const spoken = [];
       for (let q = 1; q <= quarters; q++) {
-        const state = q < quarters ? 'SIGNED' : stateOf(random());
+        state = q < quarters ? 'SIGNED' : stateOf(random());
         signed &&= state === 'SIGNED';
-        quarter(out, m, { at, number: at * 4 + q - 1, q, state, budget, executed: Math.min(budget, Math.floor((budget * q * Math.min(1, pace)) / quarters)) });
+        const executed = Math.min(budget, Math.floor((budget * q * Math.min(1, pace)) / quarters));
+        quarter(out, m, { at, number: at * 4 + q - 1, q, state, budget, executed });
+        spoken.push(plan.signatures === true ? { state, budget, executed, rows: [] } : null);
       }
       if (signed && plan.evaluations !== false) {
         const rows = out.self_evaluation;
@@ -196,12 +221,15 @@ export function block(plan, paths, person, number, out = roomForBlock()) {
         rows.id(head.evaluation, at);
         rows.id(head.lineage, at);
         rows.id(head.table, at);
-        rows.put(m.evaluation[random() < 0.6 ? 'SUBMITTED' : 'DRAFT']);
+        const year = random() < 0.6 ? 'SUBMITTED' : 'DRAFT';
+        rows.put(m.evaluation[year]);
+        if (plan.signatures === true) moved(out, m, { kind: 'evaluation', document: at, number: 2 ** 40 + at * 4, state: year });
       }
       for (let i = 0; i < indicators; i++) {
         const kind = i === indicators - 1 && indicators > 1 ? (indicators >= 4 ? SPENT : CONTENT) : i === indicators - 2 && indicators >= 4 ? CONTENT : KINDS[(i + t) % KINDS.length];
-        row(out, random, m, plan, { kind, i, id: at * indicators + i, table: at, pace });
+        row(out, random, m, plan, { kind, i, id: at * indicators + i, table: at, pace, isHandedIn: HANDED_IN.has(state), spoken });
       }
+      spoken.forEach((one, q) => { if (one !== null) handedOn(out, m, seed, { ...one, q, table: at }); });
     }
   }
   return out;
@@ -252,8 +280,49 @@ function quarter(out, m, { at, number, q, state, budget, executed }) {
   part.put(m.year);
 }
 
-/** One row of a table with the value of each quarter. */
-function row(out, random, m, { quarters, year }, { kind, i, id, table, pace }) {
+/** The moves that brought a document to its state. */
+function moved(out, m, { kind, document, number, state }) {
+  const rows = out.workflow_action;
+  m.moves[state].forEach((move, step) => {
+    rows.begin(m.width.workflow_action);
+    rows.id(m.head.action, number + step);
+    rows.put(m.kind[kind]);
+    rows.id(m.head[kind], document);
+    rows.put(move);
+  });
+}
+
+/** A report on its way: its moves, and its signature over what was signed, put into words and hashed as the product does it. */
+function handedOn(out, m, seed, { state, budget, executed, rows: said, q, table }) {
+  const number = table * 4 + q;
+  moved(out, m, { kind: 'report', document: number, number: number * 4, state });
+  if (state !== 'SIGNED') return;
+  const money = `{"adjusted":"${decimalText(budget, 2)}","executed":"${decimalText(executed, 2)}","initial":"${decimalText(budget, 2)}","part":"TOTAL"}`;
+  const content = `{"execution":{"parts":[${money}],"reason":null,"revision":1},"period":"${m.periodIds[q]}","rows":[${said.join(',')}],"tableId":"${idOf(seed, 'table', table)}"}`;
+  const rows = out.sign_off;
+  rows.begin(m.width.sign_off);
+  rows.id(m.head.signature, number);
+  rows.id(m.head.action, number * 4 + 2);
+  rows.put(m.kind.report);
+  rows.id(m.head.report, number);
+  rows.put(m.signed);
+  rows.put(text(createHash('sha256').update(`{"content":${content},"score":null}`).digest('hex')));
+}
+
+/** A decimal as PostgreSQL prints it, {@link Rows.numeric}'s arguments. */
+function decimalText(scaled, decimals) {
+  if (decimals === 0) return String(scaled);
+  const tens = 10 ** decimals, whole = Math.floor(scaled / tens);
+  return `${whole}.${String(scaled - whole * tens).padStart(decimals, '0')}`;
+}
+
+/** What a signature says of a row: its value as the domain writes it, its revision; nothing was explained or proven. */
+function rowText(indicatorId, value, revision) {
+  return `{"actual":${value},"evidence":[],"explanation":null,"indicatorId":"${indicatorId}","revision":${revision}}`;
+}
+
+/** One row of a table with the value of each quarter. What is handed in has every row answered that is asked for; drafts have gaps. */
+function row(out, random, m, { quarters, year, seed }, { kind, i, id, table, pace, isHandedIn, spoken }) {
   const what = kind[3], range = kind[9], decimals = kind[10], k = m.kinds.get(kind);
   const target = range === null ? 0 : drawn(random, range, decimals);
   const rows = out.indicator;
@@ -281,9 +350,12 @@ function row(out, random, m, { quarters, year }, { kind, i, id, table, pace }) {
   rows.put(m.weights[i]);
   rows.put(k.after);
   for (let q = 1; q <= quarters; q++) {
-    if (random() < (q === quarters ? 0.02 : 0.004)) continue; // nobody said anything
-    if (what === 'QUAL' && q < quarters) continue; // judged once, at the end of the year
-    said(out.actual, random, m, { kind, k, q, quarters, year, pace, target, i, id, report: table * 4 + q - 1, number: id * 4 + q - 1 });
+    const told = spoken[q - 1]?.state === 'SIGNED' ? spoken[q - 1].rows : null;
+    // Nobody said anything yet; a judgement is made once, at the end of the year.
+    const isSilent = what === 'QUAL' && q < quarters ? true : q === quarters && !isHandedIn && random() < 0.2;
+    if (isSilent) { told?.push(rowText(idOf(seed, 'indicator', id), '{"kind":"NOT_REPORTED"}', 0)); continue; }
+    const value = said(out.actual, random, m, { kind, k, q, quarters, year, pace, target, i, id, report: table * 4 + q - 1, number: id * 4 + q - 1, isTold: told !== null });
+    told?.push(rowText(idOf(seed, 'indicator', id), value, 1));
   }
 }
 
@@ -291,9 +363,10 @@ const DASH = Buffer.from('-');
 const SMALL = Array.from({ length: 64 }, (_, value) => int4(value));
 const int4Of = (value) => SMALL[value] ?? int4(value);
 
-/** What was reported of a row in a quarter. */
-function said(rows, random, m, { kind, k, q, quarters, year, pace, target, i, id, report, number }) {
+/** What was reported of a row in a quarter; answers it as the domain writes it where somebody wants to be told (`isTold`). */
+function said(rows, random, m, { kind, k, q, quarters, year, pace, target, i, id, report, number, isTold }) {
   const [, , , what, , unit, direction, , accumulation, , decimals] = kind;
+  let told = '';
   rows.begin(m.width.actual);
   rows.id(m.head.actual, number);
   rows.id(m.head.report, report);
@@ -302,13 +375,17 @@ function said(rows, random, m, { kind, k, q, quarters, year, pace, target, i, id
   rows.put(m.first);
   if (what === 'QUAL') {
     rows.put(m.judged);
-    rows.put(m.grades[random() < 0.85 ? 'A' : 'B']);
+    const grade = random() < 0.85 ? 'A' : 'B';
+    rows.put(m.grades[grade]);
+    told = grade === 'A' ? '{"grade":"A","kind":"JUDGED","share":"1"}' : '{"grade":"B","kind":"JUDGED","share":"0.7"}';
   } else if (what === 'DATE') {
     if (q === quarters) {
       rows.put(m.dated);
       const month = random() < 0.9 ? '11' : '12';
-      rows.put(text(`${year}-${month}-2${Math.floor(random() * 9)}`));
-    } else rows.put(m.unfinished);
+      const date = `${year}-${month}-2${Math.floor(random() * 9)}`;
+      rows.put(text(date));
+      told = `{"date":"${date}","kind":"DATED"}`;
+    } else { rows.put(m.unfinished); told = '{"kind":"UNFINISHED"}'; }
   } else {
     const wobble = 0.94 + random() * 0.1;
     let reached;
@@ -322,14 +399,19 @@ function said(rows, random, m, { kind, k, q, quarters, year, pace, target, i, id
     rows.put(k.unit);
     if (k.isWan) rows.numeric(value * 10 ** (4 - decimals), 0); else rows.numeric(value, decimals);
     if (accumulation === 'RATIO' || accumulation === 'SURVEY') {
-      const whole = 100 + Math.floor(random() * 900);
-      rows.numeric(Math.round((Math.round(reached) * whole) / 10 ** decimals), 2);
+      const whole = 100 + Math.floor(random() * 900), part = Math.round((Math.round(reached) * whole) / 10 ** decimals);
+      rows.numeric(part, 2);
       rows.numeric(whole, 0);
-    } else rows.put(m.noParts);
+      if (isTold) told = `{"denominator":"${whole}","kind":"REPORTED","magnitude":"${decimalText(value, decimals)}","numerator":"${decimalText(part, 2)}","unit":"${unit}"}`;
+    } else {
+      rows.put(m.noParts);
+      if (isTold) told = `{"kind":"REPORTED","magnitude":"${decimalText(value, decimals)}","unit":"${unit}"}`;
+    }
     rows.put(m.noMore);
   }
   rows.put(m.said);
   rows.id(m.head.request, 2 ** 40 + number);
   rows.put(m.byAt);
   rows.put(m.year);
+  return told;
 }

@@ -15,9 +15,15 @@ export function cpuOf(pid) {
 /** A PostgreSQL server with its backends, those that have ended included. */
 export function cpuOfPostgres(server) {
   try {
-    const ended = fieldsOf(server).slice(13, 15).reduce((sum, ticks) => sum + Number(ticks), 0) / TICKS;
-    return ended + readdirSync('/proc').filter((name) => /^\d+$/.test(name)).reduce((sum, pid) => {
-      try { return sum + (Number(pid) === server || Number(fieldsOf(pid)[1]) === server ? cpuOf(pid) : 0); } catch { return sum; }
-    }, 0);
+    for (;;) {
+      const before = cpuOfEnded(server);
+      const living = readdirSync('/proc').filter((name) => /^\d+$/.test(name)).reduce((sum, pid) => {
+        try { return sum + (Number(pid) === server || Number(fieldsOf(pid)[1]) === server ? cpuOf(pid) : 0); } catch { return sum; }
+      }, 0);
+      // A backend that ends while the living are counted would be among neither: then once more.
+      if (cpuOfEnded(server) === before) return before + living;
+    }
   } catch { return 0; }
 }
+
+const cpuOfEnded = (pid) => fieldsOf(pid).slice(13, 15).reduce((sum, ticks) => sum + Number(ticks), 0) / TICKS;
