@@ -12,9 +12,11 @@ export function contactsOf(parts: readonly SourcePart[], tableAt: (part: number,
   const contacts: PrintedContact[] = [];
   // The lines of a part that holds no such number: where the next part says the same, it holds none either.
   let without: readonly SourceLine[] = [];
-  for (const [at, part] of parts.entries()) {
+  for (let at = 0; at < parts.length; at += 1) {
+    const part = parts[at] as SourcePart;
     let isWithout = true;
-    for (const [index, line] of part.lines.entries()) {
+    for (let index = 0; index < part.lines.length; index += 1) {
+      const line = part.lines[index] as SourceLine;
       if (!holdsAnew(line, without[index], mayHoldNumber)) continue;
       isWithout = false;
       const text = line.cells.join('\t');

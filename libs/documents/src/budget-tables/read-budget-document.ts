@@ -8,7 +8,8 @@ import { type BudgetReading, readBudgetTables } from './read-budget-tables';
 /** Which lines a target table took, in which part. */
 export interface TargetLines {
   readonly part: SourcePart;
-  readonly lines: readonly SourceLine[];
+  readonly head: readonly SourceLine[];
+  readonly body: readonly SourceLine[];
 }
 
 /** What a document holds besides its target tables. */
@@ -41,16 +42,26 @@ export function readBudgetDocument(parts: readonly SourcePart[], targets: readon
 }
 
 function hasChapters(parts: readonly SourcePart[]): boolean {
-  return parts.some(({ lines }) => lines.some(({ cells }) => cells.length === 1 && /^\s*第[一二三四五六七八九十]+部分/u.test(cells[0] ?? '')));
+  // The lines of a part without chapters: the next part may print them again.
+  let without: readonly SourceLine[] = [];
+  for (const { lines } of parts) {
+    for (let at = 0; at < lines.length; at += 1) {
+      const line = lines[at] as SourceLine;
+      if (line !== without[at] && line.cells.length === 1 && /^\s*第[一二三四五六七八九十]+部分/u.test(line.cells[0] ?? '')) return true;
+    }
+    without = lines;
+  }
+  return false;
 }
 
 /** By part and line, the target table. */
 function ownersOf(parts: readonly SourcePart[], targetLines: readonly TargetLines[]): ReadonlyMap<number, ReadonlyMap<number, number>> {
   const owners = new Map<number, Map<number, number>>();
-  targetLines.forEach(({ part, lines }, table) => {
-    const at = parts.indexOf(part);
+  const indices = new Map(parts.map((part, at) => [part, at]));
+  targetLines.forEach(({ part, head, body }, table) => {
+    const at = indices.get(part) ?? -1;
     const taken = owners.get(at) ?? new Map<number, number>();
-    lines.forEach((line) => taken.set(line.number, table));
+    for (const lines of [head, body]) for (const { number } of lines) taken.set(number, table);
     owners.set(at, taken);
   });
   return owners;

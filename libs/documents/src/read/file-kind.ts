@@ -56,7 +56,7 @@ export function secondsToRead(fileName: string): number {
 /** The kind of content, by its first bytes and, inside containers, by the names of their parts. */
 export function sniff(bytes: Uint8Array): ContentKind {
   const starts = (...magic: readonly number[]): boolean => magic.every((byte, index) => bytes[index] === byte);
-  if (starts(0x50, 0x4b, 0x03, 0x04) || starts(0x50, 0x4b, 0x05, 0x06)) return sniffArchive(bytes);
+  if (isArchive(bytes)) return sniffArchive(bytes);
   if (starts(0xd0, 0xcf, 0x11, 0xe0)) return sniffOldOffice(bytes);
   if (starts(0x25, 0x50, 0x44, 0x46)) return 'pdf';
   if (starts(0x89, 0x50, 0x4e, 0x47) || starts(0xff, 0xd8, 0xff) || starts(0x47, 0x49, 0x46, 0x38)) return 'image';
@@ -65,6 +65,13 @@ export function sniff(bytes: Uint8Array): ContentKind {
   // Some programs put bytes of their own before the sign of the format; readers allow for a kilobyte.
   if (/%PDF-\d\.\d/u.test(head)) return 'pdf';
   return /^(?:\u00ef\u00bb\u00bf)?\s*(?:<!--[^]*?-->\s*)*<(?:!doctype html|html|\?xml)/iu.test(head) ? 'html' : 'text';
+}
+
+const ARCHIVE_OPENINGS: readonly (readonly number[])[] = [[0x50, 0x4b, 0x03, 0x04], [0x50, 0x4b, 0x05, 0x06]];
+
+/** Whether a file is a zip archive of any kind. */
+export function isArchive(bytes: Uint8Array): boolean {
+  return ARCHIVE_OPENINGS.some((opening) => opening.every((byte, at) => bytes[at] === byte));
 }
 
 /** The names of the parts stand in the clear, in front of each part and once more at the end. */

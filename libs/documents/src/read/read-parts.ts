@@ -6,7 +6,7 @@ import { readCsvRows } from './csv.reader';
 import { decodeHtml } from './decode-html';
 import { decodeText } from './decode-text';
 import { readDocxParts } from './docx.reader';
-import { type Reader, sniff } from './file-kind';
+import { isArchive, type Reader } from './file-kind';
 import { readHtmlParts } from './html.reader';
 import { readOfdParts } from './ofd.reader';
 import { readPdfParts } from './pdf.reader';
@@ -47,7 +47,7 @@ export async function readParts(bytes: Uint8Array, file: string, reader: Reader,
 async function readRaw(bytes: Uint8Array, file: string, reader: Reader, extension: string): Promise<Result<RawParts>> {
   switch (reader) {
     case 'workbook': {
-      if (sniff(bytes) !== 'xlsx') return ok(await readWorkbookRows(bytes, null));
+      if (!isArchive(bytes)) return ok(await readWorkbookRows(bytes, null));
       const archive = new Archive(bytes);
       const { parts, findings } = await readWorkbookRows(bytes, archive);
       return ok({ parts, findings: [...containerFindings(archive), ...findings] });

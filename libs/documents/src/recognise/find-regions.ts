@@ -1,5 +1,5 @@
 import type { FormVocabulary, TitleReading } from './form-vocabulary';
-import { bareWord, isChapterHead } from './form-words';
+import { bareWord, beginsWithIdeograph, isChapterHead } from './form-words';
 import { type HeadRow, isSecondHeadRow, readColumns, withSecondHeadRow } from './head-row';
 import { isYearLine } from './head-labels';
 import { type AlikeLines, type FormerRow, type FormerRows, rowsUnder } from './rows-like-before';
@@ -54,7 +54,9 @@ function countFilled({ cells }: SourceLine): number {
 }
 
 /** The first word of a head row in running text: 一级指标, or 一级 alone on its line. */
-function startsFlowColumns(line: SourceLine): boolean {
+function startsFlowColumns(line: SourceLine, first: string): boolean {
+  // A common ideograph in front stays in front, whatever is folded or left out behind it.
+  if (beginsWithIdeograph(first) && !first.startsWith('一') && !first.startsWith('指')) return false;
   return /^(?:一级(?:指标)?(?:二级|三级|$)|指标名称(?:$|.{0,60}指标值))/u.test(bareWord(line.cells.join('')));
 }
 
@@ -118,7 +120,7 @@ export function findRegions(part: SourcePart, partIndex: number, vocabulary: For
       current.columns = columns;
       current.hasColumns = true;
       current.former = part.broken ? null : rowsUnder(columns, vocabulary);
-    } else if (filled <= 3 && startsFlowColumns(line)) {
+    } else if (filled <= 3 && startsFlowColumns(line, first)) {
       current.body.push(line);
       current.rows.push(null);
       current.hasColumns = true;

@@ -128,11 +128,7 @@ export function recogniseTables(parts: readonly SourcePart[], file: string, opti
   tables.forEach(({ mainTasks, budget }, table) => {
     if (mainTasks !== undefined) findings.push(...checkMainTasks(mainTasks, projects, table, budget.total));
   });
-  const around = readBudgetDocument(
-    parts,
-    tables,
-    regions.map(({ part, head, body }) => ({ part, lines: [...head, ...body] })),
-  );
+  const around = readBudgetDocument(parts, tables, regions);
   const { budgetTables, budget, narrative } = around;
   return ok({ tables, budgetTables, budget, narrative, findings: [...findings, ...around.findings] });
 }
@@ -314,6 +310,9 @@ function tellYuan(head: RawHead, region: TableRegion, findings: Finding[]): void
   }
 }
 
+const weightOf = (row: RecognisedIndicator): string => row.weight;
+const pointsOf = (row: RecognisedIndicator): string | null | undefined => row.pointsRaw;
+
 /** The row that adds up must agree with the rows above it; the ten points of the execution may be counted in or not. */
 function tellSums(
   sum: PrintedSum,
@@ -324,15 +323,22 @@ function tellSums(
   findings: Finding[],
 ): void {
   const scored = execution.find((line) => line.line === 'TOTAL');
-  const agree = (printed: string | null, rows: readonly (string | null | undefined)[], extra: string | null | undefined, label: string): void => {
-    if (printed === null || rows.some((one) => one === null || one === undefined)) return;
-    const own = addDecimal(...(rows as readonly string[]));
+  const agree = (printed: string | null, valueOf: (row: RecognisedIndicator) => string | null | undefined, extra: string | null | undefined, label: string): void => {
+    if (printed === null) return;
+    const rows: string[] = [];
+    for (const row of indicators) {
+      const value = valueOf(row);
+      if (value === null || value === undefined) return;
+      rows.push(value);
+    }
+    const own = addDecimal(...rows);
+    if (compareDecimal(printed, own) === 0) return;
     const all = extra === null || extra === undefined ? own : addDecimal(own, extra);
-    if (compareDecimal(printed, own) === 0 || compareDecimal(printed, all) === 0) return;
+    if (compareDecimal(printed, all) === 0) return;
     findings.push(aFinding('R-sum', 'WARN', { label, place: placeOf(region, true) }, { found: printed, expected: all }));
   };
-  agree(sum.weight, indicators.map((one) => one.weight), scored?.weight ?? null, '分值');
-  if (form === 'SELF_EVALUATION') agree(sum.points, indicators.map((one) => one.pointsRaw), scored?.points ?? null, '得分');
+  agree(sum.weight, weightOf, scored?.weight ?? null, '分值');
+  if (form === 'SELF_EVALUATION') agree(sum.points, pointsOf, scored?.points ?? null, '得分');
 }
 
 /** Cells of the head with how sure they are: in running text the ends of a value are inferred, over several lines a little more so. */
