@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, inject, input } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import type { PullAuth, PullPaging, PullSecretName } from '@jiheng/contract';
 import { sayMoment } from '../words/moments';
 import { Words } from '../words/words';
@@ -21,11 +21,9 @@ export class PullSourceAccess {
   private readonly words = inject(Words);
   protected readonly t = this.words.of(sourceAccessWords);
   protected readonly dhis2Fields = ['dataSet', 'orgUnit'] as const;
+  protected readonly authKinds = computed(() => authKindsOf(this.draft().kind()));
   protected readonly pagings: readonly PullPaging['kind'][] = ['NONE', 'NEXT_LINK', 'PAGE', 'OFFSET'];
 
-  protected authKinds(): readonly PullAuth['kind'][] {
-    return authKindsOf(this.draft().kind());
-  }
   protected chooseAuth(kind: string): void {
     this.draft().chooseAuth(kind as PullAuth['kind']);
   }
