@@ -4,6 +4,7 @@ import { type FakeSource, startFakeSource } from '../../../../../tools/fake-sour
 import type { Client } from '../../../test/http-app';
 import { waitFor } from '../../../test/wait-for';
 import { type World, type WorldApp, aWorld } from '../../../test/world';
+import { openYearStore } from '../../years';
 
 describe('how often a source and people disagree', () => {
   let world: World;
@@ -62,5 +63,19 @@ describe('how often a source and people disagree', () => {
   it('is told to those who may read the unit', async () => {
     expect((await view(await app.as('finance'))).sources).toHaveLength(1);
     expect(await view(await app.as('mn.manager'))).toEqual({ sources: [], recent: [] });
+  });
+
+  it('lists nothing of a year in the archive and has nothing of it waiting, until it is brought back; what the source is worth stays told', async () => {
+    const [before] = (await view()).sources;
+    await world.dataSource.query(`update monitoring_report set state = 'SIGNED'`);
+    const years = await openYearStore({ DATABASE_URL: world.database.url, JIHENG_TODAY: '2025-04-20' });
+    try {
+      expect(await years.detach(2024)).toBeNull();
+      const without = await waitFor('the year to be known away', async () => { const now = await view(); return now.recent.length === 0 ? now : null; }, 15_000);
+      expect(without.sources).toEqual([{ ...before, open: 0 }]);
+      expect(await years.attach(2024)).toBeNull();
+      const again = await waitFor('the year to be known back', async () => { const now = await view(); return now.recent.length > 0 ? now : null; }, 15_000);
+      expect([again.sources, again.recent.length]).toEqual([[before], 3]);
+    } finally { await years.close(); }
   });
 });

@@ -3,6 +3,7 @@ import { periodWords, roundHalfUp } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
 import { Access } from '../../platform/access/access';
 import type { Actor } from '../../platform/access/actor';
+import { ArchivedYears } from '../../platform/database/archived-years';
 import { Prepared } from '../../platform/database/prepared';
 
 type SourceRow = Omit<ReconciliationView['sources'][number], 'lastDisagreementAt' | 'lastPulledAt'> & { readonly lastDisagreementAt: Date | null; readonly lastPulledAt: Date | null };
@@ -18,6 +19,9 @@ const FEW_SOURCES = 1000;
 // What a person decided or has to decide, and when: exactly the words of the indices candidate_disagreed and candidate_disagreed_by_source.
 const DISAGREED = `c.source_id is not null and (c.settlement in ('ACCEPTED', 'KEPT') or c.settled_at is null)`;
 const AT = 'coalesce(c.settled_at, c.observed_at)';
+// A year in the archive has no values to compare with and nothing can be decided in it. Asked only while a year is away: $2 are those years.
+const NOT_AWAY = 'not exists (select 1 from monitoring_report away where away.id = c.report_id and away.fiscal_year = any($2::integer[]))';
+const unlessAway = (some: boolean): string => (some ? ` and ${NOT_AWAY}` : '');
 
 /** The newest disagreements among `picked`, with their names. Each name is looked up by its key. */
 const named = (picked: string): string => `
@@ -28,37 +32,44 @@ const named = (picked: string): string => `
   order by ${AT} desc, c.id`;
 
 // The newest of each source first: the hundredth newest of those is a bound below which nothing of any source can be among the newest hundred.
-const OF_FEW = named(`
+const ofFew = (away: boolean): string => named(`
   select c.* from (select source_id, newest, nth_value(newest, ${RECENT}) over (order by newest desc rows between unbounded preceding and unbounded following) as bound
-    from unnest($1::uuid[]) source(source_id) cross join lateral (select ${AT} as newest from candidate c where c.source_id = source.source_id and ${DISAGREED} order by ${AT} desc, c.id limit 1) head) h
-  cross join lateral (select c.* from candidate c where c.source_id = h.source_id and ${DISAGREED} and ${AT} >= coalesce(h.bound, '-infinity') order by ${AT} desc, c.id limit ${RECENT}) c
+    from unnest($1::uuid[]) source(source_id) cross join lateral (select ${AT} as newest from candidate c where c.source_id = source.source_id and ${DISAGREED}${unlessAway(away)} order by ${AT} desc, c.id limit 1) head) h
+  cross join lateral (select c.* from candidate c where c.source_id = h.source_id and ${DISAGREED}${unlessAway(away)} and ${AT} >= coalesce(h.bound, '-infinity') order by ${AT} desc, c.id limit ${RECENT}) c
   where h.newest >= coalesce(h.bound, '-infinity')`);
 
-const OF_ALL = named(`
+const ofAll = (away: boolean): string => named(`
   select c.* from candidate c cross join lateral (select unit_id from pull_source where id = c.source_id offset 0) s cross join lateral (select path from budget_unit where id = s.unit_id offset 0) u
-  where ${DISAGREED} and u.path like any($1::text[])`);
+  where ${DISAGREED}${unlessAway(away)} and u.path like any($1::text[])`);
+
+/** The name of a prepared statement: with years away it is another. */
+const called = (name: string, away: boolean): string => (away ? `${name}-without-archive` : name);
 
 /** How often sources and people disagree, by source, and where they did last. */
 @Injectable()
 export class ReconciliationQuery {
-  constructor(private readonly prepared: Prepared, private readonly access: Access) {}
+  constructor(private readonly prepared: Prepared, private readonly access: Access, private readonly archive: ArchivedYears) {}
 
-  /** Of the units a person may read. Averages are exact decimals of the database, rounded half up. */
+  /**
+   * Of the units a person may read. Averages are exact decimals of the database, rounded half up. Of years in the archive nothing waits and nothing is
+   * listed; how reliable a source was is still told of all its years.
+   */
   async of(actor: Actor): Promise<ReconciliationView> {
-    const scope = [this.access.scopePatterns(actor)];
+    const away = [...(await this.archive.all())], isAway = away.length > 0;
+    const years = isAway ? [away] : [];
     const [sources, recent] = await Promise.all([
-      this.prepared.rows<SourceRow>('reconciliation-sources', `
+      this.prepared.rows<SourceRow>(called('reconciliation-sources', isAway), `
         select s.id as "sourceId", s.name as "sourceName", s.unit_name as "unitName", x.*
         from (select s.id, s.name, u.name as unit_name, u.path from budget_unit u join pull_source s on s.unit_id = u.id where u.path like any($1::text[]) order by u.path, s.name limit ${FEW_SOURCES}) s
           cross join lateral (
             select count(o.id)::int as observed, count(*) filter (where o.outcome = 'UNREADABLE')::int as unreadable,
               count(*) filter (where c.settlement = 'AGREED' or (o.outcome = 'SAME' and c.id is null))::int as agreed, count(*) filter (where c.settlement = 'ACCEPTED')::int as accepted,
-              count(*) filter (where c.settlement = 'KEPT')::int as kept, count(*) filter (where c.id is not null and c.settled_at is null)::int as open,
+              count(*) filter (where c.settlement = 'KEPT')::int as kept, count(*) filter (where c.id is not null and c.settled_at is null${unlessAway(isAway)})::int as open,
               count(*) filter (where o.outcome = 'IMPLAUSIBLE')::int as implausible, avg(c.deviation)::text as "meanDeviation", max(c.deviation)::text as "largestDeviation",
               max(c.settled_at) filter (where c.settlement in ('ACCEPTED', 'KEPT') and c.deviation > 0) as "lastDisagreementAt", max(o.observed_at) as "lastPulledAt"
             from pull_run r join observation o on o.pull_run_id = r.id left join candidate c on c.observation_id = o.id where r.source_id = s.id offset 0) x
-        order by s.path, s.name`, scope),
-      this.recent(actor),
+        order by s.path, s.name`, [this.access.scopePatterns(actor), ...years]),
+      this.recent(actor, years),
     ]);
     const rounded = (share: string | null): string | null => (share === null ? null : roundHalfUp(share, PLACES));
     return {
@@ -74,11 +85,11 @@ export class ReconciliationQuery {
   }
 
   /** Where they disagreed last, the newest first. */
-  private async recent(actor: Actor): Promise<readonly RecentRow[]> {
-    const patterns = this.access.scopePatterns(actor);
+  private async recent(actor: Actor, years: readonly (readonly number[])[]): Promise<readonly RecentRow[]> {
+    const patterns = this.access.scopePatterns(actor), isAway = years.length > 0;
     const reached = await this.prepared.rows<{ id: string }>('reconciliation-reached', `
       select s.id from budget_unit u join pull_source s on s.unit_id = u.id where u.path like any($1::text[]) limit ${FEW_SOURCES + 1}`, [patterns]);
-    return reached.length > FEW_SOURCES ? this.prepared.rows<RecentRow>('reconciliation-of-all', OF_ALL, [patterns])
-      : this.prepared.rows<RecentRow>('reconciliation-of-few', OF_FEW, [reached.map(({ id }) => id)]);
+    return reached.length > FEW_SOURCES ? this.prepared.rows<RecentRow>(called('reconciliation-of-all', isAway), ofAll(isAway), [patterns, ...years])
+      : this.prepared.rows<RecentRow>(called('reconciliation-of-few', isAway), ofFew(isAway), [reached.map(({ id }) => id), ...years]);
   }
 }
