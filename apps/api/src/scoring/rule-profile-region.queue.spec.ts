@@ -103,7 +103,7 @@ describe('another profile for a whole region', () => {
     // What was shown is what happened.
     const inWords = (all: readonly Step[]): string[] => all.map(({ from, to, count }) => `${from ?? '—'}→${to ?? '—'} ${count}`).sort();
     expect(inWords(await steps())).toEqual(inWords(ratings));
-    expect(inWords(ratings)).toEqual(expect.arrayContaining(['优→优 171', '优→良 17', '中→差 26']));
+    expect(inWords(ratings)).toEqual(expect.arrayContaining(['优→优 178', '优→良 10', '中→差 21']));
     for (const mover of proposed.body.preview.movers.filter((one) => one.documentKind === 'SELF_EVALUATION')) {
       const [now] = await rows<{ total: string }>('select s.total::text from score_request r join score s on s.id = r.score_id where r.document_id = $1', [mover.documentId]);
       expect(now?.total ?? null).toBe(mover.to);
