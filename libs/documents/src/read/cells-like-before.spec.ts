@@ -2,10 +2,11 @@ import fc from 'fast-check';
 import { FormerCells } from './cells-like-before';
 import { wordOf } from './archive';
 import { quickFormat } from './number-format';
-import { decodeText, scanSheet, type SheetContext } from './sheet-scan';
+import { decodeText, scanSheet, type SheetContext, ShownNumbers } from './sheet-scan';
 
 let asked = 0;
-const contextOf = (former: FormerCells | null): SheetContext => ({
+const contextOf = (former: FormerCells | null, shown = new ShownNumbers()): SheetContext => ({
+  shown,
   sharedTexts: ['产出指标', '', '数量指标'],
   showNumber: (style, raw) => (style === 9 ? null : (quickFormat(style === 2 ? 4 : 0, undefined)?.(raw) ?? raw)),
   textOf: (stretch) => {
@@ -17,7 +18,7 @@ const contextOf = (former: FormerCells | null): SheetContext => ({
 });
 
 const word = fc.constantFrom('产出指标', '培训人次', '≥', '%', '', ' ', 'a&amp;b', '总分', '项目 1', '按照完成比例赋分');
-const digits = fc.oneof(fc.nat(99_999).map((n) => `${Math.floor(n / 100)}.${n % 100}`), fc.constantFrom('0', '1E-2', '0.57999999999999996', '', '12', '2024'));
+const digits = fc.oneof(fc.nat(99_999).map((n) => `${Math.floor(n / 100)}.${n % 100}`), fc.constantFrom('0', '00', '08', '8.0', '8.50', '.5', '199.99', '200', '0.07', '0.7', '10.1', '100', '1E-2', '0.57999999999999996', '', '12', '2024'));
 
 /** A cell as programs write it, one and another way. */
 const cell = (column: number, row: number): fc.Arbitrary<string> => {
@@ -41,10 +42,10 @@ const sheets = fc.array(fc.array(fc.array(fc.nat(3), { minLength: 5, maxLength: 
 );
 
 /** What a scan answers, or how it ends. */
-function scanned(xml: string, former: FormerCells | null): unknown {
+function scanned(xml: string, former: FormerCells | null, shown = new ShownNumbers()): unknown {
   const bytes = Buffer.from(xml);
   try {
-    return scanSheet(bytes.toString('latin1'), contextOf(former), former === null ? null : new DataView(bytes.buffer, bytes.byteOffset, bytes.length));
+    return scanSheet(bytes.toString('latin1'), contextOf(former, shown), former === null ? null : new DataView(bytes.buffer, bytes.byteOffset, bytes.length));
   } catch (fault) {
     return String(fault);
   }
@@ -54,8 +55,8 @@ describe('sheets in which the cells of the sheet before come again', () => {
   it('are read as if each stood alone, cells written in unusual ways too', () => {
     fc.assert(
       fc.property(sheets, (written) => {
-        const former = new FormerCells();
-        for (const xml of written) expect(scanned(xml, former)).toEqual(scanned(xml, null));
+        const [former, shown] = [new FormerCells(), new ShownNumbers()];
+        for (const xml of written) expect(scanned(xml, former, shown)).toEqual(scanned(xml, null));
       }),
       { numRuns: 300 },
     );

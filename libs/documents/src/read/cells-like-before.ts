@@ -1,22 +1,28 @@
+import { keepShape } from '../keep-shape';
+
 /*
  * A thousand sheets of one form are written by one program: in the same place of the next sheet stands the same markup, mostly with the same word in it. What a cell was found to
  * say is kept with its markup, and where the next sheet has that markup in that place it is not taken apart again.
  */
 
 /** A cell as it stood in a sheet before, its column named by itself. */
-export interface FormerCell {
-  /** Bytes of its markup: of the whole cell, of a number what stands before its digits. */
-  readonly length: number;
-  /** The markup four bytes at a time, and its last four. */
-  readonly words: Int32Array;
-  readonly lastWord: number;
-  /** null for a number. */
-  readonly text: string | null;
-  readonly column: number;
-  readonly style: number;
-  /** Another cell that stood in the same place. */
-  readonly other: FormerCell | null;
+export class FormerCell {
+  constructor(
+    /** Bytes of its markup: of the whole cell, of a number what stands before its digits. */
+    readonly length: number,
+    /** The markup four bytes at a time, and its last four. */
+    readonly words: Int32Array,
+    readonly lastWord: number,
+    /** null for a number. */
+    readonly text: string | null,
+    readonly column: number,
+    readonly style: number,
+    /** Another cell that stood in the same place. */
+    readonly other: FormerCell | null,
+  ) {}
 }
+
+keepShape(new FormerCell(0, new Int32Array(0), 0, null, 0, 0, null));
 
 const KEPT_ROWS = 120;
 const KEPT_CELLS = 40;
@@ -44,7 +50,7 @@ export class FormerCells {
     this.counts[place] = (this.counts[place] as number) + 1;
     while (this.places.length < place) this.places.push(null);
     const words = Int32Array.from({ length: length >> 2 }, (_, index) => sheet.getInt32(from + index * 4, true));
-    this.places[place] = { length, words, lastWord: sheet.getInt32(to - 4, true), text, column, style, other: this.places[place] ?? null };
+    this.places[place] = new FormerCell(length, words, sheet.getInt32(to - 4, true), text, column, style, this.places[place] ?? null);
   }
 }
 

@@ -12,6 +12,8 @@ export interface SheetContext {
   textOf(stretch: string): string;
   /** A stretch of the sheet as Unicode text, its references not resolved yet. */
   decode(stretch: string): string;
+  /** The usual numbers of the workbook as they are shown. */
+  readonly shown: ShownNumbers;
   /** The cells of the sheets before of the same workbook, for sheets whose letters are bytes; null: every cell is taken apart, which takes longer and says the same. */
   readonly former: FormerCells | null;
 }
@@ -46,12 +48,13 @@ const LETTER_T = 0x74;
 export function scanSheet(xml: string, context: SheetContext, bytes: DataView | null = null): ScannedSheet {
   const data = xml.indexOf('<sheetData');
   if (data < 0) throw new UnusualSheet();
-  const end = xml.indexOf('</sheetData>', data);
+  // It stands near the end; one that is met before it ends the rows as well.
+  let end = xml.lastIndexOf('</sheetData>');
   const rows: SheetRow[] = [];
   let hiddenRows = 0;
   let isCut = end < 0 && !xml.startsWith('<sheetData/>', data);
   let at = data + 10;
-  const stop = end < 0 ? xml.length : end;
+  let stop = end < 0 ? xml.length : end;
   let texts: string[] = [];
   let number = 0;
   let column = -1;
@@ -123,8 +126,10 @@ export function scanSheet(xml: string, context: SheetContext, bytes: DataView | 
       }
       rows.push(kept);
       at = tagEnd + 1;
-    } else if (first === SLASH) at += 2;
-    else throw new UnusualSheet();
+    } else if (first === SLASH) {
+      if (standsAt(xml, 'sheetData>', at + 2)) end = stop = at;
+      at += 2;
+    } else throw new UnusualSheet();
   }
   if (rows.at(-1)?.texts.length === 0) rows.pop();
   return { rows, merges: end < 0 ? [] : mergesOf(xml, end), hiddenRows, isCut };
@@ -249,12 +254,75 @@ function knownCell(xml: string, at: number, { length, text, column, style }: For
     if (text !== '') put(texts, column, text);
     return from;
   }
+  const usual = hundredthsAt(xml, from);
+  const kept = usual < 0 ? null : context.shown.of(style);
+  const before = kept?.[usual];
+  if (before !== undefined) {
+    const behind = from + digitsOf(usual);
+    if (!standsAt(xml, '</v></c>', behind)) return -1;
+    put(texts, column, before);
+    return behind + 8;
+  }
   const end = nextTag(xml, from);
   if (end <= from || !standsAt(xml, '</v></c>', end)) return -1;
   const shown = context.showNumber(style, xml.slice(from, end));
   if (shown === null) throw new UnusualSheet();
-  if (shown !== '') put(texts, column, shown);
+  if (shown !== '') {
+    put(texts, column, shown);
+    if (kept !== null) kept[usual] = shown;
+  }
   return end + 8;
+}
+
+/** Numbers below this are kept, in hundredths: weights, points and rates are such, and a sheet has dozens of them. */
+const KEPT_BELOW = 20_000;
+/** Styles of which numbers are kept. */
+const KEPT_STYLES = 16;
+
+/** How the usual numbers of a workbook are shown, by their style: hundredths below {@link KEPT_BELOW} as programs write them, without a needless zero. */
+export class ShownNumbers {
+  private readonly styles: ((string | undefined)[] | null)[] = Array.from({ length: KEPT_STYLES }, () => null);
+
+  /** By hundredths; null for a style of which none are kept. */
+  of(style: number): (string | undefined)[] | null {
+    if (!(style >= 0 && style < KEPT_STYLES)) return null;
+    return this.styles[style] ?? (this.styles[style] = new Array<string | undefined>(KEPT_BELOW).fill(undefined));
+  }
+}
+
+/** The hundredths of a number that stands before the next tag in its shortest spelling, below {@link KEPT_BELOW}; -1 for any other. */
+function hundredthsAt(xml: string, from: number): number {
+  let at = from;
+  let whole = 0;
+  let code = xml.charCodeAt(at);
+  for (; code >= 0x30 && code <= 0x39; code = xml.charCodeAt(at)) {
+    if (at - from === 3) return -1;
+    whole = whole * 10 + code - 0x30;
+    at += 1;
+  }
+  if (at === from || (at - from > 1 && xml.charCodeAt(from) === 0x30)) return -1;
+  let hundredths = whole * 100;
+  if (code === 0x2e) {
+    const tenths = xml.charCodeAt(at + 1) - 0x30;
+    if (!(tenths >= 0 && tenths <= 9)) return -1;
+    code = xml.charCodeAt(at + 2);
+    if (code === OPEN) {
+      if (tenths === 0) return -1;
+      hundredths += tenths * 10;
+    } else {
+      const last = code - 0x30;
+      if (!(last >= 1 && last <= 9)) return -1;
+      hundredths += tenths * 10 + last;
+      code = xml.charCodeAt(at + 3);
+    }
+  }
+  return code === OPEN && hundredths < KEPT_BELOW ? hundredths : -1;
+}
+
+/** How many characters {@link hundredthsAt} read. */
+function digitsOf(hundredths: number): number {
+  const whole = hundredths < 1_000 ? 1 : hundredths < 10_000 ? 2 : 3;
+  return hundredths % 100 === 0 ? whole : hundredths % 10 === 0 ? whole + 2 : whole + 3;
 }
 
 /** Whether markup stands at a place. It is short and mostly does: done here it is sooner done than asked of the string. */

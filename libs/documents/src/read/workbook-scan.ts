@@ -1,11 +1,12 @@
 import { aFinding, type Finding } from '@jiheng/domain';
 import type { SourcePart } from '../recognise/source-line';
+import { keepShape } from '../keep-shape';
 import { type Archive, type Letters, wordOf } from './archive';
 import { FormerCells } from './cells-like-before';
 import { COLUMN_LIMIT, PART_LIMIT, ROW_LIMIT } from './limits';
 import { quickFormat } from './number-format';
 import { attributeOf, scanXml } from './scan-xml';
-import { decodeText, richText, scanSheet, type ScannedSheet, UnusualSheet } from './sheet-scan';
+import { decodeText, richText, scanSheet, type ScannedSheet, type SheetContext, ShownNumbers, UnusualSheet } from './sheet-scan';
 import { FormerLines, linesOfRows } from './workbook-cells';
 
 /** The formatter of the sheet library, asked for what is not done on the digits themselves. */
@@ -25,9 +26,9 @@ interface ListedSheet {
 export async function scanWorkbook(archive: Archive, library: () => Promise<ShowByLibrary>): Promise<{ parts: SourcePart[]; findings: Finding[] }> {
   const { sheets, date1904 } = readSheetList(archive);
   const targets = readRelations(archive);
-  const common = { sharedTexts: readSharedTexts(archive), showNumber: await numberWriter(archive, date1904, library) };
-  const asBytes = { ...common, textOf: textKeeper(wordOf, bytesApart), decode: wordOf, former: new FormerCells() };
-  const asText = { ...common, textOf: textKeeper(asItStands, apart), decode: asItStands, former: null };
+  const [texts, numbers, shown] = [readSharedTexts(archive), await numberWriter(archive, date1904, library), new ShownNumbers()];
+  const asBytes = new WorkbookContext(texts, numbers, shown, true);
+  const asText = new WorkbookContext(texts, numbers, shown, false);
   const lines = new FormerLines();
   const parts: SourcePart[] = [];
   const findings: Finding[] = [];
@@ -55,24 +56,42 @@ async function headOf(archive: Archive, part: string): Promise<Letters | null> {
   return head === null ? null : { text: head.text, bytes: null };
 }
 
-const asItStands = (stretch: string): string => stretch;
-
 /** Texts that are kept to be met again. */
 const KEPT_TEXTS = 4_000;
 const LONGEST_KEPT_TEXT = 120;
 
-function textKeeper(decode: (stretch: string) => string, apart: (stretch: string) => string): (stretch: string) => string {
-  const kept = new Map<string, string>();
-  return (stretch) => {
-    if (stretch.length > LONGEST_KEPT_TEXT) return decodeText(decode(stretch)).trim();
-    const before = kept.get(stretch);
+/** What the sheets of one workbook share, for those whose letters are bytes or for the others. */
+class WorkbookContext implements SheetContext {
+  readonly former: FormerCells | null;
+  private readonly kept = new Map<string, string>();
+
+  constructor(
+    readonly sharedTexts: readonly string[],
+    private readonly numbers: NumberWriter,
+    readonly shown: ShownNumbers,
+    private readonly areBytes: boolean,
+  ) {
+    this.former = areBytes ? new FormerCells() : null;
+  }
+
+  showNumber(style: number, raw: string): string | null {
+    return this.numbers.show(style, raw);
+  }
+
+  decode(stretch: string): string {
+    return this.areBytes ? wordOf(stretch) : stretch;
+  }
+
+  textOf(stretch: string): string {
+    if (stretch.length > LONGEST_KEPT_TEXT) return decodeText(this.decode(stretch)).trim();
+    const before = this.kept.get(stretch);
     if (before !== undefined) return before;
-    if (kept.size >= KEPT_TEXTS) kept.clear();
-    const text = decodeText(decode(stretch)).trim();
+    if (this.kept.size >= KEPT_TEXTS) this.kept.clear();
+    const text = decodeText(this.decode(stretch)).trim();
     // Kept apart from the sheet it was cut from, which would be kept with it.
-    kept.set(apart(stretch), text);
+    this.kept.set(this.areBytes ? bytesApart(stretch) : apart(stretch), text);
     return text;
-  };
+  }
 }
 
 /** A copy of a stretch, kept without the sheet it was cut from. */
@@ -148,34 +167,47 @@ function readSharedTexts(archive: Archive): string[] {
 }
 
 /** Shows numbers by the styles of the workbook. What only the library can show is shown once. */
-async function numberWriter(
-  archive: Archive,
-  date1904: boolean,
-  library: () => Promise<ShowByLibrary>,
-): Promise<(style: number, raw: string) => string | null> {
-  const { formats, codes } = readFormats(archive);
-  const quick = formats.map((id) => quickFormat(id, codes.get(id)));
-  const byLibrary = quick.some((show) => show === null) ? await library() : null;
-  const shown: Map<string, string | null>[] = formats.map(() => new Map());
-  const showByLibrary = (byLibrary: ShowByLibrary, style: number, raw: string): string | null => {
-    const value = Number(raw);
-    if (!Number.isFinite(value)) return null;
-    const id = formats[style] ?? 0;
-    const printed = byLibrary(codes.get(id) ?? id, value, date1904);
-    // Long numbers print as 1.2E+11 in a narrow general format; the value itself is what was typed.
-    return /^-?\d(?:\.\d+)?E[+-]\d+$/u.test(printed.trim()) ? String(value) : printed.trim();
-  };
-  return (style, raw) => {
+class NumberWriter {
+  private readonly shown: readonly Map<string, string | null>[];
+
+  constructor(
+    private readonly formats: readonly number[],
+    private readonly codes: ReadonlyMap<number, string>,
+    private readonly quick: readonly ReturnType<typeof quickFormat>[],
+    private readonly byLibrary: ShowByLibrary | null,
+    private readonly date1904: boolean,
+  ) {
+    this.shown = formats.map(() => new Map());
+  }
+
+  /** null when only the library could show it and it cannot. */
+  show(style: number, raw: string): string | null {
+    const { quick } = this;
     // What is done on the digits is done sooner than looked up.
     const own = (style < quick.length ? quick[style] : quick[0])?.(raw) ?? null;
-    if (own !== null || byLibrary === null) return own;
-    const before = shown[style];
+    if (own !== null || this.byLibrary === null) return own;
+    const before = this.shown[style];
     const known = before?.get(raw);
     if (known !== undefined) return known;
-    const text = showByLibrary(byLibrary, style, raw);
+    const text = this.showByLibrary(this.byLibrary, style, raw);
     if (before !== undefined && before.size < SHOWN_LIMIT) before.set(raw, text);
     return text;
-  };
+  }
+
+  private showByLibrary(byLibrary: ShowByLibrary, style: number, raw: string): string | null {
+    const value = Number(raw);
+    if (!Number.isFinite(value)) return null;
+    const id = this.formats[style] ?? 0;
+    const printed = byLibrary(this.codes.get(id) ?? id, value, this.date1904);
+    // Long numbers print as 1.2E+11 in a narrow general format; the value itself is what was typed.
+    return /^-?\d(?:\.\d+)?E[+-]\d+$/u.test(printed.trim()) ? String(value) : printed.trim();
+  }
+}
+
+async function numberWriter(archive: Archive, date1904: boolean, library: () => Promise<ShowByLibrary>): Promise<NumberWriter> {
+  const { formats, codes } = readFormats(archive);
+  const quick = formats.map((id) => quickFormat(id, codes.get(id)));
+  return new NumberWriter(formats, codes, quick, quick.some((show) => show === null) ? await library() : null, date1904);
 }
 
 /** Numbers of one style that are remembered. */
@@ -199,3 +231,6 @@ function readFormats(archive: Archive): { formats: number[]; codes: Map<number, 
   });
   return { formats, codes };
 }
+
+keepShape(new WorkbookContext([], new NumberWriter([], new Map(), [], null, false), new ShownNumbers(), true));
+keepShape(new FormerLines());

@@ -1,5 +1,6 @@
 import { meansEmpty, squeezePrinted } from '@jiheng/domain';
-import type { FormVocabulary } from './form-vocabulary';
+import { keepShape } from '../keep-shape';
+import { type FormVocabulary, vocabularyOf } from './form-vocabulary';
 import { beginsWithIdeograph, isPageMark, isSumWord, mayBePageMark } from './form-words';
 import { type HeadField, isMoneyLabel, isYearLine, readYear } from './head-labels';
 import { isMoneyValue, type MoneyHead, type PlacedText, readMoneyHead, readMoneyLine, wholeLine } from './money-block';
@@ -270,3 +271,5 @@ class GridHead {
     };
   }
 }
+
+keepShape(new GridHead(0, vocabularyOf()));

@@ -1,3 +1,4 @@
+import { keepShape } from '../keep-shape';
 import type { ColumnRole } from './form-words';
 import type { LineShape } from './packed-cells';
 import { wholeCell } from './raw-cell';
@@ -49,6 +50,8 @@ export class LineRow implements RawRow {
     return at < 0 ? undefined : this.line.cells[this.shape.columns[at] as number];
   }
 }
+
+keepShape(new LineRow({ cells: [], number: 1 }, { roles: [], columns: [] }, 0, null));
 
 /** What stands under a column of a row; undefined where nothing does. */
 export function textUnder(row: RawRow, role: ColumnRole): string | undefined {

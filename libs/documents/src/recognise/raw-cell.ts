@@ -1,3 +1,4 @@
+import { keepShape } from '../keep-shape';
 import { say, type Certainty } from './certainty';
 import type { CellPiece, RawCell, RowNote } from './raw-table';
 import type { RecognisedCell } from './recognised-table';
@@ -18,6 +19,8 @@ class WholeCell implements RawCell {
     return [{ text: this.text, place: this.place }];
   }
 }
+
+keepShape(new WholeCell('', { part: 0, line: 1, cell: 0 }, NO_NOTES));
 
 /** A cell of one piece. */
 export function wholeCell(text: string, place: CellPlace, notes: readonly RowNote[] = NO_NOTES): RawCell {

@@ -1,4 +1,5 @@
-import type { LineRow } from './line-row';
+import { keepShape } from '../keep-shape';
+import { LineRow } from './line-row';
 import type { RecognisedCell } from './recognised-table';
 
 /** The levels a row stands under. */
@@ -40,3 +41,5 @@ export class OwnLevels implements Levels {
     return { raw: line.cells[cell] as string, confidence: role === 'level1' ? this.sure1 : this.sure2, places: [{ part, line: line.number, cell }] };
   }
 }
+
+keepShape(new OwnLevels('', '', new LineRow({ cells: [], number: 1 }, { roles: [], columns: [] }, 0, null), '1.00', '1.00'));
