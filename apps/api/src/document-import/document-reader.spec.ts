@@ -7,6 +7,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { rawWorkbook, sheetXml, zipFile } from '@jiheng/documents/fixtures';
 import { readInThread, ReadingThread } from './read-in-thread';
+import { ReadingThreads } from './reading-threads';
 
 const ROOT = resolve(__dirname, '../../../..');
 const TABLE = Buffer.from([
@@ -23,6 +24,7 @@ describe('documents read apart from everybody else', () => {
     writeFileSync(join(folder, 'never-ends.mjs'), 'for (;;);');
     writeFileSync(join(folder, 'eats.mjs'), 'const eaten = []; for (;;) eaten.push(Array.from({ length: 100_000 }, () => ({})));');
     writeFileSync(join(folder, 'says-nothing.mjs'), '');
+    writeFileSync(join(folder, 'says-who.mjs'), 'import { parentPort, threadId } from "node:worker_threads"; parentPort.on("message", ({ name }) => { if (name === "坏.csv") throw new Error("broken"); parentPort.postMessage(threadId); });');
     writeFileSync(join(folder, 'breaks.mjs'), 'throw new Error("broken reader");');
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -46,6 +48,22 @@ describe('documents read apart from everybody else', () => {
     }
     thread.close();
     expect([codes[0], codes[1]?.startsWith('document.'), codes[2], codes[3]]).toEqual(['1 table', true, 'import.too-slow', '1 table']);
+  });
+
+  it('the thread of one upload waits a while for the next, two uploads at once have two, and one that broke is not asked again', async () => {
+    const threads = new ReadingThreads(join(folder, 'says-who.mjs'), 200);
+    const who = async (name = '甲.csv'): Promise<unknown> => threads.read({ name, bytes: TABLE }, 20);
+    const first = await who();
+    expect(await who()).toBe(first);
+    const both = await Promise.all([who(), who()]);
+    expect(both[0]).toBe(first);
+    expect(both[1]).not.toBe(first);
+    await expect(who('坏.csv')).rejects.toThrow('broken');
+    const anew = await who();
+    expect(both).not.toContain(anew);
+    await new Promise((rest) => setTimeout(rest, 600));
+    expect(await who()).not.toBe(anew);
+    threads.close();
   });
 
   it('a reading that never ends is given up with a sentence', async () => {

@@ -1,13 +1,19 @@
 import { readDocument, type ReadFile, type RecognitionTemplate, secondsToRead } from '@jiheng/documents';
 import type { Result } from '@jiheng/domain';
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { ArrivedFile } from '../platform/http/receive-file';
-import { readingThread, readInThread } from './read-in-thread';
+import { readingThread } from './read-in-thread';
+import { ReadingThreads } from './reading-threads';
 
 /** Reads uploaded documents apart from the requests of everybody else. */
 @Injectable()
-export class DocumentReader {
-  private readonly thread = readingThread();
+export class DocumentReader implements OnModuleDestroy {
+  private readonly threads: ReadingThreads | null;
+
+  constructor() {
+    const program = readingThread();
+    this.threads = program === null ? null : new ReadingThreads(program);
+  }
 
   /**
    * @param fiscalYear taken where the document names none
@@ -16,6 +22,10 @@ export class DocumentReader {
    */
   read(file: ArrivedFile, fiscalYear: number | null = null, templates: readonly RecognitionTemplate[] = []): Promise<Result<ReadFile>> {
     const options = { ...(fiscalYear === null ? {} : { fiscalYear }), ...(templates.length === 0 ? {} : { templates }) };
-    return this.thread === null ? readDocument(file.bytes, file.name, options) : readInThread(this.thread, file, secondsToRead(file.name), options);
+    return this.threads === null ? readDocument(file.bytes, file.name, options) : this.threads.read(file, secondsToRead(file.name), options);
+  }
+
+  onModuleDestroy(): void {
+    this.threads?.close();
   }
 }

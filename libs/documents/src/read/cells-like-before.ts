@@ -1,4 +1,4 @@
-import { keepShape } from '../keep-shape';
+import { keepShape } from '../recognise/keep-shape';
 
 /*
  * A thousand sheets of one form are written by one program: in the same place of the next sheet stands the same markup, mostly with the same word in it. What a cell was found to

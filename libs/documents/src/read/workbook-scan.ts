@@ -1,6 +1,6 @@
 import { aFinding, type Finding } from '@jiheng/domain';
 import type { SourcePart } from '../recognise/source-line';
-import { keepShape } from '../keep-shape';
+import { keepShape } from '../recognise/keep-shape';
 import { type Archive, type Letters, wordOf } from './archive';
 import { FormerCells } from './cells-like-before';
 import { COLUMN_LIMIT, PART_LIMIT, ROW_LIMIT } from './limits';

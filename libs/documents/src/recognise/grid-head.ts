@@ -1,5 +1,5 @@
 import { meansEmpty, squeezePrinted } from '@jiheng/domain';
-import { keepShape } from '../keep-shape';
+import { keepShape } from './keep-shape';
 import { type FormVocabulary, vocabularyOf } from './form-vocabulary';
 import { beginsWithIdeograph, isPageMark, isSumWord, mayBePageMark } from './form-words';
 import { type HeadField, isMoneyLabel, isYearLine, readYear } from './head-labels';

@@ -1,4 +1,4 @@
-import { keepShape } from '../keep-shape';
+import { keepShape } from './keep-shape';
 import type { ColumnRole } from './form-words';
 import type { LineShape } from './packed-cells';
 import { wholeCell } from './raw-cell';

@@ -1,4 +1,4 @@
-import { keepShape } from '../keep-shape';
+import { keepShape } from './keep-shape';
 import { say, type Certainty } from './certainty';
 import type { CellPiece, RawCell, RowNote } from './raw-table';
 import type { RecognisedCell } from './recognised-table';

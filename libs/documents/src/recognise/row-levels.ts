@@ -1,4 +1,4 @@
-import { keepShape } from '../keep-shape';
+import { keepShape } from './keep-shape';
 import { LineRow } from './line-row';
 import type { RecognisedCell } from './recognised-table';
 
