@@ -42,6 +42,7 @@ describe('a person of the neighbouring unit', () => {
     if (path.endsWith('/previous-actuals')) return { keys: ['甲'], expectedRevision: 0 };
     if (path.endsWith('/proposed-actuals')) return { quarter: 1, keys: ['甲'] };
     if (path.endsWith('/kept-findings')) return { tables: [0], reasons: [{ code: 'Q-M1', reason: '轮岗' }] };
+    if (path.endsWith('/settlement')) return { choice: 'KEPT' };
     if (path.startsWith('/api/imports')) return {};
     if (path.endsWith('/runs')) return { periodId: world.periods[3] };
     if (path.endsWith('/bindings')) return { bindings: [] };

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { budgetDocumentView } from './budget-document.contract';
 import { decimalText, longText, momentText, shortText } from './decimal-text';
 import { budgetUnitId, documentImportId, monitoringReportId, targetTableId } from './ids';
+import { deviationCause, executionRow, explanationBody, likelihood } from './monitoring-report.contract';
 import { accumulation, direction, indicatorTarget, indicatorView, mainTask, scoringRule, subject, tableBudget, targetTableState } from './target-table.contract';
 
 /** READING: a job reads it. STAGED: a person checks it. ACCEPTED: all its tables are in the books. UNDONE: they were taken out again. REFUSED: it could not be read. */
@@ -24,12 +25,14 @@ const stagedRow = z.object({
   weight: z.string(), basis: z.string().nullable(), previousActual: z.string().nullable(), scoringRule: scoringRule.nullable(), evidence: z.string().nullable(),
   accumulation, passThreshold: z.string().nullable(), confidence: z.string(), place: z.string(), cells: z.partialRecord(column, stagedCell), corrected: z.array(column),
   actual: z.object({ raw: z.string().nullable(), text: z.string().nullable() }).optional(),
+  said: z.object({ causes: z.array(deviationCause), sentence: z.string().nullable(), forecast: z.string().nullable(), likelihood: likelihood.nullable(), remark: z.string().nullable() }).optional(),
 });
 /** A table as it was read, with every correction applied: the domain's `StagedTable`. */
 export const stagedTable = z.object({
   form: importForm.optional(), template: z.object({ name: z.string(), zh: z.string(), en: z.string(), confidence: z.string() }).optional(), period: z.string().optional(),
   tasks: z.array(z.object({ name: z.string(), content: z.string().nullable(), total: z.string().nullable(), fiscal: z.string().nullable(), other: z.string().nullable() })).optional(),
   subject, fiscalYear: z.number().int(), budgetUnit: z.string(), project: z.string().nullable(), lead: z.string().nullable(), budget: tableBudget, goalText: z.string(),
+  money: z.array(z.object({ line: z.string(), label: z.string(), initial: z.string().nullable(), adjusted: z.string().nullable(), executed: z.string().nullable(), forecast: z.string().nullable() })).optional(),
   rows: z.array(stagedRow), place: z.string(), headCells: z.record(z.string(), stagedCell), notes: z.array(z.object({ row: z.string().nullable(), finding: stagedFinding })),
   printed: z.object({
     weight: z.string().nullable(), levels: z.record(z.string(), z.string()), table7: z.object({ total: z.string(), place: z.string() }).nullable(),
@@ -201,13 +204,36 @@ export const proposedActualsView = z.object({
   proposals: z.array(proposedActual),
   /** Rows of the form that have no place, and why. */
   unmatched: z.array(z.object({ name: z.string(), why: said })),
+  /** What the form says of deviations and of the year's end, beside what stands in the report (`measures`: its 备注). */
+  explanations: z.array(z.object({ key: z.string(), name: z.string(), printed: explanationBody, present: explanationBody.nullable(), isSame: z.boolean() })),
+  /** The money block of the form beside that of the report; null where the form has none for it. Columns the form does not print are null. */
+  money: z.object({ printed: z.array(executionRow), present: z.array(executionRow), isSame: z.boolean() }).nullable(),
+  /** What was read and has no place in a report: shown, never stored. */
+  unplaced: z.array(said),
   /** When they were proposed last; null when never, or when it was taken back. */
   proposedAt: momentText.nullable(),
 });
 export type ProposedActualsView = z.infer<typeof proposedActualsView>;
 /** POST to the same address: `keys` are the rows. A value that nobody has settled gives way to the newer one. */
-export const proposeActuals = z.object({ quarter: z.number().int().min(1).max(4), keys: z.array(z.string().min(1).max(80)).min(1).max(300) });
-export type ProposeActuals = z.infer<typeof proposeActuals>;
+export const proposeActuals = z.object({
+  quarter: z.number().int().min(1).max(4), keys: z.array(z.string().min(1).max(80)).max(300),
+  /** Rows whose explanation is proposed as well, and whether the money is. */
+  explained: z.array(z.string().min(1).max(80)).max(300).default([]), money: z.boolean().default(false),
+});
+export type ProposeActuals = z.input<typeof proposeActuals>;
+
+/** GET /api/imports/remarks?reportId: what imported monitoring forms say that nobody has taken over or let go yet. */
+export const importedRemark = z.object({
+  id: z.uuid(), importId: documentImportId, sourceName: z.string(), at: momentText,
+  /** Key of the row; null for the money of the report. */
+  indicatorKey: z.string().nullable(), explanation: explanationBody.nullable(), money: z.array(executionRow).nullable(),
+});
+export type ImportedRemark = z.infer<typeof importedRemark>;
+export const importedRemarkList = z.object({ remarks: z.array(importedRemark) });
+export type ImportedRemarkList = z.infer<typeof importedRemarkList>;
+/** POST /api/imports/remarks/:id/settlement, 204. TAKEN: it was taken over into the report (by the reporter's own change); KEPT: the own words stay. */
+export const settleRemark = z.object({ choice: z.enum(['TAKEN', 'KEPT']) });
+export type SettleRemark = z.infer<typeof settleRemark>;
 
 const box = z.object({ page: z.number(), x: z.number(), y: z.number(), width: z.number(), height: z.number() });
 /** One printed line of the document: its number, its cells, what they cover and where they are drawn (points from the upper left corner of the page). */

@@ -1,6 +1,6 @@
 import {
-  acceptImport, chooseImportUnit, correctStagedTable, type DocumentImportList, documentImportList, type DocumentImportView, documentImportView, fillPreviousActuals, type ImportBudgetView, importBudgetView, type ImportTableView, importTableView, keepImportFindings, type OpenFindingsView, openFindingsView,
-  type PreviousActualsView, previousActualsView, proposeActuals, type ProposedActualsView, proposedActualsView, type SourceChunk, sourceChunk, type SourceOutline, sourceOutline, undoImport,
+  acceptImport, chooseImportUnit, correctStagedTable, type DocumentImportList, documentImportList, type DocumentImportView, documentImportView, fillPreviousActuals, type ImportBudgetView, importBudgetView, type ImportedRemarkList, importedRemarkList, type ImportTableView, importTableView, keepImportFindings, type OpenFindingsView, openFindingsView,
+  type PreviousActualsView, previousActualsView, proposeActuals, type ProposedActualsView, proposedActualsView, settleRemark, type SourceChunk, sourceChunk, type SourceOutline, sourceOutline, undoImport,
 } from '@jiheng/contract';
 import { DOCUMENT_SIZE_LIMIT } from '@jiheng/documents';
 import { Body, Controller, Get, HttpCode, Param, Post, Put, Query, Req, Res } from '@nestjs/common';
@@ -19,6 +19,7 @@ import { CorrectStagedTableService } from './correct-staged-table.service';
 import { DocumentImportQuery } from './document-import.query';
 import { FillPreviousActualsService } from './fill-previous-actuals.service';
 import { ImportBudgetQuery } from './import-budget.query';
+import { ImportedRemarksService } from './imported-remarks.service';
 import { KeepFindingsOfImportService } from './keep-findings-of-import.service';
 import { OpenFindingsQuery } from './open-findings.query';
 import { PreviousActualsQuery } from './previous-actuals.query';
@@ -32,6 +33,7 @@ const one = z.object({ id: z.uuid() });
 const tableOf = one.extend({ at: index });
 const chunkOf = one.extend({ part: index, chunk: index });
 const quarterOf = z.object({ quarter: z.coerce.number().int().min(1).max(4).optional() });
+const reportOf = z.object({ reportId: z.uuid() });
 const listFilter = z.object({ cursor: z.uuid().optional() });
 const wishOf = z.object({ unitId: z.uuid().optional(), fiscalYear: z.coerce.number().int().min(2000).max(2100).optional() });
 
@@ -43,7 +45,7 @@ export class DocumentImportController {
     private readonly views: DocumentImportQuery, private readonly receiving: ReceiveDocument, private readonly correcting: CorrectStagedTableService, private readonly choosing: ChooseImportUnit,
     private readonly accepting: AcceptImportService, private readonly undoing: UndoImportService, private readonly budgets: ImportBudgetQuery, private readonly previous: PreviousActualsQuery, private readonly filling: FillPreviousActualsService,
     private readonly proposed: ProposedActualsQuery, private readonly proposing: ProposeActualsService, private readonly openFindings: OpenFindingsQuery, private readonly keeping: KeepFindingsOfImportService,
-    private readonly files: FileStore, private readonly config: AppConfig,
+    private readonly said: ImportedRemarksService, private readonly files: FileStore, private readonly config: AppConfig,
   ) {}
 
   @Get()
@@ -59,6 +61,19 @@ export class DocumentImportController {
     unwrap(await this.receiving.mayBring(actor, unitId ?? null));
     const file = unwrap(await receiveFile(request, { noFile: 'evidence.no-file', tooLarge: 'import.too-large' }, this.config.MAX_UPLOAD_MB));
     return unwrap(await this.views.view(actor, unwrap(await this.receiving.receive(actor, file, { unitId: unitId ?? null, fiscalYear: fiscalYear ?? null }))));
+  }
+
+  /** What imported monitoring forms say of a report beside their values. */
+  @Get('remarks')
+  @Answers(importedRemarkList)
+  async remarks(@CurrentActor() actor: Actor, @Query({ schema: reportOf }) { reportId }: z.output<typeof reportOf>): Promise<ImportedRemarkList> {
+    return unwrap(await this.said.of(actor, reportId));
+  }
+
+  @Post('remarks/:id/settlement')
+  @HttpCode(204)
+  async settleRemark(@CurrentActor() actor: Actor, @Param({ schema: one }) { id }: z.output<typeof one>, @Body({ schema: settleRemark }) body: z.output<typeof settleRemark>): Promise<void> {
+    unwrap(await this.said.settle(actor, id, body));
   }
 
   @Get(':id')

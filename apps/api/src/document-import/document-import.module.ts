@@ -12,6 +12,8 @@ import { DocumentImportRepository } from './document-import.repository';
 import { DocumentReader } from './document-reader';
 import { FillPreviousActualsService } from './fill-previous-actuals.service';
 import { ImportBudgetQuery } from './import-budget.query';
+import { ImportedRemarkRepository } from './imported-remark.repository';
+import { ImportedRemarksService } from './imported-remarks.service';
 import { KeepFindingsOfImportService } from './keep-findings-of-import.service';
 import { OpenFindingsQuery } from './open-findings.query';
 import { OperatorQuery } from './operator.query';
@@ -33,7 +35,7 @@ import { UndoImportService } from './undo-import.service';
   providers: [
     DocumentImportRepository, DocumentReader, ReceiveDocument, StageDocument, ReadDocumentHandler, CorrectStagedTableService, ChooseImportUnit, TakeInTable, AcceptImportService,
     UndoImportService, DocumentImportQuery, ImportBudgetQuery, OperatorQuery, StoreDocument, PreviousActualsQuery, FillPreviousActualsService,
-    ProposedActualsQuery, ProposeActualsService, OpenFindingsQuery, KeepFindingsOfImportService, Surroundings,
+    ProposedActualsQuery, ProposeActualsService, OpenFindingsQuery, KeepFindingsOfImportService, Surroundings, ImportedRemarkRepository, ImportedRemarksService,
   ],
   exports: [StoreDocument, OperatorQuery],
 })

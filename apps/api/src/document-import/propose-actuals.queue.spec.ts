@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { type DocumentImportView, documentImportView, type MonitoringReportView, type Problem, type ProposedActualsView, proposedActualsView } from '@jiheng/contract';
+import { type DocumentImportView, documentImportView, type ImportedRemarkList, importedRemarkList, type MonitoringReportView, type Problem, type ProposedActualsView, proposedActualsView } from '@jiheng/contract';
 import type { Answer, Client } from '../../test/http-app';
 import { aWorld, type World, type WorldApp } from '../../test/world';
 
@@ -102,6 +102,54 @@ describe('a monitoring form that is brought in', () => {
     const quarter = await read('监控表二季度.csv', form('第二季度', ROWS));
     expect([(await proposed(quarter.id)).isYearToDate, (await proposed(quarter.id)).proposals[0]?.value]).toEqual([false, '3次']);
     expect((await propose(july.id, ['KZ-A1'], 4)).body.code).toBe('import.no-report');
+  });
+
+  it('gives the report its explanations, the year’s end and its money as well: beside what is there, taken over by a person, never silently', async () => {
+    const wide = (row: readonly string[]): string[] => [...row, ...Array.from({ length: 16 - row.length }, () => '')];
+    const whole = Buffer.from([
+      ['项目支出绩效目标执行监控表'], ['（2024年度）'], ['项目名称', '社会保险经办审计经费'],
+      ['项目资金（万元）', '', '年初预算数', '1—6月执行数', '1—6月执行率', '全年预计执行数'], ['', '年度资金总额', '8.00', '3.50', '43.75%', '7.60'], ['', '其中：本年一般公共预算拨款', '8.00', '3.50', '43.75%', '7.60'], ['', '其他资金', '0.00', '0.00', '—', '0.00'],
+      ['年度总体目标', '维护社保基金安全'],
+      ['一级指标', '二级指标', '三级指标', '年度指标值', '1—6月执行情况', '全年预计完成情况', '经费保障', '制度保障', '人员保障', '硬件条件保障', '其他', '原因说明', '确定能', '有可能', '完全不可能', '备注'],
+      ['产出指标', '数量指标', '内部审计次数', '>=5次', '3', '5次', '', '', '√', '', '', '审计人员抽调外出', '', '√', '', '三季度补审'], ['', '', '内部审计培训次数', '>=3次', '1', '3次', '', '', '', '', '', '', '√', '', '', ''],
+    ].map((row) => wide(row).join(',')).join('\n'));
+    const { id } = await read('监控表全.csv', whole);
+    const view = await proposed(id);
+    const explanation = { causes: ['STAFF'], sentence: '审计人员抽调外出', measures: '三季度补审', likelihood: 'POSSIBLE', forecast: '5次' };
+    expect(view.explanations).toEqual([{ key: 'KZ-A1', name: '内部审计次数', printed: explanation, present: null, isSame: false }]);
+    expect(view.money?.printed).toEqual([
+      { part: 'TOTAL', initial: '8.00', adjusted: null, executed: '3.50' }, { part: 'FISCAL', initial: '8.00', adjusted: null, executed: '3.50' }, { part: 'OTHER', initial: '0.00', adjusted: null, executed: '0.00' },
+    ]);
+    // What a report has no place for is told: the year's end of a row without a deviation, and what will have been spent.
+    expect(view.unplaced.map(({ code }) => code)).toEqual(['import.remark-alone', 'import.money-forecast', 'import.money-forecast', 'import.money-forecast']);
+    expect(view.unplaced[0]?.zh).toContain('全年预计“3次”、完成可能性“确定能”');
+    const path2 = `/api/imports/remarks?reportId=${world.report('KZ-A', 2)}`;
+    const open = async (client = reporter): Promise<ImportedRemarkList['remarks']> => importedRemarkList.parse((await client.get(path2)).body).remarks;
+    const offer = (body: object): Promise<Answer<DocumentImportView & Problem>> => reporter.post(path(id), { quarter: 2, keys: [], ...body });
+    expect((await offer({ explained: ['nothing'] })).body.code).toBe('import.nothing-chosen');
+    expect((await offer({ explained: ['KZ-A1'], money: true })).body.tableList[0]?.proposed).toBe(true);
+    const before = await report();
+    expect([before.rows.find((row) => row.indicator.key === 'KZ-A1')?.explanation, before.execution?.revision]).toEqual([null, 0]);
+    const [first, second] = await open();
+    if (first === undefined || second === undefined) throw new Error('two remarks wait');
+    expect([first, second]).toMatchObject([{ indicatorKey: 'KZ-A1', sourceName: '监控表全.csv', explanation, money: null }, { indicatorKey: null, explanation: null, money: [{ part: 'TOTAL', executed: '3.50' }, {}, {}] }]);
+    // Offered again it takes the place of what waits, and is not there twice.
+    expect((await offer({ explained: ['KZ-A1'] })).status).toBe(200);
+    const again = (await open()).find((one) => one.indicatorKey === 'KZ-A1');
+    expect([(await open()).length, again?.id === first.id]).toEqual([2, false]);
+    const settleRemark = (remark: string, choice: 'TAKEN' | 'KEPT', client = reporter): Promise<Answer<Problem>> => client.post(`/api/imports/remarks/${remark}/settlement`, { choice });
+    const [neighbour, manager] = [await app.as('mn.reporter'), await app.as('kz.manager')];
+    expect([(await neighbour.get(path2)).status, (await open(manager)).length, (await settleRemark(second.id, 'KEPT', manager)).status, (await settleRemark(second.id, 'KEPT', neighbour)).body.code]).toEqual([404, 2, 403, 'import.remark-not-found']);
+    // Taken over by the reporter's own change, which is then in the report under the reporter's name.
+    const written = await reporter.put(`/api/monitoring-reports/${world.report('KZ-A', 2)}/actuals/${world.tables['KZ-A'].indicatorId('KZ-A1')}/explanation`, { requestId: randomUUID(), expectedRevision: 0, explanation: again?.explanation });
+    expect([written.status, (await settleRemark(again?.id ?? '', 'TAKEN')).status, (await settleRemark(again?.id ?? '', 'TAKEN')).body.code]).toEqual([200, 204, 'import.remark-settled']);
+    expect((await proposed(id)).explanations[0]).toMatchObject({ isSame: true, present: explanation });
+    expect((await rowOf('KZ-A1'))?.explanation).toMatchObject({ ...explanation, revision: 1, by: '填报人甲' });
+    // What nobody has settled goes with the import.
+    expect((await open()).map((one) => one.indicatorKey)).toEqual([null]);
+    expect((await undo(id)).body.state).toBe('UNDONE');
+    expect([await open(), await world.dataSource.query('select settlement, count(*)::int as n from import_remark group by 1 order by 1')]).toEqual([[], [{ settlement: 'REPLACED', n: 1 }, { settlement: 'TAKEN', n: 1 }, { settlement: 'WITHDRAWN', n: 1 }]]);
+    await expect(world.dataSource.query('delete from import_remark')).rejects.toThrow('settled once');
   });
 
   it('of a year without a table in force, past its day, or no monitoring form at all, says so', async () => {

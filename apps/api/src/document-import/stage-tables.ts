@@ -34,6 +34,7 @@ function stageTable(table: RecognisedTable, findings: readonly Finding[], templa
     form: table.form, template: templateOf(table, templates), ...(table.period === undefined ? {} : { period: table.period }),
     ...(table.mainTasks === undefined ? {} : { tasks: table.mainTasks.tasks.map(({ name, content, total, fiscal, other }) => ({ name, content, total, fiscal, other })) }),
     printed: printOf(table, document),
+    ...(table.form !== 'MONITORING' || table.execution === undefined ? {} : { money: table.execution.map(({ line, label, initial, adjusted, executed, forecast }) => ({ line, label, initial, adjusted, executed, forecast })) }),
     subject, fiscalYear, budgetUnit, project, lead: null, budget, goalText, rows, place: table.source.place, notes, acceptedFindings: [], matches: {},
     headCells: Object.fromEntries(Object.entries(table.head ?? {}).map(([field, cell]) => [HEAD_FIELD_OF[field] ?? field, cellOf(cell)])),
   };
@@ -62,8 +63,14 @@ function stageRow(row: RecognisedIndicator, at: number, columnOf: typeof COLUMN_
   return {
     id: `r${at + 1}`, level1, level2, name, nameUnit: splitNameUnit(cells.name?.raw ?? name).unit, target: { ...target }, direction, weight, basis, previousActual, scoringRule, evidence,
     accumulation, passThreshold, confidence, place: source.place, cells, corrected: [],
+    ...remarkOf(row),
     ...(row.actualRaw === undefined && row.actualText === undefined ? {} : { actual: { raw: row.actualRaw ?? null, text: row.actualText ?? null } }),
   };
+}
+
+/** What a monitoring form says of a row besides the value; nothing where it says nothing. */
+function remarkOf({ causes = [], deviation = null, forecastRaw = null, likelihood = null, remark = null }: RecognisedIndicator): Pick<StagedRow, 'said'> {
+  return causes.length === 0 && [deviation, forecastRaw, likelihood, remark].every((one) => one === null) ? {} : { said: { causes, sentence: deviation, forecast: forecastRaw, likelihood, remark } };
 }
 
 function cellOf({ raw, confidence, places }: RecognisedCell): StagedCell {

@@ -12,18 +12,19 @@ import { TargetDrafts, type TargetTableHead, TargetTables } from '../target-tabl
 import { DocumentImportRepository } from './document-import.repository';
 import type { StoredAcceptance } from './document-import.rows';
 import { requireStaged } from './import-rights';
+import { ImportedRemarkRepository } from './imported-remark.repository';
 
 /** 撤销导入: takes out of the books what an import put there, as long as nobody has handed it on. */
 @Injectable()
 export class UndoImportService {
   constructor(
-    private readonly unitOfWork: UnitOfWork, private readonly imports: DocumentImportRepository, private readonly targetTables: TargetTables, private readonly drafts: TargetDrafts,
+    private readonly unitOfWork: UnitOfWork, private readonly imports: DocumentImportRepository, private readonly remarks: ImportedRemarkRepository, private readonly targetTables: TargetTables, private readonly drafts: TargetDrafts,
     private readonly budgets: BudgetDocuments, private readonly reports: MonitoringReports, private readonly access: Access, private readonly audit: AuditTrail, private readonly clock: Clock,
   ) {}
 
   /**
-   * New drafts and adjustment drafts are deleted, rewritten drafts get back what they were; candidates that nobody has settled are withdrawn,
-   * values that a person took over stay. All or nothing.
+   * New drafts and adjustment drafts are deleted, rewritten drafts get back what they were; candidates and remarks that nobody has settled are withdrawn,
+   * what a person took over stays. All or nothing.
    * @param discardEdits also where somebody has changed a draft since
    * @returns refusals `import.sent-on`, `import.draft-edited`, `import.already-undone`
    */
@@ -50,6 +51,7 @@ export class UndoImportService {
       }
       const now = this.clock.now();
       await this.reports.withdrawCandidates(tx, proposed.flatMap((one) => one.observationIds), actor.personId);
+      await this.remarks.withdraw(tx, importId, actor.personId, now);
       await this.imports.withdrawProposals(tx, proposed.map((one) => one.id), actor.personId, now);
       await this.imports.undo(tx, made.map((one) => one.id), actor.personId, now);
       await this.imports.setState(tx, importId, 'UNDONE');

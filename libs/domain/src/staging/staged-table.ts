@@ -1,6 +1,7 @@
 import type { PrintedTaskSum, ProjectMoney } from '../checks/check-main-tasks';
 import type { PrintedBudgetRow } from '../checks/check-projects';
 import type { Finding } from '../checks/finding';
+import type { DeviationCause, Likelihood } from '../monitoring/deviation';
 import type { Indicator } from '../target-table/indicator';
 import type { MainTask } from '../target-table/main-task';
 import type { PerformanceTargetTable, ProjectBudget, Subject, UnitBudget } from '../target-table/performance-target-table';
@@ -39,6 +40,30 @@ export interface StagedTemplate {
   readonly confidence: string;
 }
 
+/** 偏差原因, 全年预计, 完成目标可能性 and 备注 of a row of a monitoring form, as read. */
+export interface StagedRemark {
+  readonly causes: readonly DeviationCause[];
+  /** 原因说明. */
+  readonly sentence: string | null;
+  /** 全年预计完成情况, as printed. */
+  readonly forecast: string | null;
+  readonly likelihood: Likelihood | null;
+  /** 备注: why the goal may be missed, and what is planned. */
+  readonly remark: string | null;
+}
+
+/** A line of the money block of a monitoring form, 万元 decimal text. */
+export interface StagedMoneyLine {
+  /** TOTAL, FISCAL, CARRY_OVER …; lines of regional forms besides. */
+  readonly line: string;
+  readonly label: string;
+  readonly initial: string | null;
+  readonly adjusted: string | null;
+  readonly executed: string | null;
+  /** 全年预计执行数. */
+  readonly forecast: string | null;
+}
+
 /** 三级指标 on its way into the books. `weight` keeps what was typed even where it is no number; the checks then say so. */
 export interface StagedRow extends Omit<Indicator, 'key'> {
   /** Identity inside this import. */
@@ -54,6 +79,8 @@ export interface StagedRow extends Omit<Indicator, 'key'> {
   readonly corrected: readonly StagedColumn[];
   /** What a monitoring or self-evaluation form prints as reached: the value, and its words. Absent in target forms. */
   readonly actual?: { readonly raw: string | null; readonly text: string | null };
+  /** What a monitoring form says of the row besides. Absent in other forms, and where it says nothing. */
+  readonly said?: StagedRemark;
 }
 
 /** Something the reading itself says of a row (by its id) or of the head (null). */
@@ -105,6 +132,8 @@ export interface StagedTable {
   readonly goalText: string;
   /** 年度主要任务 of a whole unit, as read and corrected; a task without a name is none yet. Absent where the form has no such table. */
   readonly tasks?: readonly MainTask[];
+  /** The money block of a monitoring form. Absent in other forms. */
+  readonly money?: readonly StagedMoneyLine[];
   readonly rows: readonly StagedRow[];
   readonly place: string;
   /** Cells of the head by the field they hold (`project`, `goalText`, `total` …). */

@@ -37,6 +37,12 @@ export const stagingRefusals = {
   'import.period-no-quarter': { zh: '表中的监控期间“{period}”不与任何一个报告期对应，请选择报告期。', en: 'The form is about “{period}”, which is no reporting period. Choose one.' },
   'import.no-report': { zh: '“{title}”{year} 年第 {quarter} 季度的监控报告还没有开始。', en: 'The report of “{titleEn}” for quarter {quarter} of {year} has not been opened.' },
   'import.actual-blank': { zh: '“{name}”没有填写完成情况。', en: '“{name}”: nothing is written.' },
+  'import.remark-alone': { zh: '“{name}”写有{said}，但没有偏差原因和说明；报告只随偏差说明保存这些内容，此处仅供对照。', en: '“{name}” says {saidEn} without a cause or an explanation; a report keeps these only with an explanation of a deviation, so they are shown here alone.' },
+  'import.money-forecast': { zh: '“{label}”的全年预计执行数 {amount} 万元在报告中没有对应的栏目，此处仅供对照。', en: 'A report has no place for the {amount} (10,000 yuan) expected for the year of “{label}”; it is shown here alone.' },
+  'import.money-line': { zh: '“{label}”（{amounts}）不在报告的资金构成中，此处仅供对照。', en: '“{label}” ({amounts}) is no line of the money of a report; it is shown here alone.' },
+  'import.money-own-quarter': { zh: '表中的执行数只是“{period}”一期的数，报告中填的是年初以来的累计数，没有提交。', en: 'The form prints what was spent in “{period}” alone, a report what was spent since January: it is not proposed.' },
+  'import.remark-not-found': { zh: '没有找到这条导入的内容，请刷新页面。', en: 'What was imported here was not found. Refresh the page.' },
+  'import.remark-settled': { zh: '这条导入的内容已经处理过，或已随导入撤回；请刷新后再看。', en: 'This has been settled already, or was taken back with its import. Load the page again.' },
   'import.actual-no-row': { zh: '目标表中没有“{name}”，或有同名的多行。', en: 'The target table has no row “{name}”, or several of that name.' },
   'import.no-budget': { zh: '这份文件中没有识别出预算公开表。', en: 'No budget tables were read from this document.' },
 } as const satisfies Record<string, Words>;

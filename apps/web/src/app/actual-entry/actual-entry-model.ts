@@ -10,6 +10,7 @@ import type { SaveOutcome } from '../saving/save-outcome';
 import { EntryRow } from './entry-row';
 import { EvidenceUploads } from './evidence-uploads';
 import { ExecutionDraft } from './execution-draft';
+import { ImportedRemarks } from './imported-remarks';
 import { countInGroups, inGroups } from './in-groups';
 import { type MissingThing, sameThings } from './missing-things';
 import { readPastedBlock } from './paste-block';
@@ -48,6 +49,7 @@ export class ActualEntryModel {
   readonly rows: readonly EntryRow[];
   readonly execution: ExecutionDraft;
   readonly uploads: EvidenceUploads;
+  readonly remarks: ImportedRemarks;
   readonly journal = new CellJournal();
   readonly profile: RuleProfile | null;
   readonly restored: Signal<Restored | null>;
@@ -104,6 +106,7 @@ export class ActualEntryModel {
     this.rowsById = new Map(this.rows.map((row) => [row.id, row]));
     this.execution = new ExecutionDraft(report.execution, { ...shared, subject: report.table.subject }, () => this.shelveExecution());
     this.uploads = new EvidenceUploads(gateway, (rowId, evidence) => this.attached(rowId, evidence), (rowId, id) => this.detached(rowId, id));
+    this.remarks = new ImportedRemarks(gateway);
     this.pointsTotal = totalOf(this.rows.map((row) => row.points));
     this.weightScored = totalOf(this.rows.map((row) => () => (row.points() === null ? null : row.indicator.weight)));
     this.weightTotal = addDecimal(...this.rows.map((row) => row.indicator.weight));

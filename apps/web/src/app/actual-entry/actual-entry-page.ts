@@ -1,6 +1,7 @@
 import { ChangeDetectionStrategy, Component, DestroyRef, computed, effect, inject, input, signal, untracked, viewChild } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { MonitoringReportView } from '@jiheng/contract';
+import { ImportsApi } from '../api/imports-api';
 import { JobsApi } from '../api/jobs-api';
 import { Load } from '../api/load';
 import { MonitoringReportsApi, monitoringFormHref } from '../api/monitoring-reports-api';
@@ -20,6 +21,7 @@ import { entryWords } from './entry-words';
 import { ExecutionPanel } from './execution-panel';
 import type { MissingThing } from './missing-things';
 import { PasteSummary } from './paste-summary';
+import { RemarksNotice } from './remarks-notice';
 import { SubmitBar } from './submit-bar';
 
 /** Moves that are made on this page; the others belong to the review. */
@@ -32,7 +34,7 @@ const SCORE_PATIENCE_MS = 10_000;
 /** 季度填报: one monitoring report as a grid in the layout of the form. The screen people live in. */
 @Component({
   selector: 'jh-actual-entry-page',
-  imports: [RouterLink, EntryGrid, ExecutionPanel, PasteSummary, RefusalNote, StatusTag, SubmitBar],
+  imports: [RouterLink, EntryGrid, ExecutionPanel, PasteSummary, RefusalNote, RemarksNotice, StatusTag, SubmitBar],
   templateUrl: './actual-entry-page.html',
   styleUrl: './actual-entry-page.css',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -43,6 +45,7 @@ export class ActualEntryPage {
   readonly id = input.required<string>();
 
   private readonly api = inject(MonitoringReportsApi);
+  private readonly imports = inject(ImportsApi);
   private readonly jobs = inject(JobsApi);
   private readonly session = inject(Session);
   private readonly words = inject(Words);
@@ -127,6 +130,16 @@ export class ActualEntryPage {
     this.grid()?.focusRow(thing.rowId);
   }
 
+  /** Opens the detail of a row that an imported form explains. */
+  protected openRemark(rowId: string): void {
+    this.model()?.openRow.set(rowId);
+    this.grid()?.focusRow(rowId);
+  }
+
+  protected goToMoney(): void {
+    document.querySelector<HTMLElement>('jh-execution-panel [data-act="take-remark"]')?.focus();
+  }
+
   protected goToRow(rowId: string): void {
     this.grid()?.focusRow(rowId);
   }
@@ -180,8 +193,9 @@ export class ActualEntryPage {
   private start(report: MonitoringReportView): void {
     this.leave();
     this.model.set(new ActualEntryModel(report, {
-      gateway: entryGateway(this.api, report.id), store: browserStore(), personId: this.session.person()?.id ?? 'nobody', now: () => new Date().toISOString(),
+      gateway: entryGateway(this.api, this.imports, report.id), store: browserStore(), personId: this.session.person()?.id ?? 'nobody', now: () => new Date().toISOString(),
     }));
+    void this.model()?.remarks.read();
     this.unwatch = this.api.watchPoints(report.id, (points) => this.model()?.hearPoints(points), () => this.watchJobs());
   }
 

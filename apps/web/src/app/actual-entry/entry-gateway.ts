@@ -1,4 +1,4 @@
-import type { ActualBody, EvidenceView, ExecutionView, MonitoringReportView, RecordedActual, ReportRow } from '@jiheng/contract';
+import type { ActualBody, EvidenceView, ExecutionView, ImportedRemark, MonitoringReportView, RecordedActual, ReportRow } from '@jiheng/contract';
 import type { SaveOutcome } from '../saving/save-outcome';
 
 /** 偏差原因及改进措施 of one row as it travels. */
@@ -26,6 +26,9 @@ export interface EntryGateway {
   removeEvidence(indicatorId: string, evidenceId: string): Promise<SaveOutcome<void>>;
   history(indicatorId: string): Promise<SaveOutcome<{ readonly revisions: readonly ActualRevision[] }>>;
   move(body: { readonly move: string; readonly expectedRevision: number; readonly scoreId: string | null; readonly opinion?: string }): Promise<SaveOutcome<unknown>>;
+  /** What imported monitoring forms say of the report and nobody has settled; nothing when it cannot be asked. */
+  remarks(): Promise<readonly ImportedRemark[]>;
+  settleRemark(remarkId: string, choice: 'TAKEN' | 'KEPT'): Promise<SaveOutcome<void>>;
   /** The report as it is now; null when it cannot be fetched. */
   reload(): Promise<MonitoringReportView | null>;
 }

@@ -5,6 +5,8 @@ import { RefusalNote } from '../ui/refusal/refusal';
 import { withoutTrailingZeros } from '../ui/points/say-points';
 import { Words } from '../words/words';
 import { entryWords } from './entry-words';
+import { ImportedRemarkNote } from './imported-remark';
+import type { ImportedRemarks } from './imported-remarks';
 import { type ExecutionDraft, MONEY_COLUMNS, type MoneyCell, type MoneyColumn } from './execution-draft';
 
 const COLUMN_WORDS = { initial: 'columnInitial', adjusted: 'columnAdjusted', executed: 'columnExecuted' } as const;
@@ -12,7 +14,7 @@ const COLUMN_WORDS = { initial: 'columnInitial', adjusted: 'columnAdjusted', exe
 /** 预算执行: the money block of the form beside the rows, with the rate while typing. */
 @Component({
   selector: 'jh-execution-panel',
-  imports: [Light, RefusalNote],
+  imports: [ImportedRemarkNote, Light, RefusalNote],
   templateUrl: './execution-panel.html',
   styleUrl: './execution-panel.css',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -20,6 +22,8 @@ const COLUMN_WORDS = { initial: 'columnInitial', adjusted: 'columnAdjusted', exe
 export class ExecutionPanel {
   readonly draft = input.required<ExecutionDraft>();
   readonly editable = input.required<boolean>();
+  /** What an imported form says of the money. */
+  readonly remarks = input<ImportedRemarks | null>(null);
 
   private readonly words = inject(Words);
   protected readonly t = this.words.of(entryWords);

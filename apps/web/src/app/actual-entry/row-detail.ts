@@ -15,13 +15,14 @@ import type { ActualEntryModel } from './actual-entry-model';
 import type { ActualRevision } from './entry-gateway';
 import type { EntryRow } from './entry-row';
 import { entryWords } from './entry-words';
+import { ImportedRemarkNote } from './imported-remark';
 import { ShareSlider } from './share-slider';
 import { sayActual, saySteps } from './say-reading';
 
 /** Everything behind one row, opened in place: how its points come about, its past, candidate, explanation and evidence. */
 @Component({
   selector: 'jh-row-detail',
-  imports: [Candidate, DeviationNote, EvidenceList, RefusalNote, ShareSlider],
+  imports: [Candidate, DeviationNote, EvidenceList, ImportedRemarkNote, RefusalNote, ShareSlider],
   templateUrl: './row-detail.html',
   styleUrl: './row-detail.css',
   changeDetection: ChangeDetectionStrategy.OnPush,

@@ -1,5 +1,5 @@
 import { Injectable, inject } from '@angular/core';
-import type { AcceptImport, CorrectStagedTable, DocumentImportList, DocumentImportView, EmptyFormFile, FillPreviousActuals, ImportBudgetView, ImportTableView, KeepImportFindings, OpenFindingsView, PreviousActualsView, ProposeActuals, ProposedActualsView, SourceChunk, SourceOutline, UndoImport } from '@jiheng/contract';
+import type { AcceptImport, CorrectStagedTable, DocumentImportList, DocumentImportView, EmptyFormFile, FillPreviousActuals, ImportBudgetView, ImportedRemarkList, ImportTableView, KeepImportFindings, OpenFindingsView, PreviousActualsView, ProposeActuals, ProposedActualsView, SettleRemark, SourceChunk, SourceOutline, UndoImport } from '@jiheng/contract';
 import { Http, queryText } from './http';
 import type { Answer } from './problem';
 
@@ -36,6 +36,13 @@ export class ImportsApi {
   }
   accept(id: string, body: AcceptImport): Promise<Answer<DocumentImportView>> {
     return this.http.send('POST', `/imports/${id}/acceptance`, body);
+  }
+  /** What imported monitoring forms say of a report beside their values. */
+  remarks(reportId: string): Promise<Answer<ImportedRemarkList>> {
+    return this.http.get('/imports/remarks', { reportId });
+  }
+  settleRemark(id: string, body: SettleRemark): Promise<Answer<void>> {
+    return this.http.send('POST', `/imports/remarks/${id}/settlement`, body);
   }
   undo(id: string, body: UndoImport): Promise<Answer<DocumentImportView>> {
     return this.http.send('POST', `/imports/${id}/undo`, body);

@@ -35,12 +35,12 @@ export class ProposalsModel {
     await this.read(this.at());
   }
 
-  /** Puts the values of these rows beside the cells of the report. @returns the import as it now is; null when it was refused */
-  async propose(keys: readonly string[]): Promise<DocumentImportView | null> {
+  /** Puts the values and explanations of these rows, and the money, beside what stands in the report. @returns the import as it now is; null when it was refused */
+  async propose(keys: readonly string[], explained: readonly string[] = [], money = false): Promise<DocumentImportView | null> {
     const quarter = this.load.value()?.quarter;
-    if (quarter == null || keys.length === 0 || this.busy()) return null;
+    if (quarter == null || (keys.length + explained.length === 0 && !money) || this.busy()) return null;
     this.busy.set(true);
-    const answer = await this.gateway.propose(this.at(), { quarter, keys: [...keys] });
+    const answer = await this.gateway.propose(this.at(), { quarter, keys: [...keys], explained: [...explained], money });
     this.busy.set(false);
     this.problem.set(answer.ok ? null : answer.problem);
     // Also after a refusal: the report may have been handed on meanwhile.

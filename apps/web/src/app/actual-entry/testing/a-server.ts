@@ -1,4 +1,4 @@
-import type { ActualBody, EvidenceView, ExecutionView, MonitoringReportView, RecordedActual, ReportRow } from '@jiheng/contract';
+import type { ActualBody, EvidenceView, ExecutionView, ImportedRemark, MonitoringReportView, RecordedActual, ReportRow } from '@jiheng/contract';
 import type { Problem } from '../../api/problem';
 import { ownProblem } from '../../api/problem';
 import type { EntryGateway } from '../entry-gateway';
@@ -6,7 +6,7 @@ import type { SaveOutcome } from '../../saving/save-outcome';
 
 /** One thing that was asked of the server. */
 export interface Asked {
-  readonly what: 'record' | 'candidate' | 'explain' | 'execution' | 'attach' | 'move';
+  readonly what: 'record' | 'candidate' | 'explain' | 'execution' | 'attach' | 'move' | 'remark';
   readonly rowId: string;
   readonly requestId: string;
   readonly expectedRevision: number;
@@ -19,6 +19,8 @@ export interface Asked {
  */
 export class AServer implements EntryGateway {
   readonly asked: Asked[] = [];
+  /** What imported forms say and nobody has settled. */
+  waiting: readonly ImportedRemark[] = [];
   reachable = true;
   /** The next answers get lost after the deed was done. */
   answersToLose = 0;
@@ -119,6 +121,18 @@ export class AServer implements EntryGateway {
   async move(body: { move: string; expectedRevision: number; scoreId: string | null }): Promise<SaveOutcome<unknown>> {
     this.asked.push({ what: 'move', rowId: '', requestId: '', expectedRevision: body.expectedRevision, body });
     return this.answer(() => ({ kind: 'done', answer: {} }));
+  }
+
+  async remarks(): Promise<readonly ImportedRemark[]> {
+    return this.reachable ? this.waiting : [];
+  }
+
+  async settleRemark(remarkId: string, choice: 'TAKEN' | 'KEPT'): Promise<SaveOutcome<void>> {
+    this.asked.push({ what: 'remark', rowId: remarkId, requestId: '', expectedRevision: 0, body: choice });
+    return this.answer(() => {
+      this.waiting = this.waiting.filter((one) => one.id !== remarkId);
+      return { kind: 'done', answer: undefined };
+    });
   }
 
   async reload(): Promise<MonitoringReportView | null> {
