@@ -26,4 +26,5 @@ export function cpuOfPostgres(server) {
   } catch { return 0; }
 }
 
-const cpuOfEnded = (pid) => fieldsOf(pid).slice(13, 15).reduce((sum, ticks) => sum + Number(ticks), 0) / TICKS;
+/** Children of a process that have ended and been waited for. */
+export const cpuOfEnded = (pid) => fieldsOf(pid).slice(13, 15).reduce((sum, ticks) => sum + Number(ticks), 0) / TICKS;

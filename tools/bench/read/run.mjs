@@ -34,7 +34,8 @@ async function startPeer(name) {
 /** Every table is opened once: the product keeps its findings, and the peers are given what no SQL knows. */
 async function openEach(url, cookies) {
   await db.query('create table bench_said (table_id uuid primary key, moves json not null, findings json not null, rest json not null)');
-  let at = 0;
+  // One connection writes, one statement after another.
+  let at = 0, written = Promise.resolve();
   await Promise.all(Array.from({ length: 8 }, async (_, of) => {
     for (let rows = []; ; rows = []) {
       while (at < tables && rows.length < 50) {
@@ -45,7 +46,9 @@ async function openEach(url, cookies) {
         rows.push([id, moves, findings, rest]);
       }
       if (rows.length === 0) return;
-      await db.query('insert into bench_said select * from unnest($1::uuid[], $2::json[], $3::json[], $4::json[])', [0, 1, 2, 3].map((column) => rows.map((row) => (column === 0 ? row[0] : JSON.stringify(row[column])))));
+      const columns = [0, 1, 2, 3].map((column) => rows.map((row) => (column === 0 ? row[0] : JSON.stringify(row[column]))));
+      written = written.then(() => db.query('insert into bench_said select * from unnest($1::uuid[], $2::json[], $3::json[], $4::json[])', columns));
+      await written;
     }
   }));
   await db.query('vacuum analyze');
