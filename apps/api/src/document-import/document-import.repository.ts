@@ -53,9 +53,9 @@ export class DocumentImportRepository {
 
   /** The document as it was read: its lines, its tables, and whose it is. */
   async stage(tx: Tx, id: string, read: { readonly parts: readonly SourcePart[]; readonly tables: readonly StagedTable[]; readonly namedUnit: string; readonly unitId: string | null; readonly budget: Omit<StagedBudget, 'budgetDocumentId'> | null }, at: Date): Promise<void> {
-    for (const [part, source] of read.parts.entries()) {
-      await tx.manager.query('insert into import_source_part values ($1, $2, $3, $4, $5)', [id, part, source.sheet, widthOf(source), source.pages === undefined ? null : JSON.stringify(source.pages)]);
-    }
+    // A workbook has a part a sheet: a thousand of them are one statement.
+    const parts = read.parts.map((source, part) => ({ part, sheet: source.sheet, columns: widthOf(source), pages: source.pages ?? null }));
+    await tx.manager.query('insert into import_source_part select $1, p.part, p.sheet, p.columns, p.pages from jsonb_to_recordset($2::jsonb) as p(part int, sheet text, columns int, pages jsonb)', [id, JSON.stringify(parts)]);
     const chunks = cutSource(read.parts);
     for (let from = 0; from < chunks.length; from += TABLES_AT_ONCE) {
       await tx.manager.query(`insert into import_source_chunk select $1, c.part, c.chunk, c.page, c.first, c.last, jsonb_array_length(c.lines), c.lines
