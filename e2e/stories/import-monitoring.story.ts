@@ -1,4 +1,4 @@
-import { expectSame, expectText } from '../expect.ts';
+import { expectSame, expectText, expectValue } from '../expect.ts';
 import { EntrySheet } from '../pages/entry-sheet.ts';
 import { openQuarter } from '../pages/find-report.ts';
 import { bring } from '../pages/staging-sheet.ts';
@@ -9,7 +9,7 @@ const SATISFACTION = '企业退休职工满意度';
 /** The monitoring form of the whole year, with a row that no report has. */
 const FORM = Buffer.from([
   ['项目支出绩效目标执行监控表'], ['（2024年度）'], ['项目名称', PROJECT], ['一级指标', '二级指标', '三级指标', '年度指标值', '1—12月执行情况', '全年预计完成情况', '原因说明', '确定能', '有可能', '完全不可能'],
-  ['产出指标', '数量指标', '发放人数', '≥239人', '237', '239'], ['满意度指标', '服务对象满意度指标', SATISFACTION, '≥95%', '96.2%', '96%'], ['', '', '没有这一项', '≥1次', '2', '2'],
+  ['产出指标', '数量指标', '发放人数', '≥239人', '237', '239'], ['满意度指标', '服务对象满意度指标', SATISFACTION, '≥95%', '96.2%', '96%', '异地居住的职工未回收问卷', '', '√'], ['', '', '没有这一项', '≥1次', '2', '2'],
 ].map((row) => [...row, ...Array.from({ length: 10 - row.length }, () => '')].join(',')).join('\n'));
 /** The whole unit on the form of 2015, with its tasks; and a second table beside it. */
 const HEAD = ['一级指标', '二级指标', '三级指标', '指标值', '分值权重'];
@@ -26,7 +26,7 @@ const BOTH = Buffer.from([
 
 /** What a monitoring form says goes beside the cells of its report; many tables are accepted with one reason a kind of warning. */
 export default {
-  name: 'import: a monitoring form gives its report candidates, all tables are accepted with one reason a kind, and who may not import is told who can',
+  name: 'import: a monitoring form gives its report candidates and explanations, all tables are accepted with one reason a kind, and who may not import is told who can',
   async tell(stage) {
     const page = await stage.signIn('mn-reporter');
     await bring(stage, page, '监控表2024.csv', FORM, 'text/csv');
@@ -44,6 +44,14 @@ export default {
     await expectText(sheet.row(SATISFACTION), '候选');
     await sheet.row(SATISFACTION).getByRole('button', { name: '采用', exact: true }).click();
     await sheet.expectState(SATISFACTION, 'saved');
+    // What the form says of the row waits above the grid and beside the own explanation: taken over by a click, saved, and then gone.
+    await expectText(page.locator('[data-remarks]'), SATISFACTION);
+    await page.locator('[data-remarks]').getByRole('button', { name: SATISFACTION }).click();
+    await expectText(page.locator('jh-row-detail [data-remark]'), '异地居住的职工未回收问卷');
+    await stage.sight(page, 'entry-imported-remark', page.locator('jh-row-detail [data-remark]'));
+    await page.locator('jh-row-detail [data-act="take-remark"]').click();
+    await page.locator('[data-remarks]').waitFor({ state: 'detached' });
+    await expectValue(page.locator('jh-row-detail jh-deviation-note textarea').first(), '异地居住的职工未回收问卷');
     // Undoing withdraws the other one; the one taken over stays.
     await page.goto(imported);
     await page.locator('[data-act="undo"]').click();

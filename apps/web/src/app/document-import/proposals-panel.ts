@@ -61,8 +61,12 @@ import type { StagingModel } from './staging-model';
           @if (view.money; as money) {
             <h5>{{ t('money') }}</h5>
             <label data-money><input type="checkbox" [checked]="withMoney()" [disabled]="money.isSame || !mayPropose()" (change)="withMoney.set(!withMoney())"> {{ t('moneyTake') }}</label>
-            <ul class="list">@for (row of money.printed; track row.part) { <li>{{ entry(partWord(row.part)) }}：<b>{{ sayMoney(row) }}</b></li> }</ul>
-            <p class="jh-soft jh-small">{{ t('inReport') }}{{ money.isSame ? t('same') : sayPresent(money.present) }}</p>
+            <div class="jh-scroll" tabindex="0" role="group" [attr.aria-label]="t('money')">
+              <table class="jh-list-table">
+                <thead><tr><th scope="col">{{ entry('moneyPart') }}</th><th scope="col">{{ t('columnPrinted') }}</th><th scope="col">{{ t('columnNow') }}</th></tr></thead>
+                <tbody>@for (row of money.printed; track row.part) { <tr><td>{{ entry(partWord(row.part)) }}</td><td><b>{{ sayMoney(row) }}</b></td><td>{{ money.isSame ? t('same') : sayPresent(money.present, row.part) }}</td></tr> }</tbody>
+              </table>
+            </div>
           }
           @if (view.unplaced.length) { <details data-unplaced><summary>{{ t('unplaced', { n: view.unplaced.length }) }}</summary><ul>@for (one of view.unplaced; track $index) { <li>{{ pick(one) }}</li> }</ul></details> }
         }
@@ -150,9 +154,9 @@ export class ProposalsPanel {
     return (['initial', 'adjusted', 'executed'] as const).flatMap((column) => (row[column] === null ? [] : [this.t(column, { amount: row[column] })])).join(' · ');
   }
 
-  protected sayPresent(rows: NonNullable<ProposedActualsView['money']>['present']): string {
-    const said = rows.map((row) => ({ part: row.part, text: this.sayMoney(row) })).filter(({ text }) => text !== '');
-    return said.length === 0 ? '—' : said.map(({ part, text }) => `${this.entry(this.partWord(part))} ${text}`).join('；');
+  protected sayPresent(rows: NonNullable<ProposedActualsView['money']>['present'], part: MoneyPart): string {
+    const row = rows.find((one) => one.part === part);
+    return (row === undefined ? '' : this.sayMoney(row)) || '—';
   }
 
   protected async propose(): Promise<void> {
