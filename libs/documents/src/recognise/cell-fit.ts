@@ -108,8 +108,15 @@ export function readPoints(text: string): string | null {
 /** A number without operator and unit can be a target, and many other things. */
 const BARE_NUMBER = 0.5;
 
-/** How much a text looks like a printed target with a number or a date in it; 0 when it does not. */
+let lastNumeric = { text: '', fit: 0 };
+
+/** How much a text looks like a printed target with a number or a date in it; 0 when it does not. Several columns ask about the same text in turn. */
 export function numericTargetFit(text: string): number {
+  if (lastNumeric.text !== text) lastNumeric = { text, fit: findNumericFit(text) };
+  return lastNumeric.fit;
+}
+
+function findNumericFit(text: string): number {
   // ㎡ is folded into m2, whose digit is no number of the target.
   const word = tightText(text).replace(/[。;,]+$/u, '').replace(/(?<=\d)k?m[23]/gu, '平方米');
   if (!/\d/u.test(word) || word.length > 40) return 0;
@@ -131,8 +138,15 @@ function isLevelWordAsName(word: string): boolean {
   return word.length >= 4 && !word.endsWith('指标') && (level1Word(word) !== null || level2Word(word) !== null);
 }
 
+let lastReserved = { text: '', is: false };
+
 /** A text that belongs to one kind of column only, so it cannot be the name of an indicator. */
 function isReserved(text: string): boolean {
+  if (lastReserved.text !== text) lastReserved = { text, is: belongsElsewhere(text) };
+  return lastReserved.is;
+}
+
+function belongsElsewhere(text: string): boolean {
   return (
     ruleWord(text) !== null ||
     isEvidenceWord(text) ||

@@ -1,5 +1,5 @@
 import { fitOf, IMPOSSIBLE, isTick } from './cell-fit';
-import { bareWord, type ColumnRole, isFootLine, isSumWord, isWording, level1Word, level2Word, ruleWord } from './form-words';
+import { bareWord, type ColumnRole, isFootLine, isSumWord, isWording, knowTight, level1Word, level2Word, ruleWord } from './form-words';
 import { cellOfPieces } from './raw-cell';
 import type { RawBlock, RawCell, RawRow, RawSum, RowNote, StrayText } from './raw-table';
 import { readSumNumber } from './read-money';
@@ -8,7 +8,7 @@ import { joinPieces, type TextPiece } from './text-piece';
 /*
  * A page's text layer has lost the grid: cells are broken over lines, neighbours glued together, blank cells gone. What is left is
  * the order of the cells and their words. The block is read as the best division of the pieces into cells, row after row, each cell
- * judged by how well its text fits its column. Cost: pieces × columns × LONGEST_CELL.
+ * judged by how well its text fits its column. Cost: pieces × columns × the pieces of the longest cell a column may hold ({@link LONGEST}).
  */
 
 /** Pieces a cell of a column may be broken into. */
@@ -47,7 +47,6 @@ const LONGEST: Readonly<Record<ColumnRole, number>> = {
   dataSource: 6,
   other: 0,
 };
-const LONGEST_CELL = Math.max(...Object.values(LONGEST));
 /** What a row must earn to be one. */
 const ROW = -5;
 /** Leaving a piece out inside the block. */
@@ -170,6 +169,8 @@ class BlockDivision {
   private readonly steps: (Step | undefined)[];
   /** Loss of leaving out all columns before one. */
   private readonly lossBefore: readonly number[];
+  /** Pieces of the longest cell its columns could hold. */
+  private readonly longest: number;
 
   constructor(
     private readonly pieces: readonly TextPiece[],
@@ -183,6 +184,7 @@ class BlockDivision {
     const loss = [0];
     for (const role of columns) loss.push((loss.at(-1) as number) + MISSING[role]);
     this.lossBefore = loss;
+    this.longest = Math.max(1, ...columns.map((role) => LONGEST[role]));
     this.score[this.open] = 0;
   }
 
@@ -227,7 +229,7 @@ class BlockDivision {
 
   /** From every state at a piece: leave it out, or start a cell of a later column with it. */
   private goOn(at: number): void {
-    const fits = fitsAt(this.pieces, this.columns, at);
+    const fits = fitsAt(this.pieces, this.columns, at, this.longest);
     for (let state = 0; state <= this.open; state += 1) {
       const here = this.at(at, state);
       if (here === IMPOSSIBLE) continue;
@@ -278,27 +280,30 @@ class CellLines {
   private width = 0;
   private number: number | null = null;
 
-  add({ number, compact }: TextPiece): void {
+  add({ number, width }: TextPiece): void {
     if (this.number !== null && this.number !== number) {
       this.shortest = Math.min(this.shortest, this.width);
       this.width = 0;
     }
     this.number = number;
-    for (const sign of compact) this.width += sign > '\u2e80' ? 2 : 1;
+    this.width += width;
     this.isTorn ||= this.width > this.shortest + RAGGED;
   }
 }
 
 /** Fit of every cell that could start at a piece: by column, by number of pieces (index 0 unused). */
-function fitsAt(pieces: readonly TextPiece[], columns: readonly ColumnRole[], at: number): readonly (readonly number[])[] {
+function fitsAt(pieces: readonly TextPiece[], columns: readonly ColumnRole[], at: number, longest: number): readonly (readonly number[])[] {
   const fits: number[][] = columns.map(() => [IMPOSSIBLE]);
   const lines = new CellLines();
   let text = '';
-  for (let length = 1; length <= LONGEST_CELL && at + length <= pieces.length; length += 1) {
+  let tight = '';
+  for (let length = 1; length <= longest && at + length <= pieces.length; length += 1) {
     const piece = pieces[at + length - 1] as TextPiece;
     text = length === 1 ? piece.text : `${text} ${piece.text}`;
+    tight += piece.compact;
     lines.add(piece);
     const cutLoss = lossOfCut(text);
+    if (length > 1) knowTight(text, tight);
     columns.forEach((role, column) => {
       if (length <= LONGEST[role]) (fits[column] as number[]).push(fitOf(role, text, length) - (lines.isTorn && BROKEN_ANYWHERE.has(role) ? TORN : 0) - cutLoss);
     });

@@ -30,8 +30,13 @@ const kept = new Map<string, WordForms>();
 let lastText = '';
 let lastForms: WordForms = { tight: '', compact: '', bare: '', level1: null, level2: null, isSum: false };
 
+/** The stretch that {@link knowTight} told of: between two questions about it others are asked about its words. */
+let stretch = '';
+let stretchForms: WordForms = lastForms;
+
 function formsOf(text: string): WordForms {
   if (text === lastText) return lastForms;
+  if (text === stretch) return stretchForms;
   // Numbers differ from row to row and would push the words out.
   const isNumber = isPlainNumber(text);
   const known = isNumber ? undefined : kept.get(text);
@@ -40,16 +45,28 @@ function formsOf(text: string): WordForms {
     lastForms = known;
     return known;
   }
-  const tight = isNumber ? text : normalizeText(text).replace(/\s+/gu, '');
-  const compact = isNumber ? text : trimSigns(tight);
-  const bare = isNumber ? text : trimSigns(compact.includes('(') ? compact.replace(/\([^()]*\)/gu, '') : compact);
-  lastForms = { tight, compact, bare, level1: undefined, level2: undefined, isSum: undefined };
+  lastForms = isNumber ? { tight: text, compact: text, bare: text, level1: undefined, level2: undefined, isSum: undefined } : formsOfTight(normalizeText(text).replace(/\s+/gu, ''));
   // Prose is long and never comes again.
   if (!isNumber && text.length <= LONGEST_KEPT) {
     if (kept.size >= KEPT_FORMS) kept.clear();
     kept.set(text, lastForms);
   }
   return lastForms;
+}
+
+function formsOfTight(tight: string): WordForms {
+  const compact = trimSigns(tight);
+  const bare = trimSigns(compact.includes('(') ? compact.replace(/\([^()]*\)/gu, '') : compact);
+  return { tight, compact, bare, level1: undefined, level2: undefined, isSum: undefined };
+}
+
+/**
+ * Says what a text is as {@link tightText} before it is asked about: pieces of running text are folded one by one, and nothing folds over the blank between two
+ * of them, so that the thousands of stretches a page could be cut into need no folding of their own.
+ */
+export function knowTight(text: string, tight: string): void {
+  stretch = text;
+  stretchForms = formsOfTight(tight);
 }
 
 /** Texts longer than this are prose: what was found out about them is not kept. */

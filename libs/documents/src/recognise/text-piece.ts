@@ -6,10 +6,18 @@ export interface TextPiece {
   readonly text: string;
   /** NFKC without blanks, for comparisons. */
   readonly compact: string;
+  /** How wide it is printed, in halves of a Chinese character. */
+  readonly width: number;
   readonly number: number;
   /** Index of the part, and of the cell within its line. */
   readonly part: number;
   readonly cell: number;
+}
+
+function widthOf(compact: string): number {
+  let width = 0;
+  for (const sign of compact) width += sign > '\u2e80' ? 2 : 1;
+  return width;
 }
 
 /** The pieces of lines of running text in reading order. */
@@ -19,7 +27,10 @@ export function piecesOf(lines: readonly SourceLine[], part: number): TextPiece[
       printed
         .split(/\s+/u)
         .filter((text) => text !== '')
-        .map((text) => ({ text, compact: normalizeText(text).replace(/\s+/gu, ''), number: line.number, part, cell })),
+        .map((text) => {
+          const compact = normalizeText(text).replace(/\s+/gu, '');
+          return { text, compact, width: widthOf(compact), number: line.number, part, cell };
+        }),
     ),
   );
 }
