@@ -9,13 +9,15 @@ import { BITE, CountRollUpRepository } from './count-roll-up.repository';
 const LOOK_EVERY_MS = 5_000;
 /** What changes within this time is counted together: on a quarter-end evening every saved value would otherwise count its unit and all above it anew. */
 const GATHER_MS = 500;
+/** While a region is being scored: its units are marked slice by slice, and to count them all at its end takes half the time of counting them as they come. */
+const REGION_EVERY_MS = 60_000;
 /** Rest after counting, in times of what the counting took: while people save without a pause the roll-up takes a tenth of the time of one connection. */
 const REST = 9;
 
 /**
  * Keeps the roll-up: hears that something changed and counts it. Marks stand in the database until they are counted, so a keeper that dies
  * loses nothing, and several take turns. A region that is being scored marks its units slice by slice, and many units together are counted in
- * half the time: while one is under way the keeper counts every few seconds, and once more at its end.
+ * half the time: while one is under way the keeper counts once a minute, and once more at its end. The page says how much is not yet counted.
  */
 @Injectable()
 export class KeepRollUp implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -24,6 +26,8 @@ export class KeepRollUp implements OnApplicationBootstrap, BeforeApplicationShut
   private gathering: NodeJS.Timeout | null = null;
   private counting: Promise<void> | null = null;
   private countedAt = Number.NEGATIVE_INFINITY;
+  /** Since when a region has been seen under way; null while none is. */
+  private regionSince: number | null = null;
   private restMs = 0;
   private wanted = false;
   private stopped = false;
@@ -54,9 +58,9 @@ export class KeepRollUp implements OnApplicationBootstrap, BeforeApplicationShut
   }
 
   private async countInTime(): Promise<void> {
-    // A little less than the timer's time, so that its next ring counts.
-    if (performance.now() - this.countedAt < LOOK_EVERY_MS * 0.9 && (await this.counts.isRegionUnderWay(this.unitOfWork.db))) return;
     const begun = performance.now();
+    this.regionSince = (await this.counts.isRegionUnderWay(this.unitOfWork.db)) ? (this.regionSince ?? begun) : null;
+    if (this.regionSince !== null && begun - Math.max(this.regionSince, this.countedAt) < REGION_EVERY_MS) return;
     await this.countAll();
     this.countedAt = performance.now();
     this.restMs = Math.min(REST * (this.countedAt - begun), LOOK_EVERY_MS);
@@ -65,7 +69,8 @@ export class KeepRollUp implements OnApplicationBootstrap, BeforeApplicationShut
   private wake(): void {
     this.wanted = true;
     if (this.counting !== null || this.gathering !== null || this.stopped) return;
-    this.gathering = setTimeout(() => { this.gathering = null; this.count(); }, Math.max(GATHER_MS, this.restMs)).unref();
+    // The rest counts from the last counting: who rings long after it is heard at once.
+    this.gathering = setTimeout(() => { this.gathering = null; this.count(); }, Math.max(GATHER_MS, this.countedAt + this.restMs - performance.now())).unref();
   }
 
   private count(): void {
