@@ -12,7 +12,7 @@ const LONGEST_TEXT = 4000, LONGEST_FORECAST = 200;
 
 /**
  * What a staged monitoring form says of deviations and of the year's end, for the rows of a report. 原因说明 is the sentence, 备注 the measures. A
- * report keeps a forecast and a likelihood only with an explanation: alone they are told and not offered.
+ * report keeps a forecast and a likelihood only with an explanation: where neither the form nor the report has one, they are told and not offered.
  * @param present the explanation of a row as it stands in the report; null where there is none
  */
 export function proposeExplanations(
@@ -27,7 +27,8 @@ export function proposeExplanations(
     // Rows without a place in the report are told with their values.
     if (row.said === undefined || indicator === undefined) continue;
     const { causes, sentence, forecast, likelihood, remark } = row.said;
-    if (causes.length === 0 && sentence === null) {
+    const there = present(indicator.key);
+    if (causes.length === 0 && sentence === null && there === null) {
       const parts = [
         ...(forecast === null ? [] : [[`全年预计“${forecast}”`, `“${forecast}” expected for the year`]]), ...(likelihood === null ? [] : [[`完成可能性“${LIKELIHOOD_WORDS[likelihood].zh}”`, `the likelihood “${LIKELIHOOD_WORDS[likelihood].en}”`]]),
         ...(remark === null ? [] : [[`备注“${remark}”`, `the remark “${remark}”`]]),
@@ -38,7 +39,6 @@ export function proposeExplanations(
     const printed: ExplanationBody = {
       causes: [...causes], sentence: (sentence ?? '').slice(0, LONGEST_TEXT), measures: (remark ?? '').slice(0, LONGEST_TEXT), likelihood, forecast: forecast?.slice(0, LONGEST_FORECAST) ?? null,
     };
-    const there = present(indicator.key);
     explanations.push({ key: indicator.key, name: indicator.name, printed, present: there, isSame: there !== null && saysTheSame(printed, there) });
   }
   return { explanations, unplaced };
