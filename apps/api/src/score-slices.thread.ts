@@ -1,11 +1,18 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { yieldToPeople } from './platform/yield-to-people';
-import { type CrewOrder, scoreSlices } from './scoring/bulk/score-slices';
+import { scoreSlices } from './scoring/bulk/score-slices';
+import type { ThreadMessage } from './scoring/bulk/scoring-thread';
+import { SliceHands } from './scoring/bulk/slice-hands';
 
-// One thread of a region's run. It is asked to stop between two slices; when it dies, its slice is claimed by another.
+// One thread for the runs of regions, one run after another. It is asked to stop between two slices; when it dies, its slices are claimed by others.
 // A region can wait; somebody who saves a cell meanwhile should not feel it: a fifth of the weight of whoever answers people.
 yieldToPeople(7);
+const hands: SliceHands[] = [];
 let stopped = false;
-parentPort?.on('message', () => { stopped = true; });
-parentPort?.unref();
-await scoreSlices(workerData as CrewOrder, () => stopped);
+parentPort?.on('message', (message: ThreadMessage) => {
+  stopped = message === 'stop';
+  if (message === 'stop') return;
+  while (hands.length < message.order.lanes) hands.push(new SliceHands());
+  // What goes wrong ends the thread, and whoever gave it work is told.
+  void scoreSlices(message.order, () => stopped, hands).then(() => { parentPort?.postMessage('done'); });
+});

@@ -1,4 +1,5 @@
 import type { Client, Connection, Submittable } from 'pg';
+import { share } from './shared-room';
 
 const [COPY_DATA, COPY_DONE, COPY_OUT, NOTICE, PARAMETER, NOTIFICATION] = [0x64, 0x63, 0x48, 0x4e, 0x53, 0x41] as const;
 const [TAB, LINE_END, BACKSLASH, CAPITAL_N] = [9, 10, 92, 78] as const;
@@ -115,7 +116,12 @@ export class CopyReader implements Submittable {
   private reject: (error: Error) => void = () => undefined;
   private driver: Listener | null = null;
   private connection: Connection | null = null;
-  private rest: Buffer | null = null;
+  /** The beginning of a message whose heading was cut in two, and how much of it is known. */
+  private readonly heading = Buffer.alloc(HEADER);
+  private known = 0;
+  /** Bytes that the message at hand still brings, and whether they are kept. */
+  private left = 0;
+  private keeps = false;
   private readonly own: Listener = (chunk) => { this.take(chunk); };
 
   constructor(private readonly statement: string, private bytes: Buffer = Buffer.allocUnsafe(1 << 14)) {
@@ -129,6 +135,7 @@ export class CopyReader implements Submittable {
     [this.driver, this.connection] = [driver, connection];
     stream.removeListener('data', driver);
     stream.on('data', this.own);
+    share(stream, true);
     connection.query(this.statement);
   }
 
@@ -141,22 +148,34 @@ export class CopyReader implements Submittable {
   }
 
   private take(chunk: Buffer): void {
-    const bytes = this.rest === null ? chunk : Buffer.concat([this.rest, chunk]);
-    let at = 0;
-    while (at + HEADER <= bytes.length) {
-      const kind = bytes[at] as number;
-      const end = at + 1 + bytes.readUInt32BE(at + 1);
-      if (kind !== COPY_DATA && kind !== COPY_OUT && kind !== NOTICE && kind !== PARAMETER && kind !== NOTIFICATION) {
-        // The driver knows what follows: the end of the command or what went wrong.
-        this.rest = null;
-        this.giveBack()?.(bytes.subarray(kind === COPY_DONE ? end : at));
-        return;
+    for (let at = 0; at < chunk.length;) {
+      if (this.left > 0) {
+        const end = Math.min(chunk.length, at + this.left);
+        if (this.keeps) this.keep(chunk, at, end);
+        this.left -= end - at;
+        at = end;
+        continue;
       }
-      if (end > bytes.length) break;
-      if (kind === COPY_DATA) this.keep(bytes, at + HEADER, end);
-      at = end;
+      const begun = at - this.known;
+      // A heading lies whole in the chunk but for the few that are cut in two.
+      const isWhole = this.known === 0 && at + HEADER <= chunk.length;
+      if (!isWhole) {
+        const taken = chunk.copy(this.heading, this.known, at, Math.min(chunk.length, at + HEADER - this.known));
+        this.known += taken;
+        at += taken;
+        if (this.known < HEADER) return;
+      }
+      const kind = (isWhole ? chunk[begun] : this.heading[0]) as number;
+      const size = isWhole ? chunk.readUInt32BE(begun + 1) : this.heading.readUInt32BE(1);
+      this.known = 0;
+      at = begun + HEADER;
+      this.left = size + 1 - HEADER;
+      this.keeps = kind === COPY_DATA;
+      if (this.keeps || kind === COPY_OUT || kind === COPY_DONE || kind === NOTICE || kind === PARAMETER || kind === NOTIFICATION) continue;
+      // The driver knows what follows: the end of the command or what went wrong. It keeps what it is given.
+      this.giveBack()?.(Buffer.concat([isWhole ? chunk.subarray(begun, at) : this.heading, chunk.subarray(at)]));
+      return;
     }
-    this.rest = at === bytes.length ? null : bytes.subarray(at);
   }
 
   private keep(from: Buffer, start: number, end: number): void {
@@ -174,6 +193,7 @@ export class CopyReader implements Submittable {
     const { driver, connection } = this;
     if (driver === null || connection === null) return null;
     connection.stream.removeListener('data', this.own);
+    share(connection.stream, false);
     connection.stream.on('data', driver);
     this.driver = null;
     return driver;

@@ -24,10 +24,7 @@ export interface SliceFacts {
 
 /** Reads the facts of slices, one after another into the same buffers: everything of one slice is in memory, nothing of the next. */
 export class FactsReader {
-  private readonly indicators = new CopyRows(INDICATOR.count);
-  private readonly actuals = new CopyRows(ACTUAL.count);
-
-  constructor(private readonly client: Client) {}
+  constructor(private readonly client: Client, private readonly indicators = new CopyRows(INDICATOR.count), private readonly actuals = new CopyRows(ACTUAL.count)) {}
 
   /** Must be called with at least one head. */
   async read(heads: readonly SliceHead[], ofYear: boolean): Promise<SliceFacts> {

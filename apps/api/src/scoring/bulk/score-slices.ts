@@ -1,5 +1,7 @@
 import pg from 'pg';
-import { type SliceDone, SliceWorker } from './slice-worker';
+import { isPlain, socketWithRoom } from './shared-room';
+import { SliceHands } from './slice-hands';
+import { SliceWorker } from './slice-worker';
 
 /** What a thread is told when it begins. */
 export interface CrewOrder {
@@ -10,21 +12,24 @@ export interface CrewOrder {
   readonly lanes: number;
 }
 
-/** Claims and does slices, some at a time, each on a connection of its own, until none is left or `isStopped` says so. A slice that fails lets the others end theirs. */
-export async function scoreSlices(order: CrewOrder, isStopped: () => boolean, told: (slice: SliceDone) => void = () => undefined): Promise<void> {
+/**
+ * Claims and does slices, some at a time, each on a connection of its own, until none is left or `isStopped` says so. A slice that fails lets the others end theirs.
+ * @param hands what the lanes work with; a lane without makes its own
+ */
+export async function scoreSlices(order: CrewOrder, isStopped: () => boolean, hands: readonly SliceHands[] = []): Promise<void> {
   let failed = false;
-  const lanes = Array.from({ length: order.lanes }, () => scoreOneByOne(order, () => failed || isStopped(), told).catch((error: unknown) => { failed = true; throw error; }));
+  const lanes = Array.from({ length: order.lanes }, (_, lane) => scoreOneByOne(order, () => failed || isStopped(), hands[lane] ?? new SliceHands()).catch((error: unknown) => { failed = true; throw error; }));
   const end = (await Promise.allSettled(lanes)).find((one) => one.status === 'rejected');
   if (end !== undefined) throw end.reason;
 }
 
-async function scoreOneByOne(order: CrewOrder, isStopped: () => boolean, told: (slice: SliceDone) => void): Promise<void> {
-  const client = new pg.Client({ connectionString: order.url, application_name: 'jiheng-bulk', keepAlive: true, options: '-c TimeZone=UTC' });
+async function scoreOneByOne(order: CrewOrder, isStopped: () => boolean, hands: SliceHands): Promise<void> {
+  const client = new pg.Client({ connectionString: order.url, application_name: 'jiheng-bulk', keepAlive: true, options: '-c TimeZone=UTC', ...(isPlain(order.url) ? { stream: () => socketWithRoom() } : {}) });
   // A connection that breaks while nothing waits for it must not end the process; the next statement says so.
   client.on('error', () => undefined);
   await client.connect();
   try {
-    const worker = new SliceWorker(client, order.runId, order.today);
-    for (let slice; !isStopped() && (slice = await worker.next()) !== null;) told(slice);
+    const worker = new SliceWorker(client, order.runId, order.today, hands);
+    while (!isStopped() && (await worker.next()) !== null);
   } finally { await client.end().catch(() => undefined); }
 }

@@ -1,24 +1,29 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
-import { Worker } from 'node:worker_threads';
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { AppConfig } from '../../platform/config/app-config';
 import { type CrewOrder, scoreSlices } from './score-slices';
+import { ScoringThread } from './scoring-thread';
 
 /** Threads of one process: PostgreSQL does as much for a slice as the thread, so half of the cores are its. */
 const CREW = Math.max(1, Math.min(4, availableParallelism() >> 1));
 /** Slices of one thread at a time: one computed, the others read or written. */
 const LANES = 3;
+/** How long a thread without work is kept: at the end of a quarter one county follows the other. */
+const KEPT_MS = 120_000;
 
 /**
  * The hands of this process on a run: threads that claim slices until none is left. Work asked for twice in one process is done by one crew.
  */
 @Injectable()
-export class SliceCrew {
+export class SliceCrew implements OnApplicationShutdown {
   /** The thread's program lies beside the server's; where the sources run without being built (tests), the process itself does the work. */
-  private readonly thread = join(dirname(process.argv[1] ?? '.'), 'score-slices.thread.mjs');
+  private readonly program = join(dirname(process.argv[1] ?? '.'), 'score-slices.thread.mjs');
   private readonly atWork = new Map<string, Promise<void>>();
+  /** Threads without work, each with the moment when it is let go. */
+  private readonly resting = new Map<ScoringThread, NodeJS.Timeout>();
+  private isClosing = false;
 
   constructor(private readonly config: AppConfig) {}
 
@@ -27,23 +32,43 @@ export class SliceCrew {
     const known = this.atWork.get(runId);
     if (known !== undefined) return known;
     const order = { url: this.config.DATABASE_URL, runId, today, lanes: LANES };
-    const work = (existsSync(this.thread) ? this.inThreads(order, signal) : this.here(order, signal)).finally(() => { this.atWork.delete(runId); });
+    const work = (existsSync(this.program) ? this.inThreads(order, signal) : this.here(order, signal)).finally(() => { this.atWork.delete(runId); });
     this.atWork.set(runId, work);
     return work;
   }
 
+  async onApplicationShutdown(): Promise<void> {
+    this.isClosing = true;
+    await Promise.all([...this.resting.keys()].map((thread) => this.letGo(thread)));
+  }
+
   private async inThreads(order: CrewOrder, signal: AbortSignal): Promise<void> {
-    const threads = Array.from({ length: CREW }, () => new Worker(this.thread, { workerData: order, resourceLimits: { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 8 } }));
-    const stop = (): void => { for (const thread of threads) thread.postMessage('stop'); };
-    signal.addEventListener('abort', stop);
-    if (signal.aborted) stop();
-    const ends = await Promise.allSettled(threads.map((thread) => new Promise<void>((resolve, reject) => {
-      thread.once('error', reject);
-      thread.once('exit', (code) => { if (code === 0) resolve(); else reject(new Error(`a scoring thread ended with ${code}`)); });
-    })));
-    signal.removeEventListener('abort', stop);
+    const ends = await Promise.allSettled(Array.from({ length: CREW }, () => this.inThread(order, signal)));
     const failed = ends.find((end) => end.status === 'rejected');
     if (failed !== undefined) throw failed.reason;
+  }
+
+  private async inThread(order: CrewOrder, signal: AbortSignal): Promise<void> {
+    const thread = this.rested() ?? new ScoringThread(this.program);
+    await thread.work(order, signal);
+    if (this.isClosing || this.resting.size >= CREW) await thread.end();
+    else this.resting.set(thread, setTimeout(() => void this.letGo(thread), KEPT_MS).unref());
+  }
+
+  /** A thread that has worked before, if one is without work. */
+  private rested(): ScoringThread | null {
+    for (const [thread, timer] of this.resting) {
+      clearTimeout(timer);
+      this.resting.delete(thread);
+      return thread;
+    }
+    return null;
+  }
+
+  private async letGo(thread: ScoringThread): Promise<void> {
+    clearTimeout(this.resting.get(thread));
+    this.resting.delete(thread);
+    await thread.end();
   }
 
   private async here(order: CrewOrder, signal: AbortSignal): Promise<void> {

@@ -3,8 +3,8 @@ import type { Client } from 'pg';
 import { SQL_STATE, sqlStateOf } from '../../platform/database/sql-state';
 import type { ScoredKind } from '../scoring.public';
 import { QuartersScorer, SCORE_COLUMNS, type SliceScorer, YearsScorer } from './compute-slice';
-import { BulkIds, CopyWriter } from './score-copy';
 import { FactsReader } from './facts-reader';
+import type { SliceHands } from './slice-hands';
 import { type SliceHead, readHeads, stillStand } from './slice-heads.query';
 
 /** A slice that is done. */
@@ -29,12 +29,9 @@ export class SliceWorker {
   private scorers: Readonly<Record<ScoredKind, SliceScorer>> | null = null;
   private defaultProfileId = '';
   private readonly facts: FactsReader;
-  private readonly out = new CopyWriter();
-  private readonly pointers = new CopyWriter();
-  private readonly ids = new BulkIds();
 
-  constructor(private readonly client: Client, private readonly runId: string, private readonly today: string) {
-    this.facts = new FactsReader(client);
+  constructor(private readonly client: Client, private readonly runId: string, private readonly today: string, private readonly hands: SliceHands) {
+    this.facts = new FactsReader(client, hands.indicators, hands.actuals);
   }
 
   /** Does the next slice that nobody holds. Null when none is left for this worker (others may still be at theirs). */
@@ -87,13 +84,14 @@ export class SliceWorker {
     const made: NewScore[] = [];
     const again: NewScore[] = [];
     const asBefore: SliceHead[] = [];
-    this.out.clear();
+    const { scores, ids: newIds } = this.hands;
+    scores.clear();
     for (const head of toRead) {
       const digest = scorer.digest(head, facts);
       if (head.current !== null && head.current.digest === digest && head.current.profileId === head.profileId) { asBefore.push(head); continue; }
-      const one = { head, digest, id: this.ids.next() };
+      const one = { head, digest, id: newIds.next() };
       if (head.current === null) {
-        scorer.write(head, facts, one.id, digest, at, this.out);
+        scorer.write(head, facts, one.id, digest, at, scores);
         made.push(one);
       } else again.push(one);
     }
@@ -101,7 +99,7 @@ export class SliceWorker {
     const known = await this.known(kind, again);
     for (const one of again) {
       const id = known.get(one.head.documentId);
-      if (id === undefined) scorer.write(one.head, facts, one.id, one.digest, at, this.out);
+      if (id === undefined) scorer.write(one.head, facts, one.id, one.digest, at, scores);
       made.push(id === undefined ? one : { ...one, id });
     }
     if (made.length > 0) await this.write(kind, made, strict);
@@ -134,12 +132,12 @@ export class SliceWorker {
     if (!strict && made.every(({ head }) => head.current === null)) await this.pointFirst(kind, made);
     else await this.pointAnew(kind, made);
     if (!strict && !(await stillStand(this.client, kind, made.map(({ head }) => head)))) throw new Moved('a document changed while its slice was read');
-    if (this.out.rows > 0) await this.out.send(this.client, `score (${SCORE_COLUMNS})`);
+    if (this.hands.scores.rows > 0) await this.hands.scores.send(this.client, `score (${SCORE_COLUMNS})`);
   }
 
   /** Documents that never had a score: nothing to move. Should somebody else have been quicker, the key says so and the slice is read again. */
   private async pointFirst(kind: ScoredKind, made: readonly NewScore[]): Promise<void> {
-    const { pointers } = this;
+    const { pointers } = this.hands;
     const at = Date.now();
     pointers.clear();
     for (const { head, id } of made) {
