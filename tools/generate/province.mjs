@@ -1,6 +1,6 @@
 // What a synthetic province is made of, as rows of PostgreSQL's binary COPY. Everything follows from a seed and a block's number, so a block can
 // be made by any thread, in any order, and is always the same. Nothing here is a real unit, project or figure.
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { NOTHING, Rows, fields, int4, nothings, numeric, text, timestamptz, uuid } from './copy-binary.mjs';
 
 /** A small quick generator of chance (mulberry32): the same seed gives the same numbers on every machine. */
@@ -306,7 +306,7 @@ function handedOn(out, m, seed, { state, budget, executed, rows: said, q, table 
   rows.put(m.kind.report);
   rows.id(m.head.report, number);
   rows.put(m.signed);
-  rows.put(text(createHash('sha256').update(`{"content":${content},"score":null}`).digest('hex')));
+  rows.put(text(hash('sha256', `{"content":${content},"score":null}`, 'hex')));
 }
 
 /** A decimal as PostgreSQL prints it, {@link Rows.numeric}'s arguments. */
@@ -349,13 +349,14 @@ function row(out, random, m, { quarters, year, seed }, { kind, i, id, table, pac
   rows.put(k.direction);
   rows.put(m.weights[i]);
   rows.put(k.after);
+  const name = spoken.some((one) => one?.state === 'SIGNED') ? idOf(seed, 'indicator', id) : '';
   for (let q = 1; q <= quarters; q++) {
     const told = spoken[q - 1]?.state === 'SIGNED' ? spoken[q - 1].rows : null;
     // Nobody said anything yet; a judgement is made once, at the end of the year.
     const isSilent = what === 'QUAL' && q < quarters ? true : q === quarters && !isHandedIn && random() < 0.2;
-    if (isSilent) { told?.push(rowText(idOf(seed, 'indicator', id), '{"kind":"NOT_REPORTED"}', 0)); continue; }
+    if (isSilent) { told?.push(rowText(name, '{"kind":"NOT_REPORTED"}', 0)); continue; }
     const value = said(out.actual, random, m, { kind, k, q, quarters, year, pace, target, i, id, report: table * 4 + q - 1, number: id * 4 + q - 1, isTold: told !== null });
-    told?.push(rowText(idOf(seed, 'indicator', id), value, 1));
+    told?.push(rowText(name, value, 1));
   }
 }
 

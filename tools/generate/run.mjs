@@ -1,6 +1,6 @@
-// `npm run generate -- --units 1000 [--seed 1] [--tables 10] [--indicators 12] [--quarters 4] [--year 2024] [--threads 1] [--url postgres://…] [--beside]`
+// `npm run generate -- --units 1000 [--seed 1] [--tables 10] [--indicators 12] [--quarters 4] [--year 2024] [--threads 1] [--url postgres://…] [--beside] [--no-signatures]`
 // A synthetic province in the product's schema. Without --url (or DATABASE_URL) it is tried on a throw-away PostgreSQL and gone afterwards.
-// --beside also copies the same bytes into bare tables and says how much longer the product's took.
+// --no-signatures leaves out the moves and signatures of its documents. --beside also copies the same bytes into bare tables and says how much longer the product's took.
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { cpuOfPostgres } from '../bench/read/cpu.mjs';
@@ -12,14 +12,15 @@ import { startScratch } from './scratch.mjs';
 const { values: said } = parseArgs({ options: {
   units: { type: 'string', default: '1000' }, seed: { type: 'string', default: '1' }, tables: { type: 'string', default: '10' }, indicators: { type: 'string', default: '12' },
   quarters: { type: 'string', default: '4' }, year: { type: 'string', default: '2024' }, threads: { type: 'string' }, url: { type: 'string' }, beside: { type: 'boolean', default: false },
-} });
+  signatures: { type: 'boolean', default: true },
+}, allowNegative: true });
 const whole = (name, from, to) => {
   const value = Number(said[name]);
   if (Number.isInteger(value) && value >= from && value <= to) return value;
   console.error(`--${name} 应为 ${from} 至 ${to} 的整数。\n--${name} must be a whole number from ${from} to ${to}.`);
   process.exit(2);
 };
-const plan = { evaluations: true, signatures: true, units: whole('units', 1, 200_000), seed: whole('seed', 0, 65_535), tables: whole('tables', 1, 50), indicators: whole('indicators', 1, 60), quarters: whole('quarters', 0, 4), year: whole('year', 2000, 2099) };
+const plan = { evaluations: true, signatures: said.signatures, units: whole('units', 1, 200_000), seed: whole('seed', 0, 65_535), tables: whole('tables', 1, 50), indicators: whole('indicators', 1, 60), quarters: whole('quarters', 0, 4), year: whole('year', 2000, 2099) };
 /** Nobody needs what is on a throw-away server after a crash: it keeps no log of tables filled whole, and does not wait for the disk. */
 const FORGETFUL = { wal_level: 'minimal', max_wal_senders: '0', fsync: 'off', full_page_writes: 'off', autovacuum: 'off' };
 const ratio = (value) => Math.round(value * 100) / 100;
