@@ -143,7 +143,9 @@ async function furnish(sql: (text: string, params?: unknown[]) => Promise<Record
     insert into score_request (document_kind, document_id, state, score_id, fiscal_year, requested_at) select document_kind, document_id, 'DONE', id, fiscal_year, now() from score where inputs_digest = repeat('0', 64);
     insert into score_request (document_kind, document_id, state, requested_at) select 'SELF_EVALUATION', id, 'WAITING', now() from self_evaluation;
     insert into workflow_action (id, document_kind, document_id, revision, move, from_state, to_state, actor_id, role, at)
-      select gen_random_uuid(), 'MONITORING_REPORT', r.id, n, 'submit', 'DRAFT', 'SUBMITTED', w.id, 'reporter', now() from monitoring_report r cross join generate_series(1, 2) n cross join (select id from person order by id limit 1) w;
+      select gen_random_uuid(), 'MONITORING_REPORT', r.id, n, 'submit', 'DRAFT', 'SUBMITTED', w.id, 'reporter', now() from monitoring_report r cross join generate_series(1, 2) n cross join (select id from person order by id limit 1) w
+      -- reports of the generator that are signed have a past of their own
+      on conflict on constraint workflow_action_once do nothing;
     insert into evidence (id, report_id, indicator_id, indicator_key, file_name, media_type, size_bytes, sha256, uploaded_by, uploaded_at)
       select gen_random_uuid(), r.id, i.id, i.indicator_key, '台账.pdf', 'application/pdf', 1, repeat('c', 64), w.id, now() from monitoring_report r join indicator i on i.table_id = r.table_id and i.ordinal = 1 cross join (select id from person order by id limit 1) w;
     insert into deviation_explanation (id, report_id, indicator_id, indicator_key, revision, causes, sentence, measures, request_id, recorded_by, recorded_at)
