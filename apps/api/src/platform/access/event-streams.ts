@@ -1,6 +1,7 @@
 import { ok, refuse, type Result } from '@jiheng/domain';
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import type { Reads } from '../database/prepared';
 import type { Actor } from './actor';
 import { SessionQuery } from './session.query';
 
@@ -86,8 +87,8 @@ export class EventStreams implements BeforeApplicationShutdown {
   }
 
   /** Looks whose stream it is at this moment. Null: the session is over, and so is the stream. Throws when the database is away. */
-  async renew(stream: EventStream): Promise<Actor | null> {
-    const session = await this.sessions.find(stream.token, { touch: false });
+  async renew(stream: EventStream, reads?: Reads): Promise<Actor | null> {
+    const session = await this.sessions.find(stream.token, { touch: false, ...(reads === undefined ? {} : { reads }) });
     if (session === null) { stream.end(); return null; }
     stream.renewed(session.actor);
     return session.actor;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { Prepared } from '../database/prepared';
+import { HotLane } from '../database/hot-lane';
+import type { Reads } from '../database/prepared';
 import type { Actor, ActorRole } from './actor';
 import type { BesideRead } from './read-beside';
 
@@ -53,15 +54,15 @@ const SESSION_PARAMS = 3;
 /** Finds who is behind a cookie, in one read. */
 @Injectable()
 export class SessionQuery {
-  constructor(private readonly prepared: Prepared) {}
+  constructor(private readonly lane: HotLane) {}
 
   /**
    * The session of a token, or null when it is unknown, too old, or its person is no longer active. A look by the house itself
    * (`touch: false`) does not count as use.
    */
-  async find(token: string, { touch = true }: { touch?: boolean } = {}): Promise<RequestSession | null> {
+  async find(token: string, { touch = true, reads = this.lane }: { touch?: boolean; reads?: Reads } = {}): Promise<RequestSession | null> {
     const tokenHash = hashToken(token);
-    const row = await this.prepared.one<SessionRow>('session-find', SESSION, [tokenHash, IDLE_HOURS, LONGEST_HOURS]);
+    const row = await reads.one<SessionRow>('session-find', SESSION, [tokenHash, IDLE_HOURS, LONGEST_HOURS]);
     return row === null ? null : this.opened(token, tokenHash, row, touch);
   }
 
@@ -70,13 +71,13 @@ export class SessionQuery {
     const tokenHash = hashToken(token);
     const sql = `select beside.is_there as session_beside, held.*, beside.* from (${SESSION}) held
       left join lateral (select true as is_there, found.* from (${read.sql((number) => `$${SESSION_PARAMS + number}`)}) found) beside on true`;
-    const row = await this.prepared.one<SessionRow & { session_beside: boolean | null } & R>(`session-with-${read.name}`, sql, [tokenHash, IDLE_HOURS, LONGEST_HOURS, ...params]);
+    const row = await this.lane.one<SessionRow & { session_beside: boolean | null } & R>(`session-with-${read.name}`, sql, [tokenHash, IDLE_HOURS, LONGEST_HOURS, ...params]);
     return row === null ? null : { session: await this.opened(token, tokenHash, row, true), beside: row.session_beside === null ? null : row };
   }
 
   private async opened(token: string, tokenHash: string, row: SessionRow, touch: boolean): Promise<RequestSession> {
     // Once a minute is exact enough for half a day, and spares a write per request.
-    if (row.session_stale && touch) await this.prepared.rows('session-seen', 'update session set last_seen_at = now() where token_hash = $1', [tokenHash]);
+    if (row.session_stale && touch) await this.lane.rows('session-seen', 'update session set last_seen_at = now() where token_hash = $1', [tokenHash]);
     return {
       tokenHash, csrfToken: csrfTokenOf(token), mustChangePassword: row.session_must_change_password,
       actor: { personId: row.session_person_id, login: row.session_login, displayName: row.session_display_name, roles: row.session_roles },

@@ -3,6 +3,7 @@ import { DataSource, type EntityTarget, type ObjectLiteral } from 'typeorm';
 import { AppConfig } from '../config/app-config';
 import { ArchivedYears } from './archived-years';
 import { makeDataSource, migrate } from './data-source';
+import { HotLane } from './hot-lane';
 import { PgListener } from './pg-listener';
 import { Prepared } from './prepared';
 import { UnitOfWork } from './unit-of-work';
@@ -29,9 +30,9 @@ export class DatabaseModule implements OnApplicationShutdown {
             return dataSource;
           },
         },
-        UnitOfWork, Prepared, PgListener, ArchivedYears,
+        UnitOfWork, Prepared, HotLane, PgListener, ArchivedYears,
       ],
-      exports: [DataSource, UnitOfWork, Prepared, PgListener, ArchivedYears],
+      exports: [DataSource, UnitOfWork, Prepared, HotLane, PgListener, ArchivedYears],
     };
   }
 

@@ -1,6 +1,10 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import pg from 'pg';
 import { AppConfig } from '../config/app-config';
+
+/** Whoever saves at the same moment is told of together. */
+const TELL_EVERY_MS = 10;
 
 type Hearer = (payload: string) => void;
 
@@ -14,6 +18,8 @@ export class PgListener implements OnApplicationShutdown {
   private readonly hearers = new Map<string, Set<Hearer>>();
   private client: pg.Client | null = null;
   private opening: Promise<void> | null = null;
+  /** Channels that were told of a moment ago; true: there is more to tell. */
+  private readonly told = new Map<string, boolean>();
   private closed = false;
   private again: NodeJS.Timeout | null = null;
 
@@ -36,6 +42,23 @@ export class PgListener implements OnApplicationShutdown {
     return () => { set.delete(hearer); };
   }
 
+  /**
+   * Tells a channel that there is something new, at once and then every few milliseconds at most: for deeds whose own commit carries no notification.
+   * Like every notification it may be lost.
+   */
+  tell(channel: string): void {
+    if (this.closed) return;
+    if (this.told.has(channel)) { this.told.set(channel, true); return; }
+    this.told.set(channel, false);
+    const telling = this.open().then(() => this.client?.query('select pg_notify($1, $2)', [channel, ''])).catch(() => undefined);
+    // One after another: the connection also listens.
+    void Promise.all([telling, pause(TELL_EVERY_MS, undefined, { ref: false })]).then(() => {
+      const more = this.told.get(channel);
+      this.told.delete(channel);
+      if (more === true) this.tell(channel);
+    });
+  }
+
   async onApplicationShutdown(): Promise<void> {
     this.closed = true;
     if (this.again !== null) clearTimeout(this.again);
@@ -50,7 +73,7 @@ export class PgListener implements OnApplicationShutdown {
   }
 
   private async connect(): Promise<void> {
-    const client = new pg.Client({ connectionString: this.config.DATABASE_URL, keepAlive: true, application_name: 'jiheng-listen' });
+    const client = new pg.Client({ connectionString: this.config.DATABASE_URL, keepAlive: true, application_name: 'jiheng-listen', options: '-c synchronous_commit=off' });
     client.on('notification', ({ channel, payload }) => { for (const hearer of this.hearers.get(channel) ?? []) hearer(payload ?? ''); });
     const lost = (): void => {
       if (this.client !== client) return;

@@ -36,7 +36,8 @@ export class Prepared implements Reads {
   }
 }
 
-function readsOn(place: Pool | PoolClient): Reads {
+/** Reads asked of a pool or of one of its connections. */
+export function readsOn(place: Pool | PoolClient): Reads {
   const rows = async <R>(name: string, sql: string, params: readonly unknown[]): Promise<R[]> =>
     (await place.query<R & Record<string, unknown>>({ name, text: sql, values: [...params] })).rows;
   return { rows, one: async <R>(name: string, sql: string, params: readonly unknown[]) => (await rows<R>(name, sql, params))[0] ?? null };

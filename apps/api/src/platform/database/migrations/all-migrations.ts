@@ -34,6 +34,7 @@ import { IndexAcceptances1767993000000 } from './1767993000000-index-acceptances
 import { MakeRoomPatiently1767994000000 } from './1767994000000-make-room-patiently';
 import { KeepImportMoney1768000000000 } from './1768000000000-keep-import-money';
 import { ProposeImportedRemarks1768000001000 } from './1768000001000-propose-imported-remarks';
+import { TellOutboxLater1768200000000 } from './1768200000000-tell-outbox-later';
 
 /** Every step of the schema, oldest first. Forward only: what has run somewhere is never edited, a new step is added below. */
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -57,4 +58,5 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   IndexAcceptances1767993000000,
   MakeRoomPatiently1767994000000,
   KeepImportMoney1768000000000, ProposeImportedRemarks1768000001000,
+  TellOutboxLater1768200000000,
 ];
