@@ -27,6 +27,7 @@ import { ScoreMonitoringReportHandler } from './score-monitoring-report.handler'
 import { ScoreQuery } from './score.query';
 import { ScoreRepository } from './score.repository';
 import { ScoreSelfEvaluationHandler } from './score-self-evaluation.handler';
+import { ScoreTogether } from './score-together.service';
 import { ScoringInputsReader } from './scoring-inputs.reader';
 import { scoringListeners } from './scoring.listeners';
 import { Scores } from './scoring.public';
@@ -37,7 +38,7 @@ import { ShippedProfiles } from './shipped-profiles';
   imports: [BudgetUnitModule, MonitoringModule, BudgetExecutionModule, SelfEvaluationModule],
   controllers: [ScoreController, RuleProfileController, ScoringRunController],
   providers: [
-    RuleProfileRepository, ShippedProfiles, ScoreRepository, ScoringInputsReader, ScoreDocument, ScoreQuery, ScoreMonitoringReportHandler, ScoreSelfEvaluationHandler,
+    RuleProfileRepository, ShippedProfiles, ScoreRepository, ScoringInputsReader, ScoreDocument, ScoreTogether, ScoreQuery, ScoreMonitoringReportHandler, ScoreSelfEvaluationHandler,
     RuleProfileAssignmentRepository, CreateRuleProfile, PreviewRuleProfile, AssignRuleProfile, ApplyRuleProfile, ApplyRuleProfileHandler, RuleProfileQuery,
     RuleProfilePreviews, RuleProfilePreviewHandler,
     BulkRunRepository, SliceCrew, ScoreRegion, ScoreRegionHandler, JoinRuns,

@@ -38,7 +38,7 @@ describe('points', () => {
       requestId: randomUUID(), expectedRevision: 0, actual: { kind: 'REPORTED', magnitude: '26.4', unit: '万人' },
     }));
     const [line] = await waitFor('a score', async () => {
-      const rows = await world.dataSource.query<{ score_id: string; indicator_id: string }[]>(`select score_id, indicator_id from indicator_score where points = 20`);
+      const rows = await world.dataSource.query<{ score_id: string; indicator_id: string }[]>(`select score_id, indicator_id from indicator_line where points = 20`);
       return rows.length > 0 ? rows : null;
     });
     const other = world.tables['KZ-A'].indicatorId('KZ-A1');
@@ -100,7 +100,7 @@ describe('points', () => {
     const year = await granted(desk.reporter.post<SelfEvaluationView>('/api/self-evaluations', { tableId: world.tables['KZ-A'].id }));
     const path = `/api/monitoring-reports/${world.report('KZ-A', 4)}`;
     const points = async () => (await world.dataSource.query<{ points: string }[]>(
-      `select i.points from score_request r join indicator_score i on i.score_id = r.score_id where r.document_id = $1 and i.indicator_key = 'KZ-A2'`, [year.id]))[0]?.points;
+      `select i.points from score_request r join indicator_line i on i.score_id = r.score_id where r.document_id = $1 and i.indicator_key = 'KZ-A2'`, [year.id]))[0]?.points;
     await waitFor('the points of the year', async () => (await points()) === '3.33');
     const quarter = await granted(desk.manager.get<MonitoringReportView>(path));
     await granted(desk.manager.post(`${path}/moves`, { move: 'reopen', expectedRevision: quarter.revision, opinion: '漏记一次培训' }));

@@ -4,11 +4,15 @@ import { PgListener } from '../database/pg-listener';
 import type { Tx } from '../database/tx';
 import { UnitOfWork } from '../database/unit-of-work';
 import { Bell } from '../queue/bell';
+import type { JobDefinition } from '../queue/define-job';
 import { JobRegistry } from '../queue/job-registry';
 
 interface WaitingMessage { readonly id: string; readonly kind: 'JOB' | 'NEWS'; readonly name: string; readonly payload: unknown; readonly job_run_id: string | null }
 
 const BATCH = 100;
+/** One kind of message that waits: its oldest, and whether messages of this kind are done together. */
+interface WaitingKind { readonly kind: 'JOB' | 'NEWS'; readonly name: string; readonly unseen: boolean; readonly oldest: string }
+
 /** A notification may be lost with its connection; looking now and then finds what nobody told of. */
 const LOOK_EVERY_MS = 2_000;
 const FORGET_EVERY_MS = 3_600_000;
@@ -27,6 +31,8 @@ export class OutboxRelay implements BeforeApplicationShutdown {
   private working: Promise<void> | null = null;
   private wanted = false;
   private stopped = false;
+  /** By job that gathers: for which oldest message the bell was rung last. It goes on ringing until that one is done. */
+  private readonly rang = new Map<string, { readonly id: string; readonly at: number }>();
   private unhear: (() => void) | null = null;
 
   constructor(private readonly unitOfWork: UnitOfWork, private readonly listener: PgListener, private readonly registry: JobRegistry, private readonly bell: Bell) {}
@@ -61,6 +67,9 @@ export class OutboxRelay implements BeforeApplicationShutdown {
   /** Rings everything that waits. Answers how many messages were rung. */
   async ringAll(): Promise<number> {
     let rung = 0;
+    const waiting: WaitingKind[] = await this.unitOfWork.db.manager.query(`
+      select kind, name, job_run_id is null as unseen, (array_agg(id order by id))[1] as oldest from outbox_message where rung_at is null group by kind, name, job_run_id is null`);
+    if ((await this.ringForMany(waiting)) === waiting.length) return 0;
     for (;;) {
       // A mark that a crash forgets is made again: the queue knows what was rung.
       const taken = await this.unitOfWork.always(async (tx) => (await Promise.all([tx.manager.query('set local synchronous_commit = off'), this.ringSome(tx)]))[1]);
@@ -86,9 +95,49 @@ export class OutboxRelay implements BeforeApplicationShutdown {
     }
   }
 
+  /** Rings messages of a job that gathers as jobs of their own: it could not do them together. */
+  async ringAlone(ids: readonly string[]): Promise<void> {
+    await this.unitOfWork.always(async (tx) => {
+      const messages: WaitingMessage[] = await tx.manager.query('select id, kind, name, payload, job_run_id from outbox_message where id = any($1) and rung_at is null for update skip locked', [ids]);
+      await this.ringAndMark(tx, messages);
+    });
+  }
+
+  /** One ring for all that wait for a job that gathers; a bell that rings already is left alone. Answers how many kinds of messages need no ring of their own. */
+  private async ringForMany(waiting: readonly WaitingKind[]): Promise<number> {
+    let gathered = 0;
+    const oldest = new Map<JobDefinition<never>, string>();
+    for (const { kind, name, unseen, oldest: id } of waiting) {
+      const job = unseen ? this.registry.gathering(kind, name) : null;
+      if (job === null) continue;
+      gathered += 1;
+      const known = oldest.get(job);
+      if (known === undefined || id < known) oldest.set(job, id);
+    }
+    for (const [{ name, queue, attempts, backoffMs }, id] of oldest) {
+      const last = this.rang.get(name);
+      // Once more now and then: a queue that was emptied has forgotten it, and one that ended without taking it is not remembered.
+      if (last?.id === id && performance.now() - last.at < LOOK_EVERY_MS) continue;
+      await this.bell.ring(queue, name, { payload: {}, jobRunId: null, messageId: id, gathers: true }, { jobId: `gather-${name}-${id}`, attempts, backoffMs, forgotten: true });
+      this.rang.set(name, { id, at: performance.now() });
+    }
+    return gathered;
+  }
+
   private async ringSome(tx: Tx): Promise<number> {
     const messages: WaitingMessage[] = await tx.manager.query(
-      'select id, kind, name, payload, job_run_id from outbox_message where rung_at is null order by id limit $1 for update skip locked', [BATCH]);
+      `select id, kind, name, payload, job_run_id from outbox_message where rung_at is null and (job_run_id is not null or not (kind = 'JOB' and name = any($2) or kind = 'NEWS' and name = any($3)))
+       order by id limit $1 for update skip locked`, [BATCH, ...this.gatheredNames()]);
+    return this.ringAndMark(tx, messages);
+  }
+
+  /** Names of jobs that gather, and of the news that wait for them. */
+  private gatheredNames(): [jobs: string[], news: string[]] {
+    const jobs = this.registry.gatheringJobs().map(({ name }) => name);
+    return [jobs, jobs.flatMap((job) => this.registry.newsGatheredBy(job))];
+  }
+
+  private async ringAndMark(tx: Tx, messages: readonly WaitingMessage[]): Promise<number> {
     // Together: a deed that wishes for the same once more waits until these are marked.
     const rung = await Promise.all(messages.map((message) => this.ring(message)));
     const done = messages.filter((_, at) => rung[at] === true).map(({ id }) => id);

@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { createPostgresBackend, DelayedError, isPgPool, Queue, runMigrations, UnrecoverableError, withBackend, Worker, type Job, type JobsOptions, type PgPool } from 'bullmq';
 import pg from 'pg';
 import { AppConfig } from '../config/app-config';
+import { KEPT_IDLE_MS } from '../database/data-source';
 import { isDatabaseAway } from '../database/sql-state';
 import { QUEUE_NAMES, type QueueName } from './define-job';
 
@@ -11,6 +12,8 @@ export interface RungJob {
   readonly payload: unknown;
   readonly jobRunId: string | null;
   readonly messageId: string;
+  /** Something waits for a job that gathers: the handler takes what there is. */
+  readonly gathers?: true;
 }
 
 /** One run of a job as the queue hands it out. */
@@ -22,7 +25,11 @@ export interface BellRun {
   readonly attempts: number;
 }
 
-export interface RingOptions { readonly jobId: string; readonly attempts: number; readonly backoffMs: number }
+export interface RingOptions {
+  readonly jobId: string; readonly attempts: number; readonly backoffMs: number;
+  /** Not remembered once it has ended: the same may be rung again. */
+  readonly forgotten?: boolean;
+}
 export interface AnswerOptions { readonly concurrency: number; readonly lockMs?: number; readonly stalledEveryMs?: number }
 /** Ends a run for good: the queue does not try again. */
 export { UnrecoverableError as NoMoreTries };
@@ -71,7 +78,7 @@ export class Bell implements OnApplicationShutdown {
   /** Rings a job. The same `jobId` rings once as long as the queue remembers it. */
   async ring(queue: QueueName, name: string, data: RungJob, options: RingOptions): Promise<void> {
     await this.prepare();
-    const job: JobsOptions = { jobId: options.jobId, attempts: options.attempts, backoff: { type: 'exponential', delay: options.backoffMs }, ...KEEP };
+    const job: JobsOptions = { jobId: options.jobId, attempts: options.attempts, backoff: { type: 'exponential', delay: options.backoffMs }, ...(options.forgotten === true ? { removeOnComplete: true, removeOnFail: true } : KEEP) };
     try { await this.queue(queue).add(name, data, job); } catch (error) {
       // BullMQ remembers for good that its first look at PostgreSQL failed: the next ring makes the queue anew.
       if (this.backend === 'postgres' && isDatabaseAway(error)) this.discard(queue);
@@ -193,7 +200,7 @@ export class Bell implements OnApplicationShutdown {
    */
   private postgres(): pg.Pool & PgPool {
     if (this.pool !== null) return this.pool;
-    const pool = new pg.Pool({ connectionString: this.config.DATABASE_URL, max: 9, keepAlive: true, application_name: 'jiheng-queue', options: `-c search_path=${SCHEMA} -c synchronous_commit=off` });
+    const pool = new pg.Pool({ connectionString: this.config.DATABASE_URL, max: 9, keepAlive: true, idleTimeoutMillis: KEPT_IDLE_MS, application_name: 'jiheng-queue', options: `-c search_path=${SCHEMA} -c synchronous_commit=off` });
     pool.on('error', (error) => { this.log.warn({ err: error }, 'a queue connection was lost'); });
     // While a connection is handed from the pool to whoever uses it nobody listens for its end; that must not be the end of the process.
     pool.on('connect', (client) => { client.on('error', () => undefined); });

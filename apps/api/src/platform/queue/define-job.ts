@@ -18,13 +18,26 @@ export interface JobDefinition<P> {
   readonly timeoutMs: number;
   /** Rung by itself this often, with an empty payload. A ring that is missed is not made up for: the handler looks at the present state. */
   readonly everyMs?: number;
+  /** Its wishes are done together: see {@link Gathers}. */
+  readonly gathers?: Gathers;
+}
+
+/**
+ * A job of which many may wait at once. The queue is rung once for all of them, and the handler takes them out of the outbox itself, so many in one
+ * transaction: the longer the row, the less each costs. What cannot be done together is rung as a job of its own, with attempts and a last failure.
+ */
+export interface Gathers {
+  /** Done together at most. */
+  readonly most: number;
+  /** Rest after such a round, in times of what the round took: what comes in meanwhile is done together, and others get at the processor. */
+  readonly rest: number;
 }
 
 const declared = new Map<string, JobDefinition<never>>();
 
 /** Names a job. The name is unique in the process, without a colon (BullMQ refuses it in ids made from it). */
 export function defineJob<S extends z.ZodType>(definition: {
-  name: string; queue: QueueName; payload: S; attempts: number; backoffMs: number; timeoutMs: number; everyMs?: number;
+  name: string; queue: QueueName; payload: S; attempts: number; backoffMs: number; timeoutMs: number; everyMs?: number; gathers?: Gathers;
 }): JobDefinition<z.output<S>> {
   if (!/^[a-z][a-z0-9-]*$/.test(definition.name)) throw new Error(`the job name "${definition.name}" is not made of small letters, digits and hyphens`);
   if (declared.has(definition.name)) throw new Error(`the job "${definition.name}" is defined twice`);

@@ -19,6 +19,11 @@ export interface JobContext {
 /** Does one kind of job. A second run on the same state changes nothing. Returns or throws; swallows nothing. */
 export interface JobHandler<P> {
   handle(payload: P, context: JobContext): Promise<void>;
+  /**
+   * Of a job that gathers: takes up to `most` wishes that wait ({@link WaitingMessages}), does them in one transaction with their marks, and rings those
+   * that cannot be done together. Answers how many it took.
+   */
+  handleWaiting?(most: number): Promise<number>;
   /** After the last failure, to mark the feature's own row (in its own transaction). The visible job is marked already. */
   failed?(payload: P, failure: JobFailure, context: Pick<JobContext, 'jobRunId' | 'attempt'>): Promise<void>;
 }

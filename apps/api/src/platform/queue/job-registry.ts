@@ -43,12 +43,32 @@ export class JobRegistry implements OnApplicationBootstrap {
       if (!news.has(listener.newsName)) faults.push(`somebody listens to "${listener.newsName}", which nobody tells`);
       if (!this.jobs.has(listener.job.name)) faults.push(`the news "${listener.newsName}" asks for the job "${listener.job.name}", which has no handler`);
     }
+    for (const { definition, handler } of this.jobs.values()) {
+      if ((definition.gathers === undefined) !== (handler.handleWaiting === undefined)) faults.push(`the job "${definition.name}" gathers and its handler does not, or the other way round`);
+    }
     if (faults.length > 0) throw new Error(`jobs are not wired: ${faults.join('; ')}`);
   }
 
   /** The job of this name, or null (an old message of a job that no longer exists). */
   job(name: string): RegisteredJob | null {
     return this.jobs.get(name) ?? null;
+  }
+
+  /** The job for which messages of this name wait together; null where each rings on its own, or has other listeners as well. */
+  gathering(kind: 'JOB' | 'NEWS', name: string): JobDefinition<never> | null {
+    if (kind === 'JOB') { const job = this.jobs.get(name)?.definition; return job?.gathers === undefined ? null : job; }
+    const [only, ...others] = this.listeners.get(name) ?? [];
+    return only === undefined || others.length > 0 ? null : this.gathering('JOB', only.job.name);
+  }
+
+  /** The news that wait for a job that gathers, beside the wishes for the job itself. */
+  newsGatheredBy(job: string): string[] {
+    return [...this.listeners.keys()].filter((name) => this.gathering('NEWS', name)?.name === job);
+  }
+
+  /** Every job that gathers. */
+  gatheringJobs(): JobDefinition<never>[] {
+    return [...this.jobs.values()].flatMap(({ definition }) => (definition.gathers === undefined ? [] : [definition]));
   }
 
   /** What an outbox message rings: its own job, or one job per listener of the news. Throws when the name is unknown or the payload is misshapen. */

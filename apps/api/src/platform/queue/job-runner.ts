@@ -1,6 +1,8 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import { asJob } from '../database/lanes';
 import { newId } from '../database/new-id';
+import { OutboxRelay } from '../outbox/outbox-relay';
 import { Bell, ComeBack, NoMoreTries, type BellRun } from './bell';
 import { declaredJobs, QUEUE_NAMES, type QueueName } from './define-job';
 import { describeFailure, WillNotPass, type JobFailure } from './job-failure';
@@ -9,8 +11,13 @@ import { JobRegistry, type RegisteredJob } from './job-registry';
 import { JobNotices } from './job-notices';
 import { JobRunStore } from './job-run.store';
 
-/** How many jobs of a queue one process does at a time. Reports are heavy and go one by one; pulls wait for others most of the time. */
-const CONCURRENCY: Readonly<Record<QueueName, number>> = { housekeeping: 2, pull: 4, scoring: 2, reports: 1, documents: 1 };
+/**
+ * How many jobs of a queue one process does at a time. Reports are heavy and go one by one; pulls wait for others most of the time. In scoring there is room for what gathers
+ * (quarters, years) beside a region.
+ */
+const CONCURRENCY: Readonly<Record<QueueName, number>> = { housekeeping: 2, pull: 4, scoring: 3, reports: 1, documents: 1 };
+/** So long a job gathers before it gives its place to what waits in its queue; it is rung again when there is more. */
+const LONGEST_GATHERING_MS = 2_000;
 /** Progress is written at most this often: a person sees it move, the database does not feel it. */
 const PROGRESS_EVERY_MS = 250;
 
@@ -27,9 +34,11 @@ export class JobRunner implements BeforeApplicationShutdown {
   private readonly log = new Logger(JobRunner.name);
   private readonly stopping = new AbortController();
   private reminder: NodeJS.Timeout | null = null;
+  /** Jobs that are gathering at this moment; `again`: the bell rang meanwhile. */
+  private readonly gathering = new Map<string, { again: boolean }>();
 
   constructor(private readonly bell: Bell, private readonly registry: JobRegistry, private readonly runs: JobRunStore,
-    private readonly notices: JobNotices) {}
+    private readonly notices: JobNotices, private readonly relay: OutboxRelay) {}
 
   /** Starts answering every queue. */
   async start({ remindEveryMs = REMIND_EVERY_MS, ...options }: RunnerOptions = {}): Promise<void> {
@@ -76,6 +85,7 @@ export class JobRunner implements BeforeApplicationShutdown {
     const { jobRunId } = run.data;
     if (jobRunId !== null && !(await this.runs.begin(jobRunId))) return;
     const job = this.registry.job(run.name);
+    if (run.data.gathers === true && job !== null) { await this.gather(job); return; }
     try {
       if (job === null) throw new WillNotPass({ code: 'house.job-failed', params: { reference: run.data.messageId, attempts: '1' } }, 'administrator');
       await this.handle(job, run);
@@ -83,6 +93,26 @@ export class JobRunner implements BeforeApplicationShutdown {
       await this.failed(job, run, error);
     }
     if (jobRunId !== null && await this.runs.end(jobRunId)) await this.tell(this.notices.recovered(jobRunId));
+  }
+
+  /** Round after round until nothing waits. A second ring while this process is at it only says that there is more. */
+  private async gather({ definition: { name, gathers }, handler }: RegisteredJob): Promise<void> {
+    const known = this.gathering.get(name);
+    if (known !== undefined) { known.again = true; return; }
+    if (gathers === undefined || handler.handleWaiting === undefined) return;
+    const own = { again: true };
+    this.gathering.set(name, own);
+    try {
+      const until = performance.now() + LONGEST_GATHERING_MS;
+      for (let taken = 1; taken > 0 || own.again;) {
+        if (this.stopping.signal.aborted) return;
+        if (performance.now() > until) { this.relay.wake(); return; }
+        own.again = false;
+        const begun = performance.now();
+        taken = await handler.handleWaiting(gathers.most);
+        if (taken > 0 && taken < gathers.most) await pause(gathers.rest * (performance.now() - begun), undefined, { signal: this.stopping.signal }).catch(() => undefined);
+      }
+    } finally { this.gathering.delete(name); }
   }
 
   private async handle(job: RegisteredJob, run: BellRun): Promise<void> {

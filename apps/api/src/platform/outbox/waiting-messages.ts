@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import type { JobDefinition } from '../queue/define-job';
+import { JobRegistry } from '../queue/job-registry';
+
+/** A connection with an open transaction. */
+export interface OpenTransaction {
+  query<R extends object>(text: string, values?: unknown[]): Promise<{ readonly rows: R[] }>;
+}
+
+/** A message that waits for a job that gathers, with what it asks of that job. */
+export interface TakenMessage<P> {
+  readonly id: string;
+  readonly payload: P;
+}
+
+/** Marks what was taken ($1: ids) as done, in the transaction of the deed: from its commit on nobody finds it. A statement, so that it can go along with others. */
+export const WISHES_DONE = 'update outbox_message set rung_at = clock_timestamp() where id = any($1)';
+
+interface WaitingRow { readonly id: string; readonly kind: 'JOB' | 'NEWS'; readonly name: string; readonly payload: unknown }
+
+/**
+ * The outbox as those see it who do many of its wishes together: taken and marked in the transaction of the deed itself, so that a wish is
+ * fulfilled exactly once whatever dies, and two who take at the same moment take different ones.
+ */
+@Injectable()
+export class WaitingMessages {
+  constructor(private readonly registry: JobRegistry) {}
+
+  /** The oldest that nobody else holds, held until the transaction ends. One that cannot be read stays where it is. */
+  async take<P>(client: OpenTransaction, job: JobDefinition<P>, most: number): Promise<TakenMessage<P>[]> {
+    const { rows } = await client.query<WaitingRow>(`
+      select id, kind, name, payload from outbox_message where rung_at is null and job_run_id is null and (kind = 'JOB' and name = $1 or kind = 'NEWS' and name = any($2))
+      order by id limit $3 for update skip locked`, [job.name, this.registry.newsGatheredBy(job.name), most]);
+    return rows.flatMap(({ id, kind, name, payload }) => {
+      try {
+        const [ring] = this.registry.ringsFor(kind, name, payload);
+        const read = job.payload.safeParse(ring?.payload);
+        return read.success ? [{ id, payload: read.data }] : [];
+      } catch { return []; }
+    });
+  }
+}
