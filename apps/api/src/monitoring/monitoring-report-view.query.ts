@@ -21,12 +21,13 @@ import { type BesideRows, type PresentActual, ReportFactsQuery } from './report-
 import { type ReportScore, ReportScoreQuery, type StoredRowScore } from './report-score.query';
 import { yearSoFar } from './scoring-inputs.query';
 
-/** Facts of a report's rows, loaded set-wise. */
+/** Facts that rows of a report are shown by. */
 interface RowFacts {
   readonly head: ReportHead;
-  readonly soFar: readonly ReportHead[];
+  /** The reports of the year so far, this one the last. */
+  readonly soFar: readonly (Pick<ReportHead, 'id'> & { readonly period: Pick<StoredPeriod, 'ordinal' | 'label'> })[];
   readonly actuals: ReadonlyMap<string, ReadonlyMap<string, PresentActual>>;
-  readonly beside: BesideRows;
+  readonly beside: Omit<BesideRows, 'history'>;
   readonly score: ReportScore;
 }
 
@@ -84,12 +85,12 @@ export class MonitoringReportViewQuery {
     return { siblings, head: siblings.find((one) => one.id === reportId), actuals, beside, score };
   }
 
-  private async facts(head: ReportHead, { siblings, actuals, beside, score }: Awaited<ReturnType<MonitoringReportViewQuery['read']>>): Promise<RowFacts> {
+  private async facts(head: ReportHead, { siblings, actuals, beside, score }: Awaited<ReturnType<MonitoringReportViewQuery['read']>>): Promise<RowFacts & { readonly beside: BesideRows }> {
     const soFar = siblings.filter((one) => one.period.ordinal <= head.period.ordinal);
     return { head, soFar, actuals, beside, score: await this.scores.explained(score, { unitPath: head.unitPath, fiscalYear: head.period.fiscalYear }) };
   }
 
-  private async changedSince(reportId: string, content: TargetTableContent, facts: RowFacts): Promise<MonitoringReportView['changedSince']> {
+  private async changedSince(reportId: string, content: TargetTableContent, facts: RowFacts & { readonly beside: BesideRows }): Promise<MonitoringReportView['changedSince']> {
     const handedOn = lastHandedOn(facts.beside.history);
     if (handedOn === null) return null;
     const at = new Date(handedOn.at);
@@ -122,7 +123,8 @@ export function toBody(actual: Actual): ReportRow['yearToDate'] {
   return actual;
 }
 
-function toReportRow({ id, ordinal, indicator }: StoredIndicator, facts: RowFacts, today: string): ReportRow {
+/** A row as screens show it. */
+export function toReportRow({ id, ordinal, indicator }: StoredIndicator, facts: RowFacts, today: string): ReportRow {
   const { head, soFar } = facts;
   const current = facts.actuals.get(head.id)?.get(indicator.key) ?? null;
   const spoken = soFar.map((one) => ({ ordinal: one.period.ordinal, label: one.period.label, actual: facts.actuals.get(one.id)?.get(indicator.key)?.actual ?? null }));

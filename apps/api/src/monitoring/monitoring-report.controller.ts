@@ -8,14 +8,17 @@ import { z } from 'zod';
 import { Access } from '../platform/access/access';
 import type { Actor } from '../platform/access/actor';
 import { CurrentActor, Policy } from '../platform/access/policy.decorator';
+import { Beside, ReadBeside } from '../platform/access/read-beside';
 import { SESSION_COOKIE } from '../platform/access/session.query';
 import { Answers } from '../platform/http/answers.decorator';
 import { unwrap, withPresent } from '../platform/http/refusal.exception';
 import { ActualHistoryQuery } from './actual-history.query';
+import { CELL_READ, type CellRow } from './cell-read';
 import { ExplainDeviationService } from './explain-deviation.service';
 import { ExtendReportService } from './extend-report.service';
 import { MonitoringReportViewQuery } from './monitoring-report-view.query';
 import { PointsStream } from './points-stream';
+import { RecordAtOnce } from './record-at-once.service';
 import { RecordActualService } from './record-actual.service';
 import { ReportPointsQuery } from './report-points.query';
 import { SettleCandidateService } from './settle-candidate.service';
@@ -29,7 +32,7 @@ const choice = z.object({ id: z.uuid(), candidateId: z.uuid() });
 @Policy('signed-in')
 export class MonitoringReportController {
   constructor(
-    private readonly views: MonitoringReportViewQuery, private readonly recording: RecordActualService, private readonly explaining: ExplainDeviationService,
+    private readonly views: MonitoringReportViewQuery, private readonly recording: RecordActualService, private readonly atOnce: RecordAtOnce, private readonly explaining: ExplainDeviationService,
     private readonly settling: SettleCandidateService, private readonly histories: ActualHistoryQuery, private readonly extending: ExtendReportService,
     private readonly points: ReportPointsQuery, private readonly stream: PointsStream, private readonly access: Access,
   ) {}
@@ -53,8 +56,10 @@ export class MonitoringReportController {
   }
 
   @Put(':id/actuals/:indicatorId')
-  async record(@CurrentActor() actor: Actor, @Param({ schema: cell }) { id, indicatorId }: z.output<typeof cell>, @Body({ schema: recordActual }) body: z.output<typeof recordActual>): Promise<RecordedActual> {
-    return this.answer(actor, id, indicatorId, await this.recording.record(actor, id, indicatorId, body));
+  @ReadBeside(CELL_READ)
+  async record(@CurrentActor() actor: Actor, @Param({ schema: cell }) { id, indicatorId }: z.output<typeof cell>, @Body({ schema: recordActual }) body: z.output<typeof recordActual>, @Beside() read: CellRow | null): Promise<RecordedActual> {
+    const recorded = read === null ? null : await this.atOnce.record(actor, read, indicatorId, body);
+    return recorded ?? this.answer(actor, id, indicatorId, await this.recording.record(actor, id, indicatorId, body));
   }
 
   @Put(':id/actuals/:indicatorId/explanation')

@@ -6,6 +6,7 @@ import { ActualHistoryQuery } from './actual-history.query';
 import { ActualRepository } from './actual.repository';
 import { AttachEvidenceService } from './attach-evidence.service';
 import { CandidateRepository } from './candidate.repository';
+import { CellWriter } from './cell-writer';
 import { DailyRound } from './daily-round';
 import { EvidenceController } from './evidence.controller';
 import { EvidenceRepository } from './evidence.repository';
@@ -29,6 +30,7 @@ import { PeriodQuery } from './period.query';
 import { PeriodRepository } from './period.repository';
 import { PointsStream } from './points-stream';
 import { RecordActualService } from './record-actual.service';
+import { RecordAtOnce } from './record-at-once.service';
 import { ReportFactsQuery } from './report-facts.query';
 import { ReportPointsQuery } from './report-points.query';
 import { ReportScoreQuery } from './report-score.query';
@@ -42,7 +44,7 @@ import { SettleCandidateService } from './settle-candidate.service';
   providers: [
     PeriodRepository, MonitoringReportRepository, ActualRepository, ExplanationRepository, EvidenceRepository, CandidateRepository,
     OpenPeriodService, OpenPeriodHandler, OpenBegunPeriodsHandler, OpenTableReportsHandler, DailyRound,
-    RecordActualService, ExplainDeviationService, SettleCandidateService, OfferCandidateService, AttachEvidenceService, ExtendReportService,
+    RecordActualService, RecordAtOnce, CellWriter, ExplainDeviationService, SettleCandidateService, OfferCandidateService, AttachEvidenceService, ExtendReportService,
     MonitoringReportViewQuery, PeriodQuery, ActualHistoryQuery, ExecutionQuery, ReportScoreQuery, ReportFactsQuery, ScoringInputsQuery, ReportPointsQuery, PointsStream,
     { provide: MonitoringReports, useClass: MonitoringReportsDoor }, provideListeners(monitoringListeners),
   ],

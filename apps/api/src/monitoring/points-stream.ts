@@ -5,7 +5,8 @@ import { Access } from '../platform/access/access';
 import type { Actor } from '../platform/access/actor';
 import { type EventStream, EventStreams } from '../platform/access/event-streams';
 import { PgListener } from '../platform/database/pg-listener';
-import { ReportPointsQuery } from './report-points.query';
+import { HotLane } from '../platform/database/hot-lane';
+import { ReportPointsQuery, textOfPoints } from './report-points.query';
 
 /** Reports whose points are read at the same time, however many are told of at once: people's requests share the same connections. */
 const READ_AT_ONCE = 4;
@@ -24,7 +25,7 @@ export class PointsStream implements BeforeApplicationShutdown {
   private readonly reading = new Set<string>();
   private hearing: Promise<() => void> | null = null;
 
-  constructor(private readonly listener: PgListener, private readonly points: ReportPointsQuery, private readonly streams: EventStreams, private readonly access: Access) {}
+  constructor(private readonly listener: PgListener, private readonly points: ReportPointsQuery, private readonly streams: EventStreams, private readonly access: Access, private readonly lane: HotLane) {}
 
   /**
    * Opens a stream for one report: its points as they are now, and again after each change, until the browser leaves, the session ends or the right to
@@ -79,8 +80,10 @@ export class PointsStream implements BeforeApplicationShutdown {
     const streams = this.watched.get(reportId);
     if (streams === undefined) return;
     // Rights as they are now, not as they were when the page was opened.
-    const [found, ...actors] = await Promise.all([this.points.of(reportId), ...[...streams.keys()].map(async (stream) => ({ stream, actor: await this.streams.renew(stream) }))]);
-    const text = found === null ? '' : JSON.stringify(found.points);
+    const [row, ...actors] = await this.lane.together((reads) =>
+      Promise.all([this.points.read(reportId, reads), ...[...streams.keys()].map(async (stream) => ({ stream, actor: await this.streams.renew(stream, reads) }))]));
+    const found = row === null ? null : await this.points.located(row);
+    const text = found === null ? '' : textOfPoints(found.points);
     for (const { stream, actor } of actors) {
       if (actor === null) continue;
       if (found === null || !this.access.mayRead(actor, found.unitPath)) stream.end();

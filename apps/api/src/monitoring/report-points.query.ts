@@ -3,16 +3,19 @@ import { type DeviationCause, periodState, type RuleProfile } from '@jiheng/doma
 import { Injectable } from '@nestjs/common';
 import { RulesInForce } from '../budget-unit/budget-unit.public';
 import { Clock } from '../platform/clock/clock';
-import { Prepared } from '../platform/database/prepared';
+import { HotLane } from '../platform/database/hot-lane';
+import type { Reads } from '../platform/database/prepared';
 import { UnitOfWork } from '../platform/database/unit-of-work';
 import { TargetTables } from '../target-table/target-table.public';
 import { type ActualRow, toActual } from './actual.mapper';
 import { REPORT_HEAD_SQL, type ReportHeadRow, toReportHead } from './monitoring-report.repository';
 import { toRowScore } from './monitoring-report-view.query';
-import { SCORE_LINES, type ScoreStateRow, type StoredRowScore, toScoreState } from './report-score.query';
+import { scoreLines, type ScoreStateRow, type StoredRowScore, toScoreState } from './report-score.query';
 import { yearSoFar } from './scoring-inputs.query';
 
-interface PointsRow extends ReportHeadRow, Omit<ScoreStateRow, 'state'> {
+/** What {@link ReportPointsQuery.read} reads. */
+export interface PointsRow extends ReportHeadRow, Omit<ScoreStateRow, 'state' | 'parameters'> {
+  readonly profile_id: string | null;
   readonly score_state: ScoreStateRow['state'] | null;
   /** The periods of the year so far that have a report. */
   readonly ordinals: readonly number[];
@@ -23,7 +26,7 @@ interface PointsRow extends ReportHeadRow, Omit<ScoreStateRow, 'state'> {
 
 // Numbers of the field travel as text also inside the JSON. Everything in one statement: points and values of one moment, and one way to the database.
 const POINTS = `
-  select h.*, q.state as score_state, q.score_id, q.failure_code, q.failure_params, q.failure_zh, coalesce(s.total, s.indicator_points) as total, s.rating, s.computed_at, l.parameters,
+  select h.*, q.state as score_state, q.score_id, q.failure_code, q.failure_params, q.failure_zh, coalesce(s.total, s.indicator_points) as total, s.rating, s.computed_at, s.profile_id,
     (select array_agg(p.ordinal order by p.ordinal) from monitoring_report e join reporting_period p on p.id = e.period_id where e.lineage_id = h.lineage_id and p.ordinal <= h.ordinal) as ordinals,
     (select coalesce(json_agg(x), '[]') from (
       select distinct on (p.ordinal, a.indicator_key) p.ordinal, a.indicator_key as key, a.revision, a.kind, a.magnitude::text, a.unit_symbol, a.numerator::text, a.denominator::text, a.grade, a.share::text,
@@ -32,10 +35,10 @@ const POINTS = `
       where e.lineage_id = h.lineage_id and p.ordinal <= h.ordinal order by p.ordinal, a.indicator_key, a.revision desc) x) as actuals,
     (select coalesce(json_agg(x), '[]') from (
       select distinct on (d.indicator_key) d.indicator_key as key, d.causes from deviation_explanation d where d.report_id = h.id order by d.indicator_key, d.revision desc) x) as causes,
-    ${SCORE_LINES} as lines
+    ${scoreLines()} as lines
   from (${REPORT_HEAD_SQL} where r.id = $1) h
     left join score_request q on q.document_kind = 'MONITORING_REPORT' and q.document_id = h.id
-    left join score s on s.id = q.score_id and s.fiscal_year = q.fiscal_year left join rule_profile l on l.id = s.profile_id`;
+    left join score s on s.id = q.score_id and s.fiscal_year = q.fiscal_year`;
 
 /** Points with the place they belong to, for whoever has to ask whether they may be seen. */
 export interface LocatedPoints {
@@ -43,41 +46,101 @@ export interface LocatedPoints {
   readonly points: ReportPoints;
 }
 
+type RowPoints = ReportPoints['rows'][number];
+
+/** The rows of a report as they were last computed, and out of what; by row. */
+type Computed = Map<string, { readonly madeOf: string; readonly row: RowPoints }>;
+
+/** Reports whose rows are remembered, those asked for last. */
+const REMEMBERED = 2_000;
+
+const texts = new WeakMap<RowPoints, string>();
+
+/** The points as JSON; rows that were told before are not written out again. */
+export function textOfPoints({ reportRevision, score, rows }: ReportPoints): string {
+  const list = rows.map((row) => {
+    const known = texts.get(row);
+    if (known !== undefined) return known;
+    const text = JSON.stringify(row);
+    texts.set(row, text);
+    return text;
+  });
+  return `{"reportRevision":${reportRevision},"score":${JSON.stringify(score)},"rows":[${list.join(',')}]}`;
+}
+
 /** The points of a report and nothing else of it: what a browser asks for after it has saved a value. */
 @Injectable()
 export class ReportPointsQuery {
+  /** Of a report that is told again one row has changed: the derivations of the others are those of last time. */
+  private readonly computed = new Map<string, Computed>();
+  /** Profiles on record are never changed. */
+  private readonly profiles = new Map<string, RuleProfile>();
+
   constructor(
-    private readonly prepared: Prepared, private readonly targetTables: TargetTables, private readonly rules: RulesInForce, private readonly unitOfWork: UnitOfWork, private readonly clock: Clock,
+    private readonly lane: HotLane, private readonly targetTables: TargetTables, private readonly rules: RulesInForce, private readonly unitOfWork: UnitOfWork, private readonly clock: Clock,
   ) {}
 
   /** As they stand at this moment; null when there is no such report. Asks nobody's rights: `unitPath` is for that. */
   async of(reportId: string): Promise<LocatedPoints | null> {
-    const row = await this.prepared.one<PointsRow>('report-points', POINTS, [reportId]);
-    if (row === null) return null;
+    const row = await this.read(reportId, this.lane);
+    return row === null ? null : this.located(row);
+  }
+
+  /** The facts of {@link located}, in one statement; null when there is no such report. */
+  read(reportId: string, reads: Reads): Promise<PointsRow | null> {
+    return reads.one<PointsRow>('report-points', POINTS, [reportId]);
+  }
+
+  /** Points out of what was read. */
+  async located(row: PointsRow): Promise<LocatedPoints> {
     const head = toReportHead(row);
     const content = await this.targetTables.content(this.unitOfWork.db, head.tableId);
     if (content === null) throw new Error(`report ${head.id} without its table`);
-    const profile: RuleProfile = row.parameters ?? (await this.rules.of(this.unitOfWork.db, head.unitPath, head.period.fiscalYear));
+    const profile: RuleProfile = await this.profileOf(row.profile_id) ?? (await this.rules.of(this.unitOfWork.db, head.unitPath, head.period.fiscalYear));
     const lines = new Map(row.lines.map(({ key, ...line }) => [key, line]));
     const causes = new Map(row.causes.map((one) => [one.key, one]));
     const spoken = new Map(row.actuals.map((one) => [`${one.ordinal}/${one.key}`, one]));
     const context = { fiscalYear: head.period.fiscalYear, periodClosed: periodState(head.period, this.clock.today()) === 'CLOSED' };
+    const rows = this.rememberedOf(head.id);
+    const of = `${head.tableId} ${row.profile_id ?? `${profile.name} ${profile.version}`} ${context.periodClosed}`;
     return {
       unitPath: head.unitPath,
       points: {
-        reportRevision: head.revision, score: toScoreState(row.score_state === null ? null : { ...row, state: row.score_state }, profile),
-        rows: content.indicators.map(({ id, indicator }) => {
+        reportRevision: head.revision, score: toScoreState(row.score_state === null ? null : { ...row, state: row.score_state, parameters: profile }, profile),
+        rows: content.indicators.map(({ id, indicator }): RowPoints => {
           const line = lines.get(indicator.key);
-          const accumulated = yearSoFar(indicator, row.ordinals.map((ordinal) => {
-            const said = spoken.get(`${ordinal}/${indicator.key}`);
-            return { ordinal, actual: said === undefined ? null : toActual(said) };
-          }));
-          return {
-            indicatorId: id as ReportPoints['rows'][number]['indicatorId'], revision: spoken.get(`${head.period.ordinal}/${indicator.key}`)?.revision ?? 0,
-            score: line === undefined ? null : toRowScore(line, indicator, accumulated, causes.get(indicator.key) ?? null, profile, context),
+          const said = row.ordinals.map((ordinal) => ({ ordinal, said: spoken.get(`${ordinal}/${indicator.key}`) ?? null }));
+          const cause = causes.get(indicator.key) ?? null;
+          const madeOf = JSON.stringify([of, line ?? null, said, cause]);
+          const known = rows.get(id);
+          if (known?.madeOf === madeOf) return known.row;
+          const accumulated = yearSoFar(indicator, said.map((one) => ({ ordinal: one.ordinal, actual: one.said === null ? null : toActual(one.said) })));
+          const made: RowPoints = {
+            indicatorId: id as RowPoints['indicatorId'], revision: spoken.get(`${head.period.ordinal}/${indicator.key}`)?.revision ?? 0,
+            score: line === undefined ? null : toRowScore(line, indicator, accumulated, cause, profile, context),
           };
+          rows.set(id, { madeOf, row: made });
+          return made;
         }),
       },
     };
+  }
+
+  private async profileOf(id: string | null): Promise<RuleProfile | null> {
+    if (id === null) return null;
+    const known = this.profiles.get(id);
+    if (known !== undefined) return known;
+    const found = await this.lane.one<{ parameters: RuleProfile }>('rule-profile-parameters', 'select parameters from rule_profile where id = $1', [id]);
+    if (found !== null) this.profiles.set(id, found.parameters);
+    return found?.parameters ?? null;
+  }
+
+  private rememberedOf(reportId: string): Computed {
+    const known = this.computed.get(reportId) ?? new Map();
+    this.computed.delete(reportId);
+    this.computed.set(reportId, known);
+    const [oldest] = this.computed.keys();
+    if (this.computed.size > REMEMBERED && oldest !== undefined) this.computed.delete(oldest);
+    return known;
   }
 }

@@ -39,12 +39,12 @@ export interface ScoreStateRow {
 }
 interface FoundScore extends ScoreStateRow { readonly lines: readonly (StoredRowScore & { readonly key: string })[] }
 
-/** The lines of the score that a `score_request q` points at, as one JSON: numbers of the field travel as text. */
-export const SCORE_LINES = `(
+/** The lines of the score that a `score_request q` points at, as one JSON: numbers of the field travel as text. `key`: only the line of that row, an expression of SQL. */
+export const scoreLines = (key?: string): string => `(
       select coalesce(json_agg(x), '[]') from (
-        select i.indicator_key as key, i.points::text, i.weight::text, i.attainment_rate::text as "attainmentRate", i.deviation_rate::text as "deviationRate", i.flags,
-          i.explanation_owed as "explanationOwed", i.blocked_code as "blockedCode", i.blocked_params as "blockedParams"
-        from indicator_line i where i.score_id = q.score_id and i.fiscal_year = q.fiscal_year) x)`;
+        select n.indicator_key as key, n.points::text, n.weight::text, n.attainment_rate::text as "attainmentRate", n.deviation_rate::text as "deviationRate", n.flags,
+          n.explanation_owed as "explanationOwed", n.blocked_code as "blockedCode", n.blocked_params as "blockedParams"
+        from indicator_line n where n.score_id = q.score_id and n.fiscal_year = q.fiscal_year${key === undefined ? '' : ` and n.indicator_key = ${key}`}) x)`;
 
 /** Reads what scoring has written about a report. */
 @Injectable()
@@ -54,7 +54,7 @@ export class ReportScoreQuery {
   /** State and lines of one moment; null before anybody asked for points. */
   stored(reads: Reads, reportId: string): Promise<FoundScore | null> {
     return reads.one<FoundScore>('report-score', `
-      select q.state, q.score_id, q.failure_code, q.failure_params, q.failure_zh, coalesce(s.total, s.indicator_points) as total, s.rating, s.computed_at, p.parameters, ${SCORE_LINES} as lines
+      select q.state, q.score_id, q.failure_code, q.failure_params, q.failure_zh, coalesce(s.total, s.indicator_points) as total, s.rating, s.computed_at, p.parameters, ${scoreLines()} as lines
       from score_request q left join score s on s.id = q.score_id and s.fiscal_year = q.fiscal_year left join rule_profile p on p.id = s.profile_id
       where q.document_kind = 'MONITORING_REPORT' and q.document_id = $1`, [reportId]);
   }
