@@ -18,14 +18,17 @@ export async function takeDocuments({ url, session, desks, seed, thinkMs, until,
   } finally { browser.close(); }
 }
 
-/** Asks for reports of self-evaluations, one after another; each is a job. `note` hears `{ status }`. */
-export async function askForReports({ url, session, evaluationIds, thinkMs, until, note }) {
+/** Asks for reports of self-evaluations, one after another, as workbook and as document; each is a job. `nextEvaluation` answers one that is scored, or null while there is none. `note` hears `{ status, code }`. */
+export async function askForReports({ url, session, nextEvaluation, thinkMs, until, note }) {
   const browser = new Browser(url, session);
   try {
-    for (let turn = 0; Date.now() < until && turn < evaluationIds.length * 2; turn++) {
-      const { status, body } = await browser.ask('POST', `/api/self-evaluations/${evaluationIds[turn >> 1]}/reports`, { format: turn % 2 === 0 ? 'xlsx' : 'docx' }).catch(() => ({ status: 0, body: {} }));
-      note({ status, code: body.code ?? null });
-      await pause(thinkMs);
+    for (let id = null; Date.now() < until; await pause(thinkMs)) {
+      id = await nextEvaluation();
+      for (const format of id === null ? [] : ['xlsx', 'docx']) {
+        const { status, body } = await browser.ask('POST', `/api/self-evaluations/${id}/reports`, { format }).catch(() => ({ status: 0, body: {} }));
+        note({ status, code: body.code ?? null });
+        await pause(thinkMs);
+      }
     }
   } finally { browser.close(); }
 }

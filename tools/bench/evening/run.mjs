@@ -52,7 +52,13 @@ try {
   for (let at = 1; at < pairs * 2; at += 2) await db.query('update role_assignment set unit_id = $2 where person_id = $1', [entries[at].session.personId, entries[at - 1].unitId]);
   const top = (await world.one('select id from budget_unit where parent_id is null')).id;
   const others = await openSessions(db, Array.from({ length: CLERKS + 2 }, (_, at) => ({ unitId: top, role: 'finance', name: `财政${at + 1}` })));
-  const { rows: evaluations } = await db.query('select id from self_evaluation order by id limit 200');
+  // A report is made of what is scored: those that a run of the region has reached by then, one after another.
+  const asking = new Set();
+  const nextEvaluation = async () => {
+    const { rows: [found] } = await db.query(`select document_id as id from score_request where document_kind = 'SELF_EVALUATION' and state = 'DONE' and document_id <> all($1) limit 1`, [[...asking]]);
+    if (found !== undefined) asking.add(found.id);
+    return found?.id ?? null;
+  };
   const base = { url: processes[0].url, seed: SEED };
   // Every desk opens its report, as a browser would, for `--warm` seconds at most: who has not come by then comes in cold, as on a real evening.
   // When the page of a report was first told points of a row's revision.
@@ -83,7 +89,7 @@ try {
     ...desks.map((desk) => edit({ ...base, desk, thinkMs: think * 1000, until, note: (save) => saves.push(save) })),
     ...(said.quiet ? [] : [
       ...others.slice(2).map((session, at) => takeDocuments({ ...base, seed: SEED + at, session, desks, thinkMs: 1500, until, note: (form) => forms.push(form) })),
-      askForReports({ ...base, session: others[1], evaluationIds: evaluations.map(({ id }) => id), thinkMs: 1000, until, note: (one) => asked.push(one) }),
+      askForReports({ ...base, session: others[1], nextEvaluation, thinkMs: 1000, until, note: (one) => asked.push(one) }),
     ]),
   ]);
   clearInterval(watch);
@@ -108,6 +114,12 @@ try {
     reports: asked.filter(({ status }) => status === 202).length, reportsRefused: asked.filter(({ status }) => status !== 202).length, settledMs, behind: notYet,
     opened, told: toldMs.length, toldP50: Math.round(quantile(toldMs, 0.5)), toldP95: Math.round(quantile(toldMs, 0.95)),
   };
+  // How long saves took that were begun in each tenth of the evening: is it the beginning, a moment, or all of it?
+  const first = Math.min(...saves.map(({ begun }) => begun)), tenthMs = (seconds * 1000) / 10;
+  const overTime = Array.from({ length: 10 }, (_, nth) => {
+    const part = [...ok, ...conflicts].filter(({ begun }) => Math.floor((begun - first) / tenthMs) === nth);
+    return part.length === 0 ? '–' : `${ms(part, 0.5)}/${ms(part, 0.95)}`;
+  });
   if (said.json) console.log(JSON.stringify(result));
   else {
     const names = [...(said.role === 'all' ? ['API with jobs'] : ['API', 'worker with its threads']), 'PostgreSQL'];
@@ -117,6 +129,7 @@ try {
       `| saves acknowledged | ${result.acknowledged.toLocaleString('en')}, ${result.perSecond.toFixed(1)} a second |`,
       `| **a save, p50 / p95 / p99** | ${result.p50} / **${result.p95}** / ${result.p99} ms (p95 below 200 is asked for) |`,
       `| value sent → points told to the page, p50 / p95 | ${result.toldP50} / ${result.toldP95} ms, of ${result.told.toLocaleString('en')} values |`,
+      `| p50/p95 of the saves begun in each ${tenthMs / 1000} s | ${overTime.join(', ')} ms |`,
       `| conflicts, answered 409 with what is there | ${result.conflicts} |`,
       `| saves that failed otherwise | ${result.failed}${result.failed > 0 ? ` (${JSON.stringify(result.codes)})` : ''} |`,
       `| **lost, doubled or overwritten unseen** | **${faults.length}** |`,
@@ -124,7 +137,7 @@ try {
       `| forms taken out, p95 | ${result.forms} (${result.formsFailed} failed), ${result.formP95 ?? '–'} ms |`,
       `| reports of self-evaluations asked for | ${result.reports}${result.reportsRefused > 0 ? ` (${result.reportsRefused} refused: ${JSON.stringify(count(asked.filter(({ status }) => status !== 202).map(({ code }) => code)))})` : ''} |`,
       `| points of the last value there after the last save | ${result.behind === 0 ? `${settledMs} ms` : `${result.behind} reports NOT after a minute`} |`,
-      `| seconds of processor | ${names.map((name, at) => `${name} ${cpu[at].toFixed(1)}`).join(', ')} of ${cpus().length * seconds} |`,
+      `| seconds of processor (ms a save) | ${names.map((name, at) => `${name} ${cpu[at].toFixed(1)} (${((cpu[at] * 1000) / result.acknowledged).toFixed(1)})`).join(', ')} of ${cpus().length * seconds} |`,
     ];
     console.log(lines.join('\n'));
     for (const fault of faults.slice(0, 20)) console.log(fault);
