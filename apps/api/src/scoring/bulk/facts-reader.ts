@@ -3,7 +3,8 @@ import type { Client } from 'pg';
 import { ACTUAL, ACTUAL_FIELDS, INDICATOR, INDICATOR_COLUMNS, given } from './bulk-columns.query';
 import { CopyRows } from './copy-bytes';
 import { copyOut } from './copy-text';
-import { type SliceHead, idList, yearsOf } from './slice-heads.query';
+import { type SliceHead, yearsOf } from './slice-heads.query';
+import type { SliceIds } from './slice-ids';
 
 /** What a person wrote for the year itself. */
 export interface YearAnswer { readonly revision: number; readonly judgement: Actual | null; readonly explanation: DeviationExplanation | null }
@@ -27,25 +28,25 @@ export class FactsReader {
   constructor(private readonly client: Client, private readonly indicators = new CopyRows(INDICATOR.count), private readonly actuals = new CopyRows(ACTUAL.count)) {}
 
   /** Must be called with at least one head. */
-  async read(heads: readonly SliceHead[], ofYear: boolean): Promise<SliceFacts> {
+  async read(said: SliceIds, heads: readonly SliceHead[], ofYear: boolean): Promise<SliceFacts> {
     const { client, indicators, actuals } = this;
     const reportIds = heads.flatMap((head) => head.reports.map((report) => report.id));
     // Reasons stand in the document's own report; for the year the last quarter speaks where nothing was written for the year itself.
     const speaking = heads.flatMap((head) => head.reports.slice(-1).map((report) => report.id));
-    await indicators.read(client, `select ${INDICATOR_COLUMNS} from indicator i where i.table_id = any (${idList(heads.map((head) => head.tableId))}) order by i.table_id, i.ordinal`);
+    await indicators.read(client, `select ${INDICATOR_COLUMNS} from indicator i where i.table_id = any ${await said.list(heads.map((head) => head.tableId))} order by i.table_id, i.ordinal`);
     // Values and money lie by year; a slice is of one.
     const years = yearsOf(heads);
-    await actuals.read(client, `select ${ACTUAL_FIELDS} from actual a where a.report_id = any (${idList(reportIds)}) and a.fiscal_year in (${years}) order by a.report_id`);
+    await actuals.read(client, `select ${ACTUAL_FIELDS} from actual a where a.report_id = any ${await said.list(reportIds)} and a.fiscal_year in (${years}) order by a.report_id`);
     return {
-      indicators, actuals, tables: indicators.groups(INDICATOR.table), values: actuals.groups(ACTUAL.report), causes: await readCauses(client, speaking),
-      money: await readMoney(client, ofYear ? reportIds : speaking, years), answers: ofYear ? await readAnswers(client, heads.map((head) => head.documentId)) : new Map<string, never>(),
+      indicators, actuals, tables: indicators.groups(INDICATOR.table), values: actuals.groups(ACTUAL.report), causes: await readCauses(client, said, speaking),
+      money: await readMoney(client, said, ofYear ? reportIds : speaking, years), answers: ofYear ? await readAnswers(client, said, heads.map((head) => head.documentId)) : new Map<string, never>(),
     };
   }
 }
 
-async function readCauses(client: Client, reportIds: readonly string[]): Promise<Map<string, Map<string, OverCause | null>>> {
+async function readCauses(client: Client, said: SliceIds, reportIds: readonly string[]): Promise<Map<string, Map<string, OverCause | null>>> {
   const rows = await copyOut(client, `
-    select distinct on (report_id, indicator_key) report_id, indicator_key, array_to_string(causes, ',') from deviation_explanation where report_id = any (${idList(reportIds)})
+    select distinct on (report_id, indicator_key) report_id, indicator_key, array_to_string(causes, ',') from deviation_explanation where report_id = any ${await said.list(reportIds)}
     order by report_id, indicator_key, revision desc`);
   const causes = new Map<string, Map<string, OverCause | null>>();
   for (const [report, key, list] of rows) {
@@ -57,21 +58,21 @@ async function readCauses(client: Client, reportIds: readonly string[]): Promise
 }
 
 /** Money as of the last revision of each report. */
-async function readMoney(client: Client, reportIds: readonly string[], years: string): Promise<Map<string, ExecutionFigures>> {
+async function readMoney(client: Client, said: SliceIds, reportIds: readonly string[], years: string): Promise<Map<string, ExecutionFigures>> {
   const last = new Map<string, readonly [id: string, revision: number]>();
-  for (const [id, report, revision] of await copyOut(client, `select id, report_id, revision from budget_execution where report_id = any (${idList(reportIds)}) and fiscal_year in (${years})`)) {
+  for (const [id, report, revision] of await copyOut(client, `select id, report_id, revision from budget_execution where report_id = any ${await said.list(reportIds)} and fiscal_year in (${years})`)) {
     const known = last.get(given(report));
     if (known === undefined || known[1] < Number(revision)) last.set(given(report), [given(id), Number(revision)]);
   }
-  const parts = await copyOut(client, `select execution_id, initial, adjusted, executed from budget_execution_part where part = 'TOTAL' and execution_id = any (${idList([...last.values()].map(([id]) => id))}) and fiscal_year in (${years})`);
+  const parts = await copyOut(client, `select execution_id, initial, adjusted, executed from budget_execution_part where part = 'TOTAL' and execution_id = any ${await said.list([...last.values()].map(([id]) => id))} and fiscal_year in (${years})`);
   const figures = new Map(parts.map(([id, initial, adjusted, executed]) => [given(id), { initial: initial ?? null, adjusted: adjusted ?? null, executed: executed ?? null }] as const));
   return new Map([...last].map(([report, [id]]) => [report, figures.get(id) ?? { initial: null, adjusted: null, executed: null }]));
 }
 
-async function readAnswers(client: Client, ids: readonly string[]): Promise<Map<string, Map<string, YearAnswer>>> {
+async function readAnswers(client: Client, said: SliceIds, ids: readonly string[]): Promise<Map<string, Map<string, YearAnswer>>> {
   const rows = await copyOut(client, `
     select distinct on (self_evaluation_id, indicator_key) self_evaluation_id, indicator_key, revision, judgement, case when explanation_at is not null then explanation end
-    from self_evaluation_answer where self_evaluation_id = any (${idList(ids)}) order by self_evaluation_id, indicator_key, revision desc`);
+    from self_evaluation_answer where self_evaluation_id = any ${await said.list(ids)} order by self_evaluation_id, indicator_key, revision desc`);
   const answers = new Map<string, Map<string, YearAnswer>>();
   for (const [id, key, revision, judgement, explanation] of rows) {
     const byKey = answers.get(given(id)) ?? new Map<string, YearAnswer>();

@@ -5,6 +5,7 @@ import { ACTUAL, actualOf, given, indicatorOf } from './bulk-columns.query';
 import type { CopyRows } from './copy-bytes';
 import { FactsReader, type SliceFacts, type Span } from './facts-reader';
 import type { SliceHead } from './slice-heads.query';
+import { SliceIds } from './slice-ids';
 
 /** One document with everything its points depend on, as objects of the domain. */
 export interface SliceDocument {
@@ -24,7 +25,7 @@ interface StoredActual { readonly revision: number; readonly actual: Actual }
 /** Reads documents as objects: what a year is scored out of, and who wants to compare scores rather than write them. */
 export async function readFacts(client: Client, kind: ScoredKind, heads: readonly SliceHead[]): Promise<SliceDocument[]> {
   if (heads.length === 0) return [];
-  const facts = await new FactsReader(client).read(heads, kind === 'SELF_EVALUATION');
+  const facts = await new FactsReader(client).read(new SliceIds(client), heads, kind === 'SELF_EVALUATION');
   return heads.map((head) => documentOf(kind, head, facts));
 }
 

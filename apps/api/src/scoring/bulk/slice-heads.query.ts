@@ -5,6 +5,7 @@ import type { ScoredKind } from '../scoring.public';
 import { SIGNED_STATES } from '../signed-states';
 import { given } from './bulk-columns.query';
 import { type CopyRow, copyOut } from './copy-text';
+import type { SliceIds } from './slice-ids';
 
 /** A report of a document's lineage: where its values of the year so far stand. */
 export interface LineageReport { readonly id: string; readonly ordinal: number; readonly revision: number }
@@ -35,19 +36,11 @@ export interface CurrentScore {
   readonly revision: number;
 }
 
-/** Ids as a literal of SQL. They come from the database or from parsed payloads; anything else must not get into a statement. */
-export function idList(ids: readonly string[]): string {
-  const list = ids.join(',');
-  // Nothing of these signs can end the literal; whether each is an id PostgreSQL says. One look at all of them: id by id it took longer than some of the queries.
-  if (!/^[0-9a-f,-]*$/.test(list)) throw new Error(`not a list of ids: ${JSON.stringify(list.slice(0, 100))}`);
-  return `'{${list}}'::uuid[]`;
-}
-
 // Each table is asked by itself for a list of ids: that is a walk along one index. A join of them is planned anew for every slice, and
 // among them are plans that read whole tables.
 const DOCUMENT: Readonly<Record<ScoredKind, (ids: string) => string>> = {
-  MONITORING_REPORT: (ids) => `select r.id, r.table_id, r.revision, r.state, p.fiscal_year, p.ordinal, r.lineage_id, p.due_on from monitoring_report r join reporting_period p on p.id = r.period_id where r.id = any (${ids}) order by r.id`,
-  SELF_EVALUATION: (ids) => `select r.id, r.table_id, r.revision, r.state, t.fiscal_year, 12, r.lineage_id, null from self_evaluation r join performance_target_table t on t.id = r.table_id where r.id = any (${ids}) order by r.id`,
+  MONITORING_REPORT: (ids) => `select r.id, r.table_id, r.revision, r.state, p.fiscal_year, p.ordinal, r.lineage_id, p.due_on from monitoring_report r join reporting_period p on p.id = r.period_id where r.id = any ${ids} order by r.id`,
+  SELF_EVALUATION: (ids) => `select r.id, r.table_id, r.revision, r.state, t.fiscal_year, 12, r.lineage_id, null from self_evaluation r join performance_target_table t on t.id = r.table_id where r.id = any ${ids} order by r.id`,
 };
 
 /** The years of a slice (in truth one), as a list of SQL: values, money and scores lie by year. */
@@ -59,14 +52,14 @@ export function yearsOf(heads: readonly Pick<SliceHead, 'fiscalYear'>[]): string
  * Reads the heads of a slice's documents. A document that is gone by now is simply not answered.
  * @param hasAssignments whether somebody assigned another profile than the default to some unit and year
  */
-export async function readHeads(client: Client, kind: ScoredKind, ids: readonly string[], defaultProfileId: string, hasAssignments: boolean, today: string): Promise<SliceHead[]> {
-  const list = idList(ids);
+export async function readHeads(client: Client, said: SliceIds, kind: ScoredKind, ids: readonly string[], defaultProfileId: string, hasAssignments: boolean, today: string): Promise<SliceHead[]> {
+  const list = await said.list(ids);
   const documents = await copyOut(client, DOCUMENT[kind](list));
   const extensions = kind === 'SELF_EVALUATION' ? new Map<string, CopyRow>()
-    : byFirst(await copyOut(client, `select distinct on (report_id) report_id, until from report_extension where report_id = any (${list}) order by report_id, id desc`));
-  const requests = byFirst(await copyOut(client, `select document_id, state, score_id, facts_mark, document_revision from score_request where document_kind = '${kind}' and document_id = any (${list})`));
-  const inForce = hasAssignments ? await readInForce(client, documents.map((row) => given(row[1]))) : new Map<string, CopyRow>();
-  const reports = await readReports(client, documents);
+    : byFirst(await copyOut(client, `select distinct on (report_id) report_id, until from report_extension where report_id = any ${list} order by report_id, id desc`));
+  const requests = byFirst(await copyOut(client, `select document_id, state, score_id, facts_mark, document_revision from score_request where document_kind = '${kind}' and document_id = any ${list}`));
+  const inForce = hasAssignments ? await readInForce(client, said, documents.map((row) => given(row[1]))) : new Map<string, CopyRow>();
+  const reports = await readReports(client, said, documents);
   const heads = documents.map((row) => {
     const [id, tableId, revision, state, fiscalYear, upTo, lineageId, dueOn] = row;
     const lastDay = later(dueOn ?? '', extensions.get(given(id))?.[1] ?? '');
@@ -81,7 +74,7 @@ export async function readHeads(client: Client, kind: ScoredKind, ids: readonly 
   });
   // Only where something has moved does it matter which score is the present one; equal marks name the same profile.
   const moved = heads.flatMap(({ head, request }) => (request?.[2] == null || (request[3] === head.mark && request[1] === 'DONE' && request[4] === String(head.revision)) ? [] : [request[2]]));
-  const scores = byFirst(moved.length === 0 ? [] : await copyOut(client, `select id, profile_id, inputs_digest from score where id = any (${idList(moved)}) and fiscal_year in (${yearsOf(heads.map(({ head }) => head))})`));
+  const scores = byFirst(moved.length === 0 ? [] : await copyOut(client, `select id, profile_id, inputs_digest from score where id = any ${await said.list(moved)} and fiscal_year in (${yearsOf(heads.map(({ head }) => head))})`));
   return heads.map(({ head, isSigned, request }) => {
     if (request === undefined) return { ...head, current: null };
     const [, state, scoreId, mark, revision] = request;
@@ -108,22 +101,22 @@ function byFirst(rows: readonly CopyRow[]): Map<string, CopyRow> {
 }
 
 /** The assigned profile of each table's unit and year; asked once a unit. */
-async function readInForce(client: Client, tableIds: readonly string[]): Promise<Map<string, CopyRow>> {
-  const list = idList(tableIds);
+async function readInForce(client: Client, said: SliceIds, tableIds: readonly string[]): Promise<Map<string, CopyRow>> {
+  const list = await said.list(tableIds);
   return byFirst(await copyOut(client, `
     with ruled as materialized (
       select u.id, y.fiscal_year, rule_profile_in_force(u.path, y.fiscal_year) as profile_id
-      from (select distinct unit_id, fiscal_year from performance_target_table where id = any (${list})) y join budget_unit u on u.id = y.unit_id)
-    select t.id, r.profile_id from performance_target_table t join ruled r on r.id = t.unit_id and r.fiscal_year = t.fiscal_year where t.id = any (${list}) and r.profile_id is not null`));
+      from (select distinct unit_id, fiscal_year from performance_target_table where id = any ${list}) y join budget_unit u on u.id = y.unit_id)
+    select t.id, r.profile_id from performance_target_table t join ruled r on r.id = t.unit_id and r.fiscal_year = t.fiscal_year where t.id = any ${list} and r.profile_id is not null`));
 }
 
 /** The reports of lineages in the order of their periods; nothing where no document looks beyond itself. */
-async function readReports(client: Client, documents: readonly CopyRow[]): Promise<Map<string, LineageReport[]>> {
+async function readReports(client: Client, said: SliceIds, documents: readonly CopyRow[]): Promise<Map<string, LineageReport[]>> {
   const byLineage = new Map<string, LineageReport[]>();
   const lineageIds = documents.flatMap((row) => (row[5] === '1' ? [] : [given(row[6])]));
   if (lineageIds.length === 0) return byLineage;
   const rows = await copyOut(client, `
-    select m.lineage_id, m.id, o.ordinal, m.revision from monitoring_report m join reporting_period o on o.id = m.period_id where m.lineage_id = any (${idList(lineageIds)})`);
+    select m.lineage_id, m.id, o.ordinal, m.revision from monitoring_report m join reporting_period o on o.id = m.period_id where m.lineage_id = any ${await said.list(lineageIds)}`);
   for (const [lineage, id, ordinal, revision] of rows) {
     const list = byLineage.get(given(lineage));
     const report = { id: given(id), ordinal: Number(ordinal), revision: Number(revision) };
@@ -135,13 +128,13 @@ async function readReports(client: Client, documents: readonly CopyRow[]): Promi
 }
 
 /** Whether the documents still stand at the revisions they were read at, together with every report that speaks in them. */
-export async function stillStand(client: Client, kind: ScoredKind, heads: readonly SliceHead[]): Promise<boolean> {
+export async function stillStand(client: Client, said: SliceIds, kind: ScoredKind, heads: readonly SliceHead[]): Promise<boolean> {
   const expected = new Map(heads.flatMap((head) => head.reports.map((report) => [report.id, report.revision] as const)));
   const documents = new Map(heads.map((head) => [head.documentId, head] as const));
   if (kind === 'MONITORING_REPORT') for (const head of heads) expected.set(head.documentId, head.revision);
-  const reports = await copyOut(client, `select id, revision, table_id from monitoring_report where id = any (${idList([...expected.keys()])})`);
+  const reports = await copyOut(client, `select id, revision, table_id from monitoring_report where id = any ${await said.list([...expected.keys()])}`);
   if (reports.length !== expected.size || reports.some(([id, revision]) => expected.get(given(id)) !== Number(revision))) return false;
   const own = kind === 'MONITORING_REPORT' ? reports.filter(([id]) => documents.has(given(id)))
-    : await copyOut(client, `select id, revision, table_id from self_evaluation where id = any (${idList([...documents.keys()])})`);
+    : await copyOut(client, `select id, revision, table_id from self_evaluation where id = any ${await said.list([...documents.keys()])}`);
   return own.length === documents.size && own.every(([id, revision, tableId]) => documents.get(given(id))?.revision === Number(revision) && documents.get(given(id))?.tableId === tableId);
 }
