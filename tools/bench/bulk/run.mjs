@@ -7,6 +7,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { root } from '../../installed.mjs';
 import { cpuOf, cpuOfPostgres } from '../read/cpu.mjs';
 import { FINGERPRINT, buildProduct, fingerprintOfScores, forgetScores, median, rolledUp, scoreRegion, show, startProcess, startWorld } from './world.mjs';
+import { watchSpenders } from './spenders.mjs';
 import { prepareSqlWay, sqlWay } from './sql-way.mjs';
 
 const { values: said } = parseArgs({ options: { tables: { type: 'string', default: '10000' }, rows: { type: 'string', default: '10' }, rounds: { type: 'string', default: '3' }, workers: { type: 'string', default: '1' }, write: { type: 'boolean', default: false } } });
@@ -22,13 +23,19 @@ try {
   // Time on processors, which other users of the machine change little: that of PostgreSQL and of the workers.
   const cpu = () => cpuOfPostgres(world.server.pid) + crew.reduce((all, { child }) => all + cpuOf(child.pid), 0);
   const spent = async (name, deed) => { const before = cpu(), answer = await deed(); work[name].push(cpu() - before); return answer; };
-  let unequal = 0, fewWritten = 0, rowsWritten = 0;
+  let spenders = new Map(), unequal = 0, fewWritten = 0, rowsWritten = 0;
   const writtenRows = async () => Number((await world.one(`select sum(n_tup_ins + n_tup_upd) as n from pg_stat_all_tables where relid in (select relid from pg_partition_tree('score') union all select relid from pg_partition_tree('indicator_score') union all select 'score_request'::regclass)`)).n);
   for (let round = -1; round < rounds; round++) {
     const sql = await spent('sql', () => sqlWay(db));
     await forgetScores(db);
     const counted = { ms: 0 };
-    const fresh = await spent('fresh', async () => { const run = await scoreRegion(db); counted.ms = run.ms + (await rolledUp(db)); return run; });
+    const fresh = await spent('fresh', async () => {
+      const watch = watchSpenders(world.server.pid, crew.map(({ child }) => child.pid), db);
+      const run = await scoreRegion(db);
+      counted.ms = run.ms + (await rolledUp(db));
+      spenders = watch.stop();
+      return run;
+    });
     const [theirs, ours] = [(await db.query(`${FINGERPRINT} from (select indicator_id as id, (points * 100)::integer as p from sql_score) x`)).rows[0].print, await fingerprintOfScores(db)];
     if (theirs !== ours) { unequal++; console.error(`DIFFERS: SQL ${theirs}, product ${ours}`); }
     await db.query('select pg_stat_force_next_flush()');
@@ -65,6 +72,7 @@ try {
     `| again, nothing changed (P4): ${rowsWritten} rows written | ${show(times.same)} | **${show(ratios.same, 2)}** | ${per('same')} | ${seconds('same')} |`,
     `| again, 5 % changed (P4): ${fewWritten.toLocaleString('en')} scores written | ${show(times.few)} | **${show(ratios.few, 2)}** | ${per('few')} | ${seconds('few')} |`,
     '', `Most memory held by a worker: ${peak.join(', ')} MB. A score takes ${bytes.score} bytes with its rows and keys, its pointer ${bytes.request}. Results ${unequal === 0 ? 'equal in every round' : `UNEQUAL in ${unequal} places`}.`,
+    '', `Of the last fresh run, until every roll-up is counted, seconds on processors: ${[...spenders].filter(([, s]) => s >= 0.05).sort((a, b) => b[1] - a[1]).map(([who, s]) => `${who} ${s.toFixed(1)}`).join(', ')}.`,
   ];
   console.log(lines.join('\n'));
   if (said.write) {

@@ -49,6 +49,8 @@ export async function startWorld(plan, settings = {}) {
   const loaded = await load(server.url, { seed: 1, year: 2024, quarters: 1, evaluations: false, ...plan });
   const db = new pg.Client({ connectionString: server.url });
   await db.connect();
+  // As a server stands that has been up for a day: otherwise the first to read a row marks it read, PostgreSQL vacuums in the middle of somebody's seconds, and plans are made of guesses.
+  await db.query('vacuum (analyze)');
   const one = async (sql, params) => (await db.query(sql, params)).rows[0];
   return {
     server, url: server.url, db, one, loaded, loadMs: performance.now() - begun,
