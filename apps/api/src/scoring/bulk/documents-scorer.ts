@@ -5,6 +5,7 @@ import { QuartersScorer, SCORE_COLUMNS, type SliceScorer, YearsScorer } from './
 import { FactsReader } from './facts-reader';
 import type { SliceHands } from './slice-hands';
 import { type SliceHead, readHeads, stillStand } from './slice-heads.query';
+import { SliceIds } from './slice-ids';
 
 const POINTER_COLUMNS = 'document_kind, document_id, state, score_id, fiscal_year, document_revision, facts_mark, requested_at, finished_at';
 const POINTER_FIELDS = POINTER_COLUMNS.split(',').length;
@@ -36,12 +37,13 @@ export class DocumentsScorer {
    */
   async score(kind: ScoredKind, ids: readonly string[], strict: boolean): Promise<DocumentsScored> {
     if (strict) await this.takeTurns(kind, ids);
-    const heads = await this.heads(kind, ids);
+    const said = new SliceIds(this.client);
+    const heads = await this.heads(said, kind, ids);
     const toRead = heads.filter((head) => !isScored(head));
     if (toRead.length === 0) return { heads, written: 0 };
     await this.prepare(heads);
     const scorer = (this.scorers as Readonly<Record<ScoredKind, SliceScorer>>)[kind];
-    const facts = await this.facts.read(toRead, kind === 'SELF_EVALUATION');
+    const facts = await this.facts.read(said, toRead, kind === 'SELF_EVALUATION');
     const at = Date.now();
     const made: NewScore[] = [];
     const again: NewScore[] = [];
@@ -64,7 +66,7 @@ export class DocumentsScorer {
       if (id === undefined) scorer.write(one.head, facts, one.id, one.digest, at, scores);
       made.push(id === undefined ? one : { ...one, id });
     }
-    if (made.length > 0) await this.write(kind, made, strict);
+    if (made.length > 0) await this.write(said, kind, made, strict);
     if (asBefore.length > 0) await this.seen(kind, asBefore);
     return { heads, written: made.length };
   }
@@ -81,10 +83,10 @@ export class DocumentsScorer {
     this.scorers = { MONITORING_REPORT: new QuartersScorer(profiles), SELF_EVALUATION: new YearsScorer(profiles) };
   }
 
-  private async heads(kind: ScoredKind, ids: readonly string[]): Promise<SliceHead[]> {
+  private async heads(said: SliceIds, kind: ScoredKind, ids: readonly string[]): Promise<SliceHead[]> {
     await this.prepare([]);
     const { rows } = await this.client.query<{ there: boolean }>('select exists (select 1 from rule_profile_decision where approved) as there');
-    return readHeads(this.client, kind, ids, this.defaultProfileId, rows[0]?.there === true, this.today());
+    return readHeads(this.client, said, kind, ids, this.defaultProfileId, rows[0]?.there === true, this.today());
   }
 
   /** Whoever scores one of these documents waits for us, as we wait for them: no older computation overtakes a newer one. */
@@ -105,11 +107,11 @@ export class DocumentsScorer {
     return new Map(rows.map((row) => [row.document_id, row.id]));
   }
 
-  private async write(kind: ScoredKind, made: readonly NewScore[], strict: boolean): Promise<void> {
+  private async write(said: SliceIds, kind: ScoredKind, made: readonly NewScore[], strict: boolean): Promise<void> {
     // Pointing at the scores takes the documents' turns; the key that ties a pointer to its score is checked at the commit.
     if (!strict && made.every(({ head }) => head.current === null)) await this.pointFirst(kind, made);
     else await this.pointAnew(kind, made);
-    if (!strict && !(await stillStand(this.client, kind, made.map(({ head }) => head)))) throw new Moved('a document changed while its slice was read');
+    if (!strict && !(await stillStand(this.client, said, kind, made.map(({ head }) => head)))) throw new Moved('a document changed while its slice was read');
     if (this.hands.scores.rows > 0) await this.hands.scores.send(this.client, `score (${SCORE_COLUMNS})`);
   }
 

@@ -1,48 +1,32 @@
-import { DEFAULT_RULE_PROFILE, type RuleProfile } from '@jiheng/domain';
 import type { Client } from 'pg';
 import { SQL_STATE, sqlStateOf } from '../../platform/database/sql-state';
 import type { ScoredKind } from '../scoring.public';
-import { QuartersScorer, SCORE_COLUMNS, type SliceScorer, YearsScorer } from './compute-slice';
-import { FactsReader } from './facts-reader';
+import { DocumentsScorer, Moved } from './documents-scorer';
 import type { SliceHands } from './slice-hands';
-import { SliceIds } from './slice-ids';
-import { type SliceHead, readHeads, stillStand } from './slice-heads.query';
 
 /** A slice that is done. */
 export interface SliceDone { readonly ordinal: number; readonly documents: number; readonly written: number; readonly atUnit: string }
 
 interface ClaimedSlice { readonly ordinal: number; readonly document_kind: ScoredKind; readonly document_ids: readonly string[]; readonly at_unit: string }
 
-const POINTER_COLUMNS = 'document_kind, document_id, state, score_id, fiscal_year, document_revision, facts_mark, requested_at, finished_at';
-const POINTER_FIELDS = POINTER_COLUMNS.split(',').length;
-
-/** Somebody changed a document between reading it and taking its turn: the slice is read again, this time with the turn taken first. */
-class Moved extends Error {}
-
-/** A score that a document is to point at. */
-interface NewScore { readonly head: SliceHead; readonly id: string; readonly digest: string }
-
 /**
  * Scores slices of a run, one after another, on a connection of its own. A slice is one transaction: claimed, read, computed, written and
  * marked done, or none of it. A process that dies leaves the slice as it was, and whoever claims next does it.
  */
 export class SliceWorker {
-  private scorers: Readonly<Record<ScoredKind, SliceScorer>> | null = null;
-  private defaultProfileId = '';
-  private readonly facts: FactsReader;
+  private readonly scorer: DocumentsScorer;
 
-  constructor(private readonly client: Client, private readonly runId: string, private readonly today: string, private readonly hands: SliceHands) {
-    this.facts = new FactsReader(client, hands.indicators, hands.actuals);
+  constructor(private readonly client: Client, private readonly runId: string, today: string, hands: SliceHands) {
+    this.scorer = new DocumentsScorer(client, () => today, hands);
   }
 
   /** Does the next slice that nobody holds. Null when none is left for this worker (others may still be at theirs). */
   async next(): Promise<SliceDone | null> {
-    await this.prepare();
     for (let strict = false; ; strict = true) {
       await this.client.query('begin');
       try {
         const slice = await this.claim();
-        const written = slice === null ? 0 : await this.score(slice, strict);
+        const written = slice === null ? 0 : (await this.scorer.score(slice.document_kind, slice.document_ids, strict)).written;
         if (slice !== null) await this.client.query(`update bulk_slice set state = 'DONE', written = $3, finished_at = clock_timestamp() where run_id = $1 and ordinal = $2`, [this.runId, slice.ordinal, written]);
         await this.client.query('commit');
         return slice === null ? null : { ordinal: slice.ordinal, documents: slice.document_ids.length, written, atUnit: slice.at_unit };
@@ -54,16 +38,6 @@ export class SliceWorker {
     }
   }
 
-  private async prepare(): Promise<void> {
-    if (this.scorers !== null) return;
-    const { rows } = await this.client.query<{ id: string; name: string; version: number; parameters: RuleProfile }>('select id, name, version, parameters from rule_profile');
-    const standing = rows.find((row) => row.name === DEFAULT_RULE_PROFILE.name && row.version === DEFAULT_RULE_PROFILE.version);
-    if (standing === undefined) throw new Error(`rule profile ${DEFAULT_RULE_PROFILE.name} is not on record`);
-    this.defaultProfileId = standing.id;
-    const profiles = new Map(rows.map((row) => [row.id, row.parameters]));
-    this.scorers = { MONITORING_REPORT: new QuartersScorer(profiles), SELF_EVALUATION: new YearsScorer(profiles) };
-  }
-
   private async claim(): Promise<ClaimedSlice | null> {
     // The ids as one text: the driver reads an array letter by letter.
     const { rows } = await this.client.query<Omit<ClaimedSlice, 'document_ids'> & { ids: string }>(`
@@ -72,112 +46,4 @@ export class SliceWorker {
     const [slice] = rows;
     return slice === undefined ? null : { ...slice, document_ids: slice.ids === '' ? [] : slice.ids.split(',') };
   }
-
-  /** @returns how many scores were written */
-  private async score(slice: ClaimedSlice, strict: boolean): Promise<number> {
-    const { document_kind: kind, document_ids: ids } = slice;
-    if (strict) await this.takeTurns(kind, ids);
-    const said = new SliceIds(this.client);
-    const toRead = (await this.heads(said, kind, ids)).filter((head) => !isScored(head));
-    if (toRead.length === 0) return 0;
-    const scorer = (this.scorers as Readonly<Record<ScoredKind, SliceScorer>>)[kind];
-    const facts = await this.facts.read(said, toRead, kind === 'SELF_EVALUATION');
-    const at = Date.now();
-    const made: NewScore[] = [];
-    const again: NewScore[] = [];
-    const asBefore: SliceHead[] = [];
-    const { scores, ids: newIds } = this.hands;
-    scores.clear();
-    for (const head of toRead) {
-      const digest = scorer.digest(head, facts);
-      if (head.current !== null && head.current.digest === digest && head.current.profileId === head.profileId) { asBefore.push(head); continue; }
-      const one = { head, digest, id: newIds.next() };
-      if (head.current === null) {
-        scorer.write(head, facts, one.id, digest, at, scores);
-        made.push(one);
-      } else again.push(one);
-    }
-    // A value that was changed and changed back: the score of then is the score of now, and is pointed at again.
-    const known = await this.known(kind, again);
-    for (const one of again) {
-      const id = known.get(one.head.documentId);
-      if (id === undefined) scorer.write(one.head, facts, one.id, one.digest, at, scores);
-      made.push(id === undefined ? one : { ...one, id });
-    }
-    if (made.length > 0) await this.write(said, kind, made, strict);
-    if (asBefore.length > 0) await this.seen(kind, asBefore);
-    return made.length;
-  }
-
-  private heads(said: SliceIds, kind: ScoredKind, ids: readonly string[]): Promise<SliceHead[]> {
-    return this.client.query<{ there: boolean }>('select exists (select 1 from rule_profile_decision where approved) as there')
-      .then(({ rows }) => readHeads(this.client, said, kind, ids, this.defaultProfileId, rows[0]?.there === true, this.today));
-  }
-
-  /** Whoever scores one of these documents waits for us, as we wait for them: no older computation overtakes a newer one. */
-  private async takeTurns(kind: ScoredKind, ids: readonly string[]): Promise<void> {
-    await this.client.query(`insert into score_request (document_kind, document_id, state, requested_at) select $1, id, 'RUNNING', clock_timestamp() from unnest($2::uuid[]) id order by id on conflict do nothing`, [kind, ids]);
-    await this.client.query('select 1 from score_request where document_kind = $1 and document_id = any($2) order by document_id for update', [kind, ids]);
-  }
-
-  /** Scores that these documents have had before of the same facts, by document. */
-  private async known(kind: ScoredKind, again: readonly NewScore[]): Promise<ReadonlyMap<string, string>> {
-    if (again.length === 0) return new Map();
-    const { rows } = await this.client.query<{ id: string; document_id: string }>(`
-      select s.id, s.document_id from unnest($2::uuid[], $3::uuid[], $4::text[]) as x(document_id, profile_id, inputs_digest) join score s using (document_id, profile_id, inputs_digest)
-      where s.document_kind = $1`, [kind, again.map(({ head }) => head.documentId), again.map(({ head }) => head.profileId), again.map(({ digest }) => digest)]);
-    return new Map(rows.map((row) => [row.document_id, row.id]));
-  }
-
-  private async write(said: SliceIds, kind: ScoredKind, made: readonly NewScore[], strict: boolean): Promise<void> {
-    // Pointing at the scores takes the documents' turns; the key that ties a pointer to its score is checked at the commit.
-    if (!strict && made.every(({ head }) => head.current === null)) await this.pointFirst(kind, made);
-    else await this.pointAnew(kind, made);
-    if (!strict && !(await stillStand(this.client, said, kind, made.map(({ head }) => head)))) throw new Moved('a document changed while its slice was read');
-    if (this.hands.scores.rows > 0) await this.hands.scores.send(this.client, `score (${SCORE_COLUMNS})`);
-  }
-
-  /** Documents that never had a score: nothing to move. Should somebody else have been quicker, the key says so and the slice is read again. */
-  private async pointFirst(kind: ScoredKind, made: readonly NewScore[]): Promise<void> {
-    const { pointers } = this.hands;
-    const at = Date.now();
-    pointers.clear();
-    for (const { head, id } of made) {
-      pointers.row(POINTER_FIELDS);
-      pointers.text(kind);
-      pointers.uuid(head.documentId);
-      pointers.text('DONE');
-      pointers.uuid(id);
-      pointers.integer(head.fiscalYear);
-      pointers.integer(head.revision);
-      pointers.text(head.mark);
-      pointers.moment(at);
-      pointers.moment(at);
-    }
-    await pointers.send(this.client, `score_request (${POINTER_COLUMNS})`);
-  }
-
-  private async pointAnew(kind: ScoredKind, made: readonly NewScore[]): Promise<void> {
-    await this.client.query(`
-      insert into score_request (${POINTER_COLUMNS})
-      select $1, x.document_id, 'DONE', x.id, x.year, x.revision, x.mark, clock_timestamp(), clock_timestamp() from unnest($2::uuid[], $3::uuid[], $4::integer[], $5::text[], $6::integer[]) as x(document_id, id, revision, mark, year) order by x.document_id
-      on conflict (document_kind, document_id) do update set state = 'DONE', score_id = excluded.score_id, fiscal_year = excluded.fiscal_year, document_revision = excluded.document_revision, facts_mark = excluded.facts_mark,
-        finished_at = excluded.finished_at, failure_code = null, failure_params = null, failure_zh = null, failure_en = null`,
-    [kind, made.map(({ head }) => head.documentId), made.map(({ id }) => id), made.map(({ head }) => head.revision), made.map(({ head }) => head.mark), made.map(({ head }) => head.fiscalYear)]);
-  }
-
-  /** Other revisions of the same facts: nothing to write but that they were seen. */
-  private async seen(kind: ScoredKind, heads: readonly SliceHead[]): Promise<void> {
-    await this.client.query(`
-      update score_request r set state = 'DONE', facts_mark = g.mark, document_revision = g.revision, failure_code = null, failure_params = null, failure_zh = null, failure_en = null
-      from (select id, mark, revision from unnest($2::uuid[], $3::text[], $4::integer[]) as g(id, mark, revision) order by id) g
-      where r.document_kind = $1 and r.document_id = g.id and r.document_revision <= g.revision
-        and (r.state, r.facts_mark, r.document_revision) is distinct from ('DONE', g.mark, g.revision)`,
-    [kind, heads.map((head) => head.documentId), heads.map((head) => head.mark), heads.map((head) => head.revision)]);
-  }
-}
-
-/** The document points at a score of exactly these facts. */
-function isScored({ current, mark, profileId, revision }: SliceHead): boolean {
-  return current !== null && current.state === 'DONE' && current.mark === mark && current.profileId === profileId && current.revision === revision;
 }
