@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { gridOf, lineRentalProject, scannedText, workbookBytes } from '@jiheng/documents/fixtures';
@@ -32,17 +35,19 @@ function middle(numbers: readonly number[]): number {
 describe('a batch of tables on its way into the books', () => {
   let world: World;
   let store: DocumentStore;
+  let files: string;
   beforeAll(async () => {
     listen();
+    files = await mkdtemp(join(tmpdir(), 'jiheng-batch-'));
     world = await aWorld();
     const opened = await openDocumentStore(
-      { DATABASE_URL: world.database.url, JIHENG_TODAY: '2025-01-09', DATA_DIR: `${process.env['TMPDIR'] ?? '/tmp'}/jiheng-batch-${process.pid}` },
+      { DATABASE_URL: world.database.url, JIHENG_TODAY: '2025-01-09', DATA_DIR: files },
       { unitCode: null, by: 'kz.reporter', fiscalYear: null, accept: true, reason: '' },
     );
     if (!opened.ok) throw new Error(opened.refusal.code);
     store = opened.value;
   });
-  afterAll(async () => { await store.close(); await world.stop(); });
+  afterAll(async () => { await store.close(); await world.stop(); await rm(files, { recursive: true, force: true }); });
 
   /** Brings one document and accepts it. @returns what became of it, and how many statements it took */
   async function bring(name: string, bytes: Uint8Array): Promise<StoredDocument & { readonly cost: number }> {
