@@ -191,11 +191,11 @@ class GridHead {
   /** The goal of the year beside what came of it: heads in one row, texts in the next. */
   private readGoals(printed: readonly PlacedText[], fields: readonly (HeadField | null)[]): boolean {
     if (this.goals.length === 0 && !fields.some(isGoal)) return false;
-    const goals = printed.flatMap(({ at }, index) => {
+    const goals = !fields.every(isGoal) ? [] : printed.flatMap(({ at }, index) => {
       const field = fields[index] ?? null;
       return isGoal(field) ? [{ field, at }] : [];
     });
-    if (fields.every((field) => isGoal(field)) && new Set(goals.map(({ field }) => field)).size >= 2) {
+    if (goals.length >= 2 && new Set(goals.map(({ field }) => field)).size >= 2) {
       // 年度总体目标 ‖ 预期目标 ‖ 实际完成情况: of two words for the goal the one nearer to the text.
       this.goals = goals.filter(({ field }, index) => goals[index + 1]?.field !== field);
       this.lastProse = null;

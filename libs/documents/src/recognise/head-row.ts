@@ -14,6 +14,7 @@ export interface HeadRow {
 
 /** The columns of a head row; null when the row is none. A head row names the indicator and its target, and a level or a result. */
 export function readColumns(cells: readonly string[], vocabulary: FormVocabulary): HeadRow | null {
+  if (lastRead !== null && lastRead.cells === cells && lastRead.vocabulary === vocabulary) return lastRead.row;
   // Nearly every line is none: it has no head of the names.
   if (!hasNameHead(cells, vocabulary)) return null;
   // A thousand sheets print the same head row: it is one object, by which others know what they found out about it.
@@ -21,7 +22,10 @@ export function readColumns(cells: readonly string[], vocabulary: FormVocabulary
   if (rows === undefined) readRows.set(vocabulary, (rows = new Map<string, HeadRow | null>()));
   const key = cells.join('\u0000');
   const before = rows.get(key);
-  if (before !== undefined) return before;
+  if (before !== undefined) {
+    lastRead = { cells, vocabulary, row: before };
+    return before;
+  }
   const row = readHeadRow(cells, vocabulary);
   if (key.length <= LONGEST_KEPT_ROW) {
     if (rows.size >= KEPT_ROWS) rows.clear();
@@ -30,6 +34,8 @@ export function readColumns(cells: readonly string[], vocabulary: FormVocabulary
   return row;
 }
 
+/** The head row read last: where the next sheet prints the same, its line is the same object. */
+let lastRead: { readonly cells: readonly string[]; readonly vocabulary: FormVocabulary; readonly row: HeadRow | null } | null = null;
 const readRows = new WeakMap<FormVocabulary, Map<string, HeadRow | null>>();
 const KEPT_ROWS = 200;
 const LONGEST_KEPT_ROW = 1_000;

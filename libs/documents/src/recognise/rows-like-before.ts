@@ -54,26 +54,29 @@ function isLike({ texts, worded, numbered, columns }: FormerRow, cells: readonly
   return true;
 }
 
-/** Names of which rows are kept, and rows of one name: with other signs, units, levels. */
+/** Names of which rows are kept, signs of one name, and rows of one name and sign: with other units, levels, evidence. */
 const KEPT_NAMES = 1_000;
-const KEPT_ROWS = 24;
+const KEPT_SIGNS = 12;
+const KEPT_ROWS = 8;
 
-/** The rows that stood under one head row, by their names. */
+/** The rows that stood under one head row, by their names and, where signs have a column of their own, by these. */
 export class FormerRows {
-  private readonly rows = new Map<string, FormerRow[]>();
+  private readonly rows = new Map<string, Map<string, FormerRow[]>>();
   private readonly nameAt: number;
+  private readonly signAt: number;
 
   constructor(
     plan: ColumnPlan,
     readonly vocabulary: FormVocabulary,
   ) {
     this.nameAt = plan.indexOf('name');
+    this.signAt = plan.indexOf('operator');
   }
 
   /** The row that said what this line says, but for its numbers; null where none is known. */
   like(cells: readonly string[]): FormerRow | null {
     const name = cells[this.nameAt];
-    const rows = name === undefined ? undefined : this.rows.get(name);
+    const rows = name === undefined ? undefined : this.rows.get(name)?.get(this.signOf(cells));
     if (rows === undefined) return null;
     for (let at = 0; at < rows.length; at += 1) if (isLike(rows[at] as FormerRow, cells)) return rows[at] as FormerRow;
     return null;
@@ -86,13 +89,22 @@ export class FormerRows {
     if (name === undefined || free === null) return null;
     const row = rowOf(cells, shape, free, this.nameAt);
     if (this.rows.size >= KEPT_NAMES) this.rows.clear();
-    const rows = this.rows.get(name);
-    if (rows === undefined) this.rows.set(name, [row]);
-    else {
+    let ofName = this.rows.get(name);
+    if (ofName === undefined) this.rows.set(name, (ofName = new Map<string, FormerRow[]>()));
+    const sign = this.signOf(cells);
+    const rows = ofName.get(sign);
+    if (rows === undefined) {
+      if (ofName.size >= KEPT_SIGNS) ofName.clear();
+      ofName.set(sign, [row]);
+    } else {
       if (rows.length >= KEPT_ROWS) rows.pop();
       rows.unshift(row);
     }
     return row;
+  }
+
+  private signOf(cells: readonly string[]): string {
+    return this.signAt < 0 ? '' : (cells[this.signAt] ?? '');
   }
 }
 
