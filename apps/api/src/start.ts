@@ -6,6 +6,7 @@ import { AppModule } from './app.module';
 import { ConfigError, readConfig, type AppConfig } from './platform/config/app-config';
 import { listen, makeServer } from './platform/http/make-server';
 import { startJobs } from './platform/start-jobs';
+import { yieldToPeople } from './platform/yield-to-people';
 import { WorkerModule } from './worker.module';
 
 /** Starts what `role` says. Resolves when it serves; ends the process with one plain sentence when it cannot. */
@@ -35,7 +36,11 @@ async function startServer(config: AppConfig): Promise<void> {
   if (config.JIHENG_ROLE === 'all') await (jobs.starting = startJobs(app));
 }
 
+/** A process that only does jobs stands back a little from those that answer people; its threads that score regions stand back further. */
+const WORKER_NICENESS = 4;
+
 async function startWorker(config: AppConfig): Promise<void> {
+  yieldToPeople(WORKER_NICENESS);
   const app = await NestFactory.createApplicationContext(WorkerModule.forRoot(config), { logger: false, abortOnError: false });
   app.useLogger(app.get(Logger));
   const jobs = { starting: startJobs(app) };
