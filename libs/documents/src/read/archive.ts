@@ -1,17 +1,12 @@
 import { createInflateRaw, inflateRawSync } from 'node:zlib';
 import { ENTRY_LIMIT, MEGABYTE, PART_LIMIT, RATIO_LIMIT, UNPACKED_LIMIT } from './limits';
 import { UnfitFile } from './unfit-file';
-import { type PackedPart, unpackTogether } from './unpack-together';
 
 const LOCAL_ENTRY = 0x04034b50;
 const CENTRAL_ENTRY = 0x02014b50;
 const END_OF_DIRECTORY = 0x06054b50;
 /** Below this size a high ratio harms nobody: blank sheets compress a thousand times. */
 const SMALL = 16 * MEGABYTE;
-
-/** A part larger than this is unpacked by itself. */
-const SMALL_PART = 131_072;
-const FEW = 4;
 
 /** Bytes set aside at once for a part that is being unpacked. */
 const LARGEST_CHUNK = 262_144;
@@ -20,7 +15,6 @@ interface Entry {
   readonly method: number;
   readonly packed: number;
   readonly unpacked: number;
-  readonly checksum: number;
   readonly at: number;
 }
 
@@ -39,7 +33,6 @@ export interface Letters {
 export class Archive {
   private readonly entries = new Map<string, Entry>();
   private readonly view: DataView;
-  private readonly ahead = new Map<string, Buffer>();
   private spent = 0;
 
   constructor(private readonly bytes: Uint8Array) {
@@ -77,33 +70,10 @@ export class Archive {
     return hasWideMark(part) ? { text: decodePart(part), bytes: null } : { text: part.toString('latin1'), bytes: new DataView(part.buffer, part.byteOffset, part.length) };
   }
 
-  /**
-   * Unpacks small parts together, beside whatever else is done meanwhile, for whoever asks for them next. Parts that are large, are not packed or do not
-   * keep what the directory promises are left for {@link part}, which says what is wrong with them.
-   */
-  async unpackAhead(names: readonly string[]): Promise<void> {
-    const parts: (PackedPart & { readonly key: string })[] = [];
-    for (const name of names) {
-      const key = name.toLowerCase();
-      const entry = this.entries.get(key);
-      if (entry === undefined || entry.method === 0 || entry.unpacked > SMALL_PART || !this.isThere(entry)) continue;
-      parts.push({ key, packed: this.packedOf(entry), checksum: entry.checksum, unpacked: entry.unpacked });
-    }
-    // A few are sooner unpacked than handed over.
-    const unpacked = parts.length < FEW ? null : await unpackTogether(parts);
-    unpacked?.forEach((bytes, at) => this.ahead.set((parts[at] as (typeof parts)[number]).key, bytes));
-  }
-
   /** The unpacked bytes of a part; null when there is none. */
   part(name: string): Buffer | null {
     const entry = this.entries.get(name.toLowerCase());
     if (entry === undefined) return null;
-    const ahead = this.ahead.get(name.toLowerCase());
-    if (ahead !== undefined) {
-      this.ahead.delete(name.toLowerCase());
-      this.spend(ahead.length);
-      return ahead;
-    }
     if (entry.unpacked > PART_LIMIT * MEGABYTE) throw swollen(entry.unpacked, PART_LIMIT);
     const packed = this.packedOf(entry);
     if (entry.method === 0) return packed;
@@ -152,12 +122,6 @@ export class Archive {
     if (this.spent > UNPACKED_LIMIT * MEGABYTE) throw swollen(this.spent, UNPACKED_LIMIT);
   }
 
-  /** Whether a part lies where the directory says. */
-  private isThere({ at, packed }: Entry): boolean {
-    const { view } = this;
-    return at + 30 <= view.byteLength && view.getUint32(at, true) === LOCAL_ENTRY && at + 30 + view.getUint16(at + 26, true) + view.getUint16(at + 28, true) + packed <= view.byteLength;
-  }
-
   private packedOf(entry: Entry): Buffer {
     const { view } = this;
     if (entry.at + 30 > view.byteLength || view.getUint32(entry.at, true) !== LOCAL_ENTRY) throw new UnfitFile('document.broken-archive');
@@ -185,7 +149,7 @@ export class Archive {
       total += unpacked;
       if (total > UNPACKED_LIMIT * MEGABYTE) throw swollen(total, UNPACKED_LIMIT);
       if (unpacked > SMALL && unpacked > packed * RATIO_LIMIT) throw swollen(unpacked, Math.ceil((packed * RATIO_LIMIT) / MEGABYTE));
-      this.entries.set(name.replaceAll('\\', '/').replace(/^\/+/u, '').toLowerCase(), { method, packed, unpacked, checksum: view.getUint32(at + 16, true), at: view.getUint32(at + 42, true) });
+      this.entries.set(name.replaceAll('\\', '/').replace(/^\/+/u, '').toLowerCase(), { method, packed, unpacked, at: view.getUint32(at + 42, true) });
       at += 46 + nameLength + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
     }
   }

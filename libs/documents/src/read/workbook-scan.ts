@@ -32,40 +32,23 @@ export async function scanWorkbook(archive: Archive, library: () => Promise<Show
   const lines = new FormerLines();
   const parts: SourcePart[] = [];
   const findings: Finding[] = [];
-  // While the sheets of one batch are scanned, those of the next are unpacked.
-  let next = archive.unpackAhead(targetsOf(sheets.slice(0, BATCH), targets));
-  for (let from = 0; from < sheets.length; from += BATCH) {
-    await next;
-    next = archive.unpackAhead(targetsOf(sheets.slice(from + BATCH, from + 2 * BATCH), targets));
-    for (const { name, relation, isHidden } of sheets.slice(from, from + BATCH)) {
-      if (isHidden) {
-        findings.push(aFinding('R-hidden-sheet', 'INFO', {}, { found: name }));
-        continue;
-      }
-      const target = targets.get(relation);
-      if (target === undefined) throw new UnusualSheet();
-      // Sheets that hold a drawing instead of cells.
-      if (!target.includes('worksheets/')) continue;
-      const sheet = archive.size(target) > PART_LIMIT * 1_048_576 ? await headOf(archive, target) : archive.letters(target);
-      if (sheet === null) throw new UnusualSheet();
-      if (sheet.text.includes('!') && /<!(?:DOCTYPE|ENTITY)/u.test(sheet.text)) scanXml(sheet.text, target, { open: () => undefined, close: () => undefined });
-      const scanned = scanSheet(sheet.text, sheet.bytes === null ? asText : asBytes, sheet.bytes);
-      findings.push(...findingsOf(scanned, name));
-      parts.push({ sheet: name, broken: false, lines: linesOfRows(scanned.rows, scanned.merges, lines) });
+  for (const { name, relation, isHidden } of sheets) {
+    if (isHidden) {
+      findings.push(aFinding('R-hidden-sheet', 'INFO', {}, { found: name }));
+      continue;
     }
+    const target = targets.get(relation);
+    if (target === undefined) throw new UnusualSheet();
+    // Sheets that hold a drawing instead of cells.
+    if (!target.includes('worksheets/')) continue;
+    const sheet = archive.size(target) > PART_LIMIT * 1_048_576 ? await headOf(archive, target) : archive.letters(target);
+    if (sheet === null) throw new UnusualSheet();
+    if (sheet.text.includes('!') && /<!(?:DOCTYPE|ENTITY)/u.test(sheet.text)) scanXml(sheet.text, target, { open: () => undefined, close: () => undefined });
+    const scanned = scanSheet(sheet.text, sheet.bytes === null ? asText : asBytes, sheet.bytes);
+    findings.push(...findingsOf(scanned, name));
+    parts.push({ sheet: name, broken: false, lines: linesOfRows(scanned.rows, scanned.merges, lines) });
   }
   return { parts, findings };
-}
-
-/** Sheets that are unpacked together. */
-const BATCH = 32;
-
-/** The parts of the sheets that are shown and hold cells. */
-function targetsOf(sheets: readonly ListedSheet[], targets: ReadonlyMap<string, string>): string[] {
-  return sheets.flatMap(({ relation, isHidden }) => {
-    const target = targets.get(relation);
-    return isHidden || target === undefined || !target.includes('worksheets/') ? [] : [target];
-  });
 }
 
 async function headOf(archive: Archive, part: string): Promise<Letters | null> {
