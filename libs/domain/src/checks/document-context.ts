@@ -61,9 +61,16 @@ function gatherProse({ targets, narrative, paragraphs }: DocumentContext): reado
     const table = tableOfProject(targets, statement.name);
     if (table !== null) for (const { place } of statement.fields) tableAt.set(place, table);
   }
+  // Projects of one unit often share a goal, word for word.
+  const plainGoals = new Map<string, string>();
+  const plainGoal = (goal: string): string => {
+    let plain = plainGoals.get(goal);
+    if (plain === undefined) plainGoals.set(goal, (plain = plainText(goal)));
+    return plain;
+  };
   return [
     ...paragraphs.map(({ text, place }) => ({ text: plainText(text), place, table: tableAt.get(place) ?? null })),
-    ...targets.map(({ goalText, subject }, table) => ({ text: plainText(goalText), place: subject === 'UNIT' ? '年度绩效目标' : '项目总体目标', table })),
+    ...targets.map(({ goalText, subject }, table) => ({ text: plainGoal(goalText), place: subject === 'UNIT' ? '年度绩效目标' : '项目总体目标', table })),
   ];
 }
 
