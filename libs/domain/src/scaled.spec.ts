@@ -21,8 +21,17 @@ describe('whole-number arithmetic', () => {
   it('agrees with decimal.js on weight × actual ÷ target', () => {
     fc.assert(fc.property(fc.integer({ min: 1, max: 10_000 }), fc.integer({ min: 0, max: 10 ** 12 }), fc.integer({ min: 1, max: 10 ** 12 }), (w, x, y) => {
       const product = multiplyDecimal(fromScaled(w, 2), String(x));
-      expect(fromScaled(mulDivRound(w, x, y), 2)).toBe(roundHalfUp(divideDecimal(product, String(y), 2), 2));
+      const exact = roundHalfUp(divideDecimal(product, String(y), 2), 2);
+      // A weight of 90.73 times a million million over one is more hundredths than a number holds.
+      if (toScaledBig(exact, 2) > Number.MAX_SAFE_INTEGER) expect(Number.isSafeInteger(mulDivRound(w, x, y))).toBe(false);
+      else expect(fromScaled(mulDivRound(w, x, y), 2)).toBe(exact);
     }), { numRuns: 1000 });
+  });
+
+  it('says of a result that no number holds to the last digit that it is none: 90.73 × 999531408319 is 90687484676782.87', () => {
+    expect(Number.isSafeInteger(mulDivRound(9073, 999531408319, 1))).toBe(false);
+    expect(mulDivRound(9007, 999531408319, 1)).toBe(9002779394729233);
+    expect(Number.isSafeInteger(mulDivRound(9007, 999531408319, 1))).toBe(true);
   });
 
   it('compares ratios exactly, beyond the range of floats as well', () => {

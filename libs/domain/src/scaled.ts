@@ -12,7 +12,10 @@ export interface Fraction {
 // 2·n + d must stay below 2^53, so both are kept below 2^51.
 const SAFE_PRODUCT = 2 ** 51;
 
-/** w·x/y rounded half up, exact for all integers w, x ≥ 0, y > 0 below 2^53. */
+/**
+ * w·x/y rounded half up for all integers w, x ≥ 0, y > 0 below 2^53: exact where the result is below 2^53 as well. What is larger is no safe integer
+ * (`Number.isSafeInteger`), and whoever may come to it asks; points never do, they are a part of w.
+ */
 export function mulDivRound(w: number, x: number, y: number): number {
   const product = w * x;
   if (product < SAFE_PRODUCT && y < SAFE_PRODUCT) {
