@@ -27,7 +27,15 @@ export async function expectCount(what: Locator, wanted: number, waitMs = WAIT_M
   }, `${String(what)} should be there ${wanted} times`, waitMs);
 }
 
-/** A plain comparison. */
+/** Waits until a list says these texts in this order. */
+export async function expectTexts(what: Locator, wanted: readonly string[], waitMs = WAIT_MS): Promise<void> {
+  await until(async () => {
+    const found = (await what.allInnerTexts()).map(normal);
+    return JSON.stringify(found) === JSON.stringify(wanted) ? null : JSON.stringify(found);
+  }, `${String(what)} should say ${JSON.stringify(wanted)}`, waitMs);
+}
+
+/** A plain comparison of what cannot change any more. */
 export function expectSame(found: unknown, wanted: unknown, what: string): void {
   if (JSON.stringify(found) !== JSON.stringify(wanted)) throw new Error(`${what}: ${JSON.stringify(found)}, expected ${JSON.stringify(wanted)}`);
 }

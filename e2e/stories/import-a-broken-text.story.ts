@@ -1,4 +1,4 @@
-import { expectSame } from '../expect.ts';
+import { expectCount, expectSame } from '../expect.ts';
 import { brokenText } from '../pages/broken-text.ts';
 import { allSaved as saved, bring, openStaged, stagedCell as cell } from '../pages/staging-sheet.ts';
 import type { Story } from '../story.ts';
@@ -12,7 +12,7 @@ export default {
     const page = await stage.signIn('kz-reporter');
     await bring(stage, page, '预算公开.txt', await brokenText(YEAR));
     const which = page.locator('label.table select');
-    expectSame(await which.locator('option').count(), 5, 'tables of the text');
+    await expectCount(which.locator('option'), 5);
     await openStaged(page, '线路租赁费');
     await page.locator('jh-staged-grid tr[data-row="r11"]').waitFor();
 

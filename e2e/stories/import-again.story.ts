@@ -1,4 +1,4 @@
-import { expectSame } from '../expect.ts';
+import { expectCount, expectSame } from '../expect.ts';
 import { call } from '../pages/api.ts';
 import { printedPdf } from '../pages/printed-pdf.ts';
 import { allSaved, bring, openStaged, stagedCell } from '../pages/staging-sheet.ts';
@@ -33,7 +33,7 @@ export default {
     })), 'application/pdf');
     await openStaged(page, PROJECT);
     await page.locator('.match button').first().waitFor();
-    expectSame(await page.locator('.difference .removed').count(), 1, 'rows that are gone');
+    await expectCount(page.locator('.difference .removed'), 1);
     await page.locator('.leaf[data-printed="true"]').filter({ hasText: '租用专线网络条数' }).waitFor();
     await stage.picture(page, 'import-again', page.locator('.bench'));
     await stage.checkAccess(page);

@@ -1,4 +1,4 @@
-import { expectSame } from '../expect.ts';
+import { expectCount, expectSame } from '../expect.ts';
 import { printedPdf } from '../pages/printed-pdf.ts';
 import { bring, openStaged, stagedCell } from '../pages/staging-sheet.ts';
 import type { Story } from '../story.ts';
@@ -37,7 +37,7 @@ export default {
     expectSame((await fill.textContent())?.includes('2'), true, 'both are certain by level and name');
     await fill.click();
     await page.locator('[data-accepted]').waitFor();
-    expectSame(await page.locator('jh-results-panel tr[data-key] input:disabled').count(), 2, 'both stand there now');
+    await expectCount(page.locator('jh-results-panel tr[data-key] input:disabled'), 2);
 
     const imported = page.url();
     await page.locator('jh-results-panel a', { hasText: '打开目标表' }).click();

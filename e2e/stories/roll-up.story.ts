@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { expectSame } from '../expect.ts';
+import { expectCount, expectSame, expectTexts } from '../expect.ts';
 import type { Story } from '../story.ts';
 
 /** 9 January 2025: who answers for a region looks at its fourth quarter, finds who has not handed in, and takes the numbers along. */
@@ -15,7 +15,7 @@ export default {
     expectSame(await page.locator('h1').innerText().then((text) => text.includes('自治区（演示）')), true, 'the topmost region');
     expectSame(await card('stages').locator('.great').innerText().then((text) => text.replace(/\s+/gu, ' ')), '50% 已报送 3 / 6 份', 'handed in');
     // Three tables of the fourth quarter are not handed in, two being filled in and one returned; the last day is not over.
-    expectSame(await page.locator('jh-outstanding-list li b').allInnerTexts(), ['玛纳斯县社会保险中心', '克孜勒苏柯尔克孜自治州社会保险中心'], 'who has not handed in');
+    await expectTexts(page.locator('jh-outstanding-list li b'), ['玛纳斯县社会保险中心', '克孜勒苏柯尔克孜自治州社会保险中心']);
     for (const summary of await page.locator('jh-roll-up-cards summary').all()) await summary.click();
     await stage.checkAccess(page);
     await stage.sight(page, 'roll-up-explained');
@@ -25,11 +25,11 @@ export default {
     const names = page.locator('tbody th a');
     const byProgress = page.locator('thead').getByRole('button', { name: '报送进度' });
     await byProgress.click();
-    expectSame(await names.allInnerTexts(), ['玛纳斯县财政局', '克孜勒苏柯尔克孜自治州财政局'], 'the furthest first');
+    await expectTexts(names, ['玛纳斯县财政局', '克孜勒苏柯尔克孜自治州财政局']);
     await byProgress.click();
-    expectSame(await names.allInnerTexts(), ['克孜勒苏柯尔克孜自治州财政局', '玛纳斯县财政局'], 'the furthest last');
+    await expectTexts(names, ['克孜勒苏柯尔克孜自治州财政局', '玛纳斯县财政局']);
     await page.getByLabel('按名称或编码查找').fill('6530');
-    expectSame(await names.allInnerTexts(), ['克孜勒苏柯尔克孜自治州财政局'], 'found by code');
+    await expectTexts(names, ['克孜勒苏柯尔克孜自治州财政局']);
 
     await names.first().focus();
     await page.keyboard.press('Enter');
@@ -51,7 +51,7 @@ export default {
     await page.locator('jh-outstanding-list a').click();
     await page.waitForURL(/\/tables$/);
     await page.locator('tr[data-table]').first().waitFor();
-    expectSame(await page.locator('tr[data-table]').count(), 3, 'tables of who has not handed in');
+    await expectCount(page.locator('tr[data-table]'), 3);
 
     const phone = await stage.signIn('kz-finance', 390, 844);
     await phone.goto(`${stage.house.url}/roll-up`);
