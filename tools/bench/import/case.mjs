@@ -73,7 +73,7 @@ async function run() {
 
 const isOurs = name.startsWith('ours') || name === 'documents';
 if (isOurs && isMainThread) {
-  const worker = new Worker(import.meta.filename, { argv: process.argv.slice(2), resourceLimits: { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 64 } });
+  const worker = new Worker(import.meta.filename, { argv: process.argv.slice(2), resourceLimits: { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 96 } });
   const done = await new Promise((resolve, reject) => { worker.once('message', resolve); worker.once('error', reject); });
   print(done);
 } else if (isOurs) parentPort.postMessage(await run());

@@ -7,7 +7,7 @@ import { refuse, type Result } from '@jiheng/domain';
 /** Memory a file may take to be read, in megabytes. */
 const MEMORY_MB = 512;
 /** Of which so much for what was just made: a small nursery keeps a thousand sheets below 300 MB in all, for a little more work. */
-const YOUNG_MB = 64;
+const YOUNG_MB = 96;
 
 /** The program of the thread, built beside the server and the command line; null where the sources run without being built (tests). */
 export function readingThread(): string | null {
