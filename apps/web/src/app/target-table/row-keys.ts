@@ -26,3 +26,34 @@ export function rowCommandOf(key: GridKey, field: { readonly typed: boolean; rea
   if (key.key === 'Enter' && !field.multiline) return key.shiftKey ? 'up' : 'down';
   return null;
 }
+
+/** What a list of rows does when a key asks for it; `P` is the cell in which the key was struck. */
+export interface RowDeeds<P> {
+  save(): void;
+  undo(): void;
+  add(place: P): void;
+  /** Absent where rows are not copied: the key is left to the browser. */
+  duplicate?(place: P): void;
+  remove(place: P): void;
+  move(place: P, by: -1 | 1): void;
+  step(place: P, by: -1 | 1): void;
+}
+
+/** Does what a key asks of the rows, and keeps the browser from doing something of its own then. Outside of cells only saving and undoing are asked, and a button keeps its Enter. */
+export function obeyRowKey<P>(event: KeyboardEvent, place: P | null, typed: boolean, deeds: RowDeeds<P>): void {
+  const command = rowCommandOf(event, { typed: typed && place !== null, multiline: false });
+  if (command === null || (place === null && command !== 'undo' && command !== 'save') || (command === 'duplicate' && deeds.duplicate === undefined)) return;
+  event.preventDefault();
+  if (command === 'save') { deeds.save(); return; }
+  if (command === 'undo') { deeds.undo(); return; }
+  if (place === null) return;
+  switch (command) {
+    case 'add': deeds.add(place); return;
+    case 'duplicate': deeds.duplicate?.(place); return;
+    case 'remove': deeds.remove(place); return;
+    case 'move-up': deeds.move(place, -1); return;
+    case 'move-down': deeds.move(place, 1); return;
+    case 'up': deeds.step(place, -1); return;
+    case 'down': deeds.step(place, 1); return;
+  }
+}

@@ -7,7 +7,7 @@ import { commonWords } from '../words/common-words';
 import { Words } from '../words/words';
 import { editorWords } from './editor-words';
 import { cellOfFinding, readRow } from './read-draft';
-import { rowCommandOf } from './row-keys';
+import { obeyRowKey } from './row-keys';
 import { sayAccumulation, sayDirection, sayTargetReading, sayTrouble } from './say-draft';
 import { type RowDraft, type RowField, isBlank } from './table-draft';
 import type { TableEditorModel } from './table-editor-model';
@@ -160,24 +160,15 @@ export class TargetRows {
   }
 
   protected onKey(event: KeyboardEvent): void {
-    const place = placeIn(event.target);
-    const command = rowCommandOf(event, { typed: this.typed && place !== null, multiline: false });
-    if (command === null || (place === null && command !== 'undo' && command !== 'save')) return;
-    // A button keeps its Enter.
-    if (place === null && event.target instanceof HTMLButtonElement && event.key === 'Enter') return;
-    event.preventDefault();
-    if (command === 'save') return this.save.emit();
-    if (command === 'undo') return this.model().undo();
-    if (place === null) return;
-    const { rowId, field } = place;
-    switch (command) {
-      case 'add': return this.add(rowId);
-      case 'duplicate': return this.duplicate(rowId);
-      case 'remove': return this.remove(rowId);
-      case 'move-up': return this.move(rowId, -1, field);
-      case 'move-down': return this.move(rowId, 1, field);
-      case 'up': case 'down': return this.step(rowId, field, command === 'down' ? 1 : -1);
-    }
+    obeyRowKey(event, placeIn(event.target), this.typed, {
+      save: () => { this.save.emit(); },
+      undo: () => { this.model().undo(); },
+      add: ({ rowId }) => { this.add(rowId); },
+      duplicate: ({ rowId }) => { this.duplicate(rowId); },
+      remove: ({ rowId }) => { this.remove(rowId); },
+      move: ({ rowId, field }, by) => { this.move(rowId, by, field); },
+      step: ({ rowId, field }, by) => { this.step(rowId, field, by); },
+    });
   }
 
   /** One cell is the field's own affair; a block of cells goes into the grid. */

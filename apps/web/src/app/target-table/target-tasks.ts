@@ -5,7 +5,7 @@ import { Icon } from '../ui/icon/icon';
 import { Words } from '../words/words';
 import { editorWords } from './editor-words';
 import { readTask } from './read-draft';
-import { rowCommandOf } from './row-keys';
+import { obeyRowKey } from './row-keys';
 import { sayTrouble } from './say-draft';
 import { isBlankTask } from './table-draft';
 import type { TableEditorModel } from './table-editor-model';
@@ -95,22 +95,14 @@ export class TargetTasks {
   }
 
   protected onKey(event: KeyboardEvent): void {
-    const place = placeIn(event.target);
-    const command = rowCommandOf(event, { typed: this.typed && place !== null, multiline: false });
-    if (command === null || command === 'duplicate' || (place === null && command !== 'undo' && command !== 'save')) return;
-    if (place === null && event.target instanceof HTMLButtonElement && event.key === 'Enter') return;
-    event.preventDefault();
-    if (command === 'save') return this.save.emit();
-    if (command === 'undo') return this.model().undo();
-    if (place === null) return;
-    const { taskId, field } = place;
-    switch (command) {
-      case 'add': return this.add(taskId);
-      case 'remove': return this.remove(taskId);
-      case 'move-up': return this.move(taskId, -1, field);
-      case 'move-down': return this.move(taskId, 1, field);
-      case 'up': case 'down': return this.step(taskId, field, command === 'down' ? 1 : -1);
-    }
+    obeyRowKey(event, placeIn(event.target), this.typed, {
+      save: () => { this.save.emit(); },
+      undo: () => { this.model().undo(); },
+      add: ({ taskId }) => { this.add(taskId); },
+      remove: ({ taskId }) => { this.remove(taskId); },
+      move: ({ taskId, field }, by) => { this.move(taskId, by, field); },
+      step: ({ taskId, field }, by) => { this.step(taskId, field, by); },
+    });
   }
 
   /** One cell is the field's own affair; a block of cells goes into the list. */
