@@ -177,6 +177,8 @@ for (const { backend, there } of backends) (there ? describe : describe.skip)(`j
   it('what ended stays known for a minute and is then forgotten in one go, what waits or runs is not', async () => {
     const bell = app.app.get(Bell);
     const done = async (): Promise<number> => (await bell.counts('scoring'))['completed'] ?? 0;
+    // Two of its own: those of the stories before may have been forgotten by the house already.
+    await unitOfWork.always(async (tx) => { for (const nth of [1, 2]) await outbox.put(tx, scoreOnce, { key: `ended-${nth}`, how: 'at-once' }); });
     await until(async () => (await done()) >= 2);
     const before = await done();
     expect([await bell.forgetFinished('scoring', 3_600_000), await done()]).toEqual([0, before]);
