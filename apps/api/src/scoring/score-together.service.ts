@@ -35,7 +35,7 @@ export class ScoreTogether implements OnApplicationShutdown {
     private readonly config: AppConfig, private readonly waiting: WaitingMessages, private readonly relay: OutboxRelay, private readonly archive: ArchivedYears, private readonly clock: Clock,
   ) {}
 
-  /** One round of documents of a kind. What cannot be scored with the others (it is gone, or something is wrong) is rung as a job of its own. @returns how many wishes were taken */
+  /** One round of documents of a kind. What cannot be scored with the others (it is gone, it cannot be read, or something is wrong) is rung as a job of its own. @returns how many wishes were taken */
   scoreWaiting<P>(kind: ScoredKind, job: JobDefinition<P>, idOf: (payload: P) => string, most: number): Promise<number> {
     const round = this.turn.then(() => this.round(kind, job, idOf, most));
     this.turn = round.catch(() => undefined);
@@ -53,8 +53,8 @@ export class ScoreTogether implements OnApplicationShutdown {
     try {
       await client.query('begin');
       taken = await this.waiting.take(client, job, most);
-      const there = taken.length === 0 ? [] : await this.score(client, scorer, kind, [...new Set(taken.map(({ payload }) => idOf(payload)))]);
-      const done = taken.filter(({ payload }) => there.includes(idOf(payload)));
+      const there = taken.length === 0 ? [] : await this.score(client, scorer, kind, [...new Set(taken.flatMap(({ payload }) => (payload === null ? [] : idOf(payload))))]);
+      const done = taken.filter(({ payload }) => payload !== null && there.includes(idOf(payload)));
       if (done.length > 0) await this.tell(client, kind, there, done.map(({ id }) => id));
       await client.query('commit');
       const left = taken.filter((one) => !done.includes(one));

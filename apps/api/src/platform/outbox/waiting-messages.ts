@@ -10,7 +10,8 @@ export interface OpenTransaction {
 /** A message that waits for a job that gathers, with what it asks of that job. */
 export interface TakenMessage<P> {
   readonly id: string;
-  readonly payload: P;
+  /** Null where it cannot be read (a message from before an update): rung as a job of its own it fails where everybody sees it. */
+  readonly payload: P | null;
 }
 
 /** Marks what was taken ($1: ids) as done, in the transaction of the deed: from its commit on nobody finds it. A statement, so that it can go along with others. */
@@ -26,17 +27,17 @@ interface WaitingRow { readonly id: string; readonly kind: 'JOB' | 'NEWS'; reado
 export class WaitingMessages {
   constructor(private readonly registry: JobRegistry) {}
 
-  /** The oldest that nobody else holds, held until the transaction ends. One that cannot be read stays where it is. */
+  /** The oldest that nobody else holds, held until the transaction ends. */
   async take<P>(client: OpenTransaction, job: JobDefinition<P>, most: number): Promise<TakenMessage<P>[]> {
     const { rows } = await client.query<WaitingRow>(`
       select id, kind, name, payload from outbox_message where rung_at is null and job_run_id is null and (kind = 'JOB' and name = $1 or kind = 'NEWS' and name = any($2))
       order by id limit $3 for update skip locked`, [job.name, this.registry.newsGatheredBy(job.name), most]);
-    return rows.flatMap(({ id, kind, name, payload }) => {
+    return rows.map(({ id, kind, name, payload }) => {
       try {
         const [ring] = this.registry.ringsFor(kind, name, payload);
         const read = job.payload.safeParse(ring?.payload);
-        return read.success ? [{ id, payload: read.data }] : [];
-      } catch { return []; }
+        return { id, payload: read.success ? read.data : null };
+      } catch { return { id, payload: null }; }
     });
   }
 }
