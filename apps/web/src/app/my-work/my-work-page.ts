@@ -1,5 +1,6 @@
 import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
+import { RegionProgress } from '../roll-up/region-progress';
 import { Session } from '../session/session';
 import { RefusalNote } from '../ui/refusal/refusal';
 import { sayDay, sayPeriod } from '../words/moments';
@@ -12,7 +13,7 @@ import { workWords } from './work-words';
 /** The first page of the day: what waits for me, the most urgent on top. */
 @Component({
   selector: 'jh-my-work-page',
-  imports: [RouterLink, RefusalNote, WorkCard],
+  imports: [RegionProgress, RouterLink, RefusalNote, WorkCard],
   templateUrl: './my-work-page.html',
   styleUrl: './my-work-page.css',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -24,6 +25,8 @@ export class MyWorkPage {
   protected readonly t = this.words.of(workWords);
   protected readonly say = (label: string): string => sayPeriod(label, this.words.language());
   protected readonly model = new MyWorkModel(this.inbox.load.value);
+  /** Whoever answers for what others hand in. */
+  protected readonly answersForOthers = computed(() => this.session.hasRole('manager', 'department', 'finance', 'administrator'));
   protected readonly periodDue = computed(() => {
     const period = this.model.period();
     return period ? sayDay(period.dueOn, this.words.language()) : '';

@@ -33,7 +33,7 @@ export class RollUpModel {
   /** The period to begin with: the latest that has been opened; the year when none has. null: not known yet. */
   readonly latest = computed<number | null>(() => {
     if (this.periodLoad.value() === null) return this.periodLoad.problem() === null ? null : 0;
-    return this.periods().filter((period) => period.state !== 'FUTURE').at(-1)?.ordinal ?? 0;
+    return latestOpened(this.periods())?.ordinal ?? 0;
   });
   readonly lines = computed<readonly RollUpLine[]>(() => {
     const sought = this.sought().trim().toLowerCase();
@@ -58,6 +58,11 @@ export class RollUpModel {
     const now = this.sorting();
     this.sorting.set({ column, down: now.column === column ? !now.down : column !== 'code' });
   }
+}
+
+/** The latest quarter that has been opened; null when none has. */
+export function latestOpened(periods: readonly PeriodView[]): PeriodView | null {
+  return periods.filter((period) => period.state !== 'FUTURE').reduce<PeriodView | null>((latest, one) => (latest === null || one.ordinal > latest.ordinal ? one : latest), null);
 }
 
 /** Documents that have left the hands of those who fill them in. */
