@@ -59,7 +59,7 @@ describe('how far a region is, on the first page of the day', () => {
     const bare = await open(() => answered(aRollUp({ unit: aLine('65', '自治区', 0, { tables: 0 }) })));
     expect(bare.host.textContent?.trim()).toBe('');
     TestBed.resetTestingModule();
-    const refusal = aRefusal();
+    const refusal = aRefusal('NO_SUCH_UNIT');
     const shut = await open(() => refused(refusal));
     expect(shut.host.querySelector('jh-refusal')?.textContent).toContain(refusal.sentence.zh);
   });
