@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { gridOf, lineRentalProject, scannedText, sixForms, workbookBytes } from '@jiheng/documents/fixtures';
 import { readTemplate } from '@jiheng/documents';
 import { aWorld, type World } from '../../test/world';
@@ -7,11 +10,15 @@ const utf8 = (text: string): Buffer => Buffer.from(text, 'utf8');
 
 describe('documents brought by the command line', () => {
   let world: World;
+  const files = mkdtempSync(join(tmpdir(), 'jiheng-store-'));
   beforeAll(async () => { world = await aWorld(); });
-  afterAll(async () => { await world.stop(); });
+  afterAll(async () => {
+    await world.stop();
+    rmSync(files, { recursive: true, force: true });
+  });
 
   const open = (request: Partial<StoreRequest>): ReturnType<typeof openDocumentStore> =>
-    openDocumentStore({ DATABASE_URL: world.database.url, JIHENG_TODAY: '2025-01-09', DATA_DIR: `${process.env['TMPDIR'] ?? '/tmp'}/jiheng-store-${process.pid}` }, { unitCode: null, by: null, fiscalYear: null, accept: false, reason: '', ...request });
+    openDocumentStore({ DATABASE_URL: world.database.url, JIHENG_TODAY: '2025-01-09', DATA_DIR: files }, { unitCode: null, by: null, fiscalYear: null, accept: false, reason: '', ...request });
   async function within<T>(request: Partial<StoreRequest>, work: (store: DocumentStore) => Promise<T>): Promise<T> {
     const opened = await open(request);
     if (!opened.ok) throw new Error(opened.refusal.code);
