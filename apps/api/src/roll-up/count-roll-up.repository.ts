@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Db, Tx } from '../platform/database/tx';
 
 /** Marks taken in one deed: a province that was scored anew is counted in bites. */
-export const BITE = 20_000;
+export const BITE = 100_000;
 
 const COUNTS = ['tables', 'entering', 'submitted', 'reviewed', 'signed', 'returned', 'unopened', 'scored', 'blocked', 'excellent', 'good', 'fair', 'poor', 'red', 'yellow', 'green', 'unlit'] as const;
 const SUMS = ['budget', 'executed', 'points', 'weight', 'budget_points', 'budget_weight'] as const;
@@ -28,32 +28,57 @@ const MEASURED = `
   count(*) filter (where light = 'red')::integer, count(*) filter (where light = 'yellow')::integer, count(*) filter (where light = 'green')::integer, count(*) filter (where light = 'unlit')::integer,
   ${once('budget')}, ${once('executed')}, ${sumOf('points', 'total is not null')}, ${sumOf('weight', 'total is not null')}, ${weighed('points')}, ${weighed('weight')}`;
 
-// The money of each report as its last revision says, of all reports of the marked units at once: asked for report by report it took as long as all the rest.
-const SPENT = `
-  select distinct on (r.id) r.id as report_id, r.lineage_id, p.ordinal, coalesce(l.adjusted, l.initial) as execution_budget, l.executed
-  from roll_up_taken k join performance_target_table t on t.unit_id = k.unit_id and t.fiscal_year = k.fiscal_year and t.state = 'APPROVED'
-    join monitoring_report r on r.lineage_id = t.lineage_id join reporting_period p on p.id = r.period_id
-    join budget_execution e on e.report_id = r.id and e.fiscal_year = r.fiscal_year join budget_execution_part l on l.execution_id = e.id and l.fiscal_year = e.fiscal_year and l.part = 'TOTAL'
-  order by r.id, e.revision desc`;
+const CONDITION = 'k.unit_id = t.unit_id and k.fiscal_year = $1 and k.period_ordinal = $2';
+// The money of each report as its last revision says, of all reports concerned at once: asked for report by report it took as long as all the rest.
+const moneyOf = (documents: string, report: string): string => `
+  select distinct on (d.${report}) d.${report} as report_id, coalesce(l.adjusted, l.initial) as execution_budget, l.executed
+  from ${documents} d join budget_execution e on e.report_id = d.${report} and e.fiscal_year = $1
+    join budget_execution_part l on l.execution_id = e.id and l.fiscal_year = $1 and l.part = 'TOTAL'
+  order by d.${report}, e.revision desc`;
 
-// A quarter: every table in force of the marked units with its report of each period; the year: with its self-evaluation and the money of its latest period that has any.
-const DOCUMENTS = `
-  with spent as materialized (${SPENT}), spent_in_year as (select distinct on (lineage_id) lineage_id, execution_budget, executed from spent order by lineage_id, ordinal desc)
-  select t.unit_id, t.subject, t.fiscal_year, p.ordinal as period_ordinal, coalesce(t.budget_total, 0) as budget, r.state, s.id is not null as has_score, s.total, null::text as rating, s.indicator_points as points,
-    s.applicable_weight as weight, x.execution_budget, x.executed, p.months
-  from roll_up_taken k join performance_target_table t on t.unit_id = k.unit_id and t.fiscal_year = k.fiscal_year and t.state = 'APPROVED'
-    join (select id, fiscal_year, ordinal, (extract(month from ends_on))::integer as months from reporting_period) p on p.fiscal_year = t.fiscal_year
-    left join monitoring_report r on r.lineage_id = t.lineage_id and r.period_id = p.id
-    left join score_request q on q.document_kind = 'MONITORING_REPORT' and q.document_id = r.id left join score s on s.id = q.score_id and s.fiscal_year = q.fiscal_year
-    left join spent x on x.report_id = r.id
-  union all
-  select t.unit_id, t.subject, t.fiscal_year, 0, coalesce(t.budget_total, 0), e.state, s.id is not null, s.total, s.rating, s.total, 100, x.execution_budget, x.executed, 12
-  from roll_up_taken k join performance_target_table t on t.unit_id = k.unit_id and t.fiscal_year = k.fiscal_year and t.state = 'APPROVED'
-    left join self_evaluation e on e.lineage_id = t.lineage_id
-    left join score_request q on q.document_kind = 'SELF_EVALUATION' and q.document_id = e.id left join score s on s.id = q.score_id and s.fiscal_year = q.fiscal_year
-    left join spent_in_year x on x.lineage_id = t.lineage_id`;
+// A quarter ($2): every table in force of the marked units with its report of the period ($3), whose months count ($4). Whatever is known before is said to PostgreSQL as a
+// value instead of as a join: it then knows how many rows to expect.
+const QUARTER = `
+  documents as materialized (
+    select t.unit_id, t.subject, coalesce(t.budget_total, 0) as budget, r.id as report_id, r.state
+    from roll_up_taken k join performance_target_table t on ${CONDITION} and t.fiscal_year = $1 and t.state = 'APPROVED' left join monitoring_report r on r.lineage_id = t.lineage_id and r.period_id = $3),
+  spent as (${moneyOf('documents', 'report_id')}),
+  measured as (
+    select d.unit_id, d.subject, d.budget, d.state, s.id is not null as has_score, s.total, null::text as rating, s.indicator_points as points, s.applicable_weight as weight, x.execution_budget, x.executed, $4::integer as months
+    from documents d left join score_request q on q.document_kind = 'MONITORING_REPORT' and q.document_id = d.report_id left join score s on s.id = q.score_id and s.fiscal_year = $1
+      left join spent x on x.report_id = d.report_id)`;
 
-/** Counts what is marked: set-wise, and only the units concerned with those above them. */
+// The year ($2 = 0): with its self-evaluation and the money of its latest period that has any.
+const YEAR = `
+  documents as materialized (
+    select t.unit_id, t.subject, coalesce(t.budget_total, 0) as budget, t.lineage_id, e.id as evaluation_id, e.state
+    from roll_up_taken k join performance_target_table t on ${CONDITION} and t.fiscal_year = $1 and t.state = 'APPROVED' left join self_evaluation e on e.lineage_id = t.lineage_id),
+  reports as (
+    select d.lineage_id, r.id, p.ordinal from documents d join monitoring_report r on r.lineage_id = d.lineage_id
+      join unnest($3::uuid[]) with ordinality p(id, ordinal) on p.id = r.period_id),
+  spent as (${moneyOf('reports', 'id')}),
+  spent_in_year as (select distinct on (r.lineage_id) r.lineage_id, x.execution_budget, x.executed from spent x join reports r on r.id = x.report_id order by r.lineage_id, r.ordinal desc),
+  measured as (
+    select d.unit_id, d.subject, d.budget, d.state, s.id is not null as has_score, s.total, s.rating, s.total as points, 100 as weight, x.execution_budget, x.executed, $4::integer as months
+    from documents d left join score_request q on q.document_kind = 'SELF_EVALUATION' and q.document_id = d.evaluation_id left join score s on s.id = q.score_id and s.fiscal_year = $1
+      left join spent_in_year x on x.lineage_id = d.lineage_id)`;
+
+const NEW_VALUES = ALL.map((name) => `${name} = excluded.${name}`).join(', ');
+/** Rows that are there already are changed where they lie: taken away and put back they would be checked against their unit once more. */
+const ownOf = (measured: string): string => `
+  with ${measured},
+  counted (unit_id, ${ALL.join(', ')}) as materialized (select unit_id, ${MEASURED} from (select d.*, ${LIGHT} as light from measured d) m group by unit_id),
+  written as (
+    insert into roll_up_own as o (unit_id, fiscal_year, period_ordinal, ${ALL.join(', ')}) select unit_id, $1, $2, ${ALL.join(', ')} from counted
+    on conflict (unit_id, fiscal_year, period_ordinal) do update set ${NEW_VALUES}
+      where (${ALL.map((name) => `o.${name}`).join(', ')}) is distinct from (${ALL.map((name) => `excluded.${name}`).join(', ')}))
+  delete from roll_up_own o using roll_up_taken k
+  where o.unit_id = k.unit_id and o.fiscal_year = $1 and o.period_ordinal = $2 and k.fiscal_year = $1 and k.period_ordinal = $2 and not exists (select 1 from counted c where c.unit_id = o.unit_id)`;
+
+/** A quarter or the year (0) of which something is marked. */
+interface TakenPeriod { readonly fiscal_year: number; readonly period_ordinal: number; readonly period_id: string | null; readonly months: number; readonly period_ids: readonly string[] }
+
+/** Counts what is marked: set-wise, and only the units and periods concerned with those above them. */
 @Injectable()
 export class CountRollUpRepository {
   /** One bite of marks, counted at the moment `at` of the product's clock. @returns how many marks were counted */
@@ -61,41 +86,60 @@ export class CountRollUpRepository {
     const { manager } = tx;
     // One keeper at a time: two would add up what the other is changing.
     await manager.query(`select pg_advisory_xact_lock(hashtext('roll_up'))`);
-    await manager.query('create temporary table if not exists roll_up_taken (unit_id uuid, fiscal_year integer) on commit delete rows');
+    await manager.query('create temporary table if not exists roll_up_taken (unit_id uuid, fiscal_year integer, period_ordinal integer) on commit delete rows');
+    // A mark without a period is one for every period of its year and for the year.
     const taken: { n: number }[] = await manager.query(`
-      with gone as (delete from roll_up_mark where id in (select id from roll_up_mark where fiscal_year not in (select fiscal_year from archived_year) order by id limit ${BITE}) returning unit_id, fiscal_year),
-        kept as (insert into roll_up_taken select distinct unit_id, fiscal_year from gone returning 1)
+      with gone as (delete from roll_up_mark where id in (select id from roll_up_mark where fiscal_year not in (select fiscal_year from archived_year) order by id limit ${BITE})
+          returning unit_id, fiscal_year, period_ordinal),
+        said as (select distinct unit_id, fiscal_year, period_ordinal from gone),
+        periods as (select fiscal_year, ordinal from reporting_period union select fiscal_year, 0 from said),
+        kept as (insert into roll_up_taken
+          select distinct s.unit_id, s.fiscal_year, p.ordinal from said s join periods p on p.fiscal_year = s.fiscal_year and (s.period_ordinal is null or p.ordinal = s.period_ordinal) returning 1)
       select (select count(*) from gone)::integer as n, (select count(*) from kept) as kept`);
     const marks = taken[0]?.n ?? 0;
     if (marks === 0) return 0;
     await manager.query('analyze roll_up_taken');
-    await manager.query('delete from roll_up_own o using roll_up_taken k where o.unit_id = k.unit_id and o.fiscal_year = k.fiscal_year');
-    await manager.query(`
-      insert into roll_up_own (unit_id, fiscal_year, period_ordinal, ${ALL.join(', ')})
-      select unit_id, fiscal_year, period_ordinal, ${MEASURED} from (select d.*, ${LIGHT} as light from (${DOCUMENTS}) d) m group by unit_id, fiscal_year, period_ordinal`);
+    const periods: TakenPeriod[] = await manager.query(`
+      select k.fiscal_year, k.period_ordinal, p.id as period_id, coalesce(extract(month from p.ends_on), 12)::integer as months,
+        array(select y.id from reporting_period y where y.fiscal_year = k.fiscal_year order by y.ordinal) as period_ids
+      from (select distinct fiscal_year, period_ordinal from roll_up_taken) k left join reporting_period p on p.fiscal_year = k.fiscal_year and p.ordinal = k.period_ordinal
+      order by k.fiscal_year, k.period_ordinal`);
+    for (const period of periods) {
+      const isYear = period.period_ordinal === 0;
+      await manager.query(ownOf(isYear ? YEAR : QUARTER), [period.fiscal_year, period.period_ordinal, isYear ? period.period_ids : period.period_id, period.months]);
+    }
     await this.addUp(tx, at);
     return marks;
   }
 
   /** The marked units and those above, the deepest level first: each is its own plus what stands directly below it. */
   private async addUp({ manager }: Tx, at: Date): Promise<void> {
-    await manager.query('create temporary table if not exists roll_up_touched (unit_id uuid, fiscal_year integer, depth integer, primary key (unit_id, fiscal_year)) on commit delete rows');
+    await manager.query('create temporary table if not exists roll_up_touched (unit_id uuid, fiscal_year integer, period_ordinal integer, depth integer) on commit delete rows');
     await manager.query(`
-      insert into roll_up_touched select distinct a.id, k.fiscal_year, cardinality(string_to_array(btrim(a.path, '/'), '/'))
-      from roll_up_taken k join budget_unit u on u.id = k.unit_id join budget_unit a on a.id = any (string_to_array(btrim(u.path, '/'), '/')::uuid[])`);
+      insert into roll_up_touched
+      with recursive up as (
+        select unit_id, fiscal_year, period_ordinal from roll_up_taken
+        union select u.parent_id, x.fiscal_year, x.period_ordinal from up x join budget_unit u on u.id = x.unit_id where u.parent_id is not null)
+      select x.unit_id, x.fiscal_year, x.period_ordinal, cardinality(string_to_array(btrim(u.path, '/'), '/')) from up x join budget_unit u on u.id = x.unit_id`);
     await manager.query('analyze roll_up_touched');
     const levels: { depth: number }[] = await manager.query('select distinct depth from roll_up_touched order by depth desc');
     for (const { depth } of levels) {
-      await manager.query('delete from roll_up r using roll_up_touched k where r.unit_id = k.unit_id and r.fiscal_year = k.fiscal_year and k.depth = $1', [depth]);
       // Who stands below is looked up first: in one join of three PostgreSQL, knowing little of a roll-up that has just been counted, pairs every unit of the level with every row of the year.
       await manager.query(`
-        with below as materialized (select k.unit_id, k.fiscal_year, b.id as below_id from roll_up_touched k join budget_unit b on b.parent_id = k.unit_id where k.depth = $1)
-        insert into roll_up (counted_at, unit_id, fiscal_year, period_ordinal, ${ALL.join(', ')})
-        select $2, unit_id, fiscal_year, period_ordinal, ${ADDED} from (
-          select o.unit_id, o.fiscal_year, o.period_ordinal, ${ALL.map((name) => `o.${name}`).join(', ')} from roll_up_touched k join roll_up_own o using (unit_id, fiscal_year) where k.depth = $1
-          union all
-          select x.unit_id, c.fiscal_year, c.period_ordinal, ${ALL.map((name) => `c.${name}`).join(', ')} from below x join roll_up c on c.unit_id = x.below_id and c.fiscal_year = x.fiscal_year) part
-        group by unit_id, fiscal_year, period_ordinal`, [depth, at]);
+        with level as materialized (select unit_id, fiscal_year, period_ordinal from roll_up_touched where depth = $1),
+        below as materialized (select k.unit_id, k.fiscal_year, k.period_ordinal, b.id as below_id from level k join budget_unit b on b.parent_id = k.unit_id),
+        counted (unit_id, fiscal_year, period_ordinal, ${ALL.join(', ')}) as materialized (
+          select unit_id, fiscal_year, period_ordinal, ${ADDED} from (
+            select o.unit_id, o.fiscal_year, o.period_ordinal, ${ALL.map((name) => `o.${name}`).join(', ')} from level k join roll_up_own o using (unit_id, fiscal_year, period_ordinal)
+            union all
+            select x.unit_id, c.fiscal_year, c.period_ordinal, ${ALL.map((name) => `c.${name}`).join(', ')}
+            from below x join roll_up c on c.unit_id = x.below_id and c.fiscal_year = x.fiscal_year and c.period_ordinal = x.period_ordinal) part
+          group by unit_id, fiscal_year, period_ordinal),
+        written as (
+          insert into roll_up (counted_at, unit_id, fiscal_year, period_ordinal, ${ALL.join(', ')}) select $2, unit_id, fiscal_year, period_ordinal, ${ALL.join(', ')} from counted
+          on conflict (unit_id, fiscal_year, period_ordinal) do update set counted_at = excluded.counted_at, ${NEW_VALUES})
+        delete from roll_up r using level k where (r.unit_id, r.fiscal_year, r.period_ordinal) = (k.unit_id, k.fiscal_year, k.period_ordinal)
+          and not exists (select 1 from counted c where (c.unit_id, c.fiscal_year, c.period_ordinal) = (r.unit_id, r.fiscal_year, r.period_ordinal))`, [depth, at]);
     }
   }
 

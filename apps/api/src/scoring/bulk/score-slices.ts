@@ -24,7 +24,7 @@ export async function scoreSlices(order: CrewOrder, isStopped: () => boolean, ha
 }
 
 async function scoreOneByOne(order: CrewOrder, isStopped: () => boolean, hands: SliceHands): Promise<void> {
-  const client = new pg.Client({ connectionString: order.url, application_name: 'jiheng-bulk', keepAlive: true, options: '-c TimeZone=UTC', ...(isPlain(order.url) ? { stream: () => socketWithRoom() } : {}) });
+  const client = new pg.Client({ connectionString: order.url, application_name: 'jiheng-bulk', keepAlive: true, options: '-c TimeZone=UTC -c jiheng.rolls_up_later=yes', ...(isPlain(order.url) ? { stream: () => socketWithRoom() } : {}) });
   // A connection that breaks while nothing waits for it must not end the process; the next statement says so.
   client.on('error', () => undefined);
   await client.connect();
