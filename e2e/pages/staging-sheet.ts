@@ -12,6 +12,21 @@ export async function bring(stage: Stage, page: Page, name: string, buffer: Buff
 /** One cell of what was read. */
 export const stagedCell = (page: Page, row: string, column: string): Locator => page.locator(`jh-staged-grid tr[data-row="${row}"] > td[data-column="${column}"]`);
 
+/** Opens the line that stands for the head, the tasks or the comparison. */
+export async function openStrip(page: Page, part: 'jh-staged-head' | 'jh-staged-tasks' | 'jh-difference-panel'): Promise<void> {
+  const line = page.locator(`${part} details`);
+  await line.waitFor();
+  if ((await line.getAttribute('open')) === null) await line.locator('summary').click();
+  await line.locator('.inside').waitFor();
+}
+
+/** The document and its rows are seen at once: the first row stands whole in the window, before anybody scrolls. */
+export async function expectRowsInSight(page: Page): Promise<void> {
+  const bottom = await page.locator('jh-staged-grid tr[data-row]').first().evaluate((row) => Math.round(row.getBoundingClientRect().bottom));
+  const tall = page.viewportSize()?.height ?? 0;
+  if (bottom > tall || (await page.evaluate(() => window.scrollY)) !== 0) throw new Error(`the first row ends at ${bottom} px of a window of ${tall}`);
+}
+
 /** Nothing is on its way to the server any more. */
 export const allSaved = (page: Page): Promise<void> => page.locator('[data-saved][data-unsaved="0"]').waitFor();
 

@@ -1,6 +1,6 @@
 import { expectCount, expectSame } from '../expect.ts';
 import { brokenText } from '../pages/broken-text.ts';
-import { allSaved as saved, bring, openStaged, stagedCell as cell } from '../pages/staging-sheet.ts';
+import { allSaved as saved, bring, expectRowsInSight, openStaged, openStrip, stagedCell as cell } from '../pages/staging-sheet.ts';
 import type { Story } from '../story.ts';
 
 const YEAR = 2026;
@@ -15,6 +15,7 @@ export default {
     await expectCount(which.locator('option'), 5);
     await openStaged(page, '线路租赁费');
     await page.locator('jh-staged-grid tr[data-row="r11"]').waitFor();
+    await expectRowsInSight(page);
 
     // A click on a cell shows its place in the original, and the other way round.
     await cell(page, 'r1', 'target').click();
@@ -62,6 +63,7 @@ export default {
     })));
     await openStaged(page, '线路租赁费');
     await page.locator('.match').waitFor();
+    await openStrip(page, 'jh-difference-panel');
     await stage.sight(page, 'import-difference');
     await stage.checkAccess(page);
     await page.locator('.match button').first().click();

@@ -1,7 +1,7 @@
 import { expectSame, expectText, expectValue } from '../expect.ts';
 import { EntrySheet } from '../pages/entry-sheet.ts';
 import { openQuarter } from '../pages/find-report.ts';
-import { bring } from '../pages/staging-sheet.ts';
+import { bring, openStrip } from '../pages/staging-sheet.ts';
 import type { Story } from '../story.ts';
 
 const PROJECT = '2024年度-破产企业人员生活补贴';
@@ -63,6 +63,7 @@ export default {
 
     // Two tables and their tasks: rows merged and split from the keyboard, then one reason a kind of warning.
     await bring(stage, page, '整体和项目2062.csv', BOTH, 'text/csv');
+    await openStrip(page, 'jh-staged-tasks');
     await page.locator('jh-staged-tasks [data-task="1"]').waitFor();
     await page.locator('jh-staged-grid tr[data-row="r1"] > td[data-column="name"]').click();
     await page.keyboard.press('Alt+m');
@@ -81,6 +82,7 @@ export default {
     await stage.checkAccess(page);
     const phone = await stage.signIn('mn-reporter', 390, 844);
     await phone.goto(page.url());
+    await openStrip(phone, 'jh-staged-tasks');
     await phone.locator('jh-staged-tasks [data-task="1"]').waitFor();
     await phone.locator('[data-act="accept-all"]').click();
     await phone.locator('jh-reasons-panel input').first().waitFor();

@@ -31,7 +31,7 @@ const reasonsWords = dictionary(
         <button type="button" class="jh-button" (click)="cancelled.emit()">{{ t('cancel') }}</button></div>
     </form>
   `,
-  styles: `h3 { margin: 0 0 4px; font-size: 14px; } p { margin: 0 0 6px; } ul { list-style: none; margin: 0 0 8px; padding: 0; display: grid; gap: 8px; } label { display: block; font-size: 13px; overflow-wrap: anywhere; } .jh-input { display: block; width: 100%; max-width: 560px; margin-top: 4px; }`,
+  styles: `h3 { margin: 0 0 4px; font-size: 14px; } p { margin: 0 0 6px; } ul { list-style: none; margin: 0 0 8px; padding: 0; display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 440px), 1fr)); gap: 8px 20px; } label { display: block; font-size: 13px; overflow-wrap: anywhere; } .jh-input { display: block; width: 100%; max-width: 560px; margin-top: 4px; }`,
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class ReasonsPanel {

@@ -28,6 +28,7 @@ const REST_MS = 120;
   template: `
     <div class="head">
       <h2>{{ t('source') }}</h2>
+      @if (model().parts().length === 1) { <p class="hint">{{ t('sourceHint') }}</p> }
       @if (model().parts().length > 1) {
         <label class="sheet"><span>{{ t('sheet') }}</span> <select #box class="jh-input" (change)="model().part.set(+box.value)">
           @for (part of model().parts(); track part.at) { <option [value]="part.at" [selected]="part.at === shown()?.at">{{ part.sheet ?? part.at + 1 }}</option> }
@@ -67,13 +68,14 @@ const REST_MS = 120;
   `,
   styles: `
     :host { display: grid; grid-template-rows: auto auto minmax(0, 1fr); min-height: 0; min-width: 0; }
-    .head { display: flex; flex-wrap: wrap; gap: 6px 12px; align-items: center; padding: 7px 12px; border-bottom: 1px solid var(--jh-line); } .head h2 { font-size: 15px; }
+    .head { display: flex; flex-wrap: wrap; gap: 6px 12px; align-items: center; padding: 7px 12px; border-bottom: 1px solid var(--jh-line); } .head h2 { font-size: 15px; } .hint { flex: 1 1 120px; margin: 0; color: var(--jh-ink-soft); font-size: 12px; line-height: 1.35; }
     .head .jh-input { width: auto; min-height: 30px; padding: 2px 6px; font-size: 13px; } .sheet { display: flex; gap: 6px; align-items: center; font-size: 13px; color: var(--jh-ink-soft); min-width: 0; } .sheet .jh-input { max-width: 180px; color: var(--jh-ink); }
     .zoom { display: flex; gap: 4px; margin-inline-start: auto; } .zoom button { min-width: 30px; padding-inline: 0; font-size: 16px; line-height: 1; }
     .note { margin: 0; padding: 6px 12px; background: var(--jh-warning-tint); color: #6f4800; font-size: 12.5px; }
     .scroller { grid-row: 3; overflow: auto; scrollbar-gutter: stable; padding: 12px; background: #eef1f5; }
     .scroller:focus-visible { outline: 2px solid var(--jh-focus); outline-offset: -2px; }
     .page, .waiting { margin: 0 0 6px; color: var(--jh-ink-soft); font-size: 12px; }
+    @media (max-width: 1080px) { .hint { display: none; } }
     .leaf { position: relative; margin: 0 auto 12px; background: #fff; outline: 1px solid var(--jh-line-strong); box-shadow: var(--jh-shadow); }
   `,
   changeDetection: ChangeDetectionStrategy.OnPush,

@@ -1,16 +1,21 @@
 import { afterNextRender, ChangeDetectionStrategy, Component, computed, ElementRef, inject, Injector, input } from '@angular/core';
 import { addDecimal, roundHalfUp, type TaskField } from '@jiheng/domain';
 import { Words } from '../words/words';
+import { StagedStrip } from './staged-strip';
 import type { StagingModel } from './staging-model';
+import { stagingWords } from './staging-words';
 import { tasksWords } from './tasks-words';
 
-/** 年度主要任务 of a whole unit: what was read, put right where it is wrong. A field is kept when it is left; Enter goes down a line. */
+/** Codes of findings that the tasks are behind. */
+const ABOUT_TASKS = /^Q-P[45]/u;
+
+/** 年度主要任务 of a whole unit as one line that opens: what was read, put right where it is wrong. A field is kept when it is left; Enter goes down a line. */
 @Component({
   selector: 'jh-staged-tasks',
+  imports: [StagedStrip],
   template: `
     @if (tasks(); as list) {
-      <details class="tasks" open>
-        <summary>{{ t('title', { n: list.length }) }}</summary>
+      <jh-staged-strip [title]="t('title', { n: list.length })" [facts]="facts()" [waits]="waits()" [severity]="errors() ? 'ERROR' : 'WARN'" [opens]="waits() !== ''" [about]="model().serverTable()?.at">
         <p class="jh-hint">{{ t('hint') }}</p>
         @if (list.length) {
           <div class="jh-scroll" tabindex="0" role="group" [attr.aria-label]="t('title', { n: list.length })">
@@ -39,11 +44,11 @@ import { tasksWords } from './tasks-words';
           </div>
         }
         @if (model().mayEdit()) { <p><button type="button" class="jh-button jh-button-small" data-act="add-task" (click)="add()">{{ t('add') }}</button></p> }
-      </details>
+      </jh-staged-strip>
     }
   `,
   styles: `
-    summary { padding: 6px 0; font-weight: 600; cursor: pointer; } p { margin: 0 0 4px; } td { padding: 2px 4px; } td { vertical-align: top; } td .jh-input { width: 100%; min-width: 120px; min-height: 30px; font-size: 13px; } textarea { field-sizing: content; resize: none; padding-block: 4px; } .amount, .amount .jh-input { text-align: end; }
+    p { margin: 0 0 4px; } td { padding: 2px 4px; } td { vertical-align: top; } td .jh-input { width: 100%; min-width: 120px; min-height: 30px; font-size: 13px; } textarea { field-sizing: content; resize: none; padding-block: 4px; } .amount, .amount .jh-input { text-align: end; }
     td.amount .jh-input { min-width: 72px; padding-inline: 6px; } tfoot th { text-align: start; } tfoot td, tfoot th { padding: 6px 8px; font-size: 13px; }
   `,
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -55,10 +60,22 @@ export class StagedTasks {
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
   private readonly injector = inject(Injector);
   protected readonly t = this.words.of(tasksWords);
+  private readonly staging = this.words.of(stagingWords);
   protected readonly fields = ['name', 'content', 'total', 'fiscal', 'other'] as const satisfies readonly TaskField[];
   protected readonly amounts = ['total', 'fiscal', 'other'] as const;
   /** null: the form has no such table, or is about a project. */
   protected readonly tasks = computed(() => { const table = this.model().table(); return table === null || table.subject !== 'UNIT' ? null : table.tasks ?? null; });
+
+  /** What is said of the tasks and nobody has explained; a task without a name has to be named. */
+  private readonly findings = computed(() => this.model().findings().filter((one) => one.row === null && one.acceptedBecause === null && ABOUT_TASKS.test(one.finding.code)));
+  protected readonly nameless = computed(() => (this.tasks() ?? []).filter((task) => task.name.trim() === '').length);
+  protected readonly errors = computed(() => this.nameless() + this.findings().filter((one) => one.finding.severity === 'ERROR').length);
+  protected readonly waits = computed(() => {
+    const warnings = this.findings().filter((one) => one.finding.severity === 'WARN').length;
+    return [this.errors() ? this.staging('errors', { n: this.errors() }) : '', warnings ? this.staging('warnings', { n: warnings }) : ''].filter((part) => part !== '').join(' · ');
+  });
+  /** The tasks in one line: their money, their names. */
+  protected readonly facts = computed(() => [this.sumOf('total') === '' ? '' : this.t('sumShort', { sum: this.sumOf('total') }), ...(this.tasks() ?? []).map((task) => task.name)].filter((part) => part !== '').join(' · '));
 
   protected isAmount(field: TaskField): boolean { return field === 'total' || field === 'fiscal' || field === 'other'; }
 

@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, DestroyRef, effect, inject, input, linkedSignal, signal, untracked, viewChild } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { ImportBudgetView, ImportTableSummary, JobRunView, KeepImportFindings, OpenFindingsView } from '@jiheng/contract';
-import { compareDecimal, doubtfulRows, type Finding, sayFinding, totalWeight, toTargetTableOf } from '@jiheng/domain';
+import { compareDecimal, doubtfulRows, totalWeight, toTargetTableOf } from '@jiheng/domain';
 import { ImportsApi } from '../api/imports-api';
 import { JobsApi } from '../api/jobs-api';
 import { Load } from '../api/load';
@@ -15,6 +15,7 @@ import { RefusalNote } from '../ui/refusal/refusal';
 import { Words } from '../words/words';
 import { BudgetTab } from './budget-tab';
 import { DifferencePanel } from './difference-panel';
+import { HeadFindings } from './head-findings';
 import { keepChoice, keptChoice } from './kept-choice';
 import { NARROWEST, PaneDivider, WIDEST } from './pane-divider';
 import { PrintedPages } from './printed-pages';
@@ -34,12 +35,12 @@ import { UnitChoice } from './unit-choice';
 const ASK_AGAIN_MS = 1500;
 
 /** Per cent of the width the original has until somebody moves the line. */
-const USUAL_SHARE = 42;
+const USUAL_SHARE = 38;
 
 /** 核对: the document on the left, what was read of it on the right, and the click that takes it into the books. */
 @Component({
   selector: 'jh-staging-page',
-  imports: [RouterLink, Icon, ProgressBar, RefusalNote, BudgetTab, DifferencePanel, PaneDivider, ReasonsPanel, ResultsPanel, SourcePane, StagedGrid, StagedHead, StagedTasks, UnitChoice],
+  imports: [RouterLink, Icon, ProgressBar, RefusalNote, BudgetTab, DifferencePanel, HeadFindings, PaneDivider, ReasonsPanel, ResultsPanel, SourcePane, StagedGrid, StagedHead, StagedTasks, UnitChoice],
   templateUrl: './staging-page.html',
   styleUrl: './staging-page.css',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -72,8 +73,6 @@ export class StagingPage {
   /** On a narrow window one of the panes is shown. */
   protected readonly pane = signal<'source' | 'recognised' | 'budget'>('recognised');
   protected readonly undoing = signal<'no' | 'ask' | 'discard'>('no');
-  /** The finding of the head for which a reason is being written. */
-  protected readonly keeping = signal<string | null>(null);
   /** Kinds of warnings that are asked about before all tables are accepted; null while nobody is asked. */
   protected readonly asking = signal<OpenFindingsView | null>(null);
   protected readonly state = computed(() => this.model.view()?.state ?? null);
@@ -102,8 +101,6 @@ export class StagingPage {
   protected readonly openFindings = computed(() => this.model.findings().filter((one) => one.acceptedBecause === null));
   protected readonly errors = computed(() => this.openFindings().filter((one) => one.finding.severity === 'ERROR').length);
   protected readonly warnings = computed(() => this.openFindings().filter((one) => one.finding.severity === 'WARN').length);
-  protected readonly headNotes = computed(() => this.openFindings().filter((one) => one.row === null && one.finding.severity !== 'INFO').map((one) => ({ severity: one.finding.severity, finding: one.finding })));
-  protected readonly keptNotes = computed(() => this.model.findings().filter((one) => one.row === null && one.acceptedBecause !== null));
   protected readonly mayUndoImport = computed(() => ((this.model.view()?.accepted ?? 0) > 0 || this.model.view()?.budgetStored === true || this.model.view()?.tableList.some((table) => table.proposed === true) === true) && (this.model.view()?.state === 'STAGED' || this.model.view()?.state === 'ACCEPTED'));
   protected readonly fileAddress = computed(() => this.api.fileAddress(this.id()));
 
@@ -143,13 +140,6 @@ export class StagingPage {
   protected sayRefused(): string {
     const refusal = this.model.view()?.refusal;
     return refusal == null ? '' : this.words.pick(refusal);
-  }
-  protected sayNote(finding: Finding): string {
-    return sayFinding(finding, this.words.language());
-  }
-  protected keepNote(code: string, reason: string): void {
-    this.model.correct({ kind: 'ACCEPT_FINDING', code, row: null, reason });
-    this.keeping.set(null);
   }
 
   /** A place of the document was clicked. */

@@ -18,6 +18,7 @@ import { stagingWords } from './staging-words';
   `,
   styles: `
     :host { display: block; flex: 1 1 220px; min-width: 0; max-width: 340px; } label { display: grid; gap: 2px; font-size: 13px; color: var(--jh-ink-soft); } .jh-input { color: var(--jh-ink); font-size: 14px; }
+    @media (min-width: 1081px) { label { grid-template-columns: auto minmax(0, 1fr); gap: 8px; align-items: center; white-space: nowrap; } }
     @media (max-width: 720px) { :host { flex-basis: 100%; max-width: none; } }
   `,
   changeDetection: ChangeDetectionStrategy.OnPush,
