@@ -20,6 +20,9 @@ export type YearObstacle =
   | { readonly why: 'open-documents'; readonly reports: number; readonly evaluations: number; readonly tables: number } | { readonly why: 'runs-under-way'; readonly runs: number }
   | { readonly why: 'in-default'; readonly rows: number } | { readonly why: 'parts-missing'; readonly parts: string } | { readonly why: 'rows-differ'; readonly part: string; readonly expected: number; readonly found: number };
 
+/** The keys of {@link POINTING} as they were: whether PostgreSQL checks them itself, and when. */
+type Pointers = ReadonlyMap<string, { readonly enforced: boolean; readonly how: string }>;
+
 /** One maker of room at a time, which stands back before PostgreSQL looks for a deadlock ({@link withPatience}). */
 const TURN = `set local lock_timeout = '300ms'; select pg_advisory_xact_lock(hashtext('ensure_fiscal_year'))`;
 
@@ -55,7 +58,7 @@ export async function detachYear(manager: EntityManager, year: number, today: st
   if (obstacle !== null) return obstacle;
   const rows: Record<string, number> = {};
   for (const table of CUT) rows[`${table}_${year}`] = await countOf(manager, `${table}_${year}`);
-  await dropPointers(manager);
+  const pointers = await dropPointers(manager);
   for (const table of CUT) {
     const part = `${table}_${year}`;
     await manager.query(`alter table ${table} detach partition ${part}`);
@@ -70,7 +73,7 @@ export async function detachYear(manager: EntityManager, year: number, today: st
   for (const table of CUT) await manager.query(`alter table ${table}_${year} set schema archive`);
   await manager.query('insert into archived_year (fiscal_year, archived_at, rows) values ($1, clock_timestamp(), $2)', [year, JSON.stringify(rows)]);
   // Rows that point into the year stay as they were signed and asked for; whatever is written from now on is checked as before.
-  await restorePointers(manager, 'not valid');
+  await restorePointers(manager, pointers);
   return null;
 }
 
@@ -91,7 +94,7 @@ export async function attachYear(manager: EntityManager, year: number): Promise<
     // Said and checked before the parent is touched, so that the attachment itself reads nothing and nobody waits for it.
     await manager.query(`alter table archive.${part} add constraint ${part}_of_its_year check (fiscal_year is not null and fiscal_year = ${year})`);
   }
-  await dropPointers(manager);
+  const pointers = await dropPointers(manager);
   await manager.query('delete from archived_year where fiscal_year = $1', [year]);
   for (const { from, constraint } of INNER) await manager.query(`alter table archive.${from}_${year} drop constraint ${constraint}`);
   for (const table of [...CUT].reverse()) {
@@ -101,7 +104,7 @@ export async function attachYear(manager: EntityManager, year: number): Promise<
     await manager.query(`alter table ${table} attach partition ${part} for values in (${year})`);
     await manager.query(`alter table ${part} drop constraint ${part}_of_its_year; alter table ${table}_default drop constraint ${table}_default_without_${year}`);
   }
-  await restorePointers(manager, 'not valid');
+  await restorePointers(manager, pointers);
   // What happened to units meanwhile is counted for the year as well.
   await manager.query('insert into roll_up_mark (unit_id, fiscal_year) select distinct unit_id, fiscal_year from performance_target_table where fiscal_year = $1', [year]);
   return null;
@@ -110,7 +113,14 @@ export async function attachYear(manager: EntityManager, year: number): Promise<
 /** When no year is away, the keys into scores are whole again: checked without keeping anybody from writing. */
 export async function validatePointers(manager: EntityManager): Promise<void> {
   const away: unknown[] = await manager.query('select 1 from archived_year limit 1');
-  if (away.length === 0) for (const table of POINTING) await manager.query(`alter table ${table} validate constraint ${table}_score_fk`);
+  if (away.length > 0) return;
+  for (const table of POINTING) {
+    const declared: unknown[] = await manager.query(`select 1 from pg_constraint c where c.conrelid = $1::regclass and c.conname = $2 and not coalesce((to_jsonb(c) ->> 'conenforced')::boolean, true)`, [table, `${table}_score_fk`]);
+    if (declared.length === 0) { await manager.query(`alter table ${table} validate constraint ${table}_score_fk`); continue; }
+    // A key that is only declared is checked by a trigger as pointers are written; those that were there are looked at here.
+    const stray: { n: number }[] = await manager.query(`select count(*)::integer as n from ${table} p where p.score_id is not null and not exists (select 1 from score s where s.id = p.score_id and s.fiscal_year = p.fiscal_year)`);
+    if ((stray[0]?.n ?? 0) > 0) throw new Error(`${table}: ${stray[0]?.n} rows point at scores that are not there`);
+  }
 }
 
 async function whyNotDetach(manager: EntityManager, year: number, today: string): Promise<YearObstacle | null> {
@@ -131,13 +141,19 @@ async function whyNotDetach(manager: EntityManager, year: number, today: string)
   return (runs?.n ?? 0) > 0 ? { why: 'runs-under-way', runs: runs?.n ?? 0 } : null;
 }
 
-async function dropPointers(manager: EntityManager): Promise<void> {
+async function dropPointers(manager: EntityManager): Promise<Pointers> {
+  // Read through JSON, because a server before PostgreSQL 18 has no such column and enforces every key.
+  const found: { name: string; enforced: boolean; how: string }[] = await manager.query(`
+    select c.conname as name, coalesce((to_jsonb(c) ->> 'conenforced')::boolean, true) as enforced, case when c.condeferrable then ' deferrable initially deferred' else '' end as how
+    from pg_constraint c where c.conrelid = any ($1::regclass[]) and c.conname = any ($2)`, [POINTING, POINTING.map((table) => `${table}_score_fk`)]);
   for (const table of POINTING) await manager.query(`alter table ${table} drop constraint ${table}_score_fk`);
+  return new Map(found.map(({ name, enforced, how }) => [name, { enforced, how }]));
 }
 
-async function restorePointers(manager: EntityManager, how: 'not valid'): Promise<void> {
+async function restorePointers(manager: EntityManager, pointers: Pointers): Promise<void> {
   for (const table of POINTING) {
-    await manager.query(`alter table ${table} add constraint ${table}_score_fk foreign key (score_id, fiscal_year) references score (id, fiscal_year)${table === 'score_request' ? ' deferrable initially deferred' : ''} ${how}`);
+    const { enforced, how } = pointers.get(`${table}_score_fk`) ?? { enforced: true, how: '' };
+    await manager.query(`alter table ${table} add constraint ${table}_score_fk foreign key (score_id, fiscal_year) references score (id, fiscal_year)${how} ${enforced ? 'not valid' : 'not enforced'}`);
   }
 }
 

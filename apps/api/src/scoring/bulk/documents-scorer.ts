@@ -10,6 +10,10 @@ import { SliceIds } from './slice-ids';
 const POINTER_COLUMNS = 'document_kind, document_id, state, score_id, fiscal_year, document_revision, facts_mark, requested_at, finished_at';
 const POINTER_FIELDS = POINTER_COLUMNS.split(',').length;
 
+/** Documents computed in one breath. Between two of them whoever shares the thread may ask PostgreSQL its next question, which otherwise would wait for a whole slice. */
+const BREATH = 25;
+const breathe = (): Promise<void> => new Promise((resolve) => { setImmediate(resolve); });
+
 /** Somebody changed a document between reading it and taking its turn: it is read again, this time with the turn taken first. */
 export class Moved extends Error {}
 
@@ -50,7 +54,8 @@ export class DocumentsScorer {
     const asBefore: SliceHead[] = [];
     const { scores, ids: newIds } = this.hands;
     scores.clear();
-    for (const head of toRead) {
+    for (const [nth, head] of toRead.entries()) {
+      if (nth > 0 && nth % BREATH === 0) await breathe();
       const digest = scorer.digest(head, facts);
       if (head.current !== null && head.current.digest === digest && head.current.profileId === head.profileId) { asBefore.push(head); continue; }
       const one = { head, digest, id: newIds.next() };
@@ -108,11 +113,11 @@ export class DocumentsScorer {
   }
 
   private async write(said: SliceIds, kind: ScoredKind, made: readonly NewScore[], strict: boolean): Promise<void> {
-    // Pointing at the scores takes the documents' turns; the key that ties a pointer to its score is checked at the commit.
+    // Scores first: a pointer is checked against them as it is written. Pointing takes the documents' turns.
+    if (this.hands.scores.rows > 0) await this.hands.scores.send(this.client, `score (${SCORE_COLUMNS})`);
     if (!strict && made.every(({ head }) => head.current === null)) await this.pointFirst(kind, made);
     else await this.pointAnew(kind, made);
     if (!strict && !(await stillStand(this.client, said, kind, made.map(({ head }) => head)))) throw new Moved('a document changed while its slice was read');
-    if (this.hands.scores.rows > 0) await this.hands.scores.send(this.client, `score (${SCORE_COLUMNS})`);
   }
 
   /** Documents that never had a score: nothing to move. Should somebody else have been quicker, the key says so and the slice is read again. */
