@@ -1,8 +1,9 @@
 // Writes .env.example from the schema of the settings, so that the two cannot differ. `--check` only compares (a test asks it to).
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { configSchema } from '../../apps/api/src/platform/config/app-config.ts';
+import { bundleTypeScript } from '../bundle-typescript.mjs';
 
+const { configSchema } = await bundleTypeScript('apps/api/src/platform/config/app-config.ts');
 const file = join(import.meta.dirname, '../../.env.example');
 const lines = ['# 绩衡的全部环境变量。由 tools/docs/env-example.mjs 生成，请勿手工修改。', '# Every setting of Jiheng. Made by tools/docs/env-example.mjs; do not edit by hand.', ''];
 for (const [name, setting] of Object.entries(configSchema.shape)) {

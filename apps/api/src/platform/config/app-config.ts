@@ -1,7 +1,17 @@
 import { z } from 'zod';
+import { readRedisPlace, RedisPlaceError } from './redis-place';
 
 const truth = z.enum(['0', '1', 'true', 'false', '']).transform((text) => text === '1' || text === 'true');
 const list = z.string().transform((text) => text.split(',').map((part) => part.trim()).filter((part) => part !== ''));
+
+/** An address of Redis that can be read; a wrong one says how it is written. */
+const redisPlace = z.string().min(1).superRefine((url, context) => {
+  try { readRedisPlace(url); } catch (error) {
+    if (!(error instanceof RedisPlaceError)) throw error;
+    context.addIssue({ code: 'custom', message: error.message });
+  }
+});
+const redisPrefix = z.string().regex(/^(?:[a-z0-9-]+|\{[a-z0-9-]+\})$/, '只能由小写字母、数字和连字符组成，可整体置于一对花括号内，如 jiheng 或 {jiheng} · only small letters, digits and hyphens, all of it in one pair of braces or none: jiheng or {jiheng}');
 
 /**
  * Every setting of the server, with its default and its meaning (`.env.example` is made from this schema).
@@ -11,8 +21,8 @@ export const configSchema = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(3000).describe('监听端口 · port to listen on (0 = any free port)'),
   HOST: z.string().default('127.0.0.1').describe('监听地址 · address to listen on; 0.0.0.0 only behind TLS'),
   DATABASE_URL: z.string().min(1).describe('PostgreSQL 连接串（npm start 自动提供）· PostgreSQL connection; npm start provides its own'),
-  REDIS_URL: z.string().min(1).optional().describe('任务队列用 Redis；不填则用 PostgreSQL · Redis for the job queue; PostgreSQL when absent'),
-  REDIS_PREFIX: z.string().regex(/^[a-z0-9-]+$/).default('jiheng').describe('Redis 键前缀，多套系统共用时区分 · prefix of keys, when several houses share one Redis'),
+  REDIS_URL: redisPlace.optional().describe('任务队列用 Redis；不填则用 PostgreSQL。单机 redis://:密码@主机:6379，哨兵 redis+sentinel://:密码@主机:26379,主机:26379,主机:26379/主库名称，集群 redis+cluster://:密码@主机:6379,主机:6379,主机:6379 · Redis for the job queue (one server, sentinels, or a cluster; rediss… for TLS); PostgreSQL when absent'),
+  REDIS_PREFIX: redisPrefix.default('jiheng').describe('Redis 键前缀，多套系统共用时区分；写成 {jiheng} 则全部键同槽 · prefix of keys, when several houses share one Redis; in braces it keeps all of them in one slot (a cluster behind a proxy)'),
   DATA_DIR: z.string().default('.data').describe('上传文件等数据的目录 · folder of uploaded files'),
   JIHENG_TODAY: z.string().regex(/^\d{4}-\d{2}-\d{2}$/).optional().describe('演示用“今天” YYYY-MM-DD · the day of demonstrations'),
   JIHENG_ROLE: z.enum(['all', 'api', 'worker']).default('all').describe('本进程做什么 · what this process does: HTTP and jobs, HTTP only, jobs only'),

@@ -3,9 +3,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { createPostgresBackend, DelayedError, isPgPool, Queue, runMigrations, UnrecoverableError, withBackend, Worker, type Job, type JobsOptions, type PgPool } from 'bullmq';
 import pg from 'pg';
 import { AppConfig } from '../config/app-config';
+import { readRedisPlace, type RedisPlace } from '../config/redis-place';
 import { KEPT_IDLE_MS } from '../database/data-source';
 import { isDatabaseAway } from '../database/sql-state';
 import { QUEUE_NAMES, type QueueName } from './define-job';
+import { openRedisLine, prefixOf, type RedisLine, type RedisMachines } from './redis-line';
+import { SecondMachine } from './second-machine';
 
 /** What travels in the queue: ids only. */
 export interface RungJob {
@@ -68,14 +71,20 @@ export class Bell implements OnApplicationShutdown {
   private readonly workers: AnyWorker[] = [];
   private pool: (pg.Pool & PgPool) | null = null;
   private ready: Promise<void> | null = null;
+  private readonly redis: RedisPlace | null;
+  /** Connections to a Redis of several machines; to a single one each queue and worker has its own. */
+  private readonly lines = new Map<'rings' | 'answers', RedisLine>();
+  private readonly seconds = new Map<QueueName, SecondMachine>();
 
-  constructor(private readonly config: AppConfig) {}
-
-  get backend(): 'redis' | 'postgres' {
-    return this.config.REDIS_URL === undefined ? 'postgres' : 'redis';
+  constructor(private readonly config: AppConfig) {
+    this.redis = config.REDIS_URL === undefined ? null : readRedisPlace(config.REDIS_URL);
   }
 
-  /** Rings a job. The same `jobId` rings once as long as the queue remembers it. */
+  get backend(): 'redis' | 'postgres' {
+    return this.redis === null ? 'postgres' : 'redis';
+  }
+
+  /** Rings a job. The same `jobId` rings once as long as the queue remembers it. On a Redis of several machines it has rung when a second machine knows of it. */
   async ring(queue: QueueName, name: string, data: RungJob, options: RingOptions): Promise<void> {
     await this.prepare();
     const job: JobsOptions = { jobId: options.jobId, attempts: options.attempts, backoff: { type: 'exponential', delay: options.backoffMs }, ...(options.forgotten === true ? { removeOnComplete: true, removeOnFail: true } : KEEP) };
@@ -84,6 +93,8 @@ export class Bell implements OnApplicationShutdown {
       if (this.backend === 'postgres' && isDatabaseAway(error)) this.discard(queue);
       throw error;
     }
+    // What is not remembered is rung again until it is done.
+    if (options.forgotten !== true) await this.rests(queue, options.jobId);
   }
 
   /** Rings a job by itself every so often. Saying it again changes nothing; after the queue was emptied it has to be said again. */
@@ -137,9 +148,12 @@ export class Bell implements OnApplicationShutdown {
       concurrency: options.concurrency, autorun: false, maxStalledCount: 3, ...(options.lockMs === undefined ? {} : { lockDuration: options.lockMs }),
       ...(options.stalledEveryMs === undefined ? {} : { stalledInterval: options.stalledEveryMs }),
     };
-    const worker = this.config.REDIS_URL === undefined
+    const worker = this.redis === null
       ? new (withBackend(createPostgresBackend).Worker)<RungJob, void>(queue, processor, { ...settings, connection: this.postgres() })
-      : new Worker<RungJob, void>(queue, processor, { ...settings, prefix: this.config.REDIS_PREFIX, connection: { url: this.config.REDIS_URL, maxRetriesPerRequest: null } });
+      : new Worker<RungJob, void>(queue, processor, {
+        ...settings, prefix: prefixOf(this.config.REDIS_PREFIX, queue, this.redis),
+        connection: this.redis.kind === 'SINGLE' ? { url: this.redis.url, maxRetriesPerRequest: null } : this.line('answers', this.redis),
+      });
     worker.on('error', (error: Error) => { this.log.warn({ err: error, queue }, 'the queue is away; BullMQ tries again'); });
     worker.on('failed', (job: Job<RungJob> | undefined, error: Error) => { if (job !== undefined) gaveUp(runOf(job), error); });
     this.workers.push(worker);
@@ -151,6 +165,10 @@ export class Bell implements OnApplicationShutdown {
     await Promise.all(this.workers.splice(0).map((worker) => worker.close()));
     await Promise.all([...this.queues.values()].map((queue) => queue.close()));
     this.queues.clear();
+    // BullMQ closes only what it opened.
+    for (const line of this.lines.values()) line.disconnect();
+    this.lines.clear();
+    this.seconds.clear();
     const pool = this.pool;
     this.pool = null;
     this.ready = null;
@@ -176,13 +194,31 @@ export class Bell implements OnApplicationShutdown {
   private queue(name: QueueName): AnyQueue {
     const known = this.queues.get(name);
     if (known !== undefined) return known;
-    const made = this.config.REDIS_URL === undefined
+    const made = this.redis === null
       ? new (withBackend(createPostgresBackend).Queue)<RungJob>(name, { connection: this.postgres() })
-      : new Queue<RungJob>(name, { prefix: this.config.REDIS_PREFIX, connection: { url: this.config.REDIS_URL } });
+      : new Queue<RungJob>(name, { prefix: prefixOf(this.config.REDIS_PREFIX, name, this.redis), connection: this.redis.kind === 'SINGLE' ? { url: this.redis.url } : this.line('rings', this.redis) });
     made.on('error', (error: Error) => { this.log.warn({ err: error, queue: name }, 'the queue is away; BullMQ tries again'); });
     this.queues.set(name, made);
     this.ears.set(name, this.pool?.listeners('error').at(-1) as Ear | undefined);
     return made;
+  }
+
+  /** One connection for all that ring, one for all that answer; BullMQ adds one for each that waits for its bell. */
+  private line(use: 'rings' | 'answers', place: RedisMachines): RedisLine {
+    const known = this.lines.get(use);
+    if (known !== undefined) return known;
+    const made = openRedisLine(place, { waitsForGood: use === 'answers' });
+    made.on('error', (error: Error) => { this.log.warn({ err: error }, 'Redis is away; it is asked for again'); });
+    this.lines.set(use, made);
+    return made;
+  }
+
+  /** Sees to it that a job which has been rung outlives the machine that took it. Throws when it has not: whoever wished for it rings it again. */
+  private async rests(queue: QueueName, jobId: string): Promise<void> {
+    if (this.redis === null || this.redis.kind === 'SINGLE') return;
+    const second = this.seconds.get(queue) ?? new SecondMachine(this.line('rings', this.redis), () => { this.log.warn('no replica of Redis confirms; what is rung now is lost if its primary is (docs/operations.md)'); });
+    this.seconds.set(queue, second);
+    if (!(await second.has(`${prefixOf(this.config.REDIS_PREFIX, queue, this.redis)}:${queue}:${jobId}`))) throw new Error(`the queue ${queue} has lost a job that was just rung: another machine took over`);
   }
 
   /** BullMQ leaves its ear at a pool that is not its own, one more with every ring of an outage. */
