@@ -39,7 +39,7 @@ export const stagedTable = z.object({
     tasks: z.object({ total: z.string().nullable(), fiscal: z.string().nullable(), other: z.string().nullable(), line: z.number() }).nullable(),
   }).optional(),
   headCorrected: z.array(z.enum(HEAD_FIELDS)).optional(),
-  acceptedFindings: z.array(z.object({ code: z.string(), row: z.string().nullable(), reason: z.string() })), matches: z.record(z.string(), z.string().nullable()),
+  acceptedFindings: z.array(z.object({ code: z.string(), row: z.string().nullable(), about: z.string().optional(), reason: z.string() })), matches: z.record(z.string(), z.string().nullable()),
 }) as unknown as z.ZodType<StagedTable>;
 
 const rowId = z.string().min(1).max(40);
@@ -57,7 +57,7 @@ export const loggedCorrection: z.ZodType<LoggedCorrection> = z.discriminatedUnio
   z.object({ kind: z.literal('ADD_TASK') }),
   z.object({ kind: z.literal('DELETE_TASK'), at: z.number().int().min(0).max(199) }),
   z.object({ kind: z.literal('MATCH_ROW'), row: rowId, key: z.string().max(80).nullable() }),
-  z.object({ kind: z.literal('ACCEPT_FINDING'), code: z.string().max(40), row: rowId.nullable(), reason: shortText }),
+  z.object({ kind: z.literal('ACCEPT_FINDING'), code: z.string().max(40), row: rowId.nullable(), about: z.string().max(4000).exactOptional(), reason: shortText }),
   z.object({ kind: z.literal('UNDO') }),
   z.object({ kind: z.literal('REDO') }),
 ]);

@@ -88,6 +88,7 @@ export * from './form/empty-target-form';
 export * from './monitoring/monitoring-form';
 export * from './self-evaluation/self-evaluation-report';
 export * from './target-table/compare-tables';
+export * from './staging/accepted-finding';
 export * from './staging/staged-table';
 export * from './staging/correction';
 export * from './staging/apply-correction';

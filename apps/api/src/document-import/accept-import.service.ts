@@ -99,7 +99,7 @@ export class AcceptImportService {
     await this.imports.writeOrigins(tx, importId, changed.flatMap(({ at, staged, into: { keys }, targetTableId }) =>
       staged.rows.map((row) => ({ at, tableId: targetTableId, key: keys.get(row.id) ?? row.id, rowId: row.id, place: row.place, cells: row.cells }))), changed.map((one) => one.targetTableId));
     for (const { staged, into: { keys }, targetTableId } of changed) {
-      await this.drafts.keepFindings(tx, actor, targetTableId, staged.acceptedFindings.map(({ code, row, reason: because }) => ({ code, rowKey: row === null ? null : keys.get(row) ?? row, reason: because })));
+      await this.drafts.keepFindings(tx, actor, targetTableId, staged.acceptedFindings.map((kept) => ({ ...kept, row: kept.row === null ? null : keys.get(kept.row) ?? kept.row })));
     }
     return ok(undefined);
   }

@@ -1,5 +1,5 @@
 import type { KeepImportFindings } from '@jiheng/contract';
-import { type Correction, ok, replayCorrections, type Result, type StagedFinding, stagedFindings, type StagedSurroundings, type StagedTable } from '@jiheng/domain';
+import { aboutOf, type Correction, ok, replayCorrections, type Result, type StagedFinding, stagedFindings, type StagedSurroundings, type StagedTable } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
 import { Access } from '../platform/access/access';
 import type { Actor } from '../platform/access/actor';
@@ -28,11 +28,13 @@ export class KeepFindingsOfImportService {
         const known = new Set<string>();
         const table = replayCorrections(stored.read, stored.log);
         const around = await this.surroundings.of(tx, importId, table);
-        for (const { row, finding: { code } } of openWarnings(table, around)) {
+        for (const open of openWarnings(table, around)) {
+          const { row, finding: { code } } = open;
+          const about = aboutOf(open);
           const reason = reasons.get(code) ?? '';
-          if (reason === '' || known.has(`${code}/${row ?? ''}`)) continue;
-          known.add(`${code}/${row ?? ''}`);
-          const body: Correction = { kind: 'ACCEPT_FINDING', code, row, reason };
+          if (reason === '' || known.has(`${code}/${row ?? ''}/${about}`)) continue;
+          known.add(`${code}/${row ?? ''}/${about}`);
+          const body: Correction = { kind: 'ACCEPT_FINDING', code, row, about, reason };
           log.push(body);
           await this.imports.append(tx, importId, stored.at, { sequence: log.length, requestId: newId(), body, by: actor.personId, madeAt: this.clock.now() });
         }

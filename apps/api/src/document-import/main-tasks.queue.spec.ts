@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { DocumentImportView, ImportTableView } from '@jiheng/contract';
-import { compareTables, type LoggedCorrection, stagedFindings, toTargetTableOf } from '@jiheng/domain';
+import type { DocumentImportView, ImportTableView, TargetTableView } from '@jiheng/contract';
+import { aboutOf, compareTables, type LoggedCorrection, stagedFindings, toTargetTableOf } from '@jiheng/domain';
 import type { Client } from '../../test/http-app';
 import { aWorld, type World, type WorldApp } from '../../test/world';
 
@@ -73,6 +73,21 @@ describe('the main tasks of a whole unit', () => {
     expect(await said()).toEqual([[['Q-P5', '230', '229.39'], ['Q-P5', '274.58', '273.97'], ['Q-P4', '230', '229.39']], [unitErrors, projectErrors]]);
     expect(await put(0, { kind: 'UNDO' })).toBe(200);
     expect(await said()).toEqual([[], [unitErrors - 1, projectErrors]]);
+  });
+
+  it('that disagree are explained one by one, and only what was explained is so in the draft', async () => {
+    const id = await read('整体2060.csv', Buffer.from(FORM.toString().replace('2061年度', '2060年度')));
+    // The first task says 230 of sources of 229.39; all together are 274.58 of a budget of 273.97.
+    for (const correction of [{ kind: 'SET_HEAD', field: 'total', text: '273.97' }, { kind: 'SET_TASK', at: 0, field: 'total', text: '230' }] as const) expect(await correct(id, correction)).toBe(200);
+    const about = async (): Promise<(string | null)[]> => stagedFindings((await staged(id)).table, { projects: [] }).filter(({ finding }) => finding.code === 'Q-P5').map((one) => one.acceptedBecause);
+    expect(await about()).toEqual([null, null]);
+    const second = stagedFindings((await staged(id)).table, { projects: [] }).filter(({ finding }) => finding.code === 'Q-P5')[1];
+    if (second === undefined) throw new Error('the tasks agree with the budget');
+    expect(await correct(id, { kind: 'ACCEPT_FINDING', code: 'Q-P5', row: null, about: aboutOf(second), reason: '追加资金另文下达' })).toBe(200);
+    expect(await about()).toEqual([null, '追加资金另文下达']);
+    const tableId = await accept(id);
+    const { findings } = (await reporter.get<TargetTableView>(`/api/target-tables/${tableId}`)).body;
+    expect(findings.filter(({ code }) => code === 'Q-P5').map((one) => [one.found, one.accepted?.reason ?? null])).toEqual([['230', null], ['274.58', '追加资金另文下达']]);
   });
 
   it('stand beside the table, are put right, come into the books with it and out again on its form', async () => {

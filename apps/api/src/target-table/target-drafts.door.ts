@@ -1,4 +1,4 @@
-import { ok, type PerformanceTargetTable, type Result } from '@jiheng/domain';
+import { type AcceptedFinding, ok, type PerformanceTargetTable, reasonFor, type Result } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
 import { RulesInForce } from '../budget-unit/budget-unit.public';
 import type { Actor } from '../platform/access/actor';
@@ -46,14 +46,14 @@ export class TargetDraftsDoor extends TargetDrafts {
     return ok(id);
   }
 
-  override async keepFindings(tx: Tx, actor: Actor, tableId: string, kept: readonly { readonly code: string; readonly rowKey: string | null; readonly reason: string }[]): Promise<void> {
+  override async keepFindings(tx: Tx, actor: Actor, tableId: string, kept: readonly AcceptedFinding[]): Promise<void> {
     const loaded = kept.length === 0 ? null : await this.tables.load(tx, tableId);
     if (loaded === null) return;
     const known = await this.acceptances.of(tx, tableId);
     const findings = findingsOf(loaded, await this.rules.of(tx, loaded.head.unitPath, loaded.head.fiscalYear));
     for (const finding of findings) {
-      const reason = kept.find((one) => one.code === finding.code && one.rowKey === finding.rowKey)?.reason;
-      if (reason === undefined || finding.severity !== 'WARN' || known.has(finding.id)) continue;
+      const reason = reasonFor({ row: finding.rowKey, finding }, kept);
+      if (reason === null || finding.severity !== 'WARN' || known.has(finding.id)) continue;
       await this.acceptances.insert(tx, { tableId, finding, reason, acceptedBy: actor.personId, at: this.clock.now() });
       await this.audit.append(tx, actor, 'finding.accepted', tableId, { code: finding.code, row: finding.rowKey ?? '', reason });
     }

@@ -1,4 +1,4 @@
-import type { Indicator, PerformanceTargetTable, Result } from '@jiheng/domain';
+import type { AcceptedFinding, Indicator, PerformanceTargetTable, Result } from '@jiheng/domain';
 import type { Actor } from '../platform/access/actor';
 import type { Db, Tx } from '../platform/database/tx';
 import { defineNews } from '../platform/queue/define-news';
@@ -99,8 +99,8 @@ export abstract class TargetDrafts {
   abstract rewrite(tx: Tx, actor: Actor, tableId: string, table: PerformanceTargetTable, lead: string | null): Promise<number>;
   /** 目标调整: a DRAFT beside the version in force, which goes on until it is approved. @returns its id */
   abstract adjust(tx: Tx, actor: Actor, inForce: TargetTableHead, table: PerformanceTargetTable, lead: string | null, reason: string): Promise<Result<string>>;
-  /** Carries over the reasons with which a person let warnings stand before the draft was there; a reason whose finding is gone is dropped. */
-  abstract keepFindings(tx: Tx, actor: Actor, tableId: string, kept: readonly { readonly code: string; readonly rowKey: string | null; readonly reason: string }[]): Promise<void>;
+  /** Carries over the reasons with which a person let warnings stand before the draft was there, rows by their keys; a reason whose finding is gone is dropped. */
+  abstract keepFindings(tx: Tx, actor: Actor, tableId: string, kept: readonly AcceptedFinding[]): Promise<void>;
   /** Deletes drafts that were never handed on, however many, in two statements. The database itself forbids it for an approved version. */
   abstract removeAll(tx: Tx, actor: Actor, tableIds: readonly string[]): Promise<void>;
 }

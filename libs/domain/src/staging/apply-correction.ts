@@ -9,6 +9,7 @@ import { splitNameUnit } from '../target-table/indicator-name';
 import { parseTarget } from '../target-table/parse-target';
 import type { TaskField } from '../target-table/main-task';
 import { meansEmpty, normalizeText, printedOrNull, squeezePrinted } from '../text';
+import { withAcceptance } from './accepted-finding';
 import type { Correction, LoggedCorrection } from './correction';
 import { standingCorrections } from './correction';
 import type { HeadField, StagedCell, StagedColumn, StagedRow, StagedTable } from './staged-table';
@@ -31,11 +32,7 @@ export function applyCorrection(table: StagedTable, correction: Correction, sequ
     case 'ADD_TASK': return ok({ ...table, tasks: [...(table.tasks ?? []), { name: '', content: null, total: null, fiscal: null, other: null }] });
     case 'DELETE_TASK': return table.tasks?.[correction.at] === undefined ? refuse('staging.task-unknown') : ok({ ...table, tasks: table.tasks.filter((_, at) => at !== correction.at) });
     case 'MATCH_ROW': return hasRow(table, correction.row) ? ok({ ...table, matches: { ...table.matches, [correction.row]: correction.key } }) : unknownRow(correction.row);
-    case 'ACCEPT_FINDING': {
-      const { code, row, reason } = correction;
-      const others = table.acceptedFindings.filter((one) => one.code !== code || one.row !== row);
-      return ok({ ...table, acceptedFindings: reason.trim() === '' ? others : [...others, { code, row, reason: reason.trim() }] });
-    }
+    case 'ACCEPT_FINDING': return ok({ ...table, acceptedFindings: withAcceptance(table.acceptedFindings, correction) });
   }
 }
 

@@ -3,6 +3,7 @@ import { checkTargetTable } from '../checks/run-checks';
 import type { Finding } from '../checks/finding';
 import { compareDecimal, isDecimalText, roundHalfUp } from '../decimal';
 import { meansEmpty } from '../text';
+import { reasonFor } from './accepted-finding';
 import { checkAgainstDocument, isCheckedAgain, isMended } from './recheck-reading';
 import { formOfStaged, type StagedColumn, type StagedSurroundings, type StagedTable, SURE_FROM, toTargetTableOf } from './staged-table';
 
@@ -56,7 +57,7 @@ export function stagedFindings(table: StagedTable, around: StagedSurroundings | 
     .filter((note) => !isMended(note, table));
   const place = (id: string | null): number => (id === null ? -1 : rows.get(id)?.at ?? -1);
   return [...read, ...checked]
-    .map((one) => ({ ...one, acceptedBecause: table.acceptedFindings.find((kept) => kept.code === one.finding.code && kept.row === one.row)?.reason ?? null }))
+    .map((one) => ({ ...one, acceptedBecause: reasonFor(one, table.acceptedFindings) }))
     .sort((a, b) => place(a.row) - place(b.row));
 }
 

@@ -19,7 +19,8 @@ export type Correction =
   | { readonly kind: 'ADD_TASK' }
   | { readonly kind: 'DELETE_TASK'; readonly at: number }
   | { readonly kind: 'MATCH_ROW'; readonly row: string; readonly key: string | null }
-  | { readonly kind: 'ACCEPT_FINDING'; readonly code: string; readonly row: string | null; readonly reason: string };
+  /** Without `about`: all findings of the code at that row, as it was before they were told apart. A blank reason takes the acceptance back. */
+  | { readonly kind: 'ACCEPT_FINDING'; readonly code: string; readonly row: string | null; readonly about?: string; readonly reason: string };
 
 /** One entry of the log: a correction, or the last one taken back or put again. */
 export type LoggedCorrection = Correction | { readonly kind: 'UNDO' } | { readonly kind: 'REDO' };

@@ -5,6 +5,7 @@ import type { DeviationCause, Likelihood } from '../monitoring/deviation';
 import type { Indicator } from '../target-table/indicator';
 import type { MainTask } from '../target-table/main-task';
 import type { PerformanceTargetTable, ProjectBudget, Subject, UnitBudget } from '../target-table/performance-target-table';
+import type { AcceptedFinding } from './accepted-finding';
 
 /** Columns of the form that a person checks against the document. */
 export const STAGED_COLUMNS = ['level1', 'level2', 'name', 'target', 'basis', 'previous', 'weight', 'rule', 'evidence'] as const;
@@ -87,13 +88,6 @@ export interface StagedRow extends Omit<Indicator, 'key'> {
 export interface ReadingNote {
   readonly row: string | null;
   readonly finding: Finding;
-}
-
-/** A finding that a person lets stand, and why. */
-export interface AcceptedFinding {
-  readonly code: string;
-  readonly row: string | null;
-  readonly reason: string;
 }
 
 /** What else the document prints that the table has to agree with: the same after every correction. */

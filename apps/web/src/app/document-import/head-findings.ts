@@ -1,5 +1,5 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, signal } from '@angular/core';
-import { type Finding, sayFinding, type StagedFinding } from '@jiheng/domain';
+import { aboutOf, type Finding, sayFinding, type StagedFinding } from '@jiheng/domain';
 import { Icon } from '../ui/icon/icon';
 import { Words } from '../words/words';
 import { StagedStrip } from './staged-strip';
@@ -16,8 +16,8 @@ import { stagingWords } from './staging-words';
         <ul>
           @for (note of open(); track $index) {
             <li class="head-note" [attr.data-severity]="note.finding.severity"><jh-icon [name]="note.finding.severity === 'ERROR' ? 'error' : 'warn'" /> <span>{{ say(note.finding) }}
-              @if (keeping() === note) { <form class="reason" (submit)="$event.preventDefault(); keep(note, because.value)" (keydown.escape)="keeping.set(null)"><label>{{ t('keepReason') }} <input #because class="jh-input" maxlength="200" required></label> <button type="submit" class="jh-button jh-button-small">{{ t('keepDo') }}</button> <button type="button" class="jh-link" (click)="keeping.set(null)">{{ t('cancel') }}</button></form> }
-              @else if (model().mayEdit() && note.finding.severity === 'WARN') { <button type="button" class="jh-link" (click)="keeping.set(note)">{{ t('keepFinding') }}</button> }</span></li>
+              @if (keeping() === keyOf(note)) { <form class="reason" (submit)="$event.preventDefault(); keep(note, because.value)" (keydown.escape)="keeping.set(null)"><label>{{ t('keepReason') }} <input #because class="jh-input" maxlength="200" required></label> <button type="submit" class="jh-button jh-button-small">{{ t('keepDo') }}</button> <button type="button" class="jh-link" (click)="keeping.set(null)">{{ t('cancel') }}</button></form> }
+              @else if (model().mayEdit() && note.finding.severity === 'WARN') { <button type="button" class="jh-link" (click)="keeping.set(keyOf(note))">{{ t('keepFinding') }}</button> }</span></li>
           }
           @for (note of kept(); track $index) {
             <li class="head-note" data-severity="KEPT"><jh-icon name="check" /> <span>{{ say(note.finding) }} {{ t('keptBecause', { reason: note.acceptedBecause ?? '' }) }} @if (model().mayEdit()) { <button type="button" class="jh-link" (click)="keep(note, '')">{{ t('withdrawReason') }}</button> }</span></li>
@@ -39,8 +39,8 @@ export class HeadFindings {
 
   private readonly words = inject(Words);
   protected readonly t = this.words.of(stagingWords);
-  /** The finding for which a reason is being written. */
-  protected readonly keeping = signal<StagedFinding | null>(null);
+  /** The finding for which a reason is being written, by its key. */
+  protected readonly keeping = signal<string | null>(null);
   private readonly ofHead = computed(() => this.model().findings().filter((one) => one.row === null));
   protected readonly open = computed(() => this.ofHead().filter((one) => one.acceptedBecause === null && one.finding.severity !== 'INFO'));
   protected readonly kept = computed(() => this.ofHead().filter((one) => one.acceptedBecause !== null));
@@ -52,8 +52,11 @@ export class HeadFindings {
 
   protected say(finding: Finding): string { return sayFinding(finding, this.words.language()); }
 
-  protected keep({ finding }: StagedFinding, reason: string): void {
-    this.model().correct({ kind: 'ACCEPT_FINDING', code: finding.code, row: null, reason });
+  /** Code and what it is about: findings are made anew with every answer of the server, the form must not close for that. */
+  protected keyOf(note: StagedFinding): string { return `${note.finding.code} ${aboutOf(note)}`; }
+
+  protected keep(note: StagedFinding, reason: string): void {
+    this.model().correct({ kind: 'ACCEPT_FINDING', code: note.finding.code, row: null, about: aboutOf(note), reason });
     this.keeping.set(null);
   }
 }

@@ -1,6 +1,6 @@
 import { afterNextRender, ChangeDetectionStrategy, Component, computed, effect, ElementRef, inject, Injector, input, signal, untracked } from '@angular/core';
 import {
-  defaultDirection, formatTarget, frameOf, INDICATOR_FRAMES, isDecimalText, compareDecimal, parseTarget, roundHalfUp, sayFinding, splitNameUnit, type Finding, type StagedColumn, toTargetTableOf,
+  aboutOf, defaultDirection, formatTarget, frameOf, INDICATOR_FRAMES, isDecimalText, compareDecimal, parseTarget, roundHalfUp, sayFinding, splitNameUnit, type Finding, type StagedColumn, toTargetTableOf,
 } from '@jiheng/domain';
 import { sayFormWord } from '../ui/form-table/form-words';
 import { Icon } from '../ui/icon/icon';
@@ -36,7 +36,8 @@ export class StagedGrid {
   /** The cell that is being written, with what stands in the box. */
   protected readonly editing = signal<{ readonly row: string; readonly column: StagedColumn; readonly text: string } | null>(null);
   protected readonly splitting = signal<{ readonly row: string; readonly first: string; readonly second: string } | null>(null);
-  protected readonly keeping = signal<{ readonly row: string; readonly code: string } | null>(null);
+  /** The finding for which a reason is being written, by its key. */
+  protected readonly keeping = signal<string | null>(null);
   protected readonly openInfo = signal<string | null>(null);
   /** Rows whose match a person has decided. */
   protected readonly decided = computed<ReadonlySet<string>>(() => new Set(this.model().serverTable()?.standing == null ? [] : Object.keys(this.model().table()?.matches ?? {})));
@@ -192,8 +193,11 @@ export class StagedGrid {
     if (rows.length > 0 && (level1 !== '' || level2 !== '')) this.model().correct({ kind: 'SET_LEVELS', rows, level1: level1 === '' ? null : level1, level2: level2 === '' ? null : level2 });
   }
 
-  protected keep(row: string | null, code: string, reason: string): void {
-    this.model().correct({ kind: 'ACCEPT_FINDING', code, row, reason });
+  /** Row, code and what it is about. */
+  protected keyOf(row: string, finding: Finding): string { return `${row} ${finding.code} ${aboutOf({ row, finding })}`; }
+
+  protected keep(row: string, finding: Finding, reason: string): void {
+    this.model().correct({ kind: 'ACCEPT_FINDING', code: finding.code, row, about: aboutOf({ row, finding }), reason });
     this.keeping.set(null);
   }
 

@@ -21,7 +21,7 @@ async function open(view: DocumentImportView, table: StagedTable | null) {
   const shown: ImportTableView | null = table === null ? null : { at: 0, sequence: 0, mayUndo: false, mayRedo: false, table, accepted: null, standing: null };
   const api = {
     view: async () => answered(view), table: async () => answered(shown!), outline: async () => answered(outline), chunk: async () => answered({ lines: [] }), budget: async () => answered(budget), fileAddress: (id: string) => `/api/imports/${id}/file`,
-    previousActuals: async () => answered({ fiscalYear: 2025, target: null, proposals: [], unmatched: [] }),
+    correct: () => new Promise<never>(() => undefined), previousActuals: async () => answered({ fiscalYear: 2025, target: null, proposals: [], unmatched: [] }),
   };
   TestBed.configureTestingModule({
     providers: [provideRouter([]), { provide: ImportsApi, useValue: api }, { provide: JobsApi, useValue: { watch: () => () => undefined } }, { provide: Session, useValue: { person: () => ({ id: 'p1' }) } }],
@@ -76,6 +76,23 @@ describe('the page on which a document is checked', () => {
     await settle();
     expect(page.querySelector('.head-note[data-severity="KEPT"]')?.textContent).toContain('Kept: 目标由上级统一下达');
     TestBed.inject(Words).setLanguage('zh');
+  });
+  it('explains findings of one code in the head one by one: those nobody explained stay open', async () => {
+    const { page, settle } = await open(anImportView(targets), { ...targets, goalText: '保障基本支出预算执行率达到100%，城乡居民养老保险缴费人数不少于27992人，“一卡通”新增应用不少于2项。' });
+    const said = (kept: boolean) => [...page.querySelectorAll(`.head-note${kept ? '[data-severity="KEPT"]' : ':not([data-severity="KEPT"])'}`)].map((note) => note.textContent ?? '').filter((text) => text.includes('没有对应的指标'));
+    const before = said(false).length;
+    expect(before).toBeGreaterThan(1);
+    const first = [...page.querySelectorAll('.head-note')].find((note) => note.textContent?.includes('没有对应的指标'));
+    first?.querySelector<HTMLButtonElement>('.jh-link')?.click();
+    await settle();
+    // One form, at the finding that was chosen.
+    expect(page.querySelectorAll('.head-note form')).toHaveLength(1);
+    const why = page.querySelector<HTMLInputElement>('.head-note form input');
+    if (why === null) throw new Error('nobody asks for a reason');
+    why.value = '由上级统一考核';
+    page.querySelector('.head-note form')?.dispatchEvent(new Event('submit', { cancelable: true }));
+    await settle();
+    expect([said(false).length, said(true).map((text) => text.includes('由上级统一考核'))]).toEqual([before - 1, [true]]);
   });
   it('shares the width as it was left', async () => {
     localStorage.setItem('jiheng.look.original-share', '60');
