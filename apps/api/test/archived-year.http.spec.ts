@@ -120,6 +120,8 @@ describe('2024, set aside in April 2025 and brought back', () => {
     await sql(`set session_replication_role = replica; delete from archive.actual_2024; set session_replication_role = origin`);
     expect(await years.attach(2024)).toEqual({ why: 'rows-differ', part: 'actual_2024', expected: 1, found: 0 });
     await sql(`set session_replication_role = replica; insert into archive.actual_2024 select * from jsonb_populate_record(null::archive.actual_2024, $1::jsonb); set session_replication_role = origin`.replace('$1', `'${before['actual']?.[0] ?? ''}'`));
+    // As an archive lies there that an earlier version has made.
+    await sql('alter table archive.score_2024 drop constraint score_profile_fk, add constraint score_profile_fk foreign key (profile_id) references rule_profile (id)');
     expect(await years.attach(2024)).toBeNull();
     expect(await contents('public', '')).toEqual(before);
     expect(await sql('select count(*)::int as n from archived_year')).toEqual([{ n: 0 }]);

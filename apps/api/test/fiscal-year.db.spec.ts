@@ -170,6 +170,8 @@ describe('what lies by fiscal year', () => {
       const pointed = (score: string, year: number | null): Promise<string | null> =>
         answer(sql(`insert into score_request (document_kind, document_id, state, score_id, fiscal_year, requested_at) values ('MONITORING_REPORT', $1, 'DONE', $2, $3, now())
           on conflict (document_kind, document_id) do update set score_id = excluded.score_id, fiscal_year = excluded.fiscal_year`, [report, score, year]));
+      expect(await answer(sql(`insert into score (id, document_kind, document_id, profile_id, engine_version, inputs_digest, inputs, indicator_points, applicable_weight, rescaled, computed_at, fiscal_year)
+        values (gen_random_uuid(), 'MONITORING_REPORT', $1, gen_random_uuid(), '1', $2, '{}', 20, 20, false, now(), 2024)`, [report, DIGEST]))).toBe('score_profile_fk');
       const [right, wrong] = [await made(2024), await made(2025)];
       expect([await pointed(wrong, 2025), await pointed(wrong, 2024), await pointed(right, null), await pointed(right, 2024), await pointed(wrong, 2025)])
         .toEqual([SQL_STATE.checkViolation, 'score_request_score_fk', 'score_request_score_has_year', 'accepted', SQL_STATE.checkViolation]);

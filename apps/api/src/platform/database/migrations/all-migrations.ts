@@ -37,6 +37,7 @@ import { ProposeImportedRemarks1768000001000 } from './1768000001000-propose-imp
 import { TellOutboxLater1768200000000 } from './1768200000000-tell-outbox-later';
 import { MarkPeriods1768500000000 } from './1768500000000-mark-periods';
 import { CheckPointersTogether1768500001000 } from './1768500001000-check-pointers-together';
+import { CheckProfilesTogether1768500002000 } from './1768500002000-check-profiles-together';
 
 /** Every step of the schema, oldest first. Forward only: what has run somewhere is never edited, a new step is added below. */
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -61,5 +62,5 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   MakeRoomPatiently1767994000000,
   KeepImportMoney1768000000000, ProposeImportedRemarks1768000001000,
   TellOutboxLater1768200000000,
-  MarkPeriods1768500000000, CheckPointersTogether1768500001000,
+  MarkPeriods1768500000000, CheckPointersTogether1768500001000, CheckProfilesTogether1768500002000,
 ];
