@@ -13,6 +13,8 @@ const GATHER_MS = 500;
 const REGION_EVERY_MS = 60_000;
 /** Rest after counting, in times of what the counting took: while people save without a pause the roll-up takes a tenth of the time of one connection. */
 const REST = 9;
+/** What a region says that has ended: a whole region's marks wait, and people for them. */
+const REGION_ENDED = 'region ended';
 
 /**
  * Keeps the roll-up: hears that something changed and counts it. Marks stand in the database until they are counted, so a keeper that dies
@@ -30,6 +32,8 @@ export class KeepRollUp implements OnApplicationBootstrap, BeforeApplicationShut
   private regionSince: number | null = null;
   private restMs = 0;
   private wanted = false;
+  /** A region has ended and waits for its count: nothing is gathered and nobody rests. */
+  private isUrgent = false;
   private stopped = false;
   private unhear: (() => void) | null = null;
 
@@ -38,7 +42,7 @@ export class KeepRollUp implements OnApplicationBootstrap, BeforeApplicationShut
 
   async onApplicationBootstrap(): Promise<void> {
     if (this.config.JIHENG_ROLE === 'api') return;
-    this.unhear = await this.listener.hear('jiheng_roll_up', () => { this.wake(); });
+    this.unhear = await this.listener.hear('jiheng_roll_up', (said) => { this.wake(said === REGION_ENDED); });
     this.timer = setInterval(() => { this.wake(); }, LOOK_EVERY_MS);
     this.timer.unref();
     this.wake();
@@ -66,16 +70,21 @@ export class KeepRollUp implements OnApplicationBootstrap, BeforeApplicationShut
     this.restMs = Math.min(REST * (this.countedAt - begun), LOOK_EVERY_MS);
   }
 
-  private wake(): void {
+  private wake(isUrgent = false): void {
     this.wanted = true;
-    if (this.counting !== null || this.gathering !== null || this.stopped) return;
+    this.isUrgent ||= isUrgent;
+    if (this.counting !== null || this.stopped) return;
+    if (this.gathering !== null) {
+      if (!isUrgent) return;
+      clearTimeout(this.gathering);
+    }
     // The rest counts from the last counting: who rings long after it is heard at once.
-    this.gathering = setTimeout(() => { this.gathering = null; this.count(); }, Math.max(GATHER_MS, this.countedAt + this.restMs - performance.now())).unref();
+    this.gathering = setTimeout(() => { this.gathering = null; this.count(); }, this.isUrgent ? 0 : Math.max(GATHER_MS, this.countedAt + this.restMs - performance.now())).unref();
   }
 
   private count(): void {
     if (this.stopped) return;
-    this.wanted = false;
+    [this.wanted, this.isUrgent] = [false, false];
     this.counting = this.countInTime()
       .catch((error: unknown) => { this.log.warn({ err: error }, 'the roll-up could not be counted; the marks stay and are counted next time'); })
       .finally(() => {

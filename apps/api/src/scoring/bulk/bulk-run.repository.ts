@@ -96,8 +96,8 @@ export class BulkRunRepository {
   /** Ends a run; browsers are told to look whether their points are new. */
   async end(tx: Tx, runId: string, state: 'DONE' | 'FAILED' | 'CANCELLED', at: Date): Promise<void> {
     await tx.manager.query(`update bulk_run set state = $2, finished_at = $3 where id = $1 and state in ('WAITING', 'RUNNING') returning pg_notify('jiheng_points', '')`, [runId, state, at]);
-    // The keeper of the roll-up waits for this: what a whole region changed is counted in one go.
-    await tx.manager.query(`select pg_notify('jiheng_roll_up', '')`);
+    // The keeper of the roll-up waits for this: what a whole region changed is counted in one go, and at once.
+    await tx.manager.query(`select pg_notify('jiheng_roll_up', 'region ended')`);
   }
 
   /** A failed run is taken up again. */
