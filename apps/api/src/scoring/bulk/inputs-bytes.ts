@@ -3,6 +3,7 @@ import { inputsOfText } from '@jiheng/domain';
 import type { CopyRows } from './copy-bytes';
 
 const [QUOTE, MINUS, POINT, ZERO, NINE, BACKSLASH, CAPITAL_N] = [0x22, 0x2d, 0x2e, 0x30, 0x39, 0x5c, 0x4e] as const;
+const LETTER = { n: 0x6e, u: 0x75, l: 0x6c } as const;
 
 /**
  * The canonical text of a document's inputs as bytes, put together from the bytes that PostgreSQL sent: the same text as `canonicalInputs`
@@ -53,9 +54,16 @@ export class InputsBytes {
     const start = rows.start(row, column);
     const end = rows.end(row, column);
     if (this.length + end - start + 8 > this.bytes.length) this.grow(end - start + 8);
-    if (from[start] === BACKSLASH && from[start + 1] === CAPITAL_N && end === start + 2) { this.say('null'); return; }
     const into = this.bytes;
     const begin = this.length;
+    if (from[start] === BACKSLASH && from[start + 1] === CAPITAL_N && end === start + 2) {
+      into[begin] = LETTER.n;
+      into[begin + 1] = LETTER.u;
+      into[begin + 2] = LETTER.l;
+      into[begin + 3] = LETTER.l;
+      this.length = begin + 4;
+      return;
+    }
     let to = begin;
     into[to++] = QUOTE;
     for (let at = start; at < end; at += 1) {

@@ -67,6 +67,9 @@ export class QuarterScorer {
   private readonly plain: PlainRow = { rule: KERNEL_RULE.POSITIVE, isStrict: false, w: 0, t: 0, high: 0, a: 0 };
   private readonly scored: PlainScore = { points: 0, attainmentRate: NaN, deviationRate: NaN, flags: 0, explanationOwed: false };
 
+  /** What the texts of inputs begin with, by what decides it. */
+  private begun = { profileId: '', fiscalYear: 0, periodClosed: false, key: '' };
+
   /** How many rows the document has that was taken last. */
   length = 0;
 
@@ -194,7 +197,12 @@ export class QuarterScorer {
 
   private digest(): string {
     const { inputs, facts: { profile, head, execution } } = this;
-    inputs.begin(`${head.profileId} ${head.fiscalYear} ${this.periodClosed}`, () => `${inputsBeforeTable(profile, this.context)}{"execution":`);
+    const { begun, periodClosed } = this;
+    // Nearly every document of a slice begins as the one before it.
+    if (begun.profileId !== head.profileId || begun.fiscalYear !== head.fiscalYear || begun.periodClosed !== periodClosed) {
+      this.begun = { profileId: head.profileId, fiscalYear: head.fiscalYear, periodClosed, key: `${head.profileId} ${head.fiscalYear} ${periodClosed}` };
+    }
+    inputs.begin(this.begun.key, () => `${inputsBeforeTable(profile, this.context)}{"execution":`);
     inputs.say(execution === null ? 'null' : inputsOfMoney(execution));
     inputs.put(SAID.rows);
     for (let at = 0; at < this.length; at += 1) {

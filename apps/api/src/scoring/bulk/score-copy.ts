@@ -82,7 +82,10 @@ export class CopyWriter {
   moment(ms: number): void {
     this.room(12);
     this.int(8);
-    this.length = this.bytes.writeBigInt64BE(BigInt(ms - EPOCH_MS) * 1000n, this.length);
+    const micros = (ms - EPOCH_MS) * 1000;
+    const high = Math.floor(micros / 2 ** 32);
+    this.int(high);
+    this.int(micros - high * 2 ** 32);
   }
 
   /** Hundredths as a number with two places, text as whatever number it is, NaN and null as none. */
@@ -173,26 +176,26 @@ export class CopyWriter {
     this.length = to;
   }
 
-  /** A numeric of two places: digits of base 10,000, the last of which holds the hundredths. */
+  /** A numeric of two places: digits of base 10,000, the last of which holds the hundredths. Zeros at either end are not written. */
   private hundredths(value: number): void {
     const size = Math.abs(value);
-    let whole = Math.floor(size / 100);
+    const whole = Math.floor(size / 100);
+    if (whole >= 1e8) { this.numericText(`${value < 0 ? '-' : ''}${whole}.${String(size - whole * 100).padStart(2, '0')}`); return; }
     const rest = (size - whole * 100) * 100;
-    const begun = this.length;
-    this.length += 12;
-    const groups: number[] = [];
-    while (whole > 0) { groups.push(whole % 10_000); whole = Math.floor(whole / 10_000); }
-    const weight = groups.length - 1;
-    let digits = 0;
-    let zeros = 0;
-    for (let at = groups.length; at >= 0; at -= 1) {
-      const digit = at === 0 ? rest : (groups[at - 1] as number);
-      if (digit === 0) { zeros += 1; continue; }
-      for (; zeros > 0; zeros -= 1) { this.short(0); digits += 1; }
-      this.short(digit);
-      digits += 1;
-    }
-    this.heading(begun, digits, digits === 0 ? 0 : weight, value < 0, 2);
+    const high = Math.floor(whole / 10_000);
+    const low = whole - high * 10_000;
+    const weight = high > 0 ? 1 : low > 0 ? 0 : -1;
+    const last = rest > 0 ? -1 : low > 0 ? 0 : 1;
+    const digits = size === 0 ? 0 : weight - last + 1;
+    this.int(8 + digits * 2);
+    this.short(digits);
+    this.short(digits === 0 ? 0 : weight);
+    this.short(value < 0 ? NEGATIVE : 0);
+    this.short(2);
+    if (digits === 0) return;
+    if (weight === 1) this.short(high);
+    if (weight >= 0 && last <= 0) this.short(low);
+    if (last === -1) this.short(rest);
   }
 
   private numericText(text: string): void {
