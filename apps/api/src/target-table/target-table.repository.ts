@@ -1,5 +1,6 @@
 import type { Indicator, PerformanceTargetTable } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
+import { insertRows } from '../platform/database/insert-rows';
 import { newId } from '../platform/database/new-id';
 import type { Db, Tx } from '../platform/database/tx';
 import { In } from 'typeorm';
@@ -103,7 +104,7 @@ export class TargetTableRepository {
     const ids = all.map(() => newId());
     for (let from = 0; from < all.length; from += TABLES_A_STATEMENT) {
       const some = all.slice(from, from + TABLES_A_STATEMENT);
-      await tx.manager.insert(PerformanceTargetTableEntity, some.map(({ lineageId, unitId, version, basedOnId, createdBy, lead, table }, at) => ({
+      await insertRows(tx, PerformanceTargetTableEntity, some.map(({ lineageId, unitId, version, basedOnId, createdBy, lead, table }, at) => ({
         id: ids[from + at] as string, lineageId, unitId, subject: table.subject, project: table.project ?? '', fiscalYear: table.fiscalYear, version, state: 'DRAFT' as const, revision: 0, goalText: table.goalText,
         lead, ...toBudgetColumns({ ...table.budget }), basedOnId, createdBy, recorders: createdBy === null ? [] : [createdBy],
         tasks: table.tasks === undefined ? null : [...table.tasks],
@@ -112,7 +113,7 @@ export class TargetTableRepository {
       const silent = some.flatMap(({ basedOnId, table }, at) => (basedOnId === null || table.tasks !== undefined ? [] : [ids[from + at] as string]));
       if (silent.length > 0) await tx.manager.query('update performance_target_table t set main_tasks = b.main_tasks from performance_target_table b where b.id = t.based_on_id and b.main_tasks is not null and t.id = any($1)', [silent]);
       const rows = some.flatMap(({ table }, at) => table.indicators.map((indicator, ordinal) => ({ id: newId(), tableId: ids[from + at] as string, ordinal: ordinal + 1, ...toIndicatorColumns(indicator) })));
-      for (let row = 0; row < rows.length; row += ROWS_A_STATEMENT) await tx.manager.insert(IndicatorEntity, rows.slice(row, row + ROWS_A_STATEMENT));
+      for (let row = 0; row < rows.length; row += ROWS_A_STATEMENT) await insertRows(tx, IndicatorEntity, rows.slice(row, row + ROWS_A_STATEMENT));
     }
     return ids;
   }
@@ -169,7 +170,7 @@ export class TargetTableRepository {
   }
 
   private async insertIndicators(tx: Tx, tableId: string, indicators: readonly Indicator[]): Promise<void> {
-    await tx.manager.insert(IndicatorEntity, indicators.map((indicator, at) => ({ id: newId(), tableId, ordinal: at + 1, ...toIndicatorColumns(indicator) })));
+    await insertRows(tx, IndicatorEntity, indicators.map((indicator, at) => ({ id: newId(), tableId, ordinal: at + 1, ...toIndicatorColumns(indicator) })));
   }
 
   private async headOf(db: Db, row: PerformanceTargetTableEntity): Promise<TargetTableHead> {
@@ -177,7 +178,7 @@ export class TargetTableRepository {
   }
 }
 
-/** Tables, and rows of them, that one statement writes: PostgreSQL takes 65,535 values at most. */
+/** Tables, and rows of them, that one statement writes. */
 const TABLES_A_STATEMENT = 50;
 const ROWS_A_STATEMENT = 1_000;
 
