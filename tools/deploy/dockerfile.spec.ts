@@ -58,6 +58,21 @@ describe('Dockerfile', () => {
     expect(argumentsOf(run, 'ENV').join(' ')).toContain(`WEB_ROOT=/app/${targets.build.options.outputPath}/browser`);
   });
 
+  it('leaves behind what only the start without docker, or the building of pages, needs, and nothing that the programs import', () => {
+    const left = [...(/rm -rf (.+)$/.exec(argumentsOf(build, 'RUN').join(' '))?.[1] ?? '').matchAll(/node_modules\/(\S+)/g)].map(([, name = '']) => name);
+    expect(left.length).toBeGreaterThan(3);
+    const imported = (folder: string): string[] => readdirSync(join(root, folder), { withFileTypes: true, recursive: true }).filter((file) => file.isFile() && /(?<!\.spec)\.ts$/.test(file.name))
+      .flatMap((file) => [...readFileSync(join(file.parentPath, file.name), 'utf8').matchAll(/(?:from|import\()\s*'([^'.][^']*)'/g)].map(([, name = '']) => name));
+    const needed = ['apps/api/src', 'libs/domain/src', 'libs/contract/src', 'libs/documents/src'].flatMap(imported);
+    expect(needed.length).toBeGreaterThan(100);
+    for (const name of left) expect([name, needed.filter((one) => one.startsWith(name.replace(/\*$/, '')))]).toEqual([name, []]);
+  });
+
+  it('takes no passwords of this machine along', () => {
+    expect(ignored).toEqual(expect.arrayContaining(['.env']));
+    expect(read('.gitignore').split('\n')).toContain('.env');
+  });
+
   it('runs as nobody special, with the folder of files its own, on the port that the entry asks', () => {
     expect(argumentsOf(run, 'USER')).toEqual(['node']);
     expect(argumentsOf(run, 'RUN').join(' ')).toContain('chown node:node /data');
