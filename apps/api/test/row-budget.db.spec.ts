@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { STAGED_RULES } from '@jiheng/domain';
 import pg from 'pg';
 import { hashPassword } from '../src/budget-unit/password';
 import { KeepRollUp } from '../src/roll-up/keep-roll-up.service';
@@ -171,10 +172,10 @@ async function furnish(sql: (text: string, params?: unknown[]) => Promise<Record
     insert into audit_event (id, actor_name, action, subject_id, facts) select gen_random_uuid(), '示例', 'actual.recorded', r.id::text, '{}' from monitoring_report r;
     insert into audit_event (id, actor_name, action, subject_id, facts) select gen_random_uuid(), '示例', 'unit.renamed', u.id::text, '{}' from budget_unit u cross join generate_series(1, 3);
     insert into document_import (id, unit_id, file_name, size_bytes, sha256, state, created_by, created_at) select gen_random_uuid(), u.id, '目标表.xlsx', 1, repeat('e', 64), 'STAGED', w.id, now() from budget_unit u cross join generate_series(1, 8) cross join (select id from person order by id limit 1) w;
-    insert into import_table (import_id, ordinal, read, subject, fiscal_year, project, budget_unit, row_count, weight_total, doubtful, errors, warnings, gaps)
-      select i.id, n, '{}', 'PROJECT', 2024, '示例项目' || n, '', 12, 90, 0, 0, 0, 0 from document_import i cross join generate_series(0, 1) n;
-    insert into import_table (import_id, ordinal, read, subject, fiscal_year, project, budget_unit, row_count, weight_total, doubtful, errors, warnings, gaps, open_warnings)
-      select (select id from document_import order by id limit 1), n, '{}', 'PROJECT', 2024, '示例项目' || n, '', 12, 90, 0, 0, 3, 0, '[{"code":"Q-H3","count":2,"zh":"没有上年完成值","en":"no value"},{"code":"Q-D1","count":1,"zh":"建议改为≤","en":"use ≤"}]' from generate_series(2, 601) n;
+    insert into import_table (import_id, ordinal, read, subject, fiscal_year, project, budget_unit, row_count, weight_total, doubtful, errors, warnings, gaps, rules)
+      select i.id, n, '{}', 'PROJECT', 2024, '示例项目' || n, '', 12, 90, 0, 0, 0, 0, ${STAGED_RULES} from document_import i cross join generate_series(0, 1) n;
+    insert into import_table (import_id, ordinal, read, subject, fiscal_year, project, budget_unit, row_count, weight_total, doubtful, errors, warnings, gaps, open_warnings, rules)
+      select (select id from document_import order by id limit 1), n, '{}', 'PROJECT', 2024, '示例项目' || n, '', 12, 90, 0, 0, 3, 0, '[{"code":"Q-H3","count":2,"zh":"没有上年完成值","en":"no value"},{"code":"Q-D1","count":1,"zh":"建议改为≤","en":"use ≤"}]', ${STAGED_RULES} from generate_series(2, 601) n;
     insert into import_acceptance (id, import_id, ordinal, target_table_id, how, title, revision, accepted_by, accepted_at, undone_by, undone_at)
       select gen_random_uuid(), i.id, n, gen_random_uuid(), 'CREATED', '示例项目', 0, i.created_by, now(), i.created_by, now() from document_import i cross join generate_series(0, 1) n;
     set session_replication_role = origin`);

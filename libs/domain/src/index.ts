@@ -93,6 +93,7 @@ export * from './staging/staged-table';
 export * from './staging/correction';
 export * from './staging/apply-correction';
 export * from './staging/check-staged-table';
+export * from './staging/complete-reading';
 export * from './budget-document/budget-columns';
 export * from './budget-document/budget-document';
 export * from './budget-document/budget-lines';

@@ -1,5 +1,5 @@
 import type { DocumentImportList, DocumentImportSummary, DocumentImportView, ImportTableView, SourceChunk, SourceOutline } from '@jiheng/contract';
-import { ok, refuse, replayCorrections, type Result, standingCorrections } from '@jiheng/domain';
+import { ok, refuse, replayCorrections, type Result, STAGED_RULES, standingCorrections } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
 import { Access } from '../platform/access/access';
 import type { Actor } from '../platform/access/actor';
@@ -7,8 +7,9 @@ import { Prepared } from '../platform/database/prepared';
 import { UnitOfWork } from '../platform/database/unit-of-work';
 import { TargetDrafts, toIndicatorView } from '../target-table/target-table.public';
 import { DocumentImportRepository } from './document-import.repository';
-import type { ImportHead } from './document-import.rows';
+import type { CountedSummary, ImportHead } from './document-import.rows';
 import { mayChangeImport, mayReadImport } from './import-rights';
+import { RecountStaged } from './recount-staged.service';
 import { Surroundings } from './surroundings';
 import { unitNamed } from './unit-named';
 
@@ -19,7 +20,7 @@ const PAGE = 20;
 @Injectable()
 export class DocumentImportQuery {
   constructor(
-    private readonly unitOfWork: UnitOfWork, private readonly imports: DocumentImportRepository, private readonly surroundings: Surroundings, private readonly drafts: TargetDrafts, private readonly prepared: Prepared, private readonly access: Access,
+    private readonly unitOfWork: UnitOfWork, private readonly imports: DocumentImportRepository, private readonly surroundings: Surroundings, private readonly recounting: RecountStaged, private readonly drafts: TargetDrafts, private readonly prepared: Prepared, private readonly access: Access,
   ) {}
 
   /** Newest first; `cursor` is the id of the last one seen. */
@@ -40,7 +41,7 @@ export class DocumentImportQuery {
     const found = await this.readable(actor, id);
     if (!found.ok) return found;
     const head = found.value;
-    const tableList = await this.imports.summaries(this.unitOfWork.db, id);
+    const tableList = await this.summaries(head);
     const units = await this.imports.writableUnits(this.unitOfWork.db, actor.personId);
     const named = unitNamed(units, head.namedUnit);
     const budget = await this.imports.budgetState(this.unitOfWork.db, id);
@@ -49,7 +50,7 @@ export class DocumentImportQuery {
       refusal: head.refusal, jobRunId: head.jobRunId, tables: tableList.length, rows: tableList.reduce((sum, table) => sum + table.rows, 0),
       accepted: tableList.filter((table) => table.accepted?.undone === false).length, by: head.by, createdAt: head.createdAt.toISOString(), namedUnit: head.namedUnit,
       writableUnits: [...(named === null ? [] : [named]), ...units.filter((unit) => unit !== named)].map((unit) => ({ id: unit.id as DocumentImportView['writableUnits'][number]['id'], name: unit.name })),
-      tableList: tableList.map((table) => ({ ...table, accepted: momentOf(table.accepted) })), mayEdit: head.state === 'STAGED' && mayChangeImport(this.access, actor, head),
+      tableList: tableList.map(({ rules: _rules, ...table }) => ({ ...table, accepted: momentOf(table.accepted) })), mayEdit: head.state === 'STAGED' && mayChangeImport(this.access, actor, head),
       hasBudget: budget !== 'NONE', budgetStored: budget === 'STORED',
     });
   }
@@ -61,6 +62,7 @@ export class DocumentImportQuery {
     const { db } = this.unitOfWork;
     const [stored] = await this.imports.tables(db, id, [at]);
     if (stored === undefined) return refuse('import.table-not-found', { table: String(at + 1) });
+    if (found.value.state === 'STAGED' && isOutdated(stored)) await this.recounting.refresh(id, at);
     const table = replayCorrections(stored.read, stored.log);
     const { mayUndo, mayRedo } = standingCorrections(stored.log);
     const { unitId } = found.value;
@@ -88,11 +90,25 @@ export class DocumentImportQuery {
     return lines === null ? refuse('import.not-found') : ok(lines);
   }
 
+  /** The tables in short; those that wait for a person as the rules in force count them. */
+  private async summaries({ id, state }: ImportHead): Promise<readonly CountedSummary[]> {
+    const { db } = this.unitOfWork;
+    const kept = await this.imports.summaries(db, id);
+    if (state !== 'STAGED' || !kept.some(isOutdated)) return kept;
+    await this.recounting.refresh(id);
+    return this.imports.summaries(db, id);
+  }
+
   /** The head, for whoever may see it. */
   async readable(actor: Actor, id: string): Promise<Result<ImportHead>> {
     const head = await this.imports.head(this.unitOfWork.db, id);
     return head === null || !mayReadImport(this.access, actor, head) ? refuse('import.not-found') : ok(head);
   }
+}
+
+/** Counted by other rules than those in force, and not in the books. */
+function isOutdated({ rules, accepted }: Pick<CountedSummary, 'rules' | 'accepted'>): boolean {
+  return rules !== STAGED_RULES && (accepted === null || accepted.undone);
 }
 
 /** PostgreSQL prints moments inside JSON in its own way. */

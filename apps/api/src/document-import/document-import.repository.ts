@@ -1,11 +1,11 @@
 import type { AcceptedTable, ImportState, ImportTableSummary, SourceChunk, SourceOutline } from '@jiheng/contract';
 import type { SourcePart } from '@jiheng/documents';
-import type { LoggedCorrection, StagedSurroundings, StagedTable } from '@jiheng/domain';
+import { type LoggedCorrection, STAGED_RULES, type StagedSurroundings, type StagedTable, withPrint } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
 import { newId } from '../platform/database/new-id';
 import type { Db, Tx } from '../platform/database/tx';
 import { cutSource, widthOf } from './cut-source';
-import type { ImportHead, StagedBudget, StoredAcceptance, StoredImportTable, StoredProposal } from './document-import.rows';
+import type { CountedSummary, ImportHead, StagedBudget, StoredAcceptance, StoredImportTable, StoredProposal } from './document-import.rows';
 import { summaryOf, type TableSummary } from './table-summary';
 
 const HEAD = `select i.id, i.unit_id as "unitId", u.name as "unitName", u.path as "unitPath", i.file_name as "fileName", i.size_bytes as "sizeBytes", i.sha256, i.state,
@@ -16,8 +16,8 @@ const HEAD = `select i.id, i.unit_id as "unitId", u.name as "unitName", u.path a
 const ACCEPTANCE = `json_build_object('targetTableId', a.target_table_id, 'how', a.how, 'at', a.accepted_at, 'undone', a.undone_at is not null)`;
 const ACCEPTED = `(select ${ACCEPTANCE}
   from import_acceptance a where a.import_id = t.import_id and a.ordinal = t.ordinal order by a.undone_at is not null, a.accepted_at desc limit 1)`;
-/** Tables of an import that warn of something and are not in the books; forms that hold results keep no warnings. */
-const OPEN_TABLE = `t.import_id = $1 and t.warnings > 0 and not exists (select from import_acceptance a where a.import_id = t.import_id and a.ordinal = t.ordinal and a.undone_at is null)`;
+/** Tables of an import that are not in the books. */
+const WAITING = `t.import_id = $1 and not exists (select from import_acceptance a where a.import_id = t.import_id and a.ordinal = t.ordinal and a.undone_at is null)`;
 /** Tables written by one statement: a document of a thousand tables is some ten megabytes of JSON. */
 const TABLES_AT_ONCE = 50;
 /** Origins of rows written by one statement. */
@@ -64,8 +64,8 @@ export class DocumentImportRepository {
     const around = { projects: read.tables.filter(({ subject }) => subject === 'PROJECT').map(({ project, budget: { total } }) => ({ project, total })) };
     const tables = read.tables.map((table, ordinal) => ({ ordinal, read: table, ...summaryOf(table, around) }));
     for (let from = 0; from < tables.length; from += TABLES_AT_ONCE) {
-      await tx.manager.query(`insert into import_table (import_id, ordinal, read, subject, fiscal_year, project, budget_unit, row_count, weight_total, doubtful, errors, warnings, gaps, budget_total, task_count, open_warnings)
-        select $1, t.ordinal, t.read, t.subject, t."fiscalYear", t.project, t."budgetUnit", t.rows, t."weightTotal", t.doubtful, t.errors, t.warnings, t.gaps, t."budgetTotal", t."taskCount", t."openWarnings"
+      await tx.manager.query(`insert into import_table (import_id, ordinal, read, subject, fiscal_year, project, budget_unit, row_count, weight_total, doubtful, errors, warnings, gaps, budget_total, task_count, open_warnings, rules)
+        select $1, t.ordinal, t.read, t.subject, t."fiscalYear", t.project, t."budgetUnit", t.rows, t."weightTotal", t.doubtful, t.errors, t.warnings, t.gaps, t."budgetTotal", t."taskCount", t."openWarnings", ${STAGED_RULES}
         from jsonb_to_recordset($2::jsonb) as t(ordinal int, read jsonb, subject text, "fiscalYear" int, project text, "budgetUnit" text, rows int, "weightTotal" numeric, doubtful int, errors int, warnings int, gaps int, "budgetTotal" numeric, "taskCount" int, "openWarnings" jsonb)`,
       [id, JSON.stringify(tables.slice(from, from + TABLES_AT_ONCE))]);
     }
@@ -91,9 +91,9 @@ export class DocumentImportRepository {
   }
 
   /** The tables of an import as lists show them, as corrected. */
-  async summaries(db: Db, id: string): Promise<ImportTableSummary[]> {
-    const rows: Omit<ImportTableSummary, 'form'>[] = await db.manager.query(`select t.ordinal as at, t.subject, t.fiscal_year as "fiscalYear", t.project, t.budget_unit as "budgetUnit", t.row_count as rows, t.weight_total::text as "weightTotal",
-      t.doubtful, t.errors, t.warnings, t.gaps, a.accepted, p.ordinal is not null as proposed from import_table t
+  async summaries(db: Db, id: string): Promise<CountedSummary[]> {
+    const rows: Omit<CountedSummary, 'form'>[] = await db.manager.query(`select t.ordinal as at, t.subject, t.fiscal_year as "fiscalYear", t.project, t.budget_unit as "budgetUnit", t.row_count as rows, t.weight_total::text as "weightTotal",
+      t.doubtful, t.errors, t.warnings, t.gaps, t.rules, a.accepted, p.ordinal is not null as proposed from import_table t
       left join (select distinct ordinal from import_proposal where import_id = $1 and withdrawn_at is null) p on p.ordinal = t.ordinal left join (
         select distinct on (a.ordinal) a.ordinal, ${ACCEPTANCE} as accepted from import_acceptance a where a.import_id = $1 order by a.ordinal, a.undone_at is not null, a.accepted_at desc) a on a.ordinal = t.ordinal
       where t.import_id = $1 order by t.ordinal`, [id]);
@@ -113,12 +113,21 @@ export class DocumentImportRepository {
     return forms;
   }
 
-  /** Tables whole, with their logs; all of the import, or those asked for. */
+  /** Tables whole, with their logs; all of the import, or those asked for. What a reading of earlier days did not keep of its print is added to it. */
   async tables(db: Db, id: string, ordinals: readonly number[] | null): Promise<StoredImportTable[]> {
-    return db.manager.query(`select t.ordinal as at, t.read, ${ACCEPTED} as accepted, coalesce(l.log, '[]') as log,
+    const tables: StoredImportTable[] = await db.manager.query(`select t.ordinal as at, t.read, t.rules, ${ACCEPTED} as accepted, coalesce(l.log, '[]') as log,
       (select p.display_name from import_correction c join person p on p.id = c.made_by where c.import_id = t.import_id and c.ordinal = t.ordinal order by c.sequence desc limit 1) as "lastHand"
       from import_table t left join lateral (select jsonb_agg(c.body order by c.sequence) as log from import_correction c where c.import_id = t.import_id and c.ordinal = t.ordinal) l on true
       where t.import_id = $1 and ($2::int[] is null or t.ordinal = any($2)) order by t.ordinal`, [id, ordinals]);
+    if (tables.every(({ read }) => read.printed !== undefined)) return tables;
+    const document = (await this.budget(db, id))?.budget ?? null;
+    return tables.map((table) => ({ ...table, read: withPrint(table.read, document) }));
+  }
+
+  /** Tables that wait for a person and whose counts were made by other rules, so many at the most; `at`: that one only. */
+  async countedByOthers(db: Db, id: string, rules: number, at: number | null, most: number): Promise<readonly number[]> {
+    const rows: { at: number }[] = await db.manager.query(`select t.ordinal as at from import_table t where ${WAITING} and t.rules is distinct from $2 and ($3::int is null or t.ordinal = $3) order by t.ordinal limit $4`, [id, rules, at, most]);
+    return rows.map((row) => row.at);
   }
 
   /** Is this correction in the log already (an answer was lost and the browser asks again)? */
@@ -132,15 +141,15 @@ export class DocumentImportRepository {
     return { projects };
   }
 
-  /** Open warnings of target tables that are not in the books, by code: how many, in how many tables, and the first of their sentences. */
+  /** Open warnings of target tables that are not in the books (forms that hold results keep none), counted by the rules in force, by code: how many, in how many tables, and the first of their sentences. */
   async openWarnings(db: Db, id: string): Promise<{ code: string; zh: string; en: string; count: number; tables: number }[]> {
     return db.manager.query(`select w.code, (array_agg(w.zh order by t.ordinal))[1] as zh, (array_agg(w.en order by t.ordinal))[1] as en, sum(w.count)::int as count, count(*)::int as tables
-      from import_table t cross join lateral jsonb_to_recordset(t.open_warnings) as w(code text, count int, zh text, en text) where ${OPEN_TABLE} group by w.code`, [id]);
+      from import_table t cross join lateral jsonb_to_recordset(t.open_warnings) as w(code text, count int, zh text, en text) where ${WAITING} and t.warnings > 0 and t.rules = $2 group by w.code`, [id, STAGED_RULES]);
   }
 
-  /** Of those tables, the ones whose warnings were never counted. */
+  /** Of those tables, the ones whose warnings were never counted, or by other rules. */
   async uncounted(db: Db, id: string): Promise<readonly number[]> {
-    const rows: { at: number }[] = await db.manager.query(`select t.ordinal as at from import_table t where ${OPEN_TABLE} and t.open_warnings is null order by t.ordinal`, [id]);
+    const rows: { at: number }[] = await db.manager.query(`select t.ordinal as at from import_table t where ${WAITING} and (t.rules is distinct from $2 or (t.warnings > 0 and t.open_warnings is null)) order by t.ordinal`, [id, STAGED_RULES]);
     return rows.map((row) => row.at);
   }
 
@@ -159,8 +168,8 @@ export class DocumentImportRepository {
   async summarise(tx: Tx, id: string, at: number, now: TableSummary): Promise<void> {
     const { subject, fiscalYear, project, rows, weightTotal, doubtful, errors, warnings, gaps, budgetTotal, taskCount, openWarnings } = now;
     await tx.manager.query(`update import_table set subject = $3, fiscal_year = $4, project = $5, row_count = $6, weight_total = $7, doubtful = $8, errors = $9, warnings = $10, gaps = $11,
-      budget_total = $12, task_count = $13, open_warnings = $14::jsonb where import_id = $1 and ordinal = $2`,
-    [id, at, subject, fiscalYear, project, rows, weightTotal, doubtful, errors, warnings, gaps, budgetTotal, taskCount, JSON.stringify(openWarnings)]);
+      budget_total = $12, task_count = $13, open_warnings = $14::jsonb, rules = $15 where import_id = $1 and ordinal = $2`,
+    [id, at, subject, fiscalYear, project, rows, weightTotal, doubtful, errors, warnings, gaps, budgetTotal, taskCount, JSON.stringify(openWarnings), STAGED_RULES]);
   }
 
   /** What became of tables of an import. */

@@ -1,4 +1,4 @@
-import type { AcceptedTable, ImportState } from '@jiheng/contract';
+import type { AcceptedTable, ImportState, ImportTableSummary } from '@jiheng/contract';
 import type { BudgetDocument, BudgetNarrative, LoggedCorrection, StagedTable } from '@jiheng/domain';
 import type { PrintedBudgetTable } from '../budget-document/budget-document.public';
 
@@ -21,6 +21,11 @@ export interface ImportHead {
   readonly createdAt: Date;
 }
 
+/** One table as lists show it, and by which rules it was counted (null: before that was written down). */
+export interface CountedSummary extends ImportTableSummary {
+  readonly rules: number | null;
+}
+
 /** One table: as it was read, its log of corrections (oldest first), and whether it is in the books. */
 export interface StoredImportTable {
   readonly at: number;
@@ -29,6 +34,8 @@ export interface StoredImportTable {
   /** Who wrote the newest entry of the log. */
   readonly lastHand: string | null;
   readonly accepted: AcceptedTable | null;
+  /** The rules by which what is kept of it was counted. */
+  readonly rules: number | null;
 }
 
 /** One table that came into the books. */

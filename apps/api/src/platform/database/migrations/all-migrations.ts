@@ -35,6 +35,7 @@ import { MakeRoomPatiently1767994000000 } from './1767994000000-make-room-patien
 import { KeepImportMoney1768000000000 } from './1768000000000-keep-import-money';
 import { ProposeImportedRemarks1768000001000 } from './1768000001000-propose-imported-remarks';
 import { TellOutboxLater1768200000000 } from './1768200000000-tell-outbox-later';
+import { CountByRules1768300000000 } from './1768300000000-count-by-rules';
 import { MarkPeriods1768500000000 } from './1768500000000-mark-periods';
 import { CheckPointersTogether1768500001000 } from './1768500001000-check-pointers-together';
 import { CheckProfilesTogether1768500002000 } from './1768500002000-check-profiles-together';
@@ -62,5 +63,6 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   MakeRoomPatiently1767994000000,
   KeepImportMoney1768000000000, ProposeImportedRemarks1768000001000,
   TellOutboxLater1768200000000,
+  CountByRules1768300000000,
   MarkPeriods1768500000000, CheckPointersTogether1768500001000, CheckProfilesTogether1768500002000,
 ];
