@@ -1,5 +1,5 @@
 import { BUILT_IN_TEMPLATES, cellsOf, type ColumnRole, type ReadFile, type RecognisedCell, type RecognisedIndicator, type RecognisedTable, type RecognitionTemplate } from '@jiheng/documents';
-import { type BudgetDocument, compareDecimal, type Finding, moneyInTable7, type ReadingNote, splitNameUnit, type StagedCell, type StagedColumn, type StagedPrint, type StagedRow, type StagedTable, type StagedTemplate } from '@jiheng/domain';
+import { type BudgetDocument, compareDecimal, type Finding, lastingNotes, moneyInTable7, type ReadingNote, splitNameUnit, type StagedCell, type StagedColumn, type StagedPrint, type StagedRow, type StagedTable, type StagedTemplate } from '@jiheng/domain';
 import type { StagedBudget } from './document-import.rows';
 
 /** Where the cells of the form go: sign, value and unit of a target in columns of their own are one target. */
@@ -30,7 +30,7 @@ function stageTable(table: RecognisedTable, findings: readonly Finding[], templa
   const rows = table.indicators.map((row, at) => stageRow(row, at, table.form === 'TARGET' ? COLUMN_OF : RESULT_COLUMN_OF));
   const notes: ReadingNote[] = findings.map((finding) => ({ row: finding.row === null ? null : rows[finding.row]?.id ?? null, finding: { ...finding, table: null } }));
   const { subject, fiscalYear, budgetUnit, project, budget, goalText } = table;
-  return {
+  const staged: StagedTable = {
     form: table.form, template: templateOf(table, templates), ...(table.period === undefined ? {} : { period: table.period }),
     ...(table.mainTasks === undefined ? {} : { tasks: table.mainTasks.tasks.map(({ name, content, total, fiscal, other }) => ({ name, content, total, fiscal, other })) }),
     printed: printOf(table, document),
@@ -38,6 +38,8 @@ function stageTable(table: RecognisedTable, findings: readonly Finding[], templa
     subject, fiscalYear, budgetUnit, project, lead: null, budget, goalText, rows, place: table.source.place, notes, acceptedFindings: [], matches: {},
     headCells: Object.fromEntries(Object.entries(table.head ?? {}).map(([field, cell]) => [HEAD_FIELD_OF[field] ?? field, cellOf(cell)])),
   };
+  // Half of what is stored of a table would be sentences that nobody reads from there.
+  return { ...staged, notes: lastingNotes(staged) };
 }
 
 /** What the document prints besides, that the table has to agree with after every correction. */

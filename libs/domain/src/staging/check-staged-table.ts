@@ -5,7 +5,7 @@ import { compareDecimal, isDecimalText, roundHalfUp } from '../decimal';
 import { meansEmpty } from '../text';
 import { reasonFor } from './accepted-finding';
 import { checkAgainstDocument, isCheckedAgain, isMended } from './recheck-reading';
-import { formOfStaged, type StagedColumn, type StagedSurroundings, type StagedTable, SURE_FROM, toTargetTableOf } from './staged-table';
+import { formOfStaged, type ReadingNote, type StagedColumn, type StagedSurroundings, type StagedTable, SURE_FROM, toTargetTableOf } from './staged-table';
 
 /** What keeps a staged table from becoming a draft, at its place. */
 export interface StagedGap {
@@ -59,6 +59,14 @@ export function stagedFindings(table: StagedTable, around: StagedSurroundings | 
   return [...read, ...checked]
     .map((one) => ({ ...one, acceptedBecause: reasonFor(one, table.acceptedFindings) }))
     .sort((a, b) => place(a.row) - place(b.row));
+}
+
+/**
+ * Of what the reading said, what the table as it stands does not say by itself. Of a target form the checks are run whenever somebody looks at it, so that what they said
+ * while it was read need not be kept; of a form that holds results everything is.
+ */
+export function lastingNotes(table: StagedTable): readonly ReadingNote[] {
+  return formOfStaged(table) === 'TARGET' ? table.notes.filter((note) => !isCheckedAgain(note, table, null)) : table.notes;
 }
 
 /** How sure the reading of one cell is, 0…1 decimal text: "1" where a person wrote, the row's certainty where the cell has none of its own. */

@@ -2,7 +2,7 @@ import { theTable } from '../../testing';
 import { aFinding } from '../checks/findings';
 import type { UnitBudget } from '../target-table/performance-target-table';
 import { applyCorrection } from './apply-correction';
-import { stagedFindings } from './check-staged-table';
+import { lastingNotes, stagedFindings } from './check-staged-table';
 import type { Correction } from './correction';
 import type { StagedPrint, StagedRow, StagedSurroundings, StagedTable } from './staged-table';
 
@@ -63,6 +63,21 @@ describe('what the reading said of the head', () => {
     const noted = staged('KZ-A', { notes: [{ row: null, finding: aFinding('Q-W1', 'ERROR', {}, { expected: '90', found: '88' }) }] });
     expect([said(staged('KZ-A'), 'Q-W1'), said(noted, 'Q-W1')]).toEqual([[], []]);
     expect(said(after(noted, { kind: 'SET_CELL', row: 'r1', column: 'weight', text: '1' }), 'Q-W1')).toEqual([['86', '90']]);
+  });
+  it('is not kept where the table says it by itself: what a person is told stays the same, before a correction and after it', () => {
+    const notes = [
+      { row: null, finding: aFinding('Q-W1', 'ERROR', {}, { expected: '90', found: '88' }) }, { row: null, finding: aFinding('R-sum', 'WARN', { label: '分值', place: '12' }, { expected: '90', found: '88' }) },
+      { row: 'r1', finding: aFinding('R-level', 'WARN', { name: '甲', place: '13' }, { expected: '产出指标', found: '数量指标' }) }, { row: null, finding: aFinding('R-year', 'WARN', { place: '12' }, { expected: '2025' }) },
+      { row: null, finding: aFinding('Q-P4', 'ERROR', { name: '机构运转' }, { expected: '500.00', found: '536.52' }) },
+    ];
+    const whole = staged('KZ-A', { notes });
+    const kept = { ...whole, notes: lastingNotes(whole) };
+    expect(kept.notes.map(({ finding }) => finding.code)).toEqual(['R-level', 'R-year', 'Q-P4']);
+    for (const change of [[], [{ kind: 'SET_CELL', row: 'r1', column: 'weight', text: '1' }], [{ kind: 'SET_HEAD', field: 'fiscalYear', text: '2026' }]] as const) {
+      expect(stagedFindings(after(kept, ...change))).toEqual(stagedFindings(after(whole, ...change)));
+    }
+    const results = { ...whole, form: 'SELF_EVALUATION' as const };
+    expect(lastingNotes(results)).toEqual(notes);
   });
   it('the project’s row of table 7 is compared with the money as it stands', () => {
     const project = staged('KZ-A', { printed: { ...NOTHING, table7: { total: '8.00', place: 'line 300' } }, budget: { total: '6.00', fiscal: '6.00', other: null }, notes: [{ row: null, finding: aFinding('Q-P2-budget', 'ERROR', { place: 'line 300' }, { expected: '8.00', found: '6.00' }) }] });
