@@ -24,8 +24,9 @@ export interface PointsRow extends ReportHeadRow, Omit<ScoreStateRow, 'state' | 
   readonly lines: readonly (StoredRowScore & { readonly key: string })[];
 }
 
-// Numbers of the field travel as text also inside the JSON. Everything in one statement: points and values of one moment, and one way to the database.
-const POINTS = `
+// Numbers of the field travel as text also inside the JSON. Everything in one statement: points and values of one moment, and one way to the database. The fence (`offset 0`) has it planned
+// for one report, whatever the tables held then: planned for some, it went through all requests of an empty year for each of them, and does so when the year is full.
+const POINTS = `select found.* from unnest($1::uuid[]) wanted(id) cross join lateral (
   select h.*, q.state as score_state, q.score_id, q.failure_code, q.failure_params, q.failure_zh, coalesce(s.total, s.indicator_points) as total, s.rating, s.computed_at, s.profile_id,
     (select array_agg(p.ordinal order by p.ordinal) from monitoring_report e join reporting_period p on p.id = e.period_id where e.lineage_id = h.lineage_id and p.ordinal <= h.ordinal) as ordinals,
     (select coalesce(json_agg(x), '[]') from (
@@ -36,14 +37,19 @@ const POINTS = `
     (select coalesce(json_agg(x), '[]') from (
       select distinct on (d.indicator_key) d.indicator_key as key, d.causes from deviation_explanation d where d.report_id = h.id order by d.indicator_key, d.revision desc) x) as causes,
     ${scoreLines()} as lines
-  from (${REPORT_HEAD_SQL} where r.id = $1) h
+  from (${REPORT_HEAD_SQL} where r.id = wanted.id) h
     left join score_request q on q.document_kind = 'MONITORING_REPORT' and q.document_id = h.id
-    left join score s on s.id = q.score_id and s.fiscal_year = q.fiscal_year`;
+    left join score s on s.id = q.score_id and s.fiscal_year = q.fiscal_year offset 0) found`;
 
 /** Points with the place they belong to, for whoever has to ask whether they may be seen. */
 export interface LocatedPoints {
   readonly unitPath: string;
   readonly points: ReportPoints;
+}
+
+/** What points were computed as; see {@link ReportPointsQuery.standing}. */
+export function standingOf({ score_state, score_id, failure_zh }: Pick<PointsRow, 'score_state' | 'score_id' | 'failure_zh'>): string {
+  return `${score_state ?? ''} ${score_id ?? ''} ${failure_zh ?? ''}`;
 }
 
 type RowPoints = ReportPoints['rows'][number];
@@ -82,13 +88,20 @@ export class ReportPointsQuery {
 
   /** As they stand at this moment; null when there is no such report. Asks nobody's rights: `unitPath` is for that. */
   async of(reportId: string): Promise<LocatedPoints | null> {
-    const row = await this.read(reportId, this.lane);
-    return row === null ? null : this.located(row);
+    const [row] = await this.read([reportId], this.lane);
+    return row === undefined ? null : this.located(row);
   }
 
-  /** The facts of {@link located}, in one statement; null when there is no such report. */
-  read(reportId: string, reads: Reads): Promise<PointsRow | null> {
-    return reads.one<PointsRow>('report-points', POINTS, [reportId]);
+  /** The facts of {@link located} for some reports, in one statement; one that is not there is not answered. */
+  read(reportIds: readonly string[], reads: Reads): Promise<PointsRow[]> {
+    return reads.rows<PointsRow>('report-points', POINTS, [reportIds]);
+  }
+
+  /** What the points of reports were computed as at this moment, by report: another text, other points. For many reports, of which few have news. */
+  async standing(reportIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const rows = await this.lane.rows<Parameters<typeof standingOf>[0] & { readonly id: string }>('report-points-standing', `
+      select document_id as id, state as score_state, score_id, failure_zh from score_request where document_kind = 'MONITORING_REPORT' and document_id = any($1)`, [reportIds]);
+    return new Map(rows.map((row) => [row.id, standingOf(row)]));
   }
 
   /** Points out of what was read. */

@@ -94,6 +94,17 @@ export class EventStreams implements BeforeApplicationShutdown {
     return session.actor;
   }
 
+  /** The same of many streams in one read. */
+  async renewAll(streams: readonly EventStream[], reads: Reads): Promise<ReadonlyMap<EventStream, Actor | null>> {
+    const actors = await this.sessions.findMany([...new Set(streams.map(({ token }) => token))], reads);
+    return new Map(streams.map((stream) => {
+      const actor = actors.get(stream.token) ?? null;
+      if (actor === null) stream.end();
+      else stream.renewed(actor);
+      return [stream, actor];
+    }));
+  }
+
   beforeApplicationShutdown(): void {
     if (this.beat !== null) clearInterval(this.beat);
     for (const stream of [...this.streams]) stream.end();

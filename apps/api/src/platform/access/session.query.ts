@@ -36,19 +36,22 @@ export function csrfTokenOf(token: string): string {
 }
 
 interface SessionRow {
+  session_token_hash: string;
   session_person_id: string; session_login: string; session_display_name: string; session_must_change_password: boolean; session_stale: boolean;
   session_roles: { role: ActorRole['role']; unitId: string; unitName: string; path: string }[];
 }
 
 /** Session, person and roles as they stand at this moment, in one row. Nothing of it is kept between requests: a right that was taken away is gone at the next one. */
-const SESSION = `
-  select person.id as session_person_id, person.login as session_login, person.display_name as session_display_name, person.must_change_password as session_must_change_password,
+const sessionWhere = (token: string): string => `
+  select session.token_hash as session_token_hash, person.id as session_person_id, person.login as session_login, person.display_name as session_display_name, person.must_change_password as session_must_change_password,
     session.last_seen_at < now() - interval '1 minute' as session_stale,
     coalesce((select json_agg(json_build_object('role', held.role, 'unitId', unit.id, 'unitName', unit.name, 'path', unit.path) order by unit.path, held.role)
       from role_assignment held join budget_unit unit on unit.id = held.unit_id where held.person_id = person.id), '[]') as session_roles
   from session join person on person.id = session.person_id
-  where session.token_hash = $1 and person.active
+  where session.token_hash ${token} and person.active
     and session.last_seen_at > now() - make_interval(hours => $2) and session.created_at > now() - make_interval(hours => $3)`;
+const SESSION = sessionWhere('= $1');
+const SESSIONS = sessionWhere('= any($1)');
 const SESSION_PARAMS = 3;
 
 /** Finds who is behind a cookie, in one read. */
@@ -66,6 +69,13 @@ export class SessionQuery {
     return row === null ? null : this.opened(token, tokenHash, row, touch);
   }
 
+  /** Who is behind each of these tokens, by token, in one read; one whose session is over is not among them. A look by the house itself: it does not count as use. */
+  async findMany(tokens: readonly string[], reads: Reads): Promise<ReadonlyMap<string, Actor>> {
+    const byHash = new Map(tokens.map((token) => [hashToken(token), token]));
+    const rows = await reads.rows<SessionRow>('sessions-find', SESSIONS, [[...byHash.keys()], IDLE_HOURS, LONGEST_HOURS]);
+    return new Map(rows.map((row) => [byHash.get(row.session_token_hash) ?? '', actorOf(row)]));
+  }
+
   /** The same, and in the same statement the row that a route reads. Without a session nothing is read beside it. */
   async findWith<R extends object>(token: string, read: BesideRead<R>, params: readonly unknown[]): Promise<{ session: RequestSession; beside: R | null } | null> {
     const tokenHash = hashToken(token);
@@ -80,7 +90,11 @@ export class SessionQuery {
     if (row.session_stale && touch) await this.lane.rows('session-seen', 'update session set last_seen_at = now() where token_hash = $1', [tokenHash]);
     return {
       tokenHash, csrfToken: csrfTokenOf(token), mustChangePassword: row.session_must_change_password,
-      actor: { personId: row.session_person_id, login: row.session_login, displayName: row.session_display_name, roles: row.session_roles },
+      actor: actorOf(row),
     };
   }
+}
+
+function actorOf(row: SessionRow): Actor {
+  return { personId: row.session_person_id, login: row.session_login, displayName: row.session_display_name, roles: row.session_roles };
 }
