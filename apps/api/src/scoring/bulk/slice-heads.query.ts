@@ -86,13 +86,15 @@ export async function readHeads(client: Client, said: SliceIds, kind: ScoredKind
   });
 }
 
-function markOf({ profileId, tableId, revision, isOver, reports }: Pick<SliceHead, 'profileId' | 'tableId' | 'revision' | 'isOver' | 'reports'>): string {
+/** A digest of everything that decides a document's points, made of revisions. */
+export function markOf({ profileId, tableId, revision, isOver, reports }: Pick<SliceHead, 'profileId' | 'tableId' | 'revision' | 'isOver' | 'reports'>): string {
   let text = `${ENGINE_VERSION}|${profileId}|${tableId}|${revision}|${isOver}|`;
   for (const [at, report] of reports.entries()) text += `${at === 0 ? '' : ','}${report.id} ${report.revision}`;
   return hash('sha256', text, 'base64url').slice(0, 27);
 }
 
-function later(one: string, other: string): string {
+/** Of two days the later; '' is none. */
+export function later(one: string, other: string): string {
   return one > other ? one : other;
 }
 
@@ -127,14 +129,16 @@ async function readReports(client: Client, said: SliceIds, documents: readonly C
   return byLineage;
 }
 
-/** Whether the documents still stand at the revisions they were read at, together with every report that speaks in them. */
-export async function stillStand(client: Client, said: SliceIds, kind: ScoredKind, heads: readonly SliceHead[]): Promise<boolean> {
-  const expected = new Map(heads.flatMap((head) => head.reports.map((report) => [report.id, report.revision] as const)));
-  const documents = new Map(heads.map((head) => [head.documentId, head] as const));
-  if (kind === 'MONITORING_REPORT') for (const head of heads) expected.set(head.documentId, head.revision);
-  const reports = await copyOut(client, `select id, revision, table_id from monitoring_report where id = any ${await said.list([...expected.keys()])}`);
-  if (reports.length !== expected.size || reports.some(([id, revision]) => expected.get(given(id)) !== Number(revision))) return false;
-  const own = kind === 'MONITORING_REPORT' ? reports.filter(([id]) => documents.has(given(id)))
-    : await copyOut(client, `select id, revision, table_id from self_evaluation where id = any ${await said.list([...documents.keys()])}`);
-  return own.length === documents.size && own.every(([id, revision, tableId]) => documents.get(given(id))?.revision === Number(revision) && documents.get(given(id))?.tableId === tableId);
+/** Those documents that do not stand any more at the revisions they were read at, themselves or a report that speaks in them. */
+export async function movedSince(client: Client, said: SliceIds, kind: ScoredKind, heads: readonly SliceHead[]): Promise<ReadonlySet<string>> {
+  const speaking = new Set(heads.flatMap((head) => head.reports.map((report) => report.id)));
+  if (kind === 'MONITORING_REPORT') for (const head of heads) speaking.add(head.documentId);
+  const reports = byFirst(await copyOut(client, `select id, revision, table_id from monitoring_report where id = any ${await said.list([...speaking])}`));
+  const own = kind === 'MONITORING_REPORT' ? reports
+    : byFirst(await copyOut(client, `select id, revision, table_id from self_evaluation where id = any ${await said.list(heads.map((head) => head.documentId))}`));
+  const stands = ({ documentId, tableId, revision, reports: spoken }: SliceHead): boolean => {
+    const document = own.get(documentId);
+    return Number(document?.[1]) === revision && document?.[2] === tableId && spoken.every((report) => Number(reports.get(report.id)?.[1]) === report.revision);
+  };
+  return new Set(heads.flatMap((head) => (stands(head) ? [] : [head.documentId])));
 }
