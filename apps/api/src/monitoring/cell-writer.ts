@@ -5,6 +5,7 @@ import { AuditTrail } from '../platform/audit/audit-trail';
 import { HotLane } from '../platform/database/hot-lane';
 import { newId } from '../platform/database/new-id';
 import { Outbox } from '../platform/outbox/outbox';
+import { OwnWishes } from '../platform/outbox/own-wishes';
 import { type ActualRow, toActual, toActualColumns } from './actual.mapper';
 import { actualRecorded, type ReportHead } from './monitoring.public';
 
@@ -45,7 +46,7 @@ const WRITE = `
 /** Writes a value with its revision, trail and wish in one way to the database. */
 @Injectable()
 export class CellWriter {
-  constructor(private readonly lane: HotLane, private readonly outbox: Outbox, private readonly audit: AuditTrail) {}
+  constructor(private readonly lane: HotLane, private readonly outbox: Outbox, private readonly own: OwnWishes, private readonly audit: AuditTrail) {}
 
   /** Null when the report does not stand any more as it was read: nothing is written. Throws what the database says, the same request twice among it. */
   async write(actor: Actor, cell: CellToWrite): Promise<CellWritten | null> {
@@ -59,7 +60,7 @@ export class CellWriter {
         head.id, head.revision, cell.indicatorKey, newId(), head.period.fiscalYear, cell.indicatorId, cell.revision, cell.origin, cell.requestId, actor.personId, cell.at,
         value.kind, value.magnitude, value.unitSymbol, value.baseMagnitude, value.numerator, value.denominator, value.grade, value.share, value.note, value.answer, value.deduction, value.reachedOn, value.reason,
         wish.id, wish.kind, wish.name, wish.payload, note.id, note.actorName, note.action, note.facts] },
-    ]);
+    ], (rows) => { if (rows.length > 0) this.own.committed(wish); });
     return written === undefined ? null : { reportRevision: written.report_revision, actual: toActual(written) };
   }
 }

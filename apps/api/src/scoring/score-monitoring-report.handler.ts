@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 import { type JobFailure, WillNotPass } from '../platform/queue/job-failure';
-import { HandlesJob, type JobHandler } from '../platform/queue/job-handler';
+import { HandlesJob, type JobHandler, type OwnWish } from '../platform/queue/job-handler';
 import { ScoreDocument } from './score-document.service';
 import { ScoreTogether } from './score-together.service';
 import { scoreMonitoringReport } from './score-monitoring-report.job';
@@ -20,6 +20,10 @@ export class ScoreMonitoringReportHandler implements JobHandler<Payload> {
 
   handleWaiting(most: number): Promise<number> {
     return this.together.scoreWaiting('MONITORING_REPORT', scoreMonitoringReport, ({ reportId }) => reportId, most);
+  }
+
+  handleOwn(wishes: readonly OwnWish<Payload>[]): Promise<readonly string[]> {
+    return this.together.scoreOwn('MONITORING_REPORT', wishes.map(({ id, payload }) => ({ id, documentId: payload.reportId })));
   }
 
   async failed({ reportId }: Payload, failure: JobFailure): Promise<void> {

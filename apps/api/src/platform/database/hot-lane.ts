@@ -2,7 +2,6 @@ import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { KEPT_IDLE_MS } from './data-source';
-import { PgListener } from './pg-listener';
 import { PreparingClient } from './preparing-client';
 import { type Reads, readsOn } from './prepared';
 
@@ -14,7 +13,7 @@ const AT_ONCE = 6;
  * nothing else. Planned while the year was empty, the read of a cell went through all scores of the year a few minutes later. (Before its version 18 PostgreSQL
  * makes whatever is switched off look so dear that it would compile the plan.)
  */
-const BY_KEYS = '-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off';
+export const BY_KEYS = '-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off';
 
 /** One statement of a deed in one breath. */
 export interface Statement { readonly text: string; readonly values: readonly unknown[] }
@@ -29,7 +28,7 @@ export class HotLane implements Reads, OnApplicationShutdown {
   private readonly log = new Logger(HotLane.name);
   private pool: pg.Pool | null = null;
 
-  constructor(private readonly dataSource: DataSource, private readonly listener: PgListener) {}
+  constructor(private readonly dataSource: DataSource) {}
 
   rows<R>(name: string, sql: string, params: readonly unknown[]): Promise<R[]> {
     return readsOn(this.connections()).rows<R>(name, sql, params);
@@ -48,9 +47,9 @@ export class HotLane implements Reads, OnApplicationShutdown {
   /**
    * A deed whose statements need no answers of each other: begin, statements and commit go to the database in one writing. One that fails takes the
    * others with it and is thrown; it is not tried again. Answers the rows of the last one. Its commit carries no notification of messages in the outbox,
-   * because such commits wait for each other: the outbox is told of right after it.
+   * because such commits wait for each other: `committed` is called right after it and says so.
    */
-  async inOneBreath<R extends object>(statements: readonly Statement[]): Promise<R[]> {
+  async inOneBreath<R extends object>(statements: readonly Statement[], committed: (rows: readonly R[]) => void): Promise<R[]> {
     const client = await this.connections().connect();
     let broken: Error | undefined;
     try {
@@ -61,9 +60,10 @@ export class HotLane implements Reads, OnApplicationShutdown {
       // After a failure the commit itself rolls back; where not even that was answered, nothing is known of the connection.
       if (last.status === 'rejected') broken = last.reason instanceof Error ? last.reason : new Error(String(last.reason));
       for (const one of [first, ...told, last]) if (one.status === 'rejected') throw one.reason;
-      this.listener.tell('jiheng_outbox');
       const end = told.at(-1);
-      return end?.status === 'fulfilled' ? end.value.rows : [];
+      const rows = end?.status === 'fulfilled' ? end.value.rows : [];
+      committed(rows);
+      return rows;
     } finally { client.release(broken); }
   }
 

@@ -27,17 +27,26 @@ interface WaitingRow { readonly id: string; readonly kind: 'JOB' | 'NEWS'; reado
 export class WaitingMessages {
   constructor(private readonly registry: JobRegistry) {}
 
-  /** The oldest that nobody else holds, held until the transaction ends. */
-  async take<P>(client: OpenTransaction, job: JobDefinition<P>, most: number): Promise<TakenMessage<P>[]> {
+  /** The oldest that nobody else holds and that are not among `except`, held until the transaction ends. */
+  async take<P>(client: OpenTransaction, job: JobDefinition<P>, most: number, except: readonly string[] = []): Promise<TakenMessage<P>[]> {
     const { rows } = await client.query<WaitingRow>(`
-      select id, kind, name, payload from outbox_message where rung_at is null and job_run_id is null and (kind = 'JOB' and name = $1 or kind = 'NEWS' and name = any($2))
-      order by id limit $3 for update skip locked`, [job.name, this.registry.newsGatheredBy(job.name), most]);
-    return rows.map(({ id, kind, name, payload }) => {
-      try {
-        const [ring] = this.registry.ringsFor(kind, name, payload);
-        const read = job.payload.safeParse(ring?.payload);
-        return { id, payload: read.success ? read.data : null };
-      } catch { return { id, payload: null }; }
-    });
+      select id, kind, name, payload from outbox_message where rung_at is null and job_run_id is null and (kind = 'JOB' and name = $1 or kind = 'NEWS' and name = any($2)) and id <> all($4::uuid[])
+      order by id limit $3 for update skip locked`, [job.name, this.registry.newsGatheredBy(job.name), most, [...except]]);
+    return rows.map((row) => ({ id: row.id, payload: this.asked(job, row) }));
+  }
+
+  /** Those of these that still wait and that nobody else holds, held until the transaction ends. */
+  async takeThese(client: OpenTransaction, ids: readonly string[]): Promise<string[]> {
+    const { rows } = await client.query<{ id: string }>('select id from outbox_message where id = any($1) and rung_at is null order by id for update skip locked', [[...ids]]);
+    return rows.map(({ id }) => id);
+  }
+
+  /** What a message asks of a job; null where it cannot be read. */
+  asked<P>(job: JobDefinition<P>, { kind, name, payload }: Pick<WaitingRow, 'kind' | 'name' | 'payload'>): P | null {
+    try {
+      const [ring] = this.registry.ringsFor(kind, name, payload);
+      const read = job.payload.safeParse(ring?.payload);
+      return read.success ? read.data : null;
+    } catch { return null; }
   }
 }

@@ -16,6 +16,13 @@ export interface JobContext {
   cancelled(): Promise<boolean>;
 }
 
+/** A wish that this process committed itself. */
+export interface OwnWish<P> {
+  /** Of the message in the outbox. */
+  readonly id: string;
+  readonly payload: P;
+}
+
 /** Does one kind of job. A second run on the same state changes nothing. Returns or throws; swallows nothing. */
 export interface JobHandler<P> {
   handle(payload: P, context: JobContext): Promise<void>;
@@ -24,6 +31,11 @@ export interface JobHandler<P> {
    * that cannot be done together. Answers how many it took.
    */
   handleWaiting?(most: number): Promise<number>;
+  /**
+   * Of a job that gathers and may be done where it was wished for: does these wishes, which this process has just committed, in one transaction with their marks. Answers
+   * those that it leaves to the queue; what another process took meanwhile is not among them. Throws when none was done.
+   */
+  handleOwn?(wishes: readonly OwnWish<P>[]): Promise<readonly string[]>;
   /** After the last failure, to mark the feature's own row (in its own transaction). The visible job is marked already. */
   failed?(payload: P, failure: JobFailure, context: Pick<JobContext, 'jobRunId' | 'attempt'>): Promise<void>;
 }

@@ -136,6 +136,26 @@ export class CopyWriter {
     this.clear();
   }
 
+  /** The rows as fields, each in the binary form that a statement's parameter takes as well (null: none), and begins anew. */
+  takeFields(): (Buffer | null)[][] {
+    const bytes = Buffer.from(this.bytes.subarray(0, this.length));
+    const rows: (Buffer | null)[][] = [];
+    for (let at = SIGNATURE.length; at < bytes.length;) {
+      const fields: (Buffer | null)[] = [];
+      const count = bytes.readInt16BE(at);
+      at += 2;
+      for (let field = 0; field < count; field += 1) {
+        const size = bytes.readInt32BE(at);
+        at += 4;
+        fields.push(size < 0 ? null : bytes.subarray(at, at + size));
+        at += Math.max(0, size);
+      }
+      rows.push(fields);
+    }
+    this.clear();
+    return rows;
+  }
+
   private array(type: number, count: number, each: number, hasNone: boolean): number {
     this.room(24 + count * each);
     const begun = this.length;
