@@ -56,14 +56,14 @@ export class BulkRunRepository {
     if (state[0]?.state !== 'WAITING') return;
     await tx.manager.query(`
       with found as (
-        select 'MONITORING_REPORT' as kind, r.id, u.path, u.name, row_number() over (order by u.path, r.id) - 1 as at
+        select 'MONITORING_REPORT' as kind, r.id, u.path, u.name, row_number() over (order by u.path collate "C", r.id) - 1 as at
         from budget_unit u join performance_target_table t on t.unit_id = u.id and t.fiscal_year = $2 join monitoring_report r on r.table_id = t.id
           join reporting_period p on p.id = r.period_id and p.ordinal = $3 where u.path like $4
         union all
-        select 'SELF_EVALUATION', e.id, u.path, u.name, row_number() over (order by u.path, e.id) - 1
+        select 'SELF_EVALUATION', e.id, u.path, u.name, row_number() over (order by u.path collate "C", e.id) - 1
         from budget_unit u join performance_target_table t on t.unit_id = u.id and t.fiscal_year = $2 join self_evaluation e on e.table_id = t.id where u.path like $4),
       cut as (
-        select kind, at / ${SLICE_SIZE} as nth, array_agg(id order by at) as ids, (array_agg(name order by at))[1] as at_unit from found group by kind, at / ${SLICE_SIZE})
+        select kind, at / ${SLICE_SIZE} as nth, array_agg(id order by at) as ids, max(name) filter (where at % ${SLICE_SIZE} = 0) as at_unit from found group by kind, at / ${SLICE_SIZE})
       insert into bulk_slice (run_id, ordinal, document_kind, document_ids, at_unit)
       select $1, row_number() over (order by kind, nth), kind, ids, at_unit from cut`, [run.id, run.fiscalYear, run.periodOrdinal, `${run.unitPath}%`]);
     await tx.manager.query(`

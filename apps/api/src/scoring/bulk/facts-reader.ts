@@ -57,16 +57,20 @@ async function readCauses(client: Client, said: SliceIds, reportIds: readonly st
   return causes;
 }
 
-/** Money as of the last revision of each report. */
+/** Money as of the last revision of each report. `offset 0`: for each a walk along the key, where a join is planned anew for every slice, at times over the whole year. */
 async function readMoney(client: Client, said: SliceIds, reportIds: readonly string[], years: string): Promise<Map<string, ExecutionFigures>> {
-  const last = new Map<string, readonly [id: string, revision: number]>();
-  for (const [id, report, revision] of await copyOut(client, `select id, report_id, revision from budget_execution where report_id = any ${await said.list(reportIds)} and fiscal_year in (${years})`)) {
-    const known = last.get(given(report));
-    if (known === undefined || known[1] < Number(revision)) last.set(given(report), [given(id), Number(revision)]);
+  const rows = await copyOut(client, `
+    select e.report_id, e.revision, l.initial, l.adjusted, l.executed from budget_execution e
+      left join lateral (select p.initial, p.adjusted, p.executed from budget_execution_part p where p.execution_id = e.id and p.part = 'TOTAL' and p.fiscal_year in (${years}) offset 0) l on true
+    where e.report_id = any ${await said.list(reportIds)} and e.fiscal_year in (${years})`);
+  const last = new Map<string, number>();
+  const money = new Map<string, ExecutionFigures>();
+  for (const [report, revision, initial, adjusted, executed] of rows) {
+    if ((last.get(given(report)) ?? 0) > Number(revision)) continue;
+    last.set(given(report), Number(revision));
+    money.set(given(report), { initial: initial ?? null, adjusted: adjusted ?? null, executed: executed ?? null });
   }
-  const parts = await copyOut(client, `select execution_id, initial, adjusted, executed from budget_execution_part where part = 'TOTAL' and execution_id = any ${await said.list([...last.values()].map(([id]) => id))} and fiscal_year in (${years})`);
-  const figures = new Map(parts.map(([id, initial, adjusted, executed]) => [given(id), { initial: initial ?? null, adjusted: adjusted ?? null, executed: executed ?? null }] as const));
-  return new Map([...last].map(([report, [id]]) => [report, figures.get(id) ?? { initial: null, adjusted: null, executed: null }]));
+  return money;
 }
 
 async function readAnswers(client: Client, said: SliceIds, ids: readonly string[]): Promise<Map<string, Map<string, YearAnswer>>> {
