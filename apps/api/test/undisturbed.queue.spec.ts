@@ -9,6 +9,7 @@ import { type FakeSource, startFakeSource } from '../../../tools/fake-source/ser
 import { newId } from '../src/platform/database/new-id';
 import { OutboxReplay } from '../src/platform/outbox/outbox-replay';
 import { redisIsThere, startRedis, type TestRedis } from './redis';
+import { startSentinels } from './redis-machines';
 import { TABLE_NAMES, type World, aWorld } from './world';
 
 /*
@@ -101,6 +102,22 @@ describe('after everything that can happen to workers and queue', () => {
     expect(calm.size).toBe(24);
     expect([...calm.values()].every((one) => /^1 score: [1-9]/u.test(one))).toBe(true);
   });
+
+  (redisIsThere() ? it : it.skip)('on Redis behind sentinels: two workers, every wish delivered four times, the primary killed in the middle', async () => {
+    const [redis, world] = await Promise.all([startSentinels(), filled()]);
+    const both = await Promise.all([worker(world, { REDIS_URL: redis.url }), worker(world, { REDIS_URL: redis.url })]);
+    await wish(world, 4);
+    await until('the middle', async () => Number((await world.dataSource.query('select count(*) as n from score'))[0].n) >= 5);
+    await redis.killPrimary('jiheng');
+    await allScored(world);
+    // What is wished for afterwards is heard through the new primary.
+    await wish(world, 1);
+    await allScored(world);
+    expect(await scores(world)).toEqual(calm);
+    await Promise.all(both.map((one) => kill(one, 'SIGTERM')));
+    await world.stop();
+    await redis.stop();
+  }, 240_000);
 
   for (const backend of ['postgres', 'redis'] as const) (backend === 'postgres' || redisIsThere() ? describe : describe.skip)(`on ${backend}`, () => {
     let redis: TestRedis | null = null;

@@ -57,6 +57,8 @@ const LOOKED_AT = 1_000;
  */
 const KEEP = { removeOnFail: { age: 7 * 24 * 3600, count: 2000 } } as const;
 const KEPT_MS = 60_000;
+/** Less than a process that was told to stop is given (start.ts). */
+const HANG_UP_MS = 9_000;
 
 /**
  * The bell of the house: BullMQ on Redis when `REDIS_URL` is set, otherwise on PostgreSQL in the schema `bullmq`.
@@ -162,8 +164,9 @@ export class Bell implements OnApplicationShutdown {
 
   /** Lets running jobs end, then hangs up. */
   async hangUp(): Promise<void> {
-    await Promise.all(this.workers.splice(0).map((worker) => worker.close()));
-    await Promise.all([...this.queues.values()].map((queue) => queue.close()));
+    const closed = Promise.all(this.workers.splice(0).map((worker) => worker.close())).then(() => Promise.all([...this.queues.values()].map((queue) => queue.close())));
+    // A cluster that has lost a node may never say that its connection has ended; jobs that still run then are run again elsewhere.
+    await (this.lines.size === 0 ? closed : Promise.race([closed, pause(HANG_UP_MS, undefined, { ref: false })]));
     this.queues.clear();
     // BullMQ closes only what it opened.
     for (const line of this.lines.values()) line.disconnect();
@@ -208,7 +211,8 @@ export class Bell implements OnApplicationShutdown {
     const known = this.lines.get(use);
     if (known !== undefined) return known;
     const made = openRedisLine(place, { waitsForGood: use === 'answers' });
-    made.on('error', (error: Error) => { this.log.warn({ err: error }, 'Redis is away; it is asked for again'); });
+    // The queues and workers on it tell of it.
+    made.on('error', () => undefined);
     this.lines.set(use, made);
     return made;
   }
