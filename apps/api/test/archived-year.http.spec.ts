@@ -37,8 +37,10 @@ describe('2024, set aside in April 2025 and brought back', () => {
     const reporter = await app.as('kz.reporter');
     const path = `/api/monitoring-reports/${world.report('KZ-U', 4)}`;
     await sql(`update monitoring_report set state = 'RETURNED' where id = $1`, [world.report('KZ-U', 4)]);
-    expect((await reporter.put(`${path}/actuals/${world.tables['KZ-U'].indicatorId('KZ-U6')}`, { requestId: randomUUID(), expectedRevision: 0, actual: { kind: 'REPORTED', magnitude: '26.4', unit: '万人' } })).status).toBe(200);
     expect((await reporter.put(`${path}/execution`, { requestId: randomUUID(), expectedRevision: 0, rows: [{ part: 'TOTAL', initial: '9.60', adjusted: '9.60', executed: '9.12' }], reason: null })).status).toBe(200);
+    expect((await reporter.put(`${path}/actuals/${world.tables['KZ-U'].indicatorId('KZ-U6')}`, { requestId: randomUUID(), expectedRevision: 0, actual: { kind: 'REPORTED', magnitude: '26.4', unit: '万人' } })).status).toBe(200);
+    // The process that saved it scores it as well; what follows finds that score.
+    await waitFor('the points of the value', async () => (await sql('select 1 from score_request where document_id = $1 and score_id is not null', [world.report('KZ-U', 4)])).length === 1);
     const scores = app.app.get(Scores, { strict: false });
     for (const table of ['KZ-U', 'MN-B'] as const) expect((await scores.score('MONITORING_REPORT', world.report(table, 4))).ok).toBe(true);
     const action = newId();
