@@ -45,7 +45,7 @@ const COLUMNS: Readonly<Record<'PROJECT' | 'UNIT', readonly RowField[]>> = {
   selector: 'jh-target-rows',
   imports: [Icon],
   templateUrl: './target-rows.html',
-  styleUrl: './target-rows.css',
+  styleUrls: ['./pen-table.css', './target-rows.css'],
   changeDetection: ChangeDetectionStrategy.OnPush,
   host: { '(keydown)': 'onKey($event)', '(paste)': 'onPaste($event)', '(focusin)': 'typed = false', '(input)': 'typed = true', '(focusout)': 'onLeave($event)' },
 })

@@ -18,7 +18,7 @@ const NAMES = { name: 'taskName', content: 'taskContent', total: 'taskTotal', fi
   selector: 'jh-target-tasks',
   imports: [Icon],
   templateUrl: './target-tasks.html',
-  styleUrl: './target-tasks.css',
+  styleUrls: ['./pen-table.css', './target-tasks.css'],
   changeDetection: ChangeDetectionStrategy.OnPush,
   host: { '(keydown)': 'onKey($event)', '(paste)': 'onPaste($event)', '(focusin)': 'typed = false', '(input)': 'typed = true', '(focusout)': 'onLeave($event)' },
 })
