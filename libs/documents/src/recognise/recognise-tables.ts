@@ -43,6 +43,8 @@ export interface RecogniseOptions {
   readonly fiscalYear?: number;
   /** Forms beyond the built-in ones, as `readTemplate` takes them. */
   readonly templates?: readonly RecognitionTemplate[];
+  /** false: the checks of the target stage are left to whoever runs them on what becomes of the reading. */
+  readonly checks?: boolean;
 }
 
 /** What was read from one document. */
@@ -121,7 +123,7 @@ export function recogniseTables(parts: readonly SourcePart[], file: string, opti
     const { recognised, nameUnits, own } = one;
     tables.push(recognised);
     // The checks of the target stage are about promises; a form filled later is evaluated where its numbers are.
-    const checks = recognised.form === 'TARGET' ? checkTargetTable(withTasks(recognised), undefined, { nameUnits }) : [];
+    const checks = recognised.form === 'TARGET' && options.checks !== false ? checkTargetTable(withTasks(recognised), undefined, { nameUnits }) : [];
     for (const finding of [...own, ...checks]) findings.push({ ...finding, table });
   }
   const projects = tables.map(({ project, budget: { total } }) => ({ project, total }));
