@@ -95,6 +95,16 @@ describe('the process', () => {
     expect(server.said()).not.toContain('hunter2');
   });
 
+  it('says so too where the database takes the call and never answers', async () => {
+    const silent = createServer(() => undefined).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const server = start('main', { DATABASE_URL: `postgres://jiheng:hunter2@127.0.0.1:${(silent.address() as AddressInfo).port}/jiheng` });
+    expect(await server.ended()).toBe(1);
+    silent.close();
+    expect(server.said()).toMatch(/^无法连接数据库.*\nThe database cannot be reached\./);
+    expect(server.said()).not.toContain('hunter2');
+  });
+
   const backends = [{ backend: 'postgres', there: true }, { backend: 'redis', there: redisIsThere() }];
   for (const { backend, there } of backends) (there ? it : it.skip)(`a worker killed in the middle of a job loses nothing: another finishes it (${backend})`, async () => {
     const redis: TestRedis | null = backend === 'redis' ? await startRedis() : null;

@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { isDatabaseAway } from '../platform/database/sql-state';
 import type { ImportFlags } from './import.command';
 import type { ScoreFlags } from './score.command';
 import { CommandRefusal, sayInto, type Sentence, type Terminal, type Tongue } from './terminal';
@@ -127,8 +128,10 @@ function whyUnreached(fault: unknown): Sentence | null {
   // The settings are read by the server's own bundle, whose classes are not those here.
   if (fault.message.startsWith('环境变量有误')) return { zh: fault.message, en: fault.message };
   const code = 'code' in fault && typeof fault.code === 'string' ? fault.code : '';
-  if (['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'EHOSTUNREACH', '57P03'].includes(code)) {
-    return { zh: `连不上 DATABASE_URL 指的数据库（${code}）。请确认 PostgreSQL 正在运行，地址和端口与服务器所用的相同。`, en: `The database of DATABASE_URL cannot be reached (${code}). See that PostgreSQL runs and that host and port are those of the server.` };
+  if (code === 'ENOTFOUND' || isDatabaseAway(fault)) {
+    // A server that is too busy to answer in time gives no code.
+    const why = code === '' ? { zh: '没有及时回应', en: 'no answer in time' } : { zh: code, en: code };
+    return { zh: `连不上 DATABASE_URL 指的数据库（${why.zh}）。请确认 PostgreSQL 正在运行，地址和端口与服务器所用的相同。`, en: `The database of DATABASE_URL cannot be reached (${why.en}). See that PostgreSQL runs and that host and port are those of the server.` };
   }
   if (['28P01', '28000', '3D000'].includes(code)) {
     return { zh: `数据库拒绝了 DATABASE_URL 中的用户、密码或库名（${code}）。请用服务器所用的同一个 DATABASE_URL。`, en: `The database does not accept the user, password or name in DATABASE_URL (${code}). Use the same DATABASE_URL as the server.` };

@@ -52,7 +52,8 @@ describe('the quarter of a unit, over the wire', () => {
       const first = await record(reporter, cell('KZ-U2'), 0, people('5.9'), requestId);
       const again = await record(reporter, cell('KZ-U2'), 0, people('5.9'), requestId);
       expect([first.status, again.status]).toEqual([200, 200]);
-      expect(again.body.row).toEqual(first.body.row);
+      // Between the two the value may have been given its points.
+      expect({ ...again.body.row, score: null }).toEqual({ ...first.body.row, score: null });
       expect(again.body.revision).toBe(1);
     });
 

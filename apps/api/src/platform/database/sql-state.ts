@@ -34,5 +34,5 @@ export function isDatabaseAway(error: unknown): boolean {
   if ('errors' in error && Array.isArray(error.errors) && error.errors.some(isDatabaseAway)) return true;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   // The driver gives no code to a connection that ended while it was asked.
-  return AWAY_STATES.has(code) || code.startsWith('08') || AWAY_CODES.has(code) || /^Connection terminated|connection error and is not queryable|trying to connect|not queryable/u.test(error.message);
+  return AWAY_STATES.has(code) || code.startsWith('08') || AWAY_CODES.has(code) || /^Connection terminated|^timeout expired|connection error and is not queryable|trying to connect|not queryable/u.test(error.message);
 }

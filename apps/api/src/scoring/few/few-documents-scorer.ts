@@ -37,8 +37,8 @@ const TYPES: Readonly<Record<string, string>> = {
 const COLUMNS = SCORE_COLUMNS.split(',').map((one) => one.trim());
 const VALUE = Object.fromEntries(COLUMNS.map((column, at) => [column, `$${at + 1}::${TYPES[column] ?? 'text'}`]));
 /**
- * Writes one score and points at it. A value that was changed and changed back: the score of then is the score of now, and is pointed at again. The key that
- * ties a pointer to its score is checked at the commit.
+ * Writes one score and points at it. A value that was changed and changed back: the score of then is the score of now, and is pointed at again. That the pointer
+ * points at a score which is there is checked as the statement ends.
  */
 const WRITE = `
   with known as (
