@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { giveWay } from './give-way';
 import { isPlain, socketWithRoom } from './shared-room';
 import { SliceHands } from './slice-hands';
 import { SliceWorker } from './slice-worker';
@@ -18,18 +19,23 @@ export interface CrewOrder {
  */
 export async function scoreSlices(order: CrewOrder, isStopped: () => boolean, hands: readonly SliceHands[] = []): Promise<void> {
   let failed = false;
-  const lanes = Array.from({ length: order.lanes }, (_, lane) => scoreOneByOne(order, () => failed || isStopped(), hands[lane] ?? new SliceHands()).catch((error: unknown) => { failed = true; throw error; }));
+  const lanes = Array.from({ length: order.lanes }, (_, lane) => scoreOneByOne(order, lane, () => failed || isStopped(), hands[lane] ?? new SliceHands()).catch((error: unknown) => { failed = true; throw error; }));
   const end = (await Promise.allSettled(lanes)).find((one) => one.status === 'rejected');
   if (end !== undefined) throw end.reason;
 }
 
-async function scoreOneByOne(order: CrewOrder, isStopped: () => boolean, hands: SliceHands): Promise<void> {
+async function scoreOneByOne(order: CrewOrder, lane: number, isStopped: () => boolean, hands: SliceHands): Promise<void> {
   const client = new pg.Client({ connectionString: order.url, application_name: 'jiheng-bulk', keepAlive: true, options: '-c TimeZone=UTC -c jiheng.rolls_up_later=yes', ...(isPlain(order.url) ? { stream: () => socketWithRoom() } : {}) });
   // A connection that breaks while nothing waits for it must not end the process; the next statement says so.
   client.on('error', () => undefined);
   await client.connect();
   try {
     const worker = new SliceWorker(client, order.runId, order.today, hands);
-    while (!isStopped() && (await worker.next()) !== null);
+    for (let took = 0; ;) {
+      await giveWay(client, lane, took, isStopped);
+      const begun = performance.now();
+      if (isStopped() || (await worker.next()) === null) break;
+      took = performance.now() - begun;
+    }
   } finally { await client.end().catch(() => undefined); }
 }
