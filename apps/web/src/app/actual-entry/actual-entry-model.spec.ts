@@ -305,6 +305,24 @@ describe('the network is away', () => {
     expect(server.row(U6).current).toMatchObject({ revision: 2, actual: reported('26.4', '万人') });
   });
 
+  it('lies on the shelf whole as soon as it is sent: a window that dies the next moment takes nothing along', async () => {
+    const store = new Shelf();
+    const first = open({}, { store });
+    // The shelf has just been written for another cell, so it would rest for a moment now.
+    first.model.type(rowIdAt(0), '95.1');
+    await pass(TYPING_PAUSE_MS);
+    expect(first.row(rowIdAt(0)).state().kind).toBe('saved');
+    first.server.reachable = false;
+    for (const text of ['2', '26', '26.4']) first.model.type(U6, text);
+    first.model.leave(U6);
+    await pass(0);
+    expect(first.row(U6).state().kind).toBe('offline');
+    // Neither stop() nor the browser's farewell: it is gone.
+    const second = open({}, { store });
+    expect(second.model.restored()?.cells).toBe(1);
+    expect(second.row(U6).text()).toBe('26.4万人');
+  });
+
   it('after a reload the draft is back, is said to be back, and is saved', async () => {
     const store = new Shelf();
     const first = open({}, { store });

@@ -93,7 +93,7 @@ export class ActualEntryModel {
     this.report = this.current.asReadonly();
     const profile = validateRuleProfile(report.profile);
     this.profile = profile.ok ? profile.value : null;
-    const lane = new SaveLane();
+    const lane = new SaveLane(undefined, () => { this.shelf.settle(); });
     const { gateway } = around;
     this.shelf = new DraftShelf(around.store, report.id, around.personId, around.now);
     const shared = { gateway, lane, profile: this.profile, editable: report.editable, ordinal: report.period.ordinal };

@@ -67,6 +67,11 @@ export class DraftShelf {
     }
   }
 
+  /** Writes at once what would be written within the pause: a window that dies while something is sent leaves the whole of it behind, and not its first letters. */
+  settle(): void {
+    if (this.timer !== null) this.write();
+  }
+
   private writeSoon(): void {
     // The first change is written as soon as its key has been dealt with: a window that dies the next moment must not take it along.
     this.timer ??= setTimeout(() => this.write(), performance.now() - this.writtenAt < WRITE_PAUSE_MS ? WRITE_PAUSE_MS : 0);

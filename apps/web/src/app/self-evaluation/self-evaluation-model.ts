@@ -68,7 +68,7 @@ export class SelfEvaluationModel {
   ) {
     this.load.set(opened);
     this.view = computed(() => this.load.value() ?? opened);
-    const lane = new SaveLane(1);
+    const lane = new SaveLane(1, () => { this.shelf.settle(); });
     const editable = (): boolean => this.view().editable;
     const answered = (view: SelfEvaluationView): void => this.take(view);
     this.shelf = new DraftShelf(keep.store, `self-evaluation.${opened.id}`, keep.personId, keep.now);
