@@ -49,8 +49,9 @@ export class RollUpModel {
     await this.periodLoad.run(() => this.gateway.periods(fiscalYear));
   }
 
-  async read(place: RollUpPlace): Promise<void> {
-    await Promise.all([this.load.run(() => this.gateway.view(place)), this.who.run(() => this.gateway.outstanding(place))]);
+  /** @param shown called as soon as the region is there, whether or not it is known yet who has not handed in */
+  async read(place: RollUpPlace, shown: () => void = () => undefined): Promise<void> {
+    await Promise.all([this.load.run(() => this.gateway.view(place)).then(shown), this.who.run(() => this.gateway.outstanding(place))]);
   }
 
   /** The same column again turns the order round; numbers begin with the greatest, names with the first. */

@@ -139,8 +139,11 @@ export class RollUpPage {
     return sayPeriod(label, this.words.language());
   }
 
-  private async read(place: RollUpPlace): Promise<void> {
-    await this.model.read(place);
+  private read(place: RollUpPlace): Promise<void> {
+    return this.model.read(place, () => { this.arrive(); });
+  }
+
+  private arrive(): void {
     const unit = this.model.view()?.unit.unitId ?? null;
     // Who goes down with the keyboard loses the link that was pressed: the name of what is shown now takes the focus.
     if (this.shownUnit() !== null && unit !== this.shownUnit()) this.heading()?.nativeElement.focus();
