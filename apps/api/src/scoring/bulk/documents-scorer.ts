@@ -1,8 +1,8 @@
-import { DEFAULT_RULE_PROFILE, type RuleProfile } from '@jiheng/domain';
 import type { Client } from 'pg';
 import type { ScoredKind } from '../scoring.public';
-import { QuartersScorer, SCORE_COLUMNS, type SliceScorer, YearsScorer } from './compute-slice';
+import { SCORE_COLUMNS } from './compute-slice';
 import { FactsReader } from './facts-reader';
+import { type ProfileScorers, readProfileScorers } from './profile-scorers';
 import type { SliceHands } from './slice-hands';
 import { type SliceHead, movedSince, readHeads } from './slice-heads.query';
 import { SliceIds } from './slice-ids';
@@ -28,9 +28,7 @@ export interface DocumentsScored { readonly heads: readonly SliceHead[]; readonl
 
 /** Scores many documents of one kind together on one connection: read, computed and written set-wise. */
 export class DocumentsScorer {
-  private scorers: Readonly<Record<ScoredKind, SliceScorer>> | null = null;
-  private profileIds: ReadonlySet<string> = new Set();
-  private defaultProfileId = '';
+  private scorers: ProfileScorers | null = null;
   private readonly facts: FactsReader;
   /** Documents moved while those before them were read: people are at work here. */
   private isDisturbed = false;
@@ -50,8 +48,7 @@ export class DocumentsScorer {
     const heads = await this.heads(said, kind, ids);
     const toRead = heads.filter((head) => !isScored(head));
     if (toRead.length === 0) return { heads, written: 0 };
-    await this.prepare(heads);
-    const scorer = (this.scorers as Readonly<Record<ScoredKind, SliceScorer>>)[kind];
+    const scorer = (await this.prepare(heads)).of[kind];
     const facts = await this.facts.read(said, toRead, kind === 'SELF_EVALUATION');
     const at = Date.now();
     const made: NewScore[] = [];
@@ -87,22 +84,16 @@ export class DocumentsScorer {
     return { heads, written: made.length - moved.length + later.written };
   }
 
-  /** Profiles are never changed, only added: they are read once, and again when somebody assigned one that came later. */
-  private async prepare(heads: readonly SliceHead[]): Promise<void> {
-    if (this.scorers !== null && heads.every((head) => this.profileIds.has(head.profileId))) return;
-    const { rows } = await this.client.query<{ id: string; name: string; version: number; parameters: RuleProfile }>('select id, name, version, parameters from rule_profile');
-    const standing = rows.find((row) => row.name === DEFAULT_RULE_PROFILE.name && row.version === DEFAULT_RULE_PROFILE.version);
-    if (standing === undefined) throw new Error(`rule profile ${DEFAULT_RULE_PROFILE.name} is not on record`);
-    this.defaultProfileId = standing.id;
-    const profiles = new Map(rows.map((row) => [row.id, row.parameters]));
-    this.profileIds = new Set(profiles.keys());
-    this.scorers = { MONITORING_REPORT: new QuartersScorer(profiles), SELF_EVALUATION: new YearsScorer(profiles) };
+  /** The profiles are read once, and again when somebody assigned one that came later. */
+  private async prepare(heads: readonly SliceHead[]): Promise<ProfileScorers> {
+    if (this.scorers === null || !this.scorers.knows(heads.map((head) => head.profileId))) this.scorers = await readProfileScorers(this.client);
+    return this.scorers;
   }
 
   private async heads(said: SliceIds, kind: ScoredKind, ids: readonly string[]): Promise<SliceHead[]> {
-    await this.prepare([]);
+    const { defaultId } = await this.prepare([]);
     const { rows } = await this.client.query<{ there: boolean }>('select exists (select 1 from rule_profile_decision where approved) as there');
-    return readHeads(this.client, said, kind, ids, this.defaultProfileId, rows[0]?.there === true, this.today());
+    return readHeads(this.client, said, kind, ids, defaultId, rows[0]?.there === true, this.today());
   }
 
   /** Whoever scores one of these documents waits for us, as we wait for them: no older computation overtakes a newer one. */

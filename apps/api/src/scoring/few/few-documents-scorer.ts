@@ -1,8 +1,8 @@
-import { DEFAULT_RULE_PROFILE, type RuleProfile } from '@jiheng/domain';
 import type { Statement } from '../../platform/database/hot-lane';
 import { SQL_STATE, sqlStateOf } from '../../platform/database/sql-state';
-import { QuartersScorer, SCORE_COLUMNS, type SliceScorer, YearsScorer } from '../bulk/compute-slice';
+import { SCORE_COLUMNS } from '../bulk/compute-slice';
 import { isScored, SEEN, seenOf } from '../bulk/documents-scorer';
+import { type ProfileScorers, readProfileScorers } from '../bulk/profile-scorers';
 import { BulkIds, CopyWriter } from '../bulk/score-copy';
 import type { SliceHead } from '../bulk/slice-heads.query';
 import type { ScoredKind } from '../scoring.public';
@@ -55,9 +55,7 @@ const WRITE = `
  * Every statement is planned once; the connection's settings say that plans go by keys.
  */
 export class FewDocumentsScorer {
-  private scorers: Readonly<Record<ScoredKind, SliceScorer>> | null = null;
-  private profileIds: ReadonlySet<string> = new Set();
-  private defaultProfileId = '';
+  private scorers: ProfileScorers | null = null;
   private readonly facts = new FewFacts();
   private readonly out = new CopyWriter();
   private readonly newIds = new BulkIds();
@@ -66,14 +64,8 @@ export class FewDocumentsScorer {
   constructor(private readonly connection: FewConnection, private readonly today: () => string) {}
 
   /** Reads the profiles; asked for by itself, so that the first documents need not wait for them. */
-  async prepare(): Promise<void> {
-    const { rows } = await this.connection.query<{ id: string; name: string; version: number; parameters: RuleProfile }>('select id, name, version, parameters from rule_profile');
-    const standing = rows.find((row) => row.name === DEFAULT_RULE_PROFILE.name && row.version === DEFAULT_RULE_PROFILE.version);
-    if (standing === undefined) throw new Error(`rule profile ${DEFAULT_RULE_PROFILE.name} is not on record`);
-    this.defaultProfileId = standing.id;
-    const profiles = new Map(rows.map((row) => [row.id, row.parameters]));
-    this.profileIds = new Set(profiles.keys());
-    this.scorers = { MONITORING_REPORT: new QuartersScorer(profiles), SELF_EVALUATION: new YearsScorer(profiles) };
+  async prepare(): Promise<ProfileScorers> {
+    return this.scorers = await readProfileScorers(this.connection);
   }
 
   /**
@@ -82,13 +74,13 @@ export class FewDocumentsScorer {
    */
   async score(kind: ScoredKind, ids: readonly string[], archived: Promise<ReadonlySet<number>>): Promise<FewScored> {
     const [{ turns, rows }, away] = await bothOf(this.take(kind, ids), archived);
-    if (this.scorers === null) await this.prepare();
+    let scorers = this.scorers ?? await this.prepare();
     const read = rows.filter((row) => !away.has(row.fiscal_year));
     const held = read.flatMap(({ id }) => (turns.has(id) ? [] : [id]));
-    const documents = read.flatMap((row) => (turns.has(row.id) ? [{ row, head: headOf(row, this.defaultProfileId, this.today()) }] : []));
-    // Profiles are never changed, only added.
-    if (documents.some(({ head }) => !this.profileIds.has(head.profileId))) await this.prepare();
-    const scorer = (this.scorers as unknown as Readonly<Record<ScoredKind, SliceScorer>>)[kind];
+    const { defaultId } = scorers;
+    const documents = read.flatMap((row) => (turns.has(row.id) ? [{ row, head: headOf(row, defaultId, this.today()) }] : []));
+    if (!scorers.knows(documents.map(({ head }) => head.profileId))) scorers = await this.prepare();
+    const scorer = scorers.of[kind];
     const statements: Statement[] = [];
     const asBefore: SliceHead[] = [];
     for (const { row, head } of documents) {
