@@ -23,11 +23,11 @@ export async function buildProduct() {
 }
 
 /** A product process; `peak()` is the most memory it has held, in MB, threads included (Linux; elsewhere null). */
-export async function startProcess(dir, name, env) {
+export async function startProcess(dir, name, env, more = []) {
   const given = { ...process.env, LOG_LEVEL: 'error', PORT: '0', JIHENG_TODAY: '2025-01-20', ...env };
   delete given.NODE_OPTIONS;
   // As docker-compose.yml starts them.
-  const flags = ['--enable-source-maps', ...(name === 'worker' ? ['--max-semi-space-size=4'] : [])];
+  const flags = ['--enable-source-maps', ...(name === 'worker' ? ['--max-semi-space-size=4'] : []), ...more];
   const child = spawn(process.execPath, [...flags, join(dir, `${name}.mjs`)], { cwd: root, env: given, stdio: ['ignore', 'pipe', 'inherit'] });
   let said = '';
   child.stdout.on('data', (text) => { said += text; });

@@ -1,4 +1,4 @@
-// `npm run bench:evening -- [--editors 300] [--seconds 60] [--think 5] [--pairs 20] [--units 1000] [--warm 30] [--backend postgres|redis] [--role split|all] [--json] [--write]`:
+// `npm run bench:evening -- [--editors 300] [--seconds 60] [--think 5] [--pairs 20] [--units 1000] [--warm 30] [--backend postgres|redis] [--role split|all] [--json] [--ledger] [--profile folder] [--write]`:
 // a quarter-end evening. Editors with sessions and reports of their own save cells through the real API, some in pairs on one cell, while the region
 // is being scored again and again, forms are taken out and reports are made. Afterwards every acknowledged save is looked for in the database.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { root } from '../../installed.mjs';
+import { watchSpenders } from '../bulk/spenders.mjs';
 import { buildProduct, startProcess, startWorld } from '../bulk/world.mjs';
 import { Browser } from '../latency/client.mjs';
 import { ENTRY_DAY, openReports } from '../latency/editable.mjs';
@@ -17,22 +18,24 @@ import { cpuOf, cpuOfPostgres } from '../read/cpu.mjs';
 import { openSessions } from '../read/readers.mjs';
 import { askForReports, scoreAgainAndAgain, takeDocuments } from './clerk.mjs';
 import { edit } from './editor.mjs';
+import { LEDGER_SETTINGS, openLedger, readLedger, spentBy } from './ledger.mjs';
 import { behind, findLost } from './reckoning.mjs';
 
 const { values: said } = parseArgs({ options: {
   editors: { type: 'string', default: '300' }, seconds: { type: 'string', default: '60' }, think: { type: 'string', default: '5' }, pairs: { type: 'string', default: '20' }, units: { type: 'string', default: '1000' }, warm: { type: 'string', default: '30' },
-  backend: { type: 'string', default: 'postgres' }, role: { type: 'string', default: 'split' }, json: { type: 'boolean', default: false }, write: { type: 'boolean', default: false }, quiet: { type: 'boolean', default: false },
+  backend: { type: 'string', default: 'postgres' }, role: { type: 'string', default: 'split' }, json: { type: 'boolean', default: false }, write: { type: 'boolean', default: false }, quiet: { type: 'boolean', default: false }, ledger: { type: 'boolean', default: false }, profile: { type: 'string' },
 } });
 const [editors, seconds, think, pairs, units, warm] = [said.editors, said.seconds, said.think, said.pairs, said.units, said.warm].map(Number);
 const SEED = 20260101, CLERKS = Math.max(1, Math.round(editors / 75));
 
-const world = await startWorld({ units: Math.max(units, editors), tables: 10, indicators: 12, evaluations: true });
+const world = await startWorld({ units: Math.max(units, editors), tables: 10, indicators: 12, evaluations: true }, said.ledger ? LEDGER_SETTINGS : {});
 const { db } = world;
 const dir = await buildProduct();
 const dataDir = mkdtempSync(join(tmpdir(), 'jiheng-evening-'));
 const redis = said.backend === 'redis' ? await startScratchRedis() : null;
 const env = { DATABASE_URL: world.url, REDIS_URL: redis?.url ?? '', JIHENG_TODAY: ENTRY_DAY, DATA_DIR: dataDir };
-const processes = said.role === 'all' ? [await startProcess(dir, 'main', { ...env, JIHENG_ROLE: 'all' })] : [await startProcess(dir, 'main', { ...env, JIHENG_ROLE: 'api' }), await startProcess(dir, 'worker', env)];
+const flags = said.profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${said.profile}`];
+const processes = said.role === 'all' ? [await startProcess(dir, 'main', { ...env, JIHENG_ROLE: 'all' }, flags)] : [await startProcess(dir, 'main', { ...env, JIHENG_ROLE: 'api' }, flags), await startProcess(dir, 'worker', env, flags)];
 
 /** What backends wait for at this moment, by statement and by whom they are held up; told with WAITS=1. */
 async function waitsNow(waits) {
@@ -79,6 +82,7 @@ try {
   await pause(500);
 
   const saves = [], forms = [], asked = [], loads = [loadavg()[0]];
+  const ledger = said.ledger ? { begun: await openLedger(db), watch: watchSpenders(world.server.pid, processes.map(({ child }) => child.pid), db) } : null;
   const cpuBefore = [...processes.map(({ child }) => cpuOf(child.pid)), cpuOfPostgres(world.server.pid)];
   const until = Date.now() + seconds * 1000;
   const watch = setInterval(() => loads.push(loadavg()[0]), 5000);
@@ -94,6 +98,7 @@ try {
   ]);
   clearInterval(watch);
   clearInterval(look);
+  const spenders = ledger?.watch.stop();
   const cpu = [...processes.map(({ child }) => cpuOf(child.pid)), cpuOfPostgres(world.server.pid)].map((now, at) => now - cpuBefore[at]);
   if (process.env.WAITS === '1') for (const [what, times] of [...waits].sort((a, b) => b[1] - a[1]).slice(0, 15)) console.error(String(times).padStart(6), what);
   const quietAt = Date.now(), reportIds = [...new Set(desks.map(({ reportId }) => reportId))];
@@ -140,6 +145,7 @@ try {
       `| seconds of processor (ms a save) | ${names.map((name, at) => `${name} ${cpu[at].toFixed(1)} (${((cpu[at] * 1000) / result.acknowledged).toFixed(1)})`).join(', ')} of ${cpus().length * seconds} |`,
     ];
     console.log(lines.join('\n'));
+    if (ledger !== null) console.log(['', `ms of processor a save: ${spentBy(spenders, result.acknowledged)}`, '', ...await readLedger(db, ledger.begun, result.acknowledged)].join('\n'));
     for (const fault of faults.slice(0, 20)) console.log(fault);
     if (said.write) {
       const file = join(root, 'docs/bench/evening.md');
