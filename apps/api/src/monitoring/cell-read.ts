@@ -4,7 +4,7 @@ import type { BesideRead } from '../platform/access/read-beside';
 import type { ActualRow } from './actual.mapper';
 import type { StoredEvidence, StoredExplanation } from './monitoring.public';
 import { REPORT_HEAD_SQL, type ReportHeadRow } from './monitoring-report.repository';
-import { scoreLines, type ScoreStateRow, type StoredRowScore } from './report-score.query';
+import { SCORE_LINE_COLUMNS, type ScoreLineColumns, type ScoreStateRow } from './report-score.query';
 
 const cell = z.object({ id: z.uuid(), indicatorId: z.uuid() });
 
@@ -20,7 +20,7 @@ export interface ReadSaying extends ActualRow {
 type Told<T> = { readonly [K in keyof T]: T[K] extends Date ? string : T[K] };
 
 /** One row of one report with everything that recording a value looks at and its answer shows; numbers are text, moments are text as well. */
-export interface CellRow extends ReportHeadRow, Omit<ScoreStateRow, 'state'> {
+export interface CellRow extends ReportHeadRow, ScoreLineColumns, Omit<ScoreStateRow, 'state'> {
   readonly key: string;
   /** The periods of the year so far that have a report, in order. */
   readonly spoken: readonly { readonly id: string; readonly ordinal: number; readonly label: string; readonly said: ReadSaying | null }[];
@@ -29,7 +29,6 @@ export interface CellRow extends ReportHeadRow, Omit<ScoreStateRow, 'state'> {
   readonly evidence: readonly Told<StoredEvidence>[];
   readonly score_state: ScoreStateRow['state'] | null;
   readonly parameters: RuleProfile | null;
-  readonly lines: readonly (StoredRowScore & { readonly key: string })[];
 }
 
 /**
@@ -54,7 +53,7 @@ export const CELL_READ: BesideRead<CellRow> = {
       (select coalesce(json_agg(x), '[]') from (
         select f.id, f.file_name as "fileName", f.media_type as "mediaType", f.size_bytes as size, f.sha256, w.display_name as by, f.uploaded_at as at
         from evidence f join person w on w.id = f.uploaded_by where f.report_id = h.id and f.indicator_key = i.indicator_key and f.withdrawn_at is null order by f.id) x) as evidence,
-      ${scoreLines('i.indicator_key')} as lines
+      ${SCORE_LINE_COLUMNS}
     from (${REPORT_HEAD_SQL} where r.id = ${p(1)}) h join indicator i on i.id = ${p(2)} and i.table_id = h.table_id
       left join score_request q on q.document_kind = 'MONITORING_REPORT' and q.document_id = h.id
       left join score s on s.id = q.score_id and s.fiscal_year = q.fiscal_year left join rule_profile l on l.id = s.profile_id`,

@@ -10,18 +10,17 @@ import { TargetTables } from '../target-table/target-table.public';
 import { type ActualRow, toActual } from './actual.mapper';
 import { REPORT_HEAD_SQL, type ReportHeadRow, toReportHead } from './monitoring-report.repository';
 import { toRowScore } from './monitoring-report-view.query';
-import { scoreLines, type ScoreStateRow, type StoredRowScore, toScoreState } from './report-score.query';
+import { ReportScoreQuery, SCORE_LINE_COLUMNS, type ScoreLineColumns, type ScoreStateRow, toScoreState } from './report-score.query';
 import { yearSoFar } from './scoring-inputs.query';
 
 /** What {@link ReportPointsQuery.read} reads. */
-export interface PointsRow extends ReportHeadRow, Omit<ScoreStateRow, 'state' | 'parameters'> {
+export interface PointsRow extends ReportHeadRow, ScoreLineColumns, Omit<ScoreStateRow, 'state' | 'parameters'> {
   readonly profile_id: string | null;
   readonly score_state: ScoreStateRow['state'] | null;
   /** The periods of the year so far that have a report. */
   readonly ordinals: readonly number[];
   readonly actuals: readonly (ActualRow & { readonly ordinal: number; readonly key: string; readonly revision: number })[];
   readonly causes: readonly { readonly key: string; readonly causes: DeviationCause[] }[];
-  readonly lines: readonly (StoredRowScore & { readonly key: string })[];
 }
 
 // Numbers of the field travel as text also inside the JSON. Everything in one statement: points and values of one moment, and one way to the database. The fence (`offset 0`) has it planned
@@ -36,7 +35,7 @@ const POINTS = `select found.* from unnest($1::uuid[]) wanted(id) cross join lat
       where e.lineage_id = h.lineage_id and p.ordinal <= h.ordinal order by p.ordinal, a.indicator_key, a.revision desc) x) as actuals,
     (select coalesce(json_agg(x), '[]') from (
       select distinct on (d.indicator_key) d.indicator_key as key, d.causes from deviation_explanation d where d.report_id = h.id order by d.indicator_key, d.revision desc) x) as causes,
-    ${scoreLines()} as lines
+    ${SCORE_LINE_COLUMNS}
   from (${REPORT_HEAD_SQL} where r.id = wanted.id) h
     left join score_request q on q.document_kind = 'MONITORING_REPORT' and q.document_id = h.id
     left join score s on s.id = q.score_id and s.fiscal_year = q.fiscal_year offset 0) found`;
@@ -83,7 +82,7 @@ export class ReportPointsQuery {
   private readonly profiles = new Map<string, RuleProfile>();
 
   constructor(
-    private readonly lane: HotLane, private readonly targetTables: TargetTables, private readonly rules: RulesInForce, private readonly unitOfWork: UnitOfWork, private readonly clock: Clock,
+    private readonly lane: HotLane, private readonly targetTables: TargetTables, private readonly rules: RulesInForce, private readonly scores: ReportScoreQuery, private readonly unitOfWork: UnitOfWork, private readonly clock: Clock,
   ) {}
 
   /** As they stand at this moment; null when there is no such report. Asks nobody's rights: `unitPath` is for that. */
@@ -110,7 +109,7 @@ export class ReportPointsQuery {
     const content = await this.targetTables.content(this.unitOfWork.db, head.tableId);
     if (content === null) throw new Error(`report ${head.id} without its table`);
     const profile: RuleProfile = await this.profileOf(row.profile_id) ?? (await this.rules.of(this.unitOfWork.db, head.unitPath, head.period.fiscalYear));
-    const lines = new Map(row.lines.map(({ key, ...line }) => [key, line]));
+    const lines = await this.scores.lines(row, head.period.fiscalYear);
     const causes = new Map(row.causes.map((one) => [one.key, one]));
     const spoken = new Map(row.actuals.map((one) => [`${one.ordinal}/${one.key}`, one]));
     const context = { fiscalYear: head.period.fiscalYear, periodClosed: periodState(head.period, this.clock.today()) === 'CLOSED' };
