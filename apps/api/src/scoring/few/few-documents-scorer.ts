@@ -49,6 +49,37 @@ const WRITE = `
     finished_at = clock_timestamp(), failure_code = null, failure_params = null, failure_zh = null, failure_en = null
   where document_kind = ${VALUE['document_kind']} and document_id = ${VALUE['document_id']}`;
 
+const GIVEN = [...COLUMNS, 'document_revision', 'facts_mark'];
+const placesOf = (row: number): string => GIVEN.map((column, at) => `$${row * GIVEN.length + at + 1}::${column === 'document_revision' ? 'integer' : (TYPES[column] ?? 'text')}`).join(', ');
+/**
+ * The same for up to `most` scores at once; places that are not needed stay null. Most of what one score costs PostgreSQL is the statement itself: its parts are set up, what the tables
+ * promise is read anew, three triggers are called. That is paid once for all of a round.
+ */
+const writeMany = (most: number): string => `
+  with given as materialized (
+    select x.*, (select k.id from score k where k.document_kind = x.document_kind and k.document_id = x.document_id and k.profile_id = x.profile_id and k.inputs_digest = x.inputs_digest
+      and k.fiscal_year = x.fiscal_year) as known
+    from (values ${Array.from({ length: most }, (_, row) => `(${placesOf(row)})`).join(', ')}) x(${GIVEN.join(', ')}) where x.id is not null),
+  made as (insert into score (${SCORE_COLUMNS}) select ${COLUMNS.join(', ')} from given where known is null)
+  update score_request q set state = 'DONE', score_id = coalesce(g.known, g.id), fiscal_year = g.fiscal_year, document_revision = g.document_revision, facts_mark = g.facts_mark,
+    finished_at = clock_timestamp(), failure_code = null, failure_params = null, failure_zh = null, failure_en = null
+  from given g where q.document_kind = g.document_kind and q.document_id = g.document_id`;
+/** Few texts, so that each connection plans few statements. */
+const WRITE_MANY = [4, 16].map((most) => ({ most, text: writeMany(most) }));
+const MOST_AT_ONCE = Math.max(...WRITE_MANY.map(({ most }) => most));
+
+/** What writes these scores; each is the values of a row of {@link GIVEN}. */
+function writing(scores: readonly (readonly unknown[])[]): Statement[] {
+  const statements: Statement[] = [];
+  for (let from = 0; from < scores.length; from += MOST_AT_ONCE) {
+    const some = scores.slice(from, from + MOST_AT_ONCE);
+    const { most, text } = WRITE_MANY.find((one) => one.most >= some.length) ?? { most: 0, text: '' };
+    if (some.length === 1) statements.push({ text: WRITE, values: some[0] ?? [] });
+    else statements.push({ text, values: [...some.flat(), ...new Array<null>((most - some.length) * GIVEN.length).fill(null)] });
+  }
+  return statements;
+}
+
 /**
  * Scores a few documents on one connection in as few ways to the database as there can be: turns and facts in one, and what is to be written is answered as
  * statements, so that it goes in one with whatever else the deed writes. The points, digests and columns are those of a region's slice, by the same code.
@@ -81,7 +112,7 @@ export class FewDocumentsScorer {
     const documents = read.flatMap((row) => (turns.has(row.id) ? [{ row, head: headOf(row, defaultId, this.today()) }] : []));
     if (!scorers.knows(documents.map(({ head }) => head.profileId))) scorers = await this.prepare();
     const scorer = scorers.of[kind];
-    const statements: Statement[] = [];
+    const made: (readonly unknown[])[] = [];
     const asBefore: SliceHead[] = [];
     for (const { row, head } of documents) {
       if (isScored(head)) continue;
@@ -90,8 +121,9 @@ export class FewDocumentsScorer {
       if (head.current?.digest === digest && head.current.profileId === head.profileId) { asBefore.push(head); continue; }
       scorer.write(head, facts, this.newIds.next(), digest, Date.now(), this.out);
       const [fields] = this.out.takeFields();
-      statements.push({ text: WRITE, values: [...(fields ?? []), head.revision, head.mark] });
+      made.push([...(fields ?? []), head.revision, head.mark]);
     }
+    const statements = writing(made);
     if (asBefore.length > 0) statements.push({ text: SEEN, values: seenOf(kind, asBefore) });
     return { there: documents.map(({ row }) => row.id), held, statements };
   }

@@ -2,6 +2,7 @@ import { RULE_PROFILES } from '@jiheng/domain';
 import pg from 'pg';
 import { type Province, aProvince } from '../../../test/province';
 import { Clock } from '../../platform/clock/clock';
+import { linesByPlace, SCORE_LINE_COLUMNS, type ScoreLineColumns, type StoredRowScore } from '../../monitoring/report-score.query';
 import { PreparingClient } from '../../platform/database/preparing-client';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { DocumentsScorer } from '../bulk/documents-scorer';
@@ -68,8 +69,9 @@ describe('a few documents', () => {
   const asSlice = async (kind: ScoredKind, ids: readonly string[]): Promise<number> => (await new DocumentsScorer(client, () => '2025-01-20', new SliceHands()).score(kind, ids, true)).written;
   const asFew = async (kind: ScoredKind, ids: readonly string[]): Promise<number> => {
     const { statements } = await few.score(kind, ids, nothingAway);
-    for (const { text, values } of statements) await connection.query(text, [...values]);
-    return statements.length;
+    let written = 0;
+    for (const { text, values } of statements) written += (await connection.query(text, [...values])).rowCount ?? 0;
+    return written;
   };
 
   it.each(KINDS)('have the points, digests, marks and columns that a slice of a region gives them (%s)', async (kind) => {
@@ -80,11 +82,28 @@ describe('a few documents', () => {
     const { rows: ofSlice } = await client.query(SCORES, [kind, ids]);
     await client.query('rollback');
     await connection.query('begin');
-    for (let at = 0; at < ids.length; at += 20) await asFew(kind, ids.slice(at, at + 20));
+    // One, some and many at once are different statements.
+    for (let at = 0, some = 1; at < ids.length; at += some, some = some === 1 ? 3 : 20) await asFew(kind, ids.slice(at, at + some));
     const { rows: ofFew } = await connection.query(SCORES, [kind, ids]);
     await connection.query('rollback');
     expect(ofFew).toEqual(ofSlice);
     expect(new Set(ofFew.map(({ score }: { score: { indicator_points: number } }) => score.indicator_points)).size).toBeGreaterThan(3);
+  });
+
+  it.each(KINDS)('have their lines read out of the row of their score as the view says them (%s)', async (kind) => {
+    const ids = (await idsOf(kind)).slice(0, 8);
+    await connection.query('begin');
+    await asFew(kind, ids);
+    const { rows } = await connection.query<ScoreLineColumns & { keys: string[]; seen: (StoredRowScore & { key: string })[] }>(`
+      select ${SCORE_LINE_COLUMNS}, array(select i.indicator_key from indicator i where i.table_id = s.facts_table order by i.ordinal) as keys, (
+        select json_agg(x) from (select n.indicator_key as key, n.points::text, n.weight::text, n.attainment_rate::text as "attainmentRate", n.deviation_rate::text as "deviationRate", n.flags,
+          n.explanation_owed as "explanationOwed", n.blocked_code as "blockedCode", n.blocked_params as "blockedParams" from indicator_line n where n.score_id = s.id order by n.ordinal) x) as seen
+      from score_request r join score s on s.id = r.score_id where r.document_kind = $1 and r.document_id = any($2)`, [kind, ids]);
+    await connection.query('rollback');
+    expect(rows.length).toBe(8);
+    for (const { keys, seen, ...row } of rows) expect([...linesByPlace(row, keys)]).toEqual(seen.map(({ key, ...line }) => [key, line]));
+    const lines = rows.flatMap(({ seen }) => seen);
+    expect([lines.length, lines.some(({ flags }) => flags.length > 0), lines.some(({ points }) => points !== null && points !== '0.00')]).toEqual([96, true, true]);
   });
 
   it('that a region has scored are left alone, and those of which only the marks are older are marked', async () => {
@@ -95,7 +114,7 @@ describe('a few documents', () => {
     await connection.query('begin');
     expect(await asFew('MONITORING_REPORT', ids)).toBe(0);
     await connection.query(`update score_request set facts_mark = 'older' where document_id = any($1)`, [ids]);
-    expect(await asFew('MONITORING_REPORT', ids)).toBe(1);
+    expect(await asFew('MONITORING_REPORT', ids)).toBe(ids.length);
     expect(await asFew('MONITORING_REPORT', ids)).toBe(0);
     await connection.query('rollback');
   });
