@@ -1,4 +1,5 @@
 import { normalizeText, type PrintedContact } from '@jiheng/domain';
+import { arePlain, holdsLongNumber } from '../recognise/plain-text';
 import { holdsAnew, sayPlace, type SourceLine, type SourcePart } from '../recognise/source-line';
 
 const LABEL = /(?:联系电话|联系方式|手机号?码?|电话)\s*[:：]?\s*/u;
@@ -14,10 +15,11 @@ export function contactsOf(parts: readonly SourcePart[], tableAt: (part: number,
   let without: readonly SourceLine[] = [];
   for (let at = 0; at < parts.length; at += 1) {
     const part = parts[at] as SourcePart;
+    if (arePlain(part.lines)) continue;
     let isWithout = true;
     for (let index = 0; index < part.lines.length; index += 1) {
       const line = part.lines[index] as SourceLine;
-      if (!holdsAnew(line, without[index], mayHoldNumber)) continue;
+      if (!holdsAnew(line, without[index], holdsLongNumber)) continue;
       isWithout = false;
       const text = line.cells.join('\t');
       const tell = (number: string, isLabelled: boolean): void => {
@@ -32,22 +34,4 @@ export function contactsOf(parts: readonly SourcePart[], tableAt: (part: number,
     if (isWithout) without = part.lines;
   }
   return contacts;
-}
-
-/** Whether a cell holds five digits in a row: nearly none does. */
-function mayHoldNumber(cell: string): boolean {
-  let digits = 0;
-  // Of five digits in a row one stands at every fifth place.
-  for (let at = 4; at < cell.length; at += 5) if (isDigit(cell.charCodeAt(at))) digits += 1;
-  if (digits === 0) return false;
-  digits = 0;
-  for (let at = 0; at < cell.length; at += 1) {
-    digits = isDigit(cell.charCodeAt(at)) ? digits + 1 : 0;
-    if (digits === 5) return true;
-  }
-  return false;
-}
-
-function isDigit(code: number): boolean {
-  return code >= 0x30 && code <= 0x39;
 }

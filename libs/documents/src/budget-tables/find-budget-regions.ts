@@ -71,6 +71,47 @@ const CLOSING_BRACKET = 0x29;
 
 type OpenRegion = Omit<BudgetRegion, 'lines'> & { readonly lines: SourceLine[] };
 
+/** The title a line is; null when it is none. Titles and headings stand alone or beside one other text. */
+function titleOf(line: SourceLine): BudgetTableShape | null {
+  const filled = countFilled(line, 3);
+  if (filled === 0 || filled > 2 || !mayEndTitle(line)) return null;
+  const text = tightLine(line);
+  return text.endsWith('表') || text.endsWith(')') ? readBudgetTitle(text) : null;
+}
+
+/** Index of the first title; as many as there are lines where none is one. @param without lines of which none is a title: printed again they are none either */
+function firstTitle(lines: readonly SourceLine[], without: readonly SourceLine[]): number {
+  for (let at = 0; at < lines.length; at += 1) {
+    const line = lines[at] as SourceLine;
+    if (line !== without[at] && titleOf(line) !== null) return at;
+  }
+  return lines.length;
+}
+
+/** The budget tables of a part. @param from index of its first title */
+function regionsFrom(part: SourcePart, at: number, from: number): OpenRegion[] {
+  const regions: OpenRegion[] = [];
+  let current: OpenRegion | null = null;
+  for (let index = from; index < part.lines.length; index += 1) {
+    const line = part.lines[index] as SourceLine;
+    const filled = countFilled(line, 3);
+    if (filled === 0) continue;
+    const text: string = filled <= 2 && (current !== null || mayEndTitle(line)) ? tightLine(line) : '';
+    // Most lines of most documents are neither title nor heading: look closer only at those that could be.
+    const shape = text.endsWith('表') || text.endsWith(')') ? readBudgetTitle(text) : null;
+    if (shape !== null) {
+      // The title again on the next page: the table goes on.
+      if (current !== null && current.shape === shape && current.lines.length > 0) continue;
+      current = { part, at, shape, title: text.replace(/^[-*•]+/u, '').replace(/^表[\d一二三四五六七八九十]+/u, ''), lines: [], titleLine: line.number };
+      regions.push(current);
+    } else if (current !== null) {
+      if (text !== '' && endsTable(text)) current = null;
+      else current.lines.push(line);
+    }
+  }
+  return regions;
+}
+
 /** Cuts the parts of a document into its budget tables, in order. Lines of a contents list are none. */
 export function findBudgetRegions(parts: readonly SourcePart[]): BudgetRegion[] {
   const found: BudgetRegion[] = [];
@@ -78,29 +119,9 @@ export function findBudgetRegions(parts: readonly SourcePart[]): BudgetRegion[] 
   let without: readonly SourceLine[] = [];
   for (let at = 0; at < parts.length; at += 1) {
     const part = parts[at] as SourcePart;
-    const regions: OpenRegion[] = [];
-    let current: OpenRegion | null = null;
-    for (let index = 0; index < part.lines.length; index += 1) {
-      const line = part.lines[index] as SourceLine;
-      if (current === null && line === without[index]) continue;
-      // Titles and headings stand alone or beside one other text.
-      const filled = countFilled(line, 3);
-      if (filled === 0) continue;
-      const text: string = filled <= 2 && (current !== null || mayEndTitle(line)) ? tightLine(line) : '';
-      // Most lines of most documents are neither title nor heading: look closer only at those that could be.
-      const shape = text.endsWith('表') || text.endsWith(')') ? readBudgetTitle(text) : null;
-      if (shape !== null) {
-        // The title again on the next page: the table goes on.
-        if (current !== null && current.shape === shape && current.lines.length > 0) continue;
-        current = { part, at, shape, title: text.replace(/^[-*•]+/u, '').replace(/^表[\d一二三四五六七八九十]+/u, ''), lines: [], titleLine: line.number };
-        regions.push(current);
-      } else if (current !== null) {
-        if (text !== '' && endsTable(text)) current = null;
-        else current.lines.push(line);
-      }
-    }
-    if (regions.length === 0) without = part.lines;
-    else found.push(...regions.filter(({ lines }) => showsTable(lines)));
+    const first = firstTitle(part.lines, without);
+    if (first === part.lines.length) without = part.lines;
+    else found.push(...regionsFrom(part, at, first).filter(({ lines }) => showsTable(lines)));
   }
   return found;
 }

@@ -32,7 +32,8 @@ const LONGEST_MARKUP = 400;
 
 /** The cells of the sheets before, by their place: the how-manieth row, the how-manieth cell. */
 export class FormerCells {
-  private readonly places: (FormerCell | null)[] = [];
+  // Filled at once: a list that begins empty is of another kind than one that holds cells, and the code compiled for the file before would be thrown away.
+  private readonly places = new Array<FormerCell | null>(KEPT_ROWS * KEPT_CELLS).fill(null);
   private readonly counts = new Uint8Array(KEPT_ROWS * KEPT_CELLS);
 
   /** The cell that begins at a place of the sheet as one did before; null where none did. */
@@ -48,7 +49,6 @@ export class FormerCells {
     const length = to - from;
     if (row >= KEPT_ROWS || cell >= KEPT_CELLS || length < 4 || length > LONGEST_MARKUP || (this.counts[place] as number) >= KEPT_OF_PLACE) return;
     this.counts[place] = (this.counts[place] as number) + 1;
-    while (this.places.length < place) this.places.push(null);
     const words = Int32Array.from({ length: length >> 2 }, (_, index) => sheet.getInt32(from + index * 4, true));
     this.places[place] = new FormerCell(length, words, sheet.getInt32(to - 4, true), text, column, style, this.places[place] ?? null);
   }

@@ -1,4 +1,5 @@
 import type { FormerCell, FormerCells } from './cells-like-before';
+import { isPlainText } from '../recognise/plain-text';
 import { COLUMN_LIMIT, ROW_LIMIT } from './limits';
 import { decodeReferences } from './scan-xml';
 import type { MergedRange, SheetRow } from './workbook-cells';
@@ -14,6 +15,8 @@ export interface SheetContext {
   decode(stretch: string): string;
   /** The usual numbers of the workbook as they are shown. */
   readonly shown: ShownNumbers;
+  /** Is told of a text that reached a cell in no other way of this context. */
+  meet(text: string): void;
   /** The cells of the sheets before of the same workbook, for sheets whose letters are bytes; null: every cell is taken apart, which takes longer and says the same. */
   readonly former: FormerCells | null;
 }
@@ -100,6 +103,7 @@ export function scanSheet(xml: string, context: SheetContext, bytes: DataView | 
       if (close < 0) break;
       if (column < COLUMN_LIMIT) {
         const text = cellText(xml, tagEnd, close, tag, context);
+        context.meet(text);
         if (text !== '') put(texts, column, text);
       } else isCut = true;
       at = close + 4;
@@ -269,7 +273,8 @@ function knownCell(xml: string, at: number, { length, text, column, style }: For
   if (shown === null) throw new UnusualSheet();
   if (shown !== '') {
     put(texts, column, shown);
-    if (kept !== null) kept[usual] = shown;
+    // One that is to be looked at is not kept: from the list it would be taken without a word.
+    if (kept !== null && isPlainText(shown)) kept[usual] = shown;
   }
   return end + 8;
 }
@@ -281,12 +286,17 @@ const KEPT_STYLES = 16;
 
 /** How the usual numbers of a workbook are shown, by their style: hundredths below {@link KEPT_BELOW} as programs write them, without a needless zero. */
 export class ShownNumbers {
-  private readonly styles: ((string | undefined)[] | null)[] = Array.from({ length: KEPT_STYLES }, () => null);
+  // Begun with the workbook and not when a number is met: what happens once a file is what the code compiled for the file before does not know, and is thrown away for.
+  private readonly styles: readonly (string | undefined)[][];
+
+  /** @param styles how many styles the workbook has */
+  constructor(styles: number) {
+    this.styles = Array.from({ length: Math.min(styles, KEPT_STYLES) }, () => new Array<string | undefined>(KEPT_BELOW).fill(undefined));
+  }
 
   /** By hundredths; null for a style of which none are kept. */
   of(style: number): (string | undefined)[] | null {
-    if (!(style >= 0 && style < KEPT_STYLES)) return null;
-    return this.styles[style] ?? (this.styles[style] = new Array<string | undefined>(KEPT_BELOW).fill(undefined));
+    return style >= 0 && style < this.styles.length ? (this.styles[style] as (string | undefined)[]) : null;
   }
 }
 

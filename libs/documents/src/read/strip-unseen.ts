@@ -1,22 +1,6 @@
 import { aFinding, type Finding } from '@jiheng/domain';
+import { arePlain, holdsUnseen, UNSEEN } from '../recognise/plain-text';
 import { holdsAnew, type SourceLine, type SourcePart } from '../recognise/source-line';
-
-/**
- * Signs that nobody sees: marks of writing direction (which make 59 read as 95), blanks of no width, joiners, soft hyphens, the byte order mark,
- * control characters other than tab and line break. Variation selectors too: they only choose a drawing.
- */
-const UNSEEN =
-  /[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff0-\ufffb]/gu;
-const ANY = new RegExp(UNSEEN.source, 'u');
-/** Whether a text may hold an unseen sign: nearly none does, and most are seen to be of common signs and ideographs at a glance. */
-function holdsUnseen(text: string): boolean {
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    if ((code >= 0x20 && code <= 0x7e) || (code >= 0x4e00 && code <= 0x9fff)) continue;
-    return ANY.test(text);
-  }
-  return false;
-}
 
 /** Whether no cell of a part holds an unseen sign. @param before lines that hold none */
 function isClean(lines: readonly SourceLine[], before: readonly SourceLine[]): boolean {
@@ -47,6 +31,7 @@ export function stripUnseen(parts: readonly SourcePart[]): { parts: readonly Sou
   // Sheets of one form say mostly the same: what was seen to be clean in one part is not looked at in the next.
   let before: readonly SourceLine[] = [];
   const stripped = parts.map((part): SourcePart => {
+    if (arePlain(part.lines)) return part;
     if (!isClean(part.lines, before)) return { ...part, lines: part.lines.map((line) => clean(line, part)) };
     before = part.lines;
     return part;

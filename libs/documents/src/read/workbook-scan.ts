@@ -1,6 +1,7 @@
 import { aFinding, type Finding } from '@jiheng/domain';
 import type { SourcePart } from '../recognise/source-line';
 import { keepShape } from '../recognise/keep-shape';
+import { holdsLongNumber, isPlainText, sayPlain } from '../recognise/plain-text';
 import { type Archive, type Letters, wordOf } from './archive';
 import { FormerCells } from './cells-like-before';
 import { COLUMN_LIMIT, PART_LIMIT, ROW_LIMIT } from './limits';
@@ -26,7 +27,8 @@ interface ListedSheet {
 export async function scanWorkbook(archive: Archive, library: () => Promise<ShowByLibrary>): Promise<{ parts: SourcePart[]; findings: Finding[] }> {
   const { sheets, date1904 } = readSheetList(archive);
   const targets = readRelations(archive);
-  const [texts, numbers, shown] = [readSharedTexts(archive), await numberWriter(archive, date1904, library), new ShownNumbers()];
+  const [texts, numbers] = [readSharedTexts(archive), await numberWriter(archive, date1904, library)];
+  const shown = new ShownNumbers(numbers.styles);
   const asBytes = new WorkbookContext(texts, numbers, shown, true);
   const asText = new WorkbookContext(texts, numbers, shown, false);
   const lines = new FormerLines();
@@ -44,9 +46,13 @@ export async function scanWorkbook(archive: Archive, library: () => Promise<Show
     const sheet = archive.size(target) > PART_LIMIT * 1_048_576 ? await headOf(archive, target) : archive.letters(target);
     if (sheet === null) throw new UnusualSheet();
     if (sheet.text.includes('!') && /<!(?:DOCTYPE|ENTITY)/u.test(sheet.text)) scanXml(sheet.text, target, { open: () => undefined, close: () => undefined });
-    const scanned = scanSheet(sheet.text, sheet.bytes === null ? asText : asBytes, sheet.bytes);
+    const context = sheet.bytes === null ? asText : asBytes;
+    context.begin();
+    const scanned = scanSheet(sheet.text, context, sheet.bytes);
     findings.push(...findingsOf(scanned, name));
-    parts.push({ sheet: name, broken: false, lines: linesOfRows(scanned.rows, scanned.merges, lines) });
+    const part = { sheet: name, broken: false, lines: linesOfRows(scanned.rows, scanned.merges, lines) };
+    if (context.metOnlyPlain) sayPlain(part.lines);
+    parts.push(part);
   }
   return { parts, findings };
 }
@@ -64,6 +70,10 @@ const LONGEST_KEPT_TEXT = 120;
 class WorkbookContext implements SheetContext {
   readonly former: FormerCells | null;
   private readonly kept = new Map<string, string>();
+  /** Whether all words of the sheets so far are plain: which sheet takes up one of them again is not written down. */
+  private areWordsPlain: boolean;
+  /** The same of what the sheet at hand shows besides them. */
+  private isRestPlain = true;
 
   constructor(
     readonly sharedTexts: readonly string[],
@@ -72,10 +82,28 @@ class WorkbookContext implements SheetContext {
     private readonly areBytes: boolean,
   ) {
     this.former = areBytes ? new FormerCells() : null;
+    this.areWordsPlain = sharedTexts.every(isPlainText);
+  }
+
+  /** Another sheet begins. */
+  begin(): void {
+    this.isRestPlain = true;
+  }
+
+  /** Whether every cell of the sheet at hand is a plain text. */
+  get metOnlyPlain(): boolean {
+    return this.areWordsPlain && this.isRestPlain;
+  }
+
+  meet(text: string): void {
+    if (this.isRestPlain && !isPlainText(text)) this.isRestPlain = false;
   }
 
   showNumber(style: number, raw: string): string | null {
-    return this.numbers.show(style, raw);
+    const shown = this.numbers.show(style, raw);
+    // The library shows what a format says; the rest is digits, and mostly too few of them to ask.
+    if (shown !== null && (this.numbers.asksLibrary ? !isPlainText(shown) : holdsLongNumber(shown))) this.isRestPlain = false;
+    return shown;
   }
 
   decode(stretch: string): string {
@@ -83,13 +111,19 @@ class WorkbookContext implements SheetContext {
   }
 
   textOf(stretch: string): string {
-    if (stretch.length > LONGEST_KEPT_TEXT) return decodeText(this.decode(stretch)).trim();
+    if (stretch.length > LONGEST_KEPT_TEXT) return this.textAnew(stretch);
     const before = this.kept.get(stretch);
     if (before !== undefined) return before;
     if (this.kept.size >= KEPT_TEXTS) this.kept.clear();
-    const text = decodeText(this.decode(stretch)).trim();
+    const text = this.textAnew(stretch);
     // Kept apart from the sheet it was cut from, which would be kept with it.
     this.kept.set(this.areBytes ? bytesApart(stretch) : apart(stretch), text);
+    return text;
+  }
+
+  private textAnew(stretch: string): string {
+    const text = decodeText(this.decode(stretch)).trim();
+    if (this.areWordsPlain && !isPlainText(text)) this.areWordsPlain = false;
     return text;
   }
 }
@@ -180,6 +214,16 @@ class NumberWriter {
     this.shown = formats.map(() => new Map());
   }
 
+  /** How many styles the workbook has. */
+  get styles(): number {
+    return this.formats.length;
+  }
+
+  /** Whether any of its formats is left to the library. */
+  get asksLibrary(): boolean {
+    return this.byLibrary !== null;
+  }
+
   /** null when only the library could show it and it cannot. */
   show(style: number, raw: string): string | null {
     const { quick } = this;
@@ -232,5 +276,5 @@ function readFormats(archive: Archive): { formats: number[]; codes: Map<number, 
   return { formats, codes };
 }
 
-keepShape(new WorkbookContext([], new NumberWriter([], new Map(), [], null, false), new ShownNumbers(), true));
+keepShape(new WorkbookContext([], new NumberWriter([], new Map(), [], null, false), new ShownNumbers(0), true));
 keepShape(new FormerLines());

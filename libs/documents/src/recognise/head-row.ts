@@ -16,7 +16,10 @@ export interface HeadRow {
 export function readColumns(cells: readonly string[], vocabulary: FormVocabulary): HeadRow | null {
   if (lastRead !== null && lastRead.cells === cells && lastRead.vocabulary === vocabulary) return lastRead.row;
   // Nearly every line is none: it has no head of the names.
-  if (!hasNameHead(cells, vocabulary)) return null;
+  return hasNameHead(cells, vocabulary) ? knownHeadRow(cells, vocabulary) : null;
+}
+
+function knownHeadRow(cells: readonly string[], vocabulary: FormVocabulary): HeadRow | null {
   // A thousand sheets print the same head row: it is one object, by which others know what they found out about it.
   let rows = readRows.get(vocabulary);
   if (rows === undefined) readRows.set(vocabulary, (rows = new Map<string, HeadRow | null>()));
