@@ -1,11 +1,10 @@
-import { hash } from 'node:crypto';
-import { ENGINE_VERSION, type ExecutionFigures, type OverCause, type RuleProfile, type ScoringContext, inputsBeforeTable, inputsOfTable, scoreTableLean } from '@jiheng/domain';
+import { ENGINE_VERSION, type ExecutionFigures, type RuleProfile, type ScoringContext } from '@jiheng/domain';
+import type { ScoredKind } from '../scoring.public';
+import { BytesScorer } from './bytes-scorer';
 import type { SliceFacts } from './facts-reader';
-import { QuarterScorer } from './quarter-scorer';
-import { NO_POINTS, RowScores } from './row-scores';
 import { type CopyWriter, writeLines } from './score-copy';
 import type { SliceHead } from './slice-heads.query';
-import { documentOf } from './slice-facts.query';
+import { type RowSums, scoreMoney, sumsOf, totalOf } from './year-total';
 
 /** The columns that a run writes, in the order of {@link SliceScorer.write}. */
 export const SCORE_COLUMNS = `id, document_kind, document_id, profile_id, engine_version, inputs_digest, inputs, indicator_points, applicable_weight, execution_rate, execution_points, execution_weight, total, rating,
@@ -20,7 +19,7 @@ export interface StoredFacts {
   readonly facts: {
     /** Rows whose overshoot had a cause: row number from 0 → cause. */
     readonly overCauses?: Readonly<Record<number, string>>;
-    /** Revisions of the year's answers whose judgement went in; absent for a quarter. */
+    /** Revisions of the year's answers whose judgement went in; absent where none was. */
     readonly answers?: readonly number[];
     readonly execution: ExecutionFigures | null;
   };
@@ -44,116 +43,112 @@ export interface SliceScorer {
   write(head: SliceHead, facts: SliceFacts, id: string, digest: string, at: number, out: CopyWriter): void;
 }
 
-/** Quarters, out of bytes. */
-export class QuartersScorer implements SliceScorer {
-  private readonly quarters = new QuarterScorer();
+/** Documents of one kind, out of bytes. */
+abstract class DocumentsOfKind implements SliceScorer {
+  protected readonly bytes = new BytesScorer();
   private taken: SliceHead | null = null;
+  /** Revisions by report and row, of the document at hand. */
+  private revisions = new Int32Array(256);
 
-  constructor(private readonly profiles: ReadonlyMap<string, RuleProfile>) {}
+  constructor(private readonly kind: ScoredKind, protected readonly profiles: ReadonlyMap<string, RuleProfile>) {}
 
   digest(head: SliceHead, facts: SliceFacts): string {
-    const { indicators, tables, actuals, values, causes, money } = facts;
-    const speaking = head.reports.at(-1)?.id ?? '';
+    const { indicators, tables, actuals, values, causes, answers } = facts;
     this.taken = head;
-    return this.quarters.take({
-      head, indicators, actuals, profile: profileOf(this.profiles, head.profileId), table: tables.get(head.tableId) ?? NO_ROWS, values: head.reports.map((report) => values.get(report.id) ?? null),
-      causes: causes.get(speaking), execution: money.get(speaking) ?? null,
+    return this.bytes.take({
+      head, isYear: this.kind === 'SELF_EVALUATION', indicators, actuals, profile: profileOf(this.profiles, head.profileId), table: tables.get(head.tableId) ?? NO_ROWS,
+      values: head.reports.map((report) => values.get(report.id) ?? null), causes: causes.get(head.reports.at(-1)?.id ?? ''), answers: answers.get(head.documentId), execution: this.money(head, facts),
     });
   }
 
   write(head: SliceHead, facts: SliceFacts, id: string, digest: string, at: number, out: CopyWriter): void {
-    const { quarters } = this;
+    const { bytes } = this;
     if (this.taken !== head) this.digest(head, facts);
-    quarters.score();
-    const { rows, context } = quarters;
-    let [sum, applicable, applies] = [0, 0, 0];
-    for (let row = 0; row < rows.length; row += 1) {
-      const points = rows.points[row] as number;
-      const earned = points === NO_POINTS ? 0 : points;
-      sum += earned;
-      if (rows.applies(row)) { applicable += earned + (rows.lost[row] as number); applies += 1; }
+    bytes.score();
+    const { rows } = bytes;
+    const sums = sumsOf(rows);
+    const execution = this.money(head, facts);
+    const stored: StoredFacts = { facts: { ...bytes.overCauses(), ...bytes.answers(), execution }, context: bytes.context };
+    out.row(FIELDS);
+    out.uuid(id);
+    out.text(this.kind);
+    out.uuid(head.documentId);
+    out.uuid(head.profileId);
+    out.text(ENGINE_VERSION);
+    out.text(digest);
+    out.json(JSON.stringify(stored));
+    out.numeric(sums.points);
+    out.numeric(sums.applicable);
+    this.writeTotal(head, sums, execution, out);
+    out.moment(at);
+    out.integer(head.fiscalYear);
+    this.writeFacts(head, rows.length, out);
+    writeLines(out, rows);
+  }
+
+  /** The money that speaks in a document. */
+  protected abstract money(head: SliceHead, facts: SliceFacts): ExecutionFigures | null;
+
+  /** Rate, points and weight of the money, total, rating, and whether it was rescaled. */
+  protected abstract writeTotal(head: SliceHead, sums: RowSums, execution: ExecutionFigures | null, out: CopyWriter): void;
+
+  /** Which table, reports and revisions a score was computed from. */
+  private writeFacts(head: SliceHead, rows: number, out: CopyWriter): void {
+    const count = head.reports.length * rows;
+    if (count > this.revisions.length) this.revisions = new Int32Array(count * 2);
+    const { revisions, bytes: { values } } = this;
+    let isSame = true;
+    for (let at = 0; at < count; at += 1) {
+      revisions[at] = values.revision(Math.floor(at / rows), at % rows);
+      if (revisions[at] !== revisions[0]) isSame = false;
     }
-    const isOpen = rows.blocked !== '' || applies === 0;
-    const speaking = head.reports.at(-1)?.id ?? '';
-    begin(out, 'MONITORING_REPORT', head, id, digest, { facts: { ...quarters.overCauses(), execution: facts.money.get(speaking) ?? null }, context });
-    out.numeric(sum);
-    out.numeric(applicable);
+    out.uuid(head.tableId);
+    out.uuids(head.reports.map((report) => report.id));
+    out.integers(revisions, isSame ? Math.min(1, count) : count);
+  }
+}
+
+/** Quarters. */
+export class QuartersScorer extends DocumentsOfKind {
+  constructor(profiles: ReadonlyMap<string, RuleProfile>) { super('MONITORING_REPORT', profiles); }
+
+  /** A quarter has its own money, which earns nothing yet. */
+  protected money(head: SliceHead, { money }: SliceFacts): ExecutionFigures | null {
+    return money.get(head.reports.at(-1)?.id ?? '') ?? null;
+  }
+
+  protected writeTotal(_head: SliceHead, { points, applies }: RowSums, _execution: ExecutionFigures | null, out: CopyWriter): void {
     out.none();
     out.none();
     out.none();
-    out.numeric(isOpen ? null : sum);
+    out.numeric(this.bytes.rows.blocked !== '' || applies === 0 ? null : points);
     out.none();
     out.boolean(false);
-    out.moment(at);
-    out.integer(head.fiscalYear);
-    writeFacts(out, head, rows.length, (report, row) => quarters.revision(report, row));
-    writeLines(out, rows);
   }
 }
 
-/** Years, out of objects. */
-export class YearsScorer implements SliceScorer {
-  private readonly rows = new RowScores();
-  private readonly before = new Map<string, string>();
+/** Years. */
+export class YearsScorer extends DocumentsOfKind {
+  constructor(profiles: ReadonlyMap<string, RuleProfile>) { super('SELF_EVALUATION', profiles); }
 
-  constructor(private readonly profiles: ReadonlyMap<string, RuleProfile>) {}
-
-  digest(head: SliceHead, facts: SliceFacts): string {
-    const key = `${head.profileId} ${head.fiscalYear}`;
-    let before = this.before.get(key);
-    if (before === undefined) this.before.set(key, (before = inputsBeforeTable(profileOf(this.profiles, head.profileId), contextOf(head))));
-    return hash('sha256', before + inputsOfTable(documentOf('SELF_EVALUATION', head, facts).table), 'hex');
+  /** The year's money is that of its latest period that has any. */
+  protected money(head: SliceHead, { money }: SliceFacts): ExecutionFigures | null {
+    for (let at = head.reports.length - 1; at >= 0; at -= 1) {
+      const found = money.get(head.reports[at]?.id ?? '');
+      if (found !== undefined) return found;
+    }
+    return null;
   }
 
-  write(head: SliceHead, facts: SliceFacts, id: string, digest: string, at: number, out: CopyWriter): void {
-    const { table, revisions, overCauses, answers } = documentOf('SELF_EVALUATION', head, facts);
-    const { rows } = this;
-    const score = scoreTableLean(table, profileOf(this.profiles, head.profileId), contextOf(head));
-    rows.begin(score.rows.length);
-    for (const [row, lean] of score.rows.entries()) rows.setLean(row, lean);
-    const causes: Record<number, OverCause> = {};
-    for (const [row, cause] of overCauses.entries()) if (cause !== null) causes[row] = cause;
-    const stored: StoredFacts = {
-      facts: { ...(Object.keys(causes).length === 0 ? {} : { overCauses: causes }), ...(answers === null ? {} : { answers }), execution: table.execution }, context: contextOf(head),
-    };
-    begin(out, 'SELF_EVALUATION', head, id, digest, stored);
-    out.numeric(score.indicatorPoints);
-    out.numeric(score.applicableWeight);
-    out.numeric(score.execution?.rate ?? null);
-    out.numeric(score.execution?.points ?? null);
-    out.numeric(score.execution?.weight ?? null);
-    out.numeric(score.total);
-    out.text(score.rating);
-    out.boolean(score.rescaled);
-    out.moment(at);
-    out.integer(head.fiscalYear);
-    writeFacts(out, head, rows.length, (report, row) => revisions[report]?.[row] ?? 0);
-    writeLines(out, rows);
+  protected writeTotal(head: SliceHead, sums: RowSums, execution: ExecutionFigures | null, out: CopyWriter): void {
+    const profile = profileOf(this.profiles, head.profileId);
+    const money = scoreMoney(execution, sums.weight, profile);
+    const { total, rating, rescaled } = totalOf(this.bytes.rows, sums, money, profile);
+    out.numeric(money?.rate ?? null);
+    out.numeric(money?.points ?? null);
+    out.numeric(money?.weight ?? null);
+    out.numeric(total);
+    out.text(rating);
+    out.boolean(rescaled);
   }
-}
-
-/** The year is never over by the calendar. */
-function contextOf(head: SliceHead): ScoringContext {
-  return { fiscalYear: head.fiscalYear, periodClosed: false };
-}
-
-function begin(out: CopyWriter, kind: string, head: SliceHead, id: string, digest: string, stored: StoredFacts): void {
-  out.row(FIELDS);
-  out.uuid(id);
-  out.text(kind);
-  out.uuid(head.documentId);
-  out.uuid(head.profileId);
-  out.text(ENGINE_VERSION);
-  out.text(digest);
-  out.json(JSON.stringify(stored));
-}
-
-/** Which table, reports and revisions a score was computed from. */
-function writeFacts(out: CopyWriter, head: SliceHead, rows: number, revision: (report: number, row: number) => number): void {
-  const revisions: number[] = [];
-  for (let report = 0; report < head.reports.length; report += 1) for (let row = 0; row < rows; row += 1) revisions.push(revision(report, row));
-  const [first] = revisions;
-  out.uuid(head.tableId);
-  out.uuids(head.reports.map((report) => report.id));
-  out.integers(revisions, revisions.every((one) => one === first) ? Math.min(1, revisions.length) : revisions.length);
 }

@@ -81,6 +81,30 @@ export class InputsBytes {
     this.length = to;
   }
 
+  /** A count of 10^−places as JSON: the shortest decimal text, in quotes. */
+  number(value: number, places: number): void {
+    if (this.length + 32 > this.bytes.length) this.grow(32);
+    const into = this.bytes;
+    let left = Math.abs(value);
+    let behind = places;
+    while (behind > 0 && left % 10 === 0) { left /= 10; behind -= 1; }
+    let digits = 1;
+    for (let size = 10; size <= left; size *= 10) digits += 1;
+    if (digits <= behind) digits = behind + 1;
+    let begin = this.length;
+    into[begin++] = QUOTE;
+    if (value < 0) into[begin++] = MINUS;
+    const end = begin + digits + (behind > 0 ? 1 : 0);
+    for (let at = end - 1; at >= begin; at -= 1) {
+      if (behind > 0 && end - 1 - at === behind) { into[at] = POINT; continue; }
+      const rest = Math.floor(left / 10);
+      into[at] = ZERO + left - rest * 10;
+      left = rest;
+    }
+    into[end] = QUOTE;
+    this.length = end + 1;
+  }
+
   private grow(by: number): void {
     const larger = Buffer.allocUnsafe((this.length + by) * 2);
     this.bytes.copy(larger, 0, 0, this.length);
