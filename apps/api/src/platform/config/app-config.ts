@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { readRedisPlace, RedisPlaceError } from './redis-place';
+import { readRedisPlace, RedisPlaceError, speaksTls } from './redis-place';
+import { readAuthorities } from './read-authorities';
 
 const truth = z.enum(['0', '1', 'true', 'false', '']).transform((text) => text === '1' || text === 'true');
 const list = z.string().transform((text) => text.split(',').map((part) => part.trim()).filter((part) => part !== ''));
@@ -13,6 +14,12 @@ const redisPlace = z.string().min(1).superRefine((url, context) => {
 });
 const redisPrefix = z.string().regex(/^(?:[a-z0-9-]+|\{[a-z0-9-]+\})$/, '只能由小写字母、数字和连字符组成，可整体置于一对花括号内，如 jiheng 或 {jiheng} · only small letters, digits and hyphens, all of it in one pair of braces or none: jiheng or {jiheng}');
 
+/** A file of certificates that can be read; another one says what is wrong with it. */
+const authorities = z.string().superRefine((file, context) => {
+  const read = readAuthorities(file);
+  if (typeof read !== 'string') context.addIssue({ code: 'custom', message: read.wrong });
+});
+
 /**
  * Every setting of the server, with its default and its meaning (`.env.example` is made from this schema).
  * Nothing else reads `process.env`.
@@ -23,6 +30,7 @@ export const configSchema = z.object({
   DATABASE_URL: z.string().min(1).describe('PostgreSQL 连接串（npm start 自动提供）· PostgreSQL connection; npm start provides its own'),
   REDIS_URL: redisPlace.optional().describe('任务队列用 Redis；不填则用 PostgreSQL。单机 redis://:密码@主机:6379，哨兵 redis+sentinel://:密码@主机:26379,主机:26379,主机:26379/主库名称，集群 redis+cluster://:密码@主机:6379,主机:6379,主机:6379 · Redis for the job queue (one server, sentinels, or a cluster; rediss… for TLS); PostgreSQL when absent'),
   REDIS_PREFIX: redisPrefix.default('jiheng').describe('Redis 键前缀，多套系统共用时区分；写成 {jiheng} 则全部键同槽 · prefix of keys, when several houses share one Redis; in braces it keeps all of them in one slot (a cluster behind a proxy)'),
+  REDIS_CA_FILE: authorities.optional().describe('Redis 用 TLS（rediss…）且证书由本单位自己的机构签发时，该机构证书（PEM）的文件 · file with the certificate (PEM) of your own authority that signed those of Redis; only with rediss…'),
   DATA_DIR: z.string().default('.data').describe('上传文件等数据的目录 · folder of uploaded files'),
   JIHENG_TODAY: z.string().regex(/^\d{4}-\d{2}-\d{2}$/).optional().describe('演示用“今天” YYYY-MM-DD · the day of demonstrations'),
   JIHENG_ROLE: z.enum(['all', 'api', 'worker']).default('all').describe('本进程做什么 · what this process does: HTTP and jobs, HTTP only, jobs only'),
@@ -44,6 +52,7 @@ export class AppConfig {
   declare readonly DATABASE_URL: string;
   declare readonly REDIS_URL: string | undefined;
   declare readonly REDIS_PREFIX: string;
+  declare readonly REDIS_CA_FILE: string | undefined;
   declare readonly DATA_DIR: string;
   declare readonly JIHENG_TODAY: string | undefined;
   declare readonly JIHENG_ROLE: 'all' | 'api' | 'worker';
@@ -69,7 +78,14 @@ export class ConfigError extends Error {}
 export function readConfig(env: Readonly<Record<string, string | undefined>>): AppConfig {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
   const parsed = configSchema.safeParse(given);
-  if (parsed.success) return new AppConfig(parsed.data);
+  if (parsed.success) {
+    const { REDIS_URL: redis, REDIS_CA_FILE: file } = parsed.data;
+    // Whoever names an authority believes that nothing travels in the clear.
+    if (file !== undefined && redis !== undefined && !speaksTls(redis)) {
+      throw new ConfigError('环境变量有误 · settings are wrong: REDIS_CA_FILE: 只用于 TLS，而 REDIS_URL 不是以 rediss 开头；请改写 REDIS_URL，或去掉 REDIS_CA_FILE · it is for TLS, and REDIS_URL does not begin with rediss; change REDIS_URL or leave REDIS_CA_FILE out');
+    }
+    return new AppConfig(parsed.data);
+  }
   const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
   throw new ConfigError(`环境变量有误 · settings are wrong: ${lines}`);
 }

@@ -45,6 +45,11 @@ export function readRedisPlace(url: string): RedisPlace {
   return { kind: 'CLUSTER', nodes: endpoints, tls, asPerson };
 }
 
+/** Whether an address asks for TLS: `rediss`, alone or before `+sentinel` and `+cluster`. */
+export function speaksTls(url: string): boolean {
+  return /^rediss(?:\+|:)/i.test(url);
+}
+
 function single(url: string, scheme: string | undefined, rest: string): RedisPlace {
   if (scheme !== undefined && !['redis', 'rediss', 'unix'].includes(scheme.toLowerCase())) {
     throw new RedisPlaceError(`不认识的协议，请以 redis://、rediss://、redis+sentinel:// 或 redis+cluster:// 开头 · unknown scheme; begin with redis://, rediss://, redis+sentinel:// or redis+cluster://`);

@@ -7,7 +7,8 @@ import { readRedisPlace, type RedisPlace } from '../config/redis-place';
 import { KEPT_IDLE_MS } from '../database/data-source';
 import { isDatabaseAway } from '../database/sql-state';
 import { QUEUE_NAMES, type QueueName } from './define-job';
-import { openRedisLine, prefixOf, type RedisLine, type RedisMachines } from './redis-line';
+import { openRedisLine, prefixOf, redisTrust, singleLine, type RedisLine, type RedisMachines, type RedisTrust } from './redis-line';
+import { whyRedisRefuses } from './redis-door';
 import { SecondMachine } from './second-machine';
 
 /** What travels in the queue: ids only. */
@@ -74,12 +75,14 @@ export class Bell implements OnApplicationShutdown {
   private pool: (pg.Pool & PgPool) | null = null;
   private ready: Promise<void> | null = null;
   private readonly redis: RedisPlace | null;
+  private readonly trust: RedisTrust;
   /** Connections to a Redis of several machines; to a single one each queue and worker has its own. */
   private readonly lines = new Map<'rings' | 'answers', RedisLine>();
   private readonly seconds = new Map<QueueName, SecondMachine>();
 
   constructor(private readonly config: AppConfig) {
     this.redis = config.REDIS_URL === undefined ? null : readRedisPlace(config.REDIS_URL);
+    this.trust = redisTrust(config);
   }
 
   get backend(): 'redis' | 'postgres' {
@@ -154,9 +157,9 @@ export class Bell implements OnApplicationShutdown {
       ? new (withBackend(createPostgresBackend).Worker)<RungJob, void>(queue, processor, { ...settings, connection: this.postgres() })
       : new Worker<RungJob, void>(queue, processor, {
         ...settings, prefix: prefixOf(this.config.REDIS_PREFIX, queue, this.redis),
-        connection: this.redis.kind === 'SINGLE' ? { url: this.redis.url, maxRetriesPerRequest: null } : this.line('answers', this.redis),
+        connection: this.redis.kind === 'SINGLE' ? { ...singleLine(this.redis.url, this.trust), maxRetriesPerRequest: null } : this.line('answers', this.redis),
       });
-    worker.on('error', (error: Error) => { this.log.warn({ err: error, queue }, 'the queue is away; BullMQ tries again'); });
+    worker.on('error', (error: Error) => { this.sayAway(error, queue); });
     worker.on('failed', (job: Job<RungJob> | undefined, error: Error) => { if (job !== undefined) gaveUp(runOf(job), error); });
     this.workers.push(worker);
     void worker.run().catch((error: unknown) => { this.log.error({ err: error, queue }, 'the worker of a queue ended'); });
@@ -199,18 +202,23 @@ export class Bell implements OnApplicationShutdown {
     if (known !== undefined) return known;
     const made = this.redis === null
       ? new (withBackend(createPostgresBackend).Queue)<RungJob>(name, { connection: this.postgres() })
-      : new Queue<RungJob>(name, { prefix: prefixOf(this.config.REDIS_PREFIX, name, this.redis), connection: this.redis.kind === 'SINGLE' ? { url: this.redis.url } : this.line('rings', this.redis) });
-    made.on('error', (error: Error) => { this.log.warn({ err: error, queue: name }, 'the queue is away; BullMQ tries again'); });
+      : new Queue<RungJob>(name, { prefix: prefixOf(this.config.REDIS_PREFIX, name, this.redis), connection: this.redis.kind === 'SINGLE' ? singleLine(this.redis.url, this.trust) : this.line('rings', this.redis) });
+    made.on('error', (error: Error) => { this.sayAway(error, name); });
     this.queues.set(name, made);
     this.ears.set(name, this.pool?.listeners('error').at(-1) as Ear | undefined);
     return made;
+  }
+
+  private sayAway(error: Error, queue: QueueName): void {
+    const why = this.redis === null ? null : whyRedisRefuses(error);
+    this.log.warn({ err: error, queue }, why === null ? 'the queue is away; BullMQ tries again' : `the queue is away: ${why}`);
   }
 
   /** One connection for all that ring, one for all that answer; BullMQ adds one for each that waits for its bell. */
   private line(use: 'rings' | 'answers', place: RedisMachines): RedisLine {
     const known = this.lines.get(use);
     if (known !== undefined) return known;
-    const made = openRedisLine(place, { waitsForGood: use === 'answers' });
+    const made = openRedisLine(place, { waitsForGood: use === 'answers', trust: this.trust });
     // The queues and workers on it tell of it.
     made.on('error', () => undefined);
     this.lines.set(use, made);

@@ -1,9 +1,13 @@
 import { Cluster, Redis } from 'ioredis';
-import type { Credentials, Endpoint, RedisPlace } from '../config/redis-place';
+import type { AppConfig } from '../config/app-config';
+import { readAuthorities } from '../config/read-authorities';
+import { speaksTls, type Credentials, type Endpoint, type RedisPlace } from '../config/redis-place';
 
 /** Redis on several machines: the connection looks for the primary itself, and looks again when it has changed. */
 export type RedisMachines = Exclude<RedisPlace, { readonly kind: 'SINGLE' }>;
 export type RedisLine = Redis | Cluster;
+/** Whose certificates are believed: the authorities of a file and no others, or those that Node knows. */
+export interface RedisTrust { readonly ca?: string }
 
 /** A machine that has gone without a word is given up after this long, not after the ten seconds of the library. */
 const CONNECT_MS = 3_000;
@@ -23,13 +27,26 @@ const SILENT_MS = { ringing: 5_000, answering: 12_000 } as const;
  */
 const RINGER_TRIES = 8;
 
+/** Reads `REDIS_CA_FILE`. Throws when it has gone since the settings were read. */
+export function redisTrust(config: Pick<AppConfig, 'REDIS_CA_FILE'>): RedisTrust {
+  if (config.REDIS_CA_FILE === undefined) return {};
+  const ca = readAuthorities(config.REDIS_CA_FILE);
+  if (typeof ca !== 'string') throw new Error(`REDIS_CA_FILE: ${ca.wrong}`);
+  return { ca };
+}
+
+/** What ioredis is told of a single server. It knows `rediss` by itself, but only in small letters: in others the password would travel in the clear. */
+export function singleLine(url: string, trust: RedisTrust): { readonly url: string; readonly tls?: RedisTrust } {
+  return speaksTls(url) ? { url, tls: trust } : { url };
+}
+
 /** Opens a connection of its own. Whoever opens it closes it; errors must be listened to. */
-export function openRedisLine(place: RedisMachines, { waitsForGood }: { readonly waitsForGood: boolean }): RedisLine {
+export function openRedisLine(place: RedisMachines, { waitsForGood, trust }: { readonly waitsForGood: boolean; readonly trust: RedisTrust }): RedisLine {
   const maxRetriesPerRequest = waitsForGood ? null : RINGER_TRIES;
   if (place.kind === 'SENTINEL') {
     return new Redis({
       sentinels: place.sentinels.map(({ host, port }: Endpoint) => ({ host, port })), name: place.primary, role: 'master', db: place.db, ...place.asPerson, ...forSentinels(place.asSentinel),
-      ...(place.tls ? { tls: {}, sentinelTLS: {}, enableTLSForSentinelMode: true } : {}),
+      ...(place.tls ? { tls: trust, sentinelTLS: trust, enableTLSForSentinelMode: true } : {}),
       connectTimeout: CONNECT_MS, sentinelCommandTimeout: SENTINEL_ANSWERS_MS, maxRetriesPerRequest, retryStrategy: again, sentinelRetryStrategy: again, sentinelReconnectStrategy: again,
       // A primary that hangs, or is cut off from the others, closes no connection: the sentinels say that there is a new one.
       failoverDetector: true,
@@ -39,7 +56,7 @@ export function openRedisLine(place: RedisMachines, { waitsForGood }: { readonly
   }
   return new Cluster(place.nodes.map(({ host, port }: Endpoint) => ({ host, port })), {
     clusterRetryStrategy: again, retryDelayOnFailover: TAKE_OVER_MS, retryDelayOnClusterDown: TAKE_OVER_MS, slotsRefreshTimeout: CONNECT_MS,
-    redisOptions: { ...place.asPerson, ...(place.tls ? { tls: {} } : {}), connectTimeout: CONNECT_MS, socketTimeout: SILENT_MS[waitsForGood ? 'answering' : 'ringing'], maxRetriesPerRequest: null },
+    redisOptions: { ...place.asPerson, ...(place.tls ? { tls: trust } : {}), connectTimeout: CONNECT_MS, socketTimeout: SILENT_MS[waitsForGood ? 'answering' : 'ringing'], maxRetriesPerRequest: null },
     // A certificate names the host and not its address.
     ...(place.tls ? { dnsLookup: (host, done) => { done(null, host); } } : {}),
   });
