@@ -43,9 +43,9 @@ export class ComeBack extends Error {
   constructor(readonly afterMs: number, options?: ErrorOptions) { super(`comes back after ${afterMs} ms`, options); }
 }
 
-type AnyQueue = Pick<Queue<RungJob>, 'add' | 'close' | 'getJobCounts' | 'upsertJobScheduler' | 'getJobScheduler' | 'removeJobScheduler' | 'getDelayed' | 'clean'>;
+type AnyQueue = Pick<Queue<RungJob>, 'add' | 'close' | 'getJobCounts' | 'upsertJobScheduler' | 'getJobScheduler' | 'removeJobScheduler' | 'getDelayed' | 'clean' | 'disconnect'>;
 type Ear = (error: Error) => void;
-type AnyWorker = Pick<Worker<RungJob>, 'close' | 'run'>;
+type AnyWorker = Pick<Worker<RungJob>, 'close' | 'run' | 'disconnect'>;
 
 const SCHEMA = 'bullmq';
 /** A job that was last touched this much later than now was put off by a clock that has been set back since. */
@@ -60,6 +60,8 @@ const KEEP = { removeOnFail: { age: 7 * 24 * 3600, count: 2000 } } as const;
 const KEPT_MS = 60_000;
 /** Less than a process that was told to stop is given (start.ts). */
 const HANG_UP_MS = 9_000;
+/** Redis is told of a job's end within milliseconds. */
+const LAST_WORD_MS = 2_000;
 
 /**
  * The bell of the house: BullMQ on Redis when `REDIS_URL` is set, otherwise on PostgreSQL in the schema `bullmq`.
@@ -79,6 +81,8 @@ export class Bell implements OnApplicationShutdown {
   /** Connections to a Redis of several machines; to a single one each queue and worker has its own. */
   private readonly lines = new Map<'rings' | 'answers', RedisLine>();
   private readonly seconds = new Map<QueueName, SecondMachine>();
+  /** Runs of jobs under way. */
+  private running = 0;
 
   constructor(private readonly config: AppConfig) {
     this.redis = config.REDIS_URL === undefined ? null : readRedisPlace(config.REDIS_URL);
@@ -147,8 +151,10 @@ export class Bell implements OnApplicationShutdown {
   /** Answers a queue's bell with `run` until the application stops. `gaveUp` hears of jobs that the queue itself ended (their worker died too often). */
   async answer(queue: QueueName, options: AnswerOptions, run: (job: BellRun) => Promise<void>, gaveUp: (job: BellRun, error: Error) => void): Promise<void> {
     await this.prepare();
-    const processor = (job: Job<RungJob>, token?: string): Promise<void> =>
-      run(runOf(job)).catch((error: unknown) => { if (error instanceof ComeBack) return this.putOff(job, token, error.afterMs); throw error; });
+    const processor = async (job: Job<RungJob>, token?: string): Promise<void> => {
+      this.running += 1;
+      try { await run(runOf(job)); } catch (error) { if (error instanceof ComeBack) await this.putOff(job, token, error.afterMs); else throw error; } finally { this.running -= 1; }
+    };
     const settings = {
       concurrency: options.concurrency, autorun: false, maxStalledCount: 3, ...(options.lockMs === undefined ? {} : { lockDuration: options.lockMs }),
       ...(options.stalledEveryMs === undefined ? {} : { stalledInterval: options.stalledEveryMs }),
@@ -167,9 +173,14 @@ export class Bell implements OnApplicationShutdown {
 
   /** Lets running jobs end, then hangs up. */
   async hangUp(): Promise<void> {
-    const closed = Promise.all(this.workers.splice(0).map((worker) => worker.close())).then(() => Promise.all([...this.queues.values()].map((queue) => queue.close())));
-    // A cluster that has lost a node may never say that its connection has ended; jobs that still run then are run again elsewhere.
-    await (this.lines.size === 0 ? closed : Promise.race([closed, pause(HANG_UP_MS, undefined, { ref: false })]));
+    const [workers, queues] = [this.workers.splice(0), [...this.queues.values()]];
+    const closed = Promise.all(workers.map((worker) => worker.close())).then(() => Promise.all(queues.map((queue) => queue.close())));
+    if (this.redis === null) await closed;
+    // BullMQ waits for a Redis that does not answer without end (docs/lessons/0007); jobs that still run then, or whose end nobody heard of, are run again elsewhere.
+    else if (!await Promise.race([closed.then(() => true), this.saidAll(), pause(HANG_UP_MS, false, { ref: false })])) {
+      closed.catch(() => undefined);
+      for (const one of [...workers, ...queues]) one.disconnect().catch(() => undefined);
+    }
     this.queues.clear();
     // BullMQ closes only what it opened.
     for (const line of this.lines.values()) line.disconnect();
@@ -183,6 +194,12 @@ export class Bell implements OnApplicationShutdown {
 
   onApplicationShutdown(): Promise<void> {
     return this.hangUp();
+  }
+
+  /** No job has been running here for so long that Redis, if it answers, knows how the last one ended. */
+  private async saidAll(): Promise<false> {
+    for (let since = performance.now(); performance.now() - since < LAST_WORD_MS; await pause(50, undefined, { ref: false })) if (this.running > 0) since = performance.now();
+    return false;
   }
 
   /** Puts a job off without counting the run. With the queue on PostgreSQL, which is away as well, that waits until it is back. */
