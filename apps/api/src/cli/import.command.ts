@@ -43,7 +43,7 @@ export async function importDocuments(paths: readonly string[], flags: ImportFla
     if (tooLarge !== null) return { ok: false, refusal: tooLarge };
     const file = { name: basename(path), bytes: await openFile(terminal, path) };
     // As on the server: a file that is slow or heavy is given up with a sentence and takes nobody down with it.
-    return thread === null ? readDocument(file.bytes, file.name, options) : thread.read(file, secondsToRead(file.name), options);
+    return thread === null ? readDocument(file.bytes, file.name, options) : thread.read(file, secondsToRead(file.name, file.bytes), options);
   };
   if (flags.each === true) {
     await readEach(paths, readOne, (one) => printedDocument(one, tongue), terminal, tongue);

@@ -23,7 +23,7 @@ export class DocumentReader implements OnModuleDestroy {
   read(file: ArrivedFile, fiscalYear: number | null = null, templates: readonly RecognitionTemplate[] = []): Promise<Result<ReadFile>> {
     // A staged table is checked as it then stands, here and whenever somebody looks at it: what the checks said while it was read is kept nowhere.
     const options = { checks: false, ...(fiscalYear === null ? {} : { fiscalYear }), ...(templates.length === 0 ? {} : { templates }) };
-    return this.threads === null ? readDocument(file.bytes, file.name, options) : this.threads.read(file, secondsToRead(file.name), options);
+    return this.threads === null ? readDocument(file.bytes, file.name, options) : this.threads.read(file, secondsToRead(file.name, file.bytes), options);
   }
 
   onModuleDestroy(): void {

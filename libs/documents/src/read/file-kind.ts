@@ -38,17 +38,23 @@ export function extensionOf(fileName: string): string {
   return /\.([^./\\]+)$/u.exec(fileName)?.[1]?.toLowerCase() ?? '';
 }
 
-/** The reader for an extension; null when the kind is not supported. */
-export function readerFor(extension: string): Reader | null {
-  return READERS[extension] ?? null;
+/**
+ * The reader for an extension; null when the kind is not supported. Text processors save one another's kinds under their own names (a `.wps` is a `.doc` or a `.docx`, whatever
+ * WPS was told to save): which of the two it is, its content says. Workbooks have one reader for all of theirs.
+ */
+export function readerFor(extension: string, kind: ContentKind): Reader | null {
+  const reader = READERS[extension] ?? null;
+  if (reader === 'convert-document' && kind === 'docx') return 'document';
+  return reader === 'document' && kind === 'doc' ? 'convert-document' : reader;
 }
 
 /** Longest a file may take to be read, in seconds. */
 const PATIENCE_SECONDS = 20;
 
-/** How long whoever reads a file in a thread of its own should wait, in seconds: longer for old kinds, which are converted first. */
-export function secondsToRead(fileName: string): number {
-  const isConverted = READERS[extensionOf(fileName)]?.startsWith('convert-') === true;
+/** How long whoever reads a file in a thread of its own should wait, in seconds: longer for old kinds, by their name or by their content, which are converted first. */
+export function secondsToRead(fileName: string, bytes: Uint8Array): number {
+  const reader = READERS[extensionOf(fileName)];
+  const isConverted = reader?.startsWith('convert-') === true || (reader === 'document' && isOldOffice(bytes));
   // More than the conversion may take: it ends itself and what it has started, which a thread that is ended from outside cannot.
   return isConverted ? CONVERSION_SECONDS + PATIENCE_SECONDS : PATIENCE_SECONDS;
 }
@@ -57,7 +63,7 @@ export function secondsToRead(fileName: string): number {
 export function sniff(bytes: Uint8Array): ContentKind {
   const starts = (...magic: readonly number[]): boolean => magic.every((byte, index) => bytes[index] === byte);
   if (isArchive(bytes)) return sniffArchive(bytes);
-  if (starts(0xd0, 0xcf, 0x11, 0xe0)) return sniffOldOffice(bytes);
+  if (isOldOffice(bytes)) return sniffOldOffice(bytes);
   if (starts(0x25, 0x50, 0x44, 0x46)) return 'pdf';
   if (starts(0x89, 0x50, 0x4e, 0x47) || starts(0xff, 0xd8, 0xff) || starts(0x47, 0x49, 0x46, 0x38)) return 'image';
   if (starts(0x7b, 0x5c, 0x72, 0x74, 0x66)) return 'rtf';
@@ -72,6 +78,13 @@ const ARCHIVE_OPENINGS: readonly (readonly number[])[] = [[0x50, 0x4b, 0x03, 0x0
 /** Whether a file is a zip archive of any kind. */
 export function isArchive(bytes: Uint8Array): boolean {
   return ARCHIVE_OPENINGS.some((opening) => opening.every((byte, at) => bytes[at] === byte));
+}
+
+const OLD_OFFICE = [0xd0, 0xcf, 0x11, 0xe0];
+
+/** Whether a file is a compound file of the old office programs. */
+function isOldOffice(bytes: Uint8Array): boolean {
+  return OLD_OFFICE.every((byte, at) => bytes[at] === byte);
 }
 
 /** The names of the parts stand in the clear, in front of each part and once more at the end. */

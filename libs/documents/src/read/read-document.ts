@@ -14,11 +14,11 @@ export interface ReadFile extends ReadDocument {
 }
 
 /**
- * Reads the target tables of a document: `.docx`, `.xlsx`, `.xls`, `.pdf` with a text layer, `.html`, `.md`, `.csv`, `.tsv` and `.txt` (cells
+ * Reads the target tables of a document: `.docx`, `.xlsx`, `.xls`, `.et`, `.pdf` with a text layer, `.html`, `.md`, `.csv`, `.tsv` and `.txt` (cells
  * between tabs, or the text layer of a page); `.doc`, `.wps`, `.rtf`, `.odt` and `.ods` where LibreOffice is on the machine. What is doubtful is
  * said as a finding; a file that cannot be read is refused, and nothing is half taken. Nothing in the file is run, computed or fetched.
  * @param bytes the file, at most {@link DOCUMENT_SIZE_LIMIT} MB
- * @param fileName its name; the extension decides how it is read, the first bytes must agree
+ * @param fileName its name; the extension decides how it is read, the first bytes must agree. Of the kinds of text processors the content decides
  * @returns refusals `document.*`, each naming the file, the place and the cause
  */
 export async function readDocument(bytes: Uint8Array, fileName: string, options: RecogniseOptions = {}): Promise<Result<ReadFile>> {
@@ -26,8 +26,8 @@ export async function readDocument(bytes: Uint8Array, fileName: string, options:
   const tooLarge = refuseSize(bytes.length, fileName);
   if (tooLarge !== null) return { ok: false, refusal: tooLarge };
   const extension = extensionOf(fileName);
-  const reader = readerFor(extension);
   const kind = sniff(bytes);
+  const reader = readerFor(extension, kind);
   if (reader === null) {
     const named = extension === '' ? KIND_NAMES[kind] : `.${extension}`;
     return refuse('document.kind-unsupported', { file: fileName, kind: named, known: READABLE_KINDS });
@@ -55,7 +55,7 @@ export function refuseSize(size: number, file: string): Refusal | null {
 
 function refuseKind(reader: Reader, kind: ContentKind, file: string, extension: string): ReturnType<typeof refuse> | null {
   if (suits(reader, kind)) return null;
-  if (kind === 'locked' && (reader === 'workbook' || reader === 'document')) return refuse('document.password', { file });
+  if (kind === 'locked' && (reader === 'workbook' || reader === 'document' || reader === 'convert-document')) return refuse('document.password', { file });
   // An archive whose end is missing may hold no name of a part yet.
   if (kind === 'zip' && (reader === 'workbook' || reader === 'document' || reader === 'ofd')) return refuse('document.truncated', { file });
   return refuse('document.kind-mismatch', { file, extension: `.${extension}`, kind: KIND_NAMES[kind] });

@@ -6,7 +6,7 @@ import { readCsvRows } from './csv.reader';
 import { decodeHtml } from './decode-html';
 import { decodeText } from './decode-text';
 import { readDocxParts } from './docx.reader';
-import { isArchive, type Reader } from './file-kind';
+import { isArchive, type Reader, sniff } from './file-kind';
 import { readHtmlParts } from './html.reader';
 import { readOfdParts } from './ofd.reader';
 import { readPdfParts } from './pdf.reader';
@@ -60,7 +60,7 @@ async function readRaw(bytes: Uint8Array, file: string, reader: Reader, extensio
     case 'convert-document':
     case 'convert-workbook': {
       const as = reader === 'convert-document' ? 'docx' : 'xlsx';
-      const converted = await readRaw(await convertOldFile(bytes, extension, as), file, as === 'docx' ? 'document' : 'workbook', as);
+      const converted = await readRaw(await convertOldFile(bytes, nameToConvert(bytes, extension), as), file, as === 'docx' ? 'document' : 'workbook', as);
       if (!converted.ok) return converted;
       return ok({ ...converted.value, findings: [aFinding('R-converted', 'INFO', { kind: `.${extension}` }), ...(converted.value.findings ?? [])] });
     }
@@ -85,6 +85,11 @@ async function readRaw(bytes: Uint8Array, file: string, reader: Reader, extensio
       return rows.ok ? ok({ parts: rows.value }) : rows;
     }
   }
+}
+
+/** The extension under which the converter gets a file: what it is where its content says so, since the converter goes by names too. */
+function nameToConvert(bytes: Uint8Array, extension: string): string {
+  return sniff(bytes) === 'doc' ? 'doc' : extension;
 }
 
 /** Programs and links that a container carries. Nothing of them is opened. */
