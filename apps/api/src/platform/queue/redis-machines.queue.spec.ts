@@ -15,22 +15,21 @@ const QUICK = { lockMs: 1_500, stalledEveryMs: 500, concurrency: 4 };
 
 const kinds = [{ kind: 'sentinels', start: startSentinels, primaries: 1 }, { kind: 'a cluster of three primaries', start: startRedisCluster, primaries: 3 }] as const;
 
-for (const { kind, start, primaries } of kinds) (redisIsThere() ? describe : describe.skip)(`the bell on Redis behind ${kind}`, () => {
-  let redis: RedisMachines;
-  let ringer: Bell;
-  let answerer: Bell;
-  const ran: string[] = [];
-  beforeAll(async () => {
-    // Outages are what is tried here; a hundred warnings of them help nobody.
-    Logger.overrideLogger(false);
-    redis = await start();
-    const config = readConfig({ DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none', REDIS_URL: redis.url, REDIS_PREFIX: 'county-7' });
-    [ringer, answerer] = [new Bell(config), new Bell(config)];
-    for (const queue of ['scoring', 'pull', 'reports'] as const) await answerer.answer(queue, QUICK, async ({ data }) => { await pause(15); ran.push(data.messageId); }, () => undefined);
-  }, 60_000);
-  afterAll(async () => { await Promise.all([ringer?.hangUp(), answerer?.hangUp()]); await redis?.stop(); });
+/** What happens to one Redis of several machines, act by act. */
+interface Story { readonly rings: Promise<void>; readonly hangs: Promise<void>; readonly killed: Promise<void>; readonly ends: Promise<void>; readonly over: Promise<unknown> }
 
-  const ring = (id: string, queue: 'scoring' | 'pull' | 'reports' = 'scoring'): Promise<void> => ringer.ring(queue, 'some-job', { payload: {}, jobRunId: null, messageId: id }, { jobId: id, attempts: 3, backoffMs: 50 });
+/** Most of it is waiting for machines to miss each other, so the stories of both kinds are told at once; each act begins when the one before has ended. */
+function tell(start: () => Promise<RedisMachines>, primaries: number): Story {
+  const ran: string[] = [];
+  const began = (async () => {
+    const redis = await start();
+    const config = readConfig({ DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none', REDIS_URL: redis.url, REDIS_PREFIX: 'county-7' });
+    const [ringer, answerer] = [new Bell(config), new Bell(config)];
+    for (const queue of ['scoring', 'pull', 'reports'] as const) await answerer.answer(queue, QUICK, async ({ data }) => { await pause(15); ran.push(data.messageId); }, () => undefined);
+    return { redis, ringer, answerer };
+  })();
+
+  const ring = async (id: string, queue: 'scoring' | 'pull' | 'reports' = 'scoring'): Promise<void> => (await began).ringer.ring(queue, 'some-job', { payload: {}, jobRunId: null, messageId: id }, { jobId: id, attempts: 3, backoffMs: 50 });
   /** As the relay does: what could not be rung is rung again. */
   const ringUntilItRings = async (id: string): Promise<void> => { for (;;) { try { await ring(id); return; } catch { await pause(200); } } };
   const allRan = (ids: readonly string[], within: number): Promise<unknown> => waitFor('every job', () => Promise.resolve(ids.every((id) => ran.includes(id))), within);
@@ -45,7 +44,7 @@ for (const { kind, start, primaries } of kinds) (redisIsThere() ? describe : des
     return ids;
   };
 
-  it('rings, remembers what it has rung, counts, and rings by itself', async () => {
+  const rings = began.then(async ({ redis, ringer }) => {
     const [first, second, third] = [newId(), newId(), newId()];
     await Promise.all([ring(first), ring(second, 'pull'), ring(third, 'reports')]);
     await allRan([first, second, third], 10_000);
@@ -60,18 +59,51 @@ for (const { kind, start, primaries } of kinds) (redisIsThere() ? describe : des
     expect(sizes).toHaveLength(primaries);
     // Queues have slots of their own, so that not all of them are the work of one machine.
     expect(sizes.filter((size) => size > 0).length).toBeGreaterThanOrEqual(Math.min(2, primaries));
-  }, 30_000);
-
-  it('goes on when the primary hangs without closing anything, and when it wakes up again as a replica', async () => {
+  });
+  const hangs = rings.then(async () => {
+    const { redis } = await began;
     let wake: (() => Promise<void>) | undefined;
     await throughout(async () => { wake = await redis.hangPrimary('{county-7:scoring}'); });
     await wake?.();
     await throughout(() => pause(100));
-  }, 90_000);
-
-  it('every job rung before, while and after the primary is killed runs', async () => {
+  });
+  const killed = hangs.then(async () => {
+    const { redis } = await began;
     const ids = await throughout(() => redis.killPrimary('{county-7:scoring}'));
     // A job may be handed out twice when its end was known to the dead alone; the effect stays one (undisturbed.queue.spec.ts).
     expect(ran.filter((id) => ids.includes(id)).length).toBeLessThan(2 * ids.length);
-  }, 90_000);
+  });
+  const ends = killed.then(async () => {
+    const { redis, ringer, answerer } = await began;
+    await redis.killPrimary('{county-7:reports}');
+    const begun = performance.now();
+    await Promise.all([ringer.hangUp(), answerer.hangUp()]);
+    // Two seconds without a job, and what a busy machine adds; nine were the bound.
+    expect(performance.now() - begun).toBeLessThan(6_000);
+  });
+  const over = Promise.allSettled([ends]).then(async () => {
+    const { redis, ringer, answerer } = await began;
+    await Promise.all([ringer.hangUp(), answerer.hangUp()]);
+    await redis.stop();
+  });
+  // Each act is awaited by its test; until then its failure is nobody's.
+  for (const act of [began, rings, hangs, killed, ends, over]) act.catch(() => undefined);
+  return { rings, hangs, killed, ends, over };
+}
+
+(redisIsThere() ? describe : describe.skip)('the bell', () => {
+  const stories = new Map<string, Story>();
+  beforeAll(() => {
+    // Outages are what is tried here; a hundred warnings of them help nobody.
+    Logger.overrideLogger(false);
+    for (const { kind, start, primaries } of kinds) stories.set(kind, tell(start, primaries));
+  });
+  afterAll(async () => { await Promise.all([...stories.values()].map(({ over }) => over)); }, 60_000);
+
+  for (const { kind } of kinds) describe(`on Redis behind ${kind}`, () => {
+    it('rings, remembers what it has rung, counts, and rings by itself', () => stories.get(kind)?.rings, 60_000);
+    it('goes on when the primary hangs without closing anything, and when it wakes up again as a replica', () => stories.get(kind)?.hangs, 90_000);
+    it('every job rung before, while and after the primary is killed runs', () => stories.get(kind)?.killed, 90_000);
+    it('ends in time although a machine is gone', () => stories.get(kind)?.ends, 30_000);
+  });
 });
