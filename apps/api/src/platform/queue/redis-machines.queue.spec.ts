@@ -101,9 +101,9 @@ function tell(start: () => Promise<RedisMachines>, primaries: number): Story {
   afterAll(async () => { await Promise.all([...stories.values()].map(({ over }) => over)); }, 60_000);
 
   for (const { kind } of kinds) describe(`on Redis behind ${kind}`, () => {
-    it('rings, remembers what it has rung, counts, and rings by itself', () => stories.get(kind)?.rings, 60_000);
-    it('goes on when the primary hangs without closing anything, and when it wakes up again as a replica', () => stories.get(kind)?.hangs, 90_000);
-    it('every job rung before, while and after the primary is killed runs', () => stories.get(kind)?.killed, 90_000);
-    it('ends in time although a machine is gone', () => stories.get(kind)?.ends, 30_000);
+    it('rings, remembers what it has rung, counts, and rings by itself', async () => { await stories.get(kind)?.rings; }, 60_000);
+    it('goes on when the primary hangs without closing anything, and when it wakes up again as a replica', async () => { await stories.get(kind)?.hangs; }, 90_000);
+    it('every job rung before, while and after the primary is killed runs', async () => { await stories.get(kind)?.killed; }, 90_000);
+    it('ends in time although a machine is gone', async () => { await stories.get(kind)?.ends; }, 30_000);
   });
 });
