@@ -6,6 +6,7 @@ import { AppConfig } from '../platform/config/app-config';
 import { ArchivedYears } from '../platform/database/archived-years';
 import { BY_KEYS, type Statement } from '../platform/database/hot-lane';
 import { newId } from '../platform/database/new-id';
+import { PgListener } from '../platform/database/pg-listener';
 import { PreparingClient } from '../platform/database/preparing-client';
 import { isDatabaseAway } from '../platform/database/sql-state';
 import { OutboxRelay } from '../platform/outbox/outbox-relay';
@@ -17,6 +18,12 @@ import type { ScoredKind } from './scoring.public';
 
 /** When a document that somebody else was scoring is come back to. */
 const HELD_MS = 150;
+
+/**
+ * So often, at most, the relay is told of years that follow their quarters. While people save without a pause each round of quarters wishes for years; told of each, relay, queue and worker took as long
+ * to hear of them as the years took to be scored.
+ */
+const YEARS_TOLD_EVERY_MS = 1_000;
 
 /** A connection with what scores on it; its rounds follow one another. */
 interface Hand { readonly client: PreparingClient; readonly scorer: FewDocumentsScorer }
@@ -37,8 +44,13 @@ export class ScoreTogether implements OnApplicationShutdown {
   /** By kind: wishes whose documents somebody else was scoring, with the moment from which they are looked at again. */
   private readonly held: Readonly<Record<ScoredKind, Map<string, number>>> = { MONITORING_REPORT: new Map(), SELF_EVALUATION: new Map() };
 
+  /** Runs for a while after years were told of; what is wished for meanwhile is told of at its end. */
+  private telling: NodeJS.Timeout | null = null;
+  private untold = false;
+
   constructor(
     private readonly config: AppConfig, private readonly waiting: WaitingMessages, private readonly relay: OutboxRelay, private readonly archive: ArchivedYears, private readonly clock: Clock,
+    private readonly listener: PgListener,
   ) {}
 
   /** One round of documents of a kind. What cannot be scored with the others (it is gone, it cannot be read, or something is wrong) is rung as a job of its own. @returns how many wishes were taken or are to be come back to */
@@ -72,6 +84,7 @@ export class ScoreTogether implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
+    if (this.telling !== null) clearTimeout(this.telling);
     await Promise.all([this.gathered.end(), this.own.end()]);
   }
 
@@ -113,13 +126,25 @@ export class ScoreTogether implements OnApplicationShutdown {
       values: [wishes, there, there.map(() => newId()), scoreSelfEvaluation.name],
     };
     await all(...[...statements, ...(there.length === 0 ? [] : [last])].map(({ text, values }) => client.query(text, [...values])), client.query('commit'));
+    if (kind === 'MONITORING_REPORT' && there.length > 0) this.tellOfYears();
+  }
+
+  /** The first at once. A process that ends before it has told leaves the wishes in the outbox, where every relay looks by itself. */
+  private tellOfYears(): void {
+    if (this.telling !== null) { this.untold = true; return; }
+    this.untold = false;
+    this.listener.tell('jiheng_outbox');
+    this.telling = setTimeout(() => {
+      this.telling = null;
+      if (this.untold) this.tellOfYears();
+    }, YEARS_TOLD_EVERY_MS).unref();
   }
 
   private ready(lane: Lane): Promise<Hand> {
     // A crash that forgets a commit forgets its marks as well, and the documents are scored again: nobody waits for the disk.
     const config: ClientConfig & { pipeline: boolean } = {
       connectionString: this.config.DATABASE_URL, application_name: 'jiheng-scoring', keepAlive: true, pipeline: true,
-      options: `-c TimeZone=UTC -c synchronous_commit=off -c plan_cache_mode=force_generic_plan ${BY_KEYS}`,
+      options: `-c TimeZone=UTC -c synchronous_commit=off -c jiheng.tells_later=yes -c plan_cache_mode=force_generic_plan ${BY_KEYS}`,
     };
     return lane.ready(config, () => this.clock.today());
   }
