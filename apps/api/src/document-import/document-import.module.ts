@@ -25,6 +25,7 @@ import { ReceiveDocument } from './receive-document.service';
 import { StageDocument } from './stage-document.service';
 import { StoreDocument } from './store-document.service';
 import { RecountStaged } from './recount-staged.service';
+import { RecoverPrints } from './recover-prints.service';
 import { Surroundings } from './surroundings';
 import { TakeInTable } from './take-in-table.service';
 import { UndoImportService } from './undo-import.service';
@@ -36,7 +37,7 @@ import { UndoImportService } from './undo-import.service';
   providers: [
     DocumentImportRepository, DocumentReader, ReceiveDocument, StageDocument, ReadDocumentHandler, CorrectStagedTableService, ChooseImportUnit, TakeInTable, AcceptImportService,
     UndoImportService, DocumentImportQuery, ImportBudgetQuery, OperatorQuery, StoreDocument, PreviousActualsQuery, FillPreviousActualsService,
-    ProposedActualsQuery, ProposeActualsService, OpenFindingsQuery, KeepFindingsOfImportService, RecountStaged, Surroundings, ImportedRemarkRepository, ImportedRemarksService,
+    ProposedActualsQuery, ProposeActualsService, OpenFindingsQuery, KeepFindingsOfImportService, RecountStaged, RecoverPrints, Surroundings, ImportedRemarkRepository, ImportedRemarksService,
   ],
   exports: [StoreDocument, OperatorQuery],
 })

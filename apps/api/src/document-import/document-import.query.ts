@@ -7,7 +7,7 @@ import { Prepared } from '../platform/database/prepared';
 import { UnitOfWork } from '../platform/database/unit-of-work';
 import { TargetDrafts, toIndicatorView } from '../target-table/target-table.public';
 import { DocumentImportRepository } from './document-import.repository';
-import type { CountedSummary, ImportHead } from './document-import.rows';
+import type { CountedSummary, ImportHead, StoredImportTable } from './document-import.rows';
 import { mayChangeImport, mayReadImport } from './import-rights';
 import { RecountStaged } from './recount-staged.service';
 import { Surroundings } from './surroundings';
@@ -60,9 +60,8 @@ export class DocumentImportQuery {
     const found = await this.readable(actor, id);
     if (!found.ok) return found;
     const { db } = this.unitOfWork;
-    const [stored] = await this.imports.tables(db, id, [at]);
-    if (stored === undefined) return refuse('import.table-not-found', { table: String(at + 1) });
-    if (found.value.state === 'STAGED' && isOutdated(stored)) await this.recounting.refresh(id, at);
+    const stored = await this.stored(found.value, at);
+    if (stored === null) return refuse('import.table-not-found', { table: String(at + 1) });
     const table = replayCorrections(stored.read, stored.log);
     const { mayUndo, mayRedo } = standingCorrections(stored.log);
     const { unitId } = found.value;
@@ -88,6 +87,15 @@ export class DocumentImportQuery {
     if (!found.ok) return found;
     const lines = await this.imports.chunk(this.unitOfWork.db, id, part, chunk);
     return lines === null ? refuse('import.not-found') : ok(lines);
+  }
+
+  /** One table, by the rules in force where it waits for a person: with them it may have got what its document prints besides. */
+  private async stored({ id, state }: ImportHead, at: number): Promise<StoredImportTable | null> {
+    const { db } = this.unitOfWork;
+    const [stored] = await this.imports.tables(db, id, [at]);
+    if (stored === undefined || state !== 'STAGED' || !isOutdated(stored)) return stored ?? null;
+    await this.recounting.refresh(id, at);
+    return (await this.imports.tables(db, id, [at]))[0] ?? null;
   }
 
   /** The tables in short; those that wait for a person as the rules in force count them. */

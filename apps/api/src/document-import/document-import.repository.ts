@@ -1,11 +1,11 @@
 import type { AcceptedTable, ImportState, ImportTableSummary, SourceChunk, SourceOutline } from '@jiheng/contract';
 import type { SourcePart } from '@jiheng/documents';
-import { type LoggedCorrection, STAGED_RULES, type StagedSurroundings, type StagedTable, withPrint } from '@jiheng/domain';
+import { type LoggedCorrection, STAGED_RULES, type StagedPrint, type StagedSurroundings, type StagedTable, withPrint } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
 import { newId } from '../platform/database/new-id';
 import type { Db, Tx } from '../platform/database/tx';
 import { cutSource, widthOf } from './cut-source';
-import type { CountedSummary, ImportHead, StagedBudget, StoredAcceptance, StoredImportTable, StoredProposal } from './document-import.rows';
+import type { CountedSummary, ImportHead, RecoveredPrint, StagedBudget, StoredAcceptance, StoredImportTable, StoredProposal, UnprintedTable } from './document-import.rows';
 import { summaryOf, type TableSummary } from './table-summary';
 
 const HEAD = `select i.id, i.unit_id as "unitId", u.name as "unitName", u.path as "unitPath", i.file_name as "fileName", i.size_bytes as "sizeBytes", i.sha256, i.state,
@@ -115,10 +115,11 @@ export class DocumentImportRepository {
 
   /** Tables whole, with their logs; all of the import, or those asked for. What a reading of earlier days did not keep of its print is added to it. */
   async tables(db: Db, id: string, ordinals: readonly number[] | null): Promise<StoredImportTable[]> {
-    const tables: StoredImportTable[] = await db.manager.query(`select t.ordinal as at, t.read, t.rules, ${ACCEPTED} as accepted, coalesce(l.log, '[]') as log,
+    const stored: (StoredImportTable & { readonly print: StagedPrint | null })[] = await db.manager.query(`select t.ordinal as at, t.read, t.print, t.rules, ${ACCEPTED} as accepted, coalesce(l.log, '[]') as log,
       (select p.display_name from import_correction c join person p on p.id = c.made_by where c.import_id = t.import_id and c.ordinal = t.ordinal order by c.sequence desc limit 1) as "lastHand"
       from import_table t left join lateral (select jsonb_agg(c.body order by c.sequence) as log from import_correction c where c.import_id = t.import_id and c.ordinal = t.ordinal) l on true
       where t.import_id = $1 and ($2::int[] is null or t.ordinal = any($2)) order by t.ordinal`, [id, ordinals]);
+    const tables = stored.map(({ print, ...table }): StoredImportTable => (print === null || table.read.printed !== undefined ? table : { ...table, read: { ...table.read, printed: print } }));
     if (tables.every(({ read }) => read.printed !== undefined)) return tables;
     const document = (await this.budget(db, id))?.budget ?? null;
     return tables.map((table) => ({ ...table, read: withPrint(table.read, document) }));
@@ -128,6 +129,16 @@ export class DocumentImportRepository {
   async countedByOthers(db: Db, id: string, rules: number, at: number | null, most: number): Promise<readonly number[]> {
     const rows: { at: number }[] = await db.manager.query(`select t.ordinal as at from import_table t where ${WAITING} and t.rules is distinct from $2 and ($3::int is null or t.ordinal = $3) order by t.ordinal limit $4`, [id, rules, at, most]);
     return rows.map((row) => row.at);
+  }
+
+  /** Of those tables, the ones whose reading was stored without what the document prints besides, and for which it was not read since. */
+  async unprinted(db: Db, id: string, rules: number): Promise<readonly UnprintedTable[]> {
+    return db.manager.query(`select t.ordinal as at, coalesce(t.read->>'form', 'TARGET') as form, t.read->>'subject' as subject, t.read->>'project' as project, t.read->>'place' as place
+      from import_table t where ${WAITING} and t.rules is distinct from $2 and t.print is null and not t.read ? 'printed' order by t.ordinal`, [id, rules]);
+  }
+
+  async keepPrints(tx: Tx, id: string, prints: readonly RecoveredPrint[]): Promise<void> {
+    await tx.manager.query('update import_table t set print = p.print from jsonb_to_recordset($2::jsonb) as p(at int, print jsonb) where t.import_id = $1 and t.ordinal = p.at', [id, JSON.stringify(prints)]);
   }
 
   /** Is this correction in the log already (an answer was lost and the browser asks again)? */

@@ -1,5 +1,5 @@
 import type { AcceptedTable, ImportState, ImportTableSummary } from '@jiheng/contract';
-import type { BudgetDocument, BudgetNarrative, LoggedCorrection, StagedTable } from '@jiheng/domain';
+import type { BudgetDocument, BudgetNarrative, LoggedCorrection, StagedPrint, StagedTable } from '@jiheng/domain';
 import type { PrintedBudgetTable } from '../budget-document/budget-document.public';
 
 /** The head of an import as it is stored. */
@@ -36,6 +36,18 @@ export interface StoredImportTable {
   readonly accepted: AcceptedTable | null;
   /** The rules by which what is kept of it was counted. */
   readonly rules: number | null;
+}
+
+/** A table whose reading was stored without what its document prints besides: as it was read. */
+export interface UnprintedTable extends Pick<StagedTable, 'subject' | 'project' | 'place'> {
+  readonly at: number;
+  readonly form: NonNullable<StagedTable['form']>;
+}
+
+/** What the document prints besides a table, read after its reading was stored. */
+export interface RecoveredPrint {
+  readonly at: number;
+  readonly print: StagedPrint;
 }
 
 /** One table that came into the books. */

@@ -117,6 +117,35 @@ describe('the main tasks of a whole unit', () => {
     expect(await world.dataSource.query('select rules from import_table where import_id = $1', [id])).toEqual([{ rules: 0 }]);
   });
 
+  it('staged before their print was kept get it out of the kept file: a correction that breaks a sum that agreed is noticed, in every table of the document', async () => {
+    const bytes = Buffer.from(`${WITH_PROJECT.toString()}\n合计,,,,,,90,,`.replaceAll('2061年', '2058年'));
+    const id = await read('整体与项目2058.csv', bytes);
+    const tableOf = async (at: number) => (await reporter.get<ImportTableView>(`/api/imports/${id}/tables/${at}`)).body;
+    const sums = async (at: number) => stagedFindings((await tableOf(at)).table, { projects: [] }).filter(({ finding }) => finding.code === 'R-sum').map(({ finding }) => [finding.params['label'], finding.found, finding.expected]);
+    const put = async (at: number, correction: LoggedCorrection): Promise<number> =>
+      (await reporter.post(`/api/imports/${id}/tables/${at}/corrections`, { requestId: randomUUID(), expectedSequence: (await tableOf(at)).sequence, correction })).status;
+    const kept = async () => world.dataSource.query<{ print: unknown; has: boolean }[]>(`select print, read ? 'printed' as has from import_table where import_id = $1 order by ordinal`, [id]);
+    const printed = [(await tableOf(0)).table.printed, (await tableOf(1)).table.printed];
+    expect(printed).toMatchObject([{ tasks: { total: '273.97', fiscal: '229.39' } }, { weight: '90' }]);
+    const forget = async (): Promise<void> => {
+      await world.dataSource.query('alter table import_table disable trigger user');
+      await world.dataSource.query(`update import_table set read = read - 'printed', print = null, rules = 1 where import_id = $1`, [id]);
+      await world.dataSource.query('alter table import_table enable trigger user');
+    };
+    await forget();
+    // One table is opened: the file is read once for all of them.
+    expect((await tableOf(1)).table.printed).toEqual(printed[1]);
+    expect(await kept()).toEqual(printed.map((print) => ({ print, has: false })));
+    expect([await sums(0), await sums(1)]).toEqual([[], []]);
+    expect([await put(0, { kind: 'SET_TASK', at: 1, field: 'fiscal', text: '44.58' }), await put(1, { kind: 'SET_CELL', row: 'r1', column: 'weight', text: '80' })]).toEqual([200, 200]);
+    expect([await sums(0), await sums(1)]).toEqual([[['财政拨款', '229.39', '273.97']], [['分值', '90', '80']]]);
+    // Without the file nothing is known of sums that agreed, and the table is counted all the same.
+    await forget();
+    await world.dataSource.query(`update document_import set sha256 = repeat('0', 64) where id = $1`, [id]);
+    expect([await sums(0), await sums(1)]).toEqual([[], []]);
+    expect(await world.dataSource.query('select rules, print from import_table where import_id = $1', [id])).toEqual([{ rules: STAGED_RULES, print: null }, { rules: STAGED_RULES, print: null }]);
+  });
+
   it('stand beside the table, are put right, come into the books with it and out again on its form', async () => {
     const id = await read('整体2061.csv', FORM);
     expect((await staged(id)).table.tasks).toEqual([

@@ -2,6 +2,7 @@ import { ok, replayCorrections, STAGED_RULES } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../platform/database/unit-of-work';
 import { DocumentImportRepository } from './document-import.repository';
+import { RecoverPrints } from './recover-prints.service';
 import { Surroundings } from './surroundings';
 import { summaryOf } from './table-summary';
 
@@ -11,13 +12,14 @@ const AT_ONCE = 50;
 /** What is kept of staged tables follows the rules in force: tables that were counted by older ones are counted once more when somebody looks at them. */
 @Injectable()
 export class RecountStaged {
-  constructor(private readonly unitOfWork: UnitOfWork, private readonly imports: DocumentImportRepository, private readonly surroundings: Surroundings) {}
+  constructor(private readonly unitOfWork: UnitOfWork, private readonly imports: DocumentImportRepository, private readonly surroundings: Surroundings, private readonly prints: RecoverPrints) {}
 
   /**
    * Counts tables of an import that wait for a person by the rules in force.
    * @param at this table only; null: the first {@link AT_ONCE} that were counted by other rules
    */
   async refresh(importId: string, at: number | null = null): Promise<void> {
+    await this.prints.recover(importId);
     await this.unitOfWork.run(async (tx) => {
       // Nobody corrects a table between its reading and its counts.
       await this.imports.lock(tx, importId);

@@ -7,15 +7,15 @@ import type { StagedPrint, StagedTable } from './staged-table';
  * The rules by which what is kept of a staged table was counted. One more whenever a check of {@link stagedFindings} says something else, or a
  * new one is added: tables that wait for a person are then counted anew when somebody looks at them.
  */
-export const STAGED_RULES = 1;
+export const STAGED_RULES = 2;
 
 /** What the notes of a reading call the sums below the main tasks. */
 const TASK_SUMS = { 金额合计: 'total', 财政拨款: 'fiscal', 其他资金: 'other' } as const;
 
 /**
  * A reading stored before it was kept what else its document prints, with as much of it as can still be known: the project's row of table 7 out of
- * the stored budget tables, and the printed sums that disagreed when it was read, which its notes name. Of sums that agreed then nothing was kept:
- * of those, and only those, a correction that breaks them goes unnoticed. A reading that has its print is given back as it is.
+ * the stored budget tables, and the printed sums that disagreed when it was read, which its notes name. Sums that agreed then stand in the document alone:
+ * where its file cannot be read once more, a correction that breaks one of those, and only those, goes unnoticed. A reading that has its print is given back as it is.
  * @param document the budget tables of the same document; null when it holds none
  */
 export function withPrint(read: StagedTable, document: BudgetDocument | null): StagedTable {

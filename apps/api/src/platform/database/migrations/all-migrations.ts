@@ -39,6 +39,8 @@ import { CountByRules1768300000000 } from './1768300000000-count-by-rules';
 import { MarkPeriods1768500000000 } from './1768500000000-mark-periods';
 import { CheckPointersTogether1768500001000 } from './1768500001000-check-pointers-together';
 import { CheckProfilesTogether1768500002000 } from './1768500002000-check-profiles-together';
+import { KeepRecoveredPrint1769000020000 } from './1769000020000-keep-recovered-print';
+import { IndexPosts1769000040000 } from './1769000040000-index-posts';
 
 /** Every step of the schema, oldest first. Forward only: what has run somewhere is never edited, a new step is added below. */
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -65,4 +67,6 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   TellOutboxLater1768200000000,
   CountByRules1768300000000,
   MarkPeriods1768500000000, CheckPointersTogether1768500001000, CheckProfilesTogether1768500002000,
+  KeepRecoveredPrint1769000020000,
+  IndexPosts1769000040000,
 ];
