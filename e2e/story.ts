@@ -32,7 +32,8 @@ export class Stage {
     const context = await this.browser.newContext({ viewport: { width, height }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', acceptDownloads: true });
     this.contexts.push(context);
     const page = await context.newPage();
-    page.setDefaultTimeout(20_000);
+    // Three times what a busy machine of two cores was seen to need for reading a document.
+    page.setDefaultTimeout(60_000);
     page.on('console', (message) => { if (message.type() === 'error' && !/status of 4\d\d|ERR_INTERNET_DISCONNECTED/.test(message.text())) this.complaints.push(`${page.url()}: ${message.text()}`); });
     page.on('pageerror', (error) => this.complaints.push(`${page.url()}: ${error.message}`));
     page.on('response', (response) => { if (response.status() >= 500) this.complaints.push(`${response.status()} ${response.url()}`); });

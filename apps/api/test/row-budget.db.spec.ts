@@ -108,7 +108,7 @@ describe('every statement behind a page', () => {
     ['the roll-up of the province', 'money', '/roll-ups?fiscalYear=2024&periodOrdinal=4'], ['the roll-up of a county', 'county', '/roll-ups?fiscalYear=2024&unitId={county}'], ['who is late', 'money', '/roll-ups/outstanding?fiscalYear=2024&periodOrdinal=4'],
     ['sources', 'writes', '/pull-sources'], ['bindings of a source', 'keeps', '/pull-sources/{source}/bindings'], ['an observation', 'keeps', '/observations/{observation}'], ['reconciliation', 'keeps', '/reconciliation'], ['reconciliation, of a county', 'county', '/reconciliation'],
     ['imports', 'keeps', '/imports'], ['one import', 'keeps', '/imports/{import}'], ['the open warnings of an import', 'keeps', '/imports/{import}/open-findings'], ['what imports say of a report', 'writes', '/imports/remarks?reportId={report}'],
-    ['people', 'keeps', '/people'], ['units', 'keeps', '/units'], ['the history of a unit', 'keeps', '/units/{unit}/history'], ['the rules', 'keeps', '/rule-profiles'], ['assignments of rules', 'keeps', '/rule-profile-assignments'],
+    ['people', 'keeps', '/people'], ['people by a word', 'keeps', '/people?q=经办29'], ['units', 'keeps', '/units'], ['units of a county', 'county', '/units'], ['a unit by a word', 'keeps', '/units?q=单位7'], ['the history of a unit', 'keeps', '/units/{unit}/history'], ['the rules', 'keeps', '/rule-profiles'], ['assignments of rules', 'keeps', '/rule-profile-assignments'],
     ['the periods', 'writes', '/periods'],
   ])('%s (%s)', async (_, who, address) => {
     const path = `/api${address.replace(/\{(\w+)\}/g, (__, name: string) => found[name] ?? '')}`;

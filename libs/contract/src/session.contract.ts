@@ -15,6 +15,18 @@ export const personView = z.object({
 });
 export type PersonView = z.infer<typeof personView>;
 
+/**
+ * GET /api/people?q&after&limit: people by account, a page at a time. `q` is part of a name, an account or the name of a unit somebody answers for; `after` the last
+ * account of the page before. A province has more people than a page can hold.
+ */
+export const peopleFilter = z.object({ q: shortText.min(1).optional(), after: z.string().max(64).optional(), limit: z.coerce.number().int().min(1).max(200).default(100) });
+export const peopleList = z.object({
+  people: z.array(personView), more: z.boolean(),
+  /** Posts that a table and a quarter pass through and nobody of the scope holds, in their order; of everybody, not of the page. */
+  vacant: z.array(role),
+});
+export type PeopleList = z.infer<typeof peopleList>;
+
 export const unitKind = z.enum(['UNIT', 'DEPARTMENT', 'FINANCE']);
 /** 单位编码: as the finance authority gave it. */
 export const unitCode = z.string().trim().min(1).max(40);
@@ -65,6 +77,16 @@ export const unitView = z.object({
   closedAt: momentText.nullish(),
 });
 export type UnitView = z.infer<typeof unitView>;
+/**
+ * GET /api/units?q&kind&role&open&id&after&limit: the units a person may see, each behind the one above it, a page at a time. `q` is part of a name or a code, `role`
+ * asks for those for which that role is held, `open=1` leaves out closed ones, `id` asks for one, `after` is the last unit of the page before.
+ */
+export const unitFilter = z.object({
+  q: shortText.min(1).optional(), kind: unitKind.optional(), role: role.optional(), open: z.literal('1').optional(), id: budgetUnitId.optional(), after: budgetUnitId.optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(200),
+});
+export const unitList = z.object({ units: z.array(unitView), more: z.boolean() });
+export type UnitList = z.infer<typeof unitList>;
 /** POST /api/units (administrator). */
 export const createUnit = z.object({ code: unitCode, name: shortText.min(2), kind: unitKind, parentId: budgetUnitId.nullable(), regionCode: regionCode.nullish() });
 /** PUT /api/units/:id (administrator of the unit and, when it moves, of both parents). Moving takes everything below along. */

@@ -17,6 +17,19 @@ export interface BudgetUnitRow {
   readonly closedAt: Date | null;
 }
 
+/** Which units are asked for; what is absent or null does not narrow. */
+export interface UnitAsk {
+  /** Part of a name or a code, in any case of letters. */
+  readonly q?: string | null | undefined;
+  readonly kind?: UnitView['kind'] | null | undefined;
+  /** Without the closed ones. */
+  readonly open?: boolean;
+  readonly id?: string | null | undefined;
+  /** The last unit of the page before. */
+  readonly after?: string | null | undefined;
+  readonly limit: number;
+}
+
 const SELECT = 'select id, code, name, kind, parent_id as "parentId", path, region_code as "regionCode", closed_at as "closedAt" from budget_unit';
 
 /** Reads of the tree of units; inside a deed they see the deed's own writes. */
@@ -30,9 +43,16 @@ export class BudgetUnits {
     return (await this.rows(db, `${SELECT} where code = $1`, [code]))[0] ?? null;
   }
 
-  /** Units below any of the path prefixes, roots before what is below them. `patterns` are `like` patterns ({@link Access.scopePatterns}). */
-  below(db: Db, patterns: readonly string[]): Promise<BudgetUnitRow[]> {
-    return this.rows(db, `${SELECT} where path like any($1) order by path`, [patterns]);
+  /**
+   * A page of the units below any of the path prefixes, roots before what is below them, and whether there are more. A search reads every unit of the scope (a hundred
+   * thousand in a province: tens of milliseconds), anything else only the page.
+   * @param patterns `like` patterns ({@link Access.scopePatterns})
+   */
+  async page(db: Db, patterns: readonly string[], ask: UnitAsk): Promise<{ units: BudgetUnitRow[]; more: boolean }> {
+    const found = await this.rows(db, `${SELECT} where path like any($1) and ($2::text is null or kind = $2) and (not $3::boolean or closed_at is null) and ($4::uuid is null or id = $4)
+      and ($5::text is null or strpos(lower(name || ' ' || code), lower($5)) > 0) and ($6::uuid is null or path > (select last.path from budget_unit last where last.id = $6)) order by path limit $7`,
+    [patterns, ask.kind ?? null, ask.open === true, ask.id ?? null, ask.q ?? null, ask.after ?? null, ask.limit + 1]);
+    return { units: found.slice(0, ask.limit), more: found.length > ask.limit };
   }
 
   /** The units above a unit and itself, topmost first. */

@@ -1,6 +1,6 @@
-import { changePerson, createdPerson, createPerson, personView, personId as personIdShape, type PersonView } from '@jiheng/contract';
+import { changePerson, createdPerson, createPerson, peopleFilter, type PeopleList, peopleList, personView, personId as personIdShape, type PersonView } from '@jiheng/contract';
 import { refuse } from '@jiheng/domain';
-import { Body, Controller, Get, Param, Post, Put } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
 import { z } from 'zod';
 import { Access, isHouseAdministrator } from '../platform/access/access';
 import type { Actor } from '../platform/access/actor';
@@ -18,9 +18,9 @@ const byId = z.object({ id: personIdShape });
 export class PeopleController {
   constructor(private readonly people: People, private readonly found: PersonQuery, private readonly access: Access) {}
 
-  @Get() @Answers(z.object({ people: z.array(personView) }))
-  async list(@CurrentActor() actor: Actor): Promise<{ people: PersonView[] }> {
-    return { people: await this.found.inScope(this.access.patternsOf(actor, 'administrator'), isHouseAdministrator(actor)) };
+  @Get() @Answers(peopleList)
+  async list(@CurrentActor() actor: Actor, @Query({ schema: peopleFilter }) ask: z.output<typeof peopleFilter>): Promise<PeopleList> {
+    return this.found.inScope(this.access.patternsOf(actor, 'administrator'), isHouseAdministrator(actor), ask);
   }
 
   @Post() @Answers(createdPerson)

@@ -1,4 +1,4 @@
-import type { PersonView, Role } from '@jiheng/contract';
+import type { PeopleList, PersonView, Role } from '@jiheng/contract';
 import { Injectable } from '@nestjs/common';
 import { Prepared } from '../platform/database/prepared';
 
@@ -6,6 +6,9 @@ interface PersonRow {
   id: string; login: string; display_name: string; active: boolean; must_change_password: boolean;
   roles: { role: Role; unitId: string; unitName: string }[];
 }
+
+/** Who moves a table to its approval and a quarter to its signature. */
+const POSTS: readonly Role[] = ['reporter', 'reviewer', 'manager', 'department', 'finance'];
 
 const SELECT = `select person.id, person.login, person.display_name, person.active, person.must_change_password,
   coalesce((select json_agg(json_build_object('role', held.role, 'unitId', unit.id, 'unitName', unit.name) order by unit.path, held.role)
@@ -21,12 +24,24 @@ export class PersonQuery {
     return row === null ? null : viewOf(row);
   }
 
-  /** People with a role in one of the scopes (`like` patterns of unit paths), and with `withoutRole` also those who have none anywhere. */
-  async inScope(patterns: readonly string[], withoutRole: boolean): Promise<PersonView[]> {
-    const rows = await this.prepared.rows<PersonRow>('person-in-scope', `${SELECT}
-      where exists (select 1 from role_assignment held join budget_unit unit on unit.id = held.unit_id where held.person_id = person.id and unit.path like any($1))
-        or ($2 and not exists (select 1 from role_assignment held where held.person_id = person.id)) order by person.login`, [patterns, withoutRole]);
-    return rows.map(viewOf);
+  /**
+   * A page of the people with a role in one of the scopes (`like` patterns of unit paths), by account; with `withoutRole` also those who have none anywhere.
+   * @param ask.q part of a name, an account, or the name of a unit for which a role is held
+   */
+  async inScope(patterns: readonly string[], withoutRole: boolean, ask: { readonly q?: string | undefined; readonly after?: string | undefined; readonly limit: number }): Promise<PeopleList> {
+    const [rows, vacant] = await Promise.all([
+      this.prepared.rows<PersonRow>('person-in-scope', `${SELECT}
+        where (exists (select 1 from role_assignment held join budget_unit unit on unit.id = held.unit_id where held.person_id = person.id and unit.path like any($1))
+            or ($2 and not exists (select 1 from role_assignment held where held.person_id = person.id)))
+          and ($3::text is null or strpos(lower(person.login || ' ' || person.display_name), lower($3)) > 0
+            or exists (select 1 from role_assignment held join budget_unit unit on unit.id = held.unit_id where held.person_id = person.id and strpos(lower(unit.name), lower($3)) > 0))
+          and ($4::text is null or person.login > $4) order by person.login limit $5`, [patterns, withoutRole, ask.q ?? null, ask.after ?? null, ask.limit + 1]),
+      // One assignment after the other until somebody holds the post: as a join all of them would be read.
+      this.prepared.rows<{ role: Role }>('posts-vacant', `select post.role from unnest($2::text[]) with ordinality post(role, place)
+        left join lateral (select true as there from role_assignment held where held.role = post.role and (select active from person where id = held.person_id)
+          and (select path like any($1) from budget_unit where id = held.unit_id) limit 1) holder on true where holder.there is null order by post.place`, [patterns, POSTS]),
+    ]);
+    return { people: rows.slice(0, ask.limit).map(viewOf), more: rows.length > ask.limit, vacant: vacant.map((post) => post.role) };
   }
 
   /** The names of people by id, for lists and histories. */

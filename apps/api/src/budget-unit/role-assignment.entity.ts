@@ -5,6 +5,7 @@ import { Check, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 @Entity('role_assignment')
 @Check('role_assignment_role_ck', `role in ('reporter', 'reviewer', 'manager', 'department', 'finance', 'administrator')`)
 @Index('role_assignment_unit_ix', ['unitId'])
+@Index('role_assignment_role_ix', ['role'])
 export class RoleAssignmentEntity {
   @ForeignKey('PersonEntity', { name: 'role_assignment_person_fk' })
   @PrimaryColumn('uuid', { name: 'person_id', primaryKeyConstraintName: 'role_assignment_pk' }) personId!: string;

@@ -1,5 +1,5 @@
-import { budgetUnitId, changeUnit, closeUnit, createUnit, type UnitHistory, unitHistory, unitView, type UnitView } from '@jiheng/contract';
-import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
+import { budgetUnitId, changeUnit, closeUnit, createUnit, unitFilter, type UnitHistory, unitHistory, type UnitList, unitList, unitView, type UnitView } from '@jiheng/contract';
+import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { z } from 'zod';
 import { Access } from '../platform/access/access';
 import type { Actor } from '../platform/access/actor';
@@ -20,10 +20,11 @@ export class UnitsController {
     private readonly units: Units, private readonly found: BudgetUnits, private readonly histories: UnitHistoryQuery, private readonly access: Access, private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  @Get() @Policy('signed-in') @Answers(z.object({ units: z.array(unitView) }))
-  async list(@CurrentActor() actor: Actor): Promise<{ units: UnitView[] }> {
-    const rows = await this.found.below(this.unitOfWork.db, this.access.scopePatterns(actor));
-    return { units: rows.map(viewOf) };
+  @Get() @Policy('signed-in') @Answers(unitList)
+  async list(@CurrentActor() actor: Actor, @Query({ schema: unitFilter }) { role, open, ...ask }: z.output<typeof unitFilter>): Promise<UnitList> {
+    const patterns = role === undefined ? this.access.scopePatterns(actor) : this.access.patternsOf(actor, role);
+    const { units, more } = await this.found.page(this.unitOfWork.db, patterns, { ...ask, open: open === '1' });
+    return { units: units.map(viewOf), more };
   }
 
   @Post() @Policy({ roles: ['administrator'] }) @Answers(unitView)

@@ -68,7 +68,8 @@ export class Units {
       const unit = found.value;
       if (unit.closedAt !== null) return refuse('house.unit-closed', { name: unit.name });
       if (unit.parentId === null && actor.roles.some((held) => held.role === 'administrator' && held.unitId === unitId)) return refuse('house.unit-is-yours');
-      const below = (await this.units.below(tx, [`${unit.path}%`])).filter((one) => one.id !== unitId && one.closedAt === null);
+      // Itself is the first of its path; three names are said.
+      const below = (await this.units.page(tx, [`${unit.path}%`], { open: true, limit: 4 })).units.filter((one) => one.id !== unitId);
       if (below.length > 0) return refuse('house.unit-has-units', { name: unit.name, below: below.slice(0, 3).map((one) => one.name).join('、') });
       const [busy]: { count: number }[] = await tx.manager.query(`
         select ((select count(*) from performance_target_table t where t.unit_id = $1 and t.state in ('SUBMITTED', 'REVIEWED', 'SIGNED', 'DEPARTMENT_ACCEPTED'))

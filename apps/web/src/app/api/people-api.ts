@@ -1,5 +1,5 @@
 import { Injectable, inject } from '@angular/core';
-import type { PersonView, UnitHistory, UnitView, changePerson, changeUnit, createPerson, createUnit, createdPerson } from '@jiheng/contract';
+import type { PeopleList, PersonView, UnitHistory, UnitList, UnitView, changePerson, changeUnit, createPerson, createUnit, createdPerson, peopleFilter, unitFilter } from '@jiheng/contract';
 import type { z } from 'zod';
 import { Http } from './http';
 import type { Answer } from './problem';
@@ -8,6 +8,9 @@ export type CreatePersonBody = z.infer<typeof createPerson>;
 export type ChangePersonBody = z.infer<typeof changePerson>;
 export type CreateUnitBody = z.infer<typeof createUnit>;
 export type ChangeUnitBody = z.infer<typeof changeUnit>;
+/** Which people and which units are asked for; what is absent does not narrow. */
+export type PeopleAsk = z.input<typeof peopleFilter>;
+export type UnitAsk = z.input<typeof unitFilter>;
 export type CreatedPerson = z.infer<typeof createdPerson>;
 
 /** People, their roles, and the tree of budget units. */
@@ -15,8 +18,8 @@ export type CreatedPerson = z.infer<typeof createdPerson>;
 export class PeopleApi {
   private readonly http = inject(Http);
 
-  people(): Promise<Answer<{ readonly people: readonly PersonView[] }>> {
-    return this.http.get('/people');
+  people(ask: PeopleAsk = {}): Promise<Answer<PeopleList>> {
+    return this.http.get('/people', { q: ask.q, after: ask.after });
   }
   create(body: CreatePersonBody): Promise<Answer<CreatedPerson>> {
     return this.http.send('POST', '/people', body);
@@ -28,8 +31,8 @@ export class PeopleApi {
   resetPassword(id: string): Promise<Answer<CreatedPerson>> {
     return this.http.send('POST', `/people/${id}/password`);
   }
-  units(): Promise<Answer<{ readonly units: readonly UnitView[] }>> {
-    return this.http.get('/units');
+  units(ask: UnitAsk = {}): Promise<Answer<UnitList>> {
+    return this.http.get('/units', { q: ask.q, kind: ask.kind, role: ask.role, open: ask.open, id: ask.id, after: ask.after });
   }
   createUnit(body: CreateUnitBody): Promise<Answer<UnitView>> {
     return this.http.send('POST', '/units', body);

@@ -8,7 +8,7 @@ import { Viewpoint } from '../session/viewpoint';
 import { ImportPage } from './import-page';
 
 async function open(mayBring: boolean): Promise<HTMLElement> {
-  const viewpoint = { units: () => [], fiscalYear: () => 2024, unitId: () => null };
+  const viewpoint = { units: () => [], manyUnits: () => false, fiscalYear: () => 2024, unitId: () => null };
   TestBed.configureTestingModule({
     providers: [
       provideRouter([]), { provide: ImportsApi, useValue: { list: async () => answered({ imports: [], nextCursor: null, maxUploadMb: 20 }), formAddress: () => '/api/form-templates/F2.xlsx' } },

@@ -6,6 +6,7 @@ import { ImportsApi } from '../api/imports-api';
 import { JobsApi } from '../api/jobs-api';
 import { Load } from '../api/load';
 import { Session } from '../session/session';
+import { UnitField } from '../session/unit-field';
 import { Viewpoint } from '../session/viewpoint';
 import { Icon } from '../ui/icon/icon';
 import { ProgressBar } from '../ui/progress-bar/progress-bar';
@@ -21,7 +22,7 @@ const USUAL_LIMIT_MB = 20;
 /** 导入: documents are dropped here; one that stands alone leads straight to its page. */
 @Component({
   selector: 'jh-import-page',
-  imports: [NgTemplateOutlet, RouterLink, Icon, ProgressBar, RefusalNote],
+  imports: [NgTemplateOutlet, RouterLink, Icon, ProgressBar, RefusalNote, UnitField],
   templateUrl: './import-page.html',
   styleUrl: './import-page.css',
   changeDetection: ChangeDetectionStrategy.OnPush,

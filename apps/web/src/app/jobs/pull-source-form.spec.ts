@@ -2,6 +2,7 @@ import { TestBed } from '@angular/core/testing';
 import type { PullSourceView } from '@jiheng/contract';
 import { answered, refused } from '../api/problem';
 import { aRefusal } from '../api/testing/a-refusal';
+import { Viewpoint } from '../session/viewpoint';
 import { PullSourceDraft, type SourceFormGateway } from './pull-source-draft';
 import { PullSourceForm } from './pull-source-form';
 import { NO_SETTINGS } from './source-settings';
@@ -13,6 +14,7 @@ const stored = {
 
 function open(of: PullSourceView | null, more: Partial<SourceFormGateway> = {}) {
   localStorage.clear();
+  TestBed.configureTestingModule({ providers: [{ provide: Viewpoint, useValue: { manyUnits: () => false } }] });
   const draft = new PullSourceDraft({ create: () => Promise.resolve(answered(stored)), change: () => Promise.resolve(answered(stored)), try: () => Promise.reject(new Error('not tried')), indicators: () => Promise.resolve(answered([])), ...more }, of, 'u1');
   const fixture = TestBed.createComponent(PullSourceForm);
   for (const [name, value] of Object.entries({ draft, units: [], periodId: 'q4', periodName: '第四季度', fiscalYear: 2024 })) fixture.componentRef.setInput(name, value);

@@ -1,5 +1,6 @@
 import { ChangeDetectionStrategy, Component, ElementRef, Injector, afterNextRender, computed, inject, input, output, signal } from '@angular/core';
 import type { UnitView } from '@jiheng/contract';
+import { UnitField } from '../session/unit-field';
 import { RefusalNote } from '../ui/refusal/refusal';
 import { Words } from '../words/words';
 import { PullSourceAccess } from './pull-source-access';
@@ -9,7 +10,7 @@ import { sourcesWords } from './sources-words';
 /** The fields of a pull source: where it lies, how its rows are found, and which of them goes into which indicator. */
 @Component({
   selector: 'jh-pull-source-form',
-  imports: [PullSourceAccess, RefusalNote],
+  imports: [PullSourceAccess, RefusalNote, UnitField],
   templateUrl: './pull-source-form.html',
   styleUrl: './pull-source-form.css',
   changeDetection: ChangeDetectionStrategy.OnPush,

@@ -12,7 +12,7 @@ const units = [unit('c', '03', 'a'), unit('a', '01'), unit('b', '02', 'a'), unit
 function house(more: Partial<PeopleDoor> = {}) {
   const person = aPerson('reporter');
   const door = {
-    people: jest.fn().mockResolvedValue(answered({ people: [person] })), units: jest.fn().mockResolvedValue(answered({ units })),
+    people: jest.fn().mockResolvedValue(answered({ people: [person], more: false, vacant: ['reviewer', 'manager', 'department', 'finance'] })), units: jest.fn().mockResolvedValue(answered({ units, more: false })),
     create: jest.fn().mockResolvedValue(answered({ person, oneTimePassword: 'k7-yu-2f' })), change: jest.fn().mockResolvedValue(answered(person)),
     resetPassword: jest.fn().mockResolvedValue(answered({ person, oneTimePassword: 'p3-qa-9d' })), createUnit: jest.fn().mockResolvedValue(answered(units[1])), changeUnit: jest.fn().mockResolvedValue(answered(units[1])),
     closeUnit: jest.fn().mockResolvedValue(answered(units[1])), reopenUnit: jest.fn().mockResolvedValue(answered(units[1])),
@@ -24,6 +24,11 @@ function house(more: Partial<PeopleDoor> = {}) {
 describe('the tree of units', () => {
   it('stands each unit below the one above it, by code', () => {
     expect(unitLines(units).map((line) => [line.unit.id, line.depth])).toEqual([['x', 0], ['a', 0], ['b', 1], ['c', 1]]);
+  });
+  it('keeps every unit of a long chain and of a wide county once', () => {
+    const county = [unit('top', '0'), ...Array.from({ length: 3_000 }, (_, n) => unit(`u${n}`, String(n).padStart(5, '0'), n % 3 === 0 ? 'top' : `u${n - 1}`))];
+    const lines = unitLines([...county].reverse());
+    expect([lines.length, new Set(lines.map((line) => line.unit.id)).size, Math.max(...lines.map((line) => line.depth))]).toEqual([3_001, 3_001, 3]);
   });
 });
 
@@ -129,14 +134,62 @@ describe('a unit that changes', () => {
 });
 
 describe('posts nobody holds', () => {
-  it('are named in the order a table passes them, until somebody active holds them', async () => {
-    const { model, person } = house();
+  it('are those the server names of everybody, not of the page that is shown', async () => {
+    const { model } = house();
     expect(model.vacant()).toEqual([]);
     await model.read();
     expect(model.vacant()).toEqual(['reviewer', 'manager', 'department', 'finance']);
-    const left = { ...person, active: false };
-    const other = house({ people: jest.fn().mockResolvedValue(answered({ people: [left] })) });
-    await other.model.read();
-    expect(other.model.vacant()).toEqual(['reporter', 'reviewer', 'manager', 'department', 'finance']);
+  });
+});
+
+describe('more people than a page holds', () => {
+  const many = (from: number, to: number): PersonView[] => Array.from({ length: to - from }, (_, n) => ({ ...aPerson('reporter'), id: `p${from + n}` as PersonView['id'], login: `p${String(from + n).padStart(4, '0')}` }));
+  /** 250 people, a hundred a page. */
+  const county = () => {
+    const all = many(0, 250);
+    return house({ people: jest.fn().mockImplementation(async ({ q, after }: { q?: string; after?: string }) => {
+      const left = all.filter((one) => (q === undefined || one.login.includes(q)) && (after === undefined || one.login > after));
+      return answered({ people: left.slice(0, 100), more: left.length > 100, vacant: [] });
+    }) });
+  };
+
+  it('come a page at a time, and stay as far as they were shown when one of them is changed', async () => {
+    const { model, door } = county();
+    await model.read();
+    expect([model.people().length, model.peopleList.more()]).toEqual([100, true]);
+    await model.peopleList.next();
+    await model.peopleList.next();
+    expect([model.people().length, model.peopleList.more(), new Set(model.people().map((one) => one.id)).size]).toEqual([250, false, 250]);
+    model.edit(model.people()[240] as PersonView);
+    await model.savePerson();
+    expect(model.people()).toHaveLength(250);
+    expect(door.people).toHaveBeenCalledTimes(6);
+  });
+  it('are found by what is typed, and are all there again when it is taken away', async () => {
+    const { model } = county();
+    await model.read();
+    await model.peopleList.find(' p0249 ');
+    expect(model.people().map((one) => one.login)).toEqual(['p0249']);
+    await model.peopleList.find('');
+    expect(model.people()).toHaveLength(100);
+  });
+  it('stay on the screen when the next page is refused', async () => {
+    const { model, door } = county();
+    await model.read();
+    jest.mocked(door.people).mockResolvedValueOnce(refused(aRefusal('house.not-ready')));
+    await model.peopleList.next();
+    expect([model.people().length, model.readProblem()?.code]).toEqual([100, 'house.not-ready']);
+  });
+});
+
+describe('units that change', () => {
+  it('are told to whoever else shows them', async () => {
+    const told = jest.fn().mockResolvedValue(undefined);
+    const { door } = house();
+    const model = new PeopleModel(door, told);
+    await model.read();
+    expect(told).not.toHaveBeenCalled();
+    await model.turnUnit(units[1] as UnitView, '撤并');
+    expect(told).toHaveBeenCalledTimes(1);
   });
 });

@@ -1,15 +1,16 @@
 import { computed, signal } from '@angular/core';
-import type { BudgetUnitId, PersonView, Role, UnitHistory, UnitView } from '@jiheng/contract';
+import type { BudgetUnitId, PeopleList, PersonView, Role, UnitHistory, UnitList, UnitView } from '@jiheng/contract';
 import { Load } from '../api/load';
-import type { ChangePersonBody, ChangeUnitBody, CreatePersonBody, CreateUnitBody, CreatedPerson } from '../api/people-api';
+import type { ChangePersonBody, ChangeUnitBody, CreatePersonBody, CreateUnitBody, CreatedPerson, PeopleAsk, UnitAsk } from '../api/people-api';
 import type { Answer, Problem } from '../api/problem';
+import { PagedList } from './paged-list';
 import { PersonDraft } from './person-draft';
 import { UnitDraft, unitLines } from './unit-draft';
 
 /** What the model asks of the server. */
 export interface PeopleDoor {
-  people(): Promise<Answer<{ readonly people: readonly PersonView[] }>>;
-  units(): Promise<Answer<{ readonly units: readonly UnitView[] }>>;
+  people(ask: PeopleAsk): Promise<Answer<PeopleList>>;
+  units(ask: UnitAsk): Promise<Answer<UnitList>>;
   create(body: CreatePersonBody): Promise<Answer<CreatedPerson>>;
   change(id: string, body: ChangePersonBody): Promise<Answer<PersonView>>;
   resetPassword(id: string): Promise<Answer<CreatedPerson>>;
@@ -20,22 +21,17 @@ export interface PeopleDoor {
   unitHistory(id: string): Promise<Answer<UnitHistory>>;
 }
 
-/** Who moves a table to its approval and a quarter to its signature. */
-const POSTS = ['reporter', 'reviewer', 'manager', 'department', 'finance'] as const satisfies readonly Role[];
-
 /** People with their roles and the tree of units, as the administrator keeps them. */
 export class PeopleModel {
-  private readonly peopleLoad = new Load<{ readonly people: readonly PersonView[] }>();
-  private readonly unitLoad = new Load<{ readonly units: readonly UnitView[] }>();
-  readonly people = computed(() => this.peopleLoad.value()?.people ?? []);
-  readonly units = computed(() => unitLines(this.unitLoad.value()?.units ?? []));
+  readonly peopleList: PagedList<PersonView>;
+  readonly unitList: PagedList<UnitView>;
+  readonly people = computed(() => this.peopleList.items());
+  /** The tree as far as it was read; what a search found stands side by side. */
+  readonly units = computed(() => unitLines(this.unitList.items()));
   /** Posts that a table and a quarter pass through and nobody holds yet, in their order; empty until people are read. */
-  readonly vacant = computed(() => {
-    const people = this.peopleLoad.value()?.people;
-    return people === undefined ? [] : POSTS.filter((post) => !people.some((person) => person.active && person.roles.some((held) => held.role === post)));
-  });
-  readonly first = computed(() => this.peopleLoad.first() || this.unitLoad.first());
-  readonly readProblem = computed(() => this.peopleLoad.problem() ?? this.unitLoad.problem());
+  readonly vacant = signal<readonly Role[]>([]);
+  readonly first = computed(() => this.peopleList.first() || this.unitList.first());
+  readonly readProblem = computed(() => this.peopleList.problem() ?? this.unitList.problem());
   readonly problem = signal<Problem | null>(null);
   readonly busy = signal(false);
   readonly person = signal<PersonDraft | null>(null);
@@ -49,10 +45,28 @@ export class PeopleModel {
   readonly historyOf = signal<UnitView | null>(null);
   readonly savedName = signal<{ readonly kind: 'person' | 'unit' | 'unitChanged' | 'unitClosed' | 'unitReopened'; readonly name: string } | null>(null);
 
-  constructor(private readonly door: PeopleDoor) {}
+  /** @param unitsChanged whoever else shows the units is told when they are others */
+  constructor(private readonly door: PeopleDoor, private readonly unitsChanged: () => Promise<void> = () => Promise.resolve()) {
+    this.peopleList = new PagedList(async (q, last) => {
+      const answer = await this.door.people({ ...(q === '' ? {} : { q }), ...(last === undefined ? {} : { after: last.login }) });
+      if (!answer.ok) return answer;
+      this.vacant.set(answer.value.vacant);
+      return { ...answer, value: { items: answer.value.people, more: answer.value.more } };
+    });
+    this.unitList = new PagedList(async (q, last) => {
+      const answer = await this.door.units({ ...(q === '' ? {} : { q }), ...(last === undefined ? {} : { after: last.id }) });
+      return answer.ok ? { ...answer, value: { items: answer.value.units, more: answer.value.more } } : answer;
+    });
+  }
 
   async read(): Promise<void> {
-    await Promise.all([this.peopleLoad.run(() => this.door.people()), this.unitLoad.run(() => this.door.units())]);
+    await Promise.all([this.peopleList.read(), this.unitList.read()]);
+  }
+
+  /** Nobody waits any longer. */
+  leave(): void {
+    this.peopleList.leave();
+    this.unitList.leave();
   }
 
   add(): void {
@@ -84,14 +98,14 @@ export class PeopleModel {
     } else if (!(await this.ask(() => this.door.change(of.id, { displayName, active: draft.active(), roles })))) return;
     this.person.set(null);
     this.savedName.set({ kind: 'person', name: displayName });
-    await this.peopleLoad.run(() => this.door.people());
+    await this.peopleList.read();
   }
 
   async resetPassword(person: PersonView): Promise<void> {
     const made = await this.ask(() => this.door.resetPassword(person.id));
     if (!made) return;
     this.oneTime.set(made);
-    await this.peopleLoad.run(() => this.door.people());
+    await this.peopleList.read();
   }
 
   async saveUnit(): Promise<void> {
@@ -103,7 +117,7 @@ export class PeopleModel {
     if (!made) return;
     this.unit.set(null);
     this.savedName.set({ kind: of === null ? 'unit' : 'unitChanged', name: made.name });
-    await this.unitLoad.run(() => this.door.units());
+    await Promise.all([this.unitList.read(), this.unitsChanged()]);
   }
 
   /** Closes an open unit or opens a closed one; both need a reason, which is kept. */
@@ -114,7 +128,7 @@ export class PeopleModel {
     const made = await this.ask(() => (isClosed ? this.door.reopenUnit(unit.id, reason.trim()) : this.door.closeUnit(unit.id, reason.trim())));
     if (!made) return false;
     this.savedName.set({ kind: isClosed ? 'unitReopened' : 'unitClosed', name: made.name });
-    await this.unitLoad.run(() => this.door.units());
+    await Promise.all([this.unitList.read(), this.unitsChanged()]);
     return true;
   }
 

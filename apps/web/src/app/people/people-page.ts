@@ -1,6 +1,7 @@
-import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, DestroyRef, inject, signal } from '@angular/core';
 import type { PersonView, UnitView } from '@jiheng/contract';
 import { PeopleApi } from '../api/people-api';
+import { Viewpoint } from '../session/viewpoint';
 import { Icon } from '../ui/icon/icon';
 import { RefusalNote } from '../ui/refusal/refusal';
 import { commonWords } from '../words/common-words';
@@ -9,6 +10,7 @@ import { Words } from '../words/words';
 import { PeopleModel } from './people-model';
 import { peopleWords } from './people-words';
 import { PersonForm } from './person-form';
+import { unitLines } from './unit-draft';
 import { UnitForm } from './unit-form';
 import { UnitHistoryList } from './unit-history-list';
 
@@ -26,7 +28,10 @@ export class PeoplePage {
   private readonly words = inject(Words);
   protected readonly t = this.words.of(peopleWords);
   protected readonly common = this.words.of(commonWords);
-  protected readonly model = new PeopleModel(inject(PeopleApi));
+  private readonly viewpoint = inject(Viewpoint);
+  protected readonly model = new PeopleModel(inject(PeopleApi), () => this.viewpoint.readUnits());
+  /** What forms offer: everything one may see, whatever is searched for below. */
+  protected readonly offered = computed(() => unitLines(this.viewpoint.units()));
   /** The person whose password is about to be reset: asked in place, because the old one stops working. */
   protected readonly resetting = signal<string | null>(null);
   /** The unit about to be closed or opened again: a reason is asked for in place. */
@@ -40,6 +45,7 @@ export class PeoplePage {
 
   constructor() {
     void this.model.read();
+    inject(DestroyRef).onDestroy(() => { this.model.leave(); });
   }
 
   protected sayRole(role: string): string {

@@ -1,5 +1,6 @@
-import { ChangeDetectionStrategy, Component, inject, input, output } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input, output } from '@angular/core';
 import type { Role } from '@jiheng/contract';
+import { UnitField } from '../session/unit-field';
 import { Icon } from '../ui/icon/icon';
 import { commonWords } from '../words/common-words';
 import { sayRole } from '../words/roles';
@@ -13,7 +14,7 @@ export const ROLES: readonly Role[] = ['reporter', 'reviewer', 'manager', 'depar
 /** The fields of a person: account, name, and the roles with the unit they hold for. */
 @Component({
   selector: 'jh-person-form',
-  imports: [Icon],
+  imports: [Icon, UnitField],
   templateUrl: './person-form.html',
   styleUrl: './people-form.css',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -29,12 +30,11 @@ export class PersonForm {
   protected readonly t = this.words.of(peopleWords);
   protected readonly common = this.words.of(commonWords);
   protected readonly roles = ROLES;
+  protected readonly all = computed(() => this.units().map((line) => line.unit));
+  protected readonly depths = computed(() => new Map<string, number>(this.units().map((line) => [line.unit.id, line.depth])));
 
   protected sayRole(role: string): string {
     return sayRole(role, this.common);
-  }
-  protected indent(line: UnitLine): string {
-    return '　'.repeat(line.depth) + line.unit.name;
   }
   protected pickRole(at: number, role: string): void {
     this.draft().changeRole(at, { role: role as Role });

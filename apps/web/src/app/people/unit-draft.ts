@@ -47,10 +47,12 @@ export interface UnitLine {
 /** The tree of units as lines: each below the one above it, brothers by code. A unit whose parent is out of sight counts as topmost. */
 export function unitLines(units: readonly UnitView[]): readonly UnitLine[] {
   const known = new Set<string>(units.map((unit) => unit.id));
-  const below = (parentId: string | null, depth: number): UnitLine[] =>
-    units
-      .filter((unit) => (parentId === null ? unit.parentId === null || !known.has(unit.parentId) : unit.parentId === parentId))
-      .sort((a, b) => (a.code < b.code ? -1 : 1))
-      .flatMap((unit) => [{ unit, depth }, ...below(unit.id, depth + 1)]);
+  const children = new Map<string | null, UnitView[]>();
+  for (const unit of [...units].sort((a, b) => (a.code < b.code ? -1 : 1))) {
+    const above = unit.parentId !== null && known.has(unit.parentId) ? unit.parentId : null;
+    const brothers = children.get(above);
+    if (brothers === undefined) children.set(above, [unit]); else brothers.push(unit);
+  }
+  const below = (parentId: string | null, depth: number): UnitLine[] => (children.get(parentId) ?? []).flatMap((unit) => [{ unit, depth }, ...below(unit.id, depth + 1)]);
   return below(null, 0);
 }

@@ -1,5 +1,6 @@
-import { ChangeDetectionStrategy, Component, inject, input, output } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input, output } from '@angular/core';
 import type { UnitView } from '@jiheng/contract';
+import { UnitField } from '../session/unit-field';
 import { commonWords } from '../words/common-words';
 import { Words } from '../words/words';
 import { peopleWords } from './people-words';
@@ -8,6 +9,7 @@ import type { UnitDraft, UnitLine } from './unit-draft';
 /** The fields of a unit. */
 @Component({
   selector: 'jh-unit-form',
+  imports: [UnitField],
   template: `
     <form novalidate (submit)="submit($event)" [attr.aria-busy]="busy()">
       <div class="pair">
@@ -27,10 +29,7 @@ import type { UnitDraft, UnitLine } from './unit-draft';
         </div>
         <div class="jh-field">
           <label for="unit-parent">{{ t('unitParent') }}</label>
-          <select #parent id="unit-parent" class="jh-input" (change)="pickParent(parent.value)">
-            <option value="">{{ t('noParent') }}</option>
-            @for (line of units(); track line.unit.id) { @if (line.unit.id !== draft().of?.id && !line.unit.closedAt) { <option [value]="line.unit.id" [selected]="line.unit.id === draft().parentId()">{{ line.unit.name }}</option> } }
-          </select>
+          <jh-unit-field inputId="unit-parent" [unitId]="draft().parentId()" [units]="above()" [narrowing]="{ role: 'administrator', open: '1' }" [blank]="t('noParent')" (chosen)="draft().parentId.set($event?.id ?? null)" />
         </div>
         <div class="jh-field">
           <label for="unit-region">{{ t('regionCode') }}</label>
@@ -64,6 +63,8 @@ export class UnitForm {
   private readonly words = inject(Words);
   protected readonly t = this.words.of(peopleWords);
   protected readonly common = this.words.of(commonWords);
+  /** A unit stands below an open one other than itself. */
+  protected readonly above = computed(() => this.units().map((line) => line.unit).filter((unit) => unit.id !== this.draft().of?.id && !unit.closedAt));
   protected readonly kinds = ['UNIT', 'DEPARTMENT', 'FINANCE'] as const;
 
   protected kindKey(kind: UnitView['kind']): `kind${UnitView['kind']}` {
@@ -71,9 +72,6 @@ export class UnitForm {
   }
   protected pickKind(kind: string): void {
     this.draft().kind.set(kind as UnitView['kind']);
-  }
-  protected pickParent(id: string): void {
-    this.draft().parentId.set(id ? (id as UnitView['id']) : null);
   }
   protected submit(event: Event): void {
     event.preventDefault();

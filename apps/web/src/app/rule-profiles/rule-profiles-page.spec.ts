@@ -24,7 +24,7 @@ async function open(...answers: readonly Response[]) {
   localStorage.clear();
   AbortSignal.timeout ??= () => new AbortController().signal;
   const server = aServer(...answers);
-  const viewpoint = { fiscalYear: () => 2024, units: () => [{ id: UNIT, code: '100001', name: '社会保险中心', kind: 'UNIT', parentId: null }] };
+  const viewpoint = { fiscalYear: () => 2024, manyUnits: () => false, units: () => [{ id: UNIT, code: '100001', name: '社会保险中心', kind: 'UNIT', parentId: null }] };
   TestBed.configureTestingModule({ providers: [provideRouter([]), { provide: Viewpoint, useValue: viewpoint }, { provide: FETCH, useValue: server.fetch }] });
   const fixture = TestBed.createComponent(RuleProfilesPage);
   document.body.append(fixture.nativeElement as HTMLElement);

@@ -1,6 +1,7 @@
 import { ChangeDetectionStrategy, Component, DestroyRef, effect, inject, untracked } from '@angular/core';
 import type { RuleProfileAssignmentView } from '@jiheng/contract';
 import { RuleProfilesApi } from '../api/rule-profiles-api';
+import { UnitField } from '../session/unit-field';
 import { Viewpoint } from '../session/viewpoint';
 import { Icon } from '../ui/icon/icon';
 import { RefusalNote } from '../ui/refusal/refusal';
@@ -13,7 +14,7 @@ import { ruleProfilesWords } from './rule-profiles-words';
 /** 评分规则: what the rules say, where they hold, and how another profile is shown, proposed and approved. */
 @Component({
   selector: 'jh-rule-profiles-page',
-  imports: [Icon, PreviewNote, RefusalNote],
+  imports: [Icon, PreviewNote, RefusalNote, UnitField],
   templateUrl: './rule-profiles-page.html',
   styleUrl: './rule-profiles-page.css',
   changeDetection: ChangeDetectionStrategy.OnPush,

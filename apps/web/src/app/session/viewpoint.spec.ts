@@ -7,7 +7,7 @@ import { Viewpoint } from './viewpoint';
 
 async function signedIn(fiscalYears: readonly number[]) {
   AbortSignal.timeout ??= () => new AbortController().signal;
-  const server = aServer(anAnswer(200, aSession({ person: aPerson('reporter'), csrfToken: 't' })), anAnswer(200, { units: [] }), anAnswer(200, { tables: [], nextCursor: null, fiscalYears }));
+  const server = aServer(anAnswer(200, aSession({ person: aPerson('reporter'), csrfToken: 't' })), anAnswer(200, { units: [], more: false }), anAnswer(200, { tables: [], nextCursor: null, fiscalYears }));
   TestBed.configureTestingModule({ providers: [Viewpoint, { provide: FETCH, useValue: server.fetch }] });
   await TestBed.inject(Session).ready();
   return TestBed.inject(Viewpoint);

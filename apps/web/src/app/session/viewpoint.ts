@@ -1,5 +1,5 @@
 import { Injectable, computed, inject, signal } from '@angular/core';
-import type { UnitView } from '@jiheng/contract';
+import type { UnitList } from '@jiheng/contract';
 import { Load } from '../api/load';
 import { PeopleApi } from '../api/people-api';
 import { TargetTablesApi } from '../api/target-tables-api';
@@ -16,7 +16,7 @@ export class Viewpoint {
   private readonly knownYears = signal<readonly number[]>([]);
   /** Whether the server has said in which years there are tables, or cannot say it. */
   private readonly asked = signal(false);
-  private readonly unitLoad = new Load<{ readonly units: readonly UnitView[] }>();
+  private readonly unitLoad = new Load<UnitList>();
 
   /** In January everybody still works on last year's tables: without a choice, the newest year that has tables wins over an empty one. */
   readonly fiscalYear = computed(() => {
@@ -31,7 +31,10 @@ export class Viewpoint {
   readonly settledYear = computed(() => (this.asked() || this.chosenYear() !== null ? this.fiscalYear() : 0));
   /** null: everything the person may see. */
   readonly unitId = this.chosenUnit.asReadonly();
+  /** The units one may see, at most a page of them. */
   readonly units = computed(() => this.unitLoad.value()?.units ?? []);
+  /** There are more than {@link units}: who wants another one searches for it. */
+  readonly manyUnits = computed(() => this.unitLoad.value()?.more ?? false);
   /** The years with tables, the present one and the one looked at; newest first. */
   readonly years = computed(() => {
     const years = new Set([...this.knownYears(), this.session.view()?.fiscalYear ?? 0, this.fiscalYear()]);
@@ -50,10 +53,14 @@ export class Viewpoint {
     this.knownYears.set(years);
     this.asked.set(true);
   }
+  /** Reads the units again: one was added, renamed or closed. */
+  async readUnits(): Promise<void> {
+    await this.unitLoad.run(() => this.people.units());
+  }
   /** Reads the units of one's scope and the years that have tables; the top bar does it once. */
   async read(): Promise<void> {
     const [, list] = await Promise.all([
-      this.unitLoad.run(() => this.people.units()),
+      this.readUnits(),
       this.tables.list({ fiscalYear: this.fiscalYear(), unitId: null, q: '' }),
     ]);
     if (list.ok) this.learnYears(list.value.fiscalYears);

@@ -5,6 +5,7 @@ import { type Subject, frameOf } from '@jiheng/domain';
 import type { Problem } from '../api/problem';
 import { TargetTablesApi } from '../api/target-tables-api';
 import { Session } from '../session/session';
+import { UnitField } from '../session/unit-field';
 import { Viewpoint } from '../session/viewpoint';
 import { RefusalNote } from '../ui/refusal/refusal';
 import { commonWords } from '../words/common-words';
@@ -23,15 +24,15 @@ export interface NewTable {
 /** For whom a new table is made, and what it begins with: nothing, or the rows of another table of the unit. */
 @Component({
   selector: 'jh-new-table-form',
-  imports: [RouterLink, RefusalNote],
+  imports: [RouterLink, RefusalNote, UnitField],
   template: `
     <header class="jh-page-head"><div><p class="jh-small"><a routerLink="/tables">{{ common('back') }}</a></p><h1>{{ t('newTitle') }}</h1></div></header>
     <section class="jh-card" aria-labelledby="about">
       <h2 id="about" class="jh-card-head">{{ t('about') }}</h2>
-      @if (viewpoint.units().length && !units().length) { <p class="jh-card-body jh-notice-warning">{{ t('noUnit') }}</p> } @else {
+      @if (viewpoint.units().length && !viewpoint.manyUnits() && !units().length) { <p class="jh-card-body jh-notice-warning">{{ t('noUnit') }}</p> } @else {
         <form class="jh-card-body" (submit)="$event.preventDefault(); begin()">
           <div class="jh-field"><label for="new-unit">{{ t('ownerUnit') }}</label>
-            <select #unitBox id="new-unit" class="jh-input" (change)="chosenUnit.set(unitBox.value)">@for (one of units(); track one.id) { <option [value]="one.id" [selected]="one.id === unit()?.id">{{ one.name }}</option> }</select></div>
+            <jh-unit-field inputId="new-unit" [unitId]="unit()?.id ?? null" [units]="units()" [narrowing]="{ kind: 'UNIT', role: 'reporter', open: '1' }" (chosen)="chosenUnit.set($event)" /></div>
           <div class="jh-field"><label for="new-subject">{{ t('subject') }}</label>
             <select #subjectBox id="new-subject" class="jh-input" (change)="pickSubject(subjectBox.value)">@for (one of subjects; track one) { <option [value]="one" [selected]="one === subject()">{{ common(subjectKey(one)) }}</option> }</select></div>
           <div class="jh-field"><label for="new-year">{{ t('fiscalYear') }}</label>
@@ -48,7 +49,7 @@ export interface NewTable {
       }
     </section>
   `,
-  styles: `:host { display: grid; gap: 16px; } form { display: grid; grid-template-columns: repeat(auto-fit, minmax(260px, 1fr)); gap: 16px; } #new-unit { text-overflow: ellipsis; } @media (min-width: 1200px) { form { grid-template-columns: 2fr 1fr 1fr 2fr; } } jh-refusal, .jh-actions { grid-column: 1 / -1; }`,
+  styles: `:host { display: grid; gap: 16px; } form { display: grid; grid-template-columns: repeat(auto-fit, minmax(260px, 1fr)); gap: 16px; } @media (min-width: 1200px) { form { grid-template-columns: 2fr 1fr 1fr 2fr; } } jh-refusal, .jh-actions { grid-column: 1 / -1; }`,
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class NewTableForm {
@@ -61,7 +62,7 @@ export class NewTableForm {
   protected readonly t = this.words.of(editorWords);
   protected readonly common = this.words.of(commonWords);
   protected readonly subjects: readonly Subject[] = ['PROJECT', 'UNIT'];
-  protected readonly chosenUnit = signal<string | null>(null);
+  protected readonly chosenUnit = signal<UnitView | null>(null);
   protected readonly chosenYear = signal<number | null>(null);
   protected readonly subject = signal<Subject>('PROJECT');
   protected readonly copyId = signal('');
@@ -72,8 +73,11 @@ export class NewTableForm {
   /** Units the person reports for: those of the role and everything below them. */
   protected readonly units = computed(() => unitsReportedFor(this.viewpoint.units(), this.session.person()?.roles.filter((held) => held.role === 'reporter').map((held) => held.unitId) ?? []));
   protected readonly unit = computed(() => {
-    const wanted = this.chosenUnit() ?? this.viewpoint.unitId();
-    return this.units().find((one) => one.id === wanted) ?? this.units()[0] ?? null;
+    const chosen = this.chosenUnit();
+    if (chosen !== null) return chosen;
+    const looked = this.units().find((one) => one.id === this.viewpoint.unitId());
+    // One of very many is not guessed.
+    return looked ?? (this.viewpoint.manyUnits() ? null : (this.units()[0] ?? null));
   });
   protected readonly years = computed(() => {
     const known = this.viewpoint.years();
