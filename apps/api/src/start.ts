@@ -75,8 +75,8 @@ function plainSentence(error: unknown): string {
   if (code === 'EADDRINUSE') return `端口 ${port} 已被占用，请先停止占用它的程序，或设置环境变量 PORT 换一个端口。\nPort ${port} is in use. Stop the program that holds it, or set PORT to another one.`;
   if (code === 'EACCES') return `没有权限监听端口 ${port}，请设置环境变量 PORT 换一个 1024 以上的端口。\nThis account may not listen on port ${port}. Set PORT to one above 1024.`;
   if (code === 'ENOTFOUND' || isDatabaseAway(error)) return '无法连接数据库，请检查环境变量 DATABASE_URL 以及 PostgreSQL 是否已启动。\nThe database cannot be reached. Check DATABASE_URL and that PostgreSQL is running.';
-  const untrusted = types.isNativeError(error) ? whyPostgresIsNotTrusted(error) : null;
-  if (untrusted !== null) return untrusted;
+  const untrusted = types.isNativeError(error) ? whyPostgresIsNotTrusted(error, process.env['DATABASE_URL'] ?? '') : null;
+  if (untrusted !== null) return `${untrusted.zh}\n${untrusted.en}`;
   if (code === '28P01' || code === '28000' || code === '3D000') return '数据库拒绝登录，请检查 DATABASE_URL 中的用户名、密码和数据库名。\nThe database refuses the sign-in. Check the user, password and database name in DATABASE_URL.';
   return error instanceof Error ? error.stack ?? error.message : String(error);
 }

@@ -42,7 +42,7 @@ import { waitFor } from './wait-for';
   /** What the start says when this database is asked for. */
   const sentence = async (url: string): Promise<string> => {
     const dataSource = makeDataSource({ url, entities: [], poolSize: 1 });
-    try { await dataSource.initialize(); } catch (error) { return whyPostgresIsNotTrusted(error as Error) ?? `no sentence for ${String(error)}`; }
+    try { await dataSource.initialize(); } catch (error) { const why = whyPostgresIsNotTrusted(error as Error, url); return why === null ? `no sentence for ${String(error)}` : `${why.zh}\n${why.en}`; }
     await dataSource.destroy();
     return '';
   };

@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { whyPostgresIsNotTrusted } from '../platform/config/postgres-trust';
 import { isDatabaseAway } from '../platform/database/sql-state';
 import type { ImportFlags } from './import.command';
 import type { ScoreFlags } from './score.command';
@@ -127,6 +128,8 @@ function whyUnreached(fault: unknown): Sentence | null {
   if (!(fault instanceof Error)) return null;
   // The settings are read by the server's own bundle, whose classes are not those here.
   if (fault.message.startsWith('环境变量有误')) return { zh: fault.message, en: fault.message };
+  const untrusted = whyPostgresIsNotTrusted(fault, process.env['DATABASE_URL'] ?? '');
+  if (untrusted !== null) return untrusted;
   const code = 'code' in fault && typeof fault.code === 'string' ? fault.code : '';
   if (code === 'ENOTFOUND' || isDatabaseAway(fault)) {
     // A server that is too busy to answer in time gives no code.
