@@ -13,6 +13,9 @@ export interface CrewOrder {
   readonly lanes: number;
 }
 
+/** Slices done together where nobody is at work: what a transaction costs beside its documents is shared by more of them. While people save, turns and processors are given back after each one. */
+const AT_ONCE = 2;
+
 /**
  * Claims and does slices, some at a time, each on a connection of its own, until none is left or `isStopped` says so. A slice that fails lets the others end theirs.
  * @param hands what the lanes work with; a lane without makes its own
@@ -32,9 +35,9 @@ async function scoreOneByOne(order: CrewOrder, lane: number, isStopped: () => bo
   try {
     const worker = new SliceWorker(client, order.runId, order.today, hands);
     for (let took = 0; ;) {
-      await giveWay(client, lane, took, isStopped);
+      const isCrowded = await giveWay(client, lane, took, isStopped);
       const begun = performance.now();
-      if (isStopped() || (await worker.next()) === null) break;
+      if (isStopped() || (await worker.next(isCrowded ? 1 : AT_ONCE)) === null) break;
       took = performance.now() - begun;
     }
   } finally { await client.end().catch(() => undefined); }

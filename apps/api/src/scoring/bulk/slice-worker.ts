@@ -4,14 +4,14 @@ import type { ScoredKind } from '../scoring.public';
 import { DocumentsScorer, Moved } from './documents-scorer';
 import type { SliceHands } from './slice-hands';
 
-/** A slice that is done. */
-export interface SliceDone { readonly ordinal: number; readonly documents: number; readonly written: number; readonly atUnit: string }
+/** Slices that are done: how many, their documents, and how many scores were written. */
+export interface SlicesDone { readonly slices: number; readonly documents: number; readonly written: number }
 
-interface ClaimedSlice { readonly ordinal: number; readonly document_kind: ScoredKind; readonly document_ids: readonly string[]; readonly at_unit: string }
+interface ClaimedSlices { readonly ordinals: readonly number[]; readonly kind: ScoredKind; readonly ids: readonly string[] }
 
 /**
- * Scores slices of a run, one after another, on a connection of its own. A slice is one transaction: claimed, read, computed, written and
- * marked done, or none of it. A process that dies leaves the slice as it was, and whoever claims next does it.
+ * Scores slices of a run, one or a few at a time, on a connection of its own. What is claimed together is one transaction: claimed, read, computed, written and
+ * marked done, or none of it. A process that dies leaves its slices as they were, and whoever claims next does them.
  */
 export class SliceWorker {
   private readonly scorer: DocumentsScorer;
@@ -20,16 +20,16 @@ export class SliceWorker {
     this.scorer = new DocumentsScorer(client, () => today, hands);
   }
 
-  /** Does the next slice that nobody holds. Null when none is left for this worker (others may still be at theirs). */
-  async next(): Promise<SliceDone | null> {
+  /** Does the next slices that nobody holds, so many at most. Null when none is left for this worker (others may still be at theirs). */
+  async next(most: number): Promise<SlicesDone | null> {
     for (let strict = false; ; strict = true) {
       await this.client.query('begin');
       try {
-        const slice = await this.claim();
-        const written = slice === null ? 0 : (await this.scorer.score(slice.document_kind, slice.document_ids, strict)).written;
-        if (slice !== null) await this.client.query(`update bulk_slice set state = 'DONE', written = $3, finished_at = clock_timestamp() where run_id = $1 and ordinal = $2`, [this.runId, slice.ordinal, written]);
+        const claimed = await this.claim(most);
+        const written = claimed === null ? 0 : (await this.scorer.score(claimed.kind, claimed.ids, strict)).written;
+        if (claimed !== null) await this.markDone(claimed, written);
         await this.client.query('commit');
-        return slice === null ? null : { ordinal: slice.ordinal, documents: slice.document_ids.length, written, atUnit: slice.at_unit };
+        return claimed === null ? null : { slices: claimed.ordinals.length, documents: claimed.ids.length, written };
       } catch (error) {
         await this.client.query('rollback').catch(() => undefined);
         // Somebody scored the same facts at the same moment: found when it is read again.
@@ -38,12 +38,21 @@ export class SliceWorker {
     }
   }
 
-  private async claim(): Promise<ClaimedSlice | null> {
+  private async claim(most: number): Promise<ClaimedSlices | null> {
     // The ids as one text: the driver reads an array letter by letter.
-    const { rows } = await this.client.query<Omit<ClaimedSlice, 'document_ids'> & { ids: string }>(`
-      select s.ordinal, s.document_kind, array_to_string(s.document_ids, ',') as ids, s.at_unit from bulk_slice s join bulk_run r on r.id = s.run_id
-      where s.run_id = $1 and s.state = 'WAITING' and r.state = 'RUNNING' order by s.ordinal limit 1 for update of s skip locked`, [this.runId]);
-    const [slice] = rows;
-    return slice === undefined ? null : { ...slice, document_ids: slice.ids === '' ? [] : slice.ids.split(',') };
+    const { rows } = await this.client.query<{ ordinal: number; document_kind: ScoredKind; ids: string }>(`
+      select s.ordinal, s.document_kind, array_to_string(s.document_ids, ',') as ids from bulk_slice s join bulk_run r on r.id = s.run_id
+      where s.run_id = $1 and s.state = 'WAITING' and r.state = 'RUNNING' order by s.ordinal limit $2 for update of s skip locked`, [this.runId, most]);
+    const [first] = rows;
+    if (first === undefined) return null;
+    // Quarters and years are read by different queries: where one ends and the other begins, the latter waits for the next claim.
+    const alike = rows.filter((row) => row.document_kind === first.document_kind);
+    return { ordinals: alike.map((row) => row.ordinal), kind: first.document_kind, ids: alike.flatMap((row) => (row.ids === '' ? [] : row.ids.split(','))) };
+  }
+
+  /** What was written is told of the first of them; whoever asks adds up. */
+  private async markDone({ ordinals }: ClaimedSlices, written: number): Promise<void> {
+    await this.client.query(`update bulk_slice set state = 'DONE', written = case when ordinal = $3 then $4::integer else 0 end, finished_at = clock_timestamp() where run_id = $1 and ordinal = any($2)`,
+      [this.runId, ordinals, ordinals[0], written]);
   }
 }
