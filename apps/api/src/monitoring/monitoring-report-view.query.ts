@@ -6,7 +6,8 @@ import { Injectable } from '@nestjs/common';
 import { Access } from '../platform/access/access';
 import type { Actor } from '../platform/access/actor';
 import { Clock } from '../platform/clock/clock';
-import { Prepared, type Reads } from '../platform/database/prepared';
+import { HotLane } from '../platform/database/hot-lane';
+import type { Reads } from '../platform/database/prepared';
 import { UnitOfWork } from '../platform/database/unit-of-work';
 import { type StoredIndicator, type TargetTableContent, TargetTables } from '../target-table/target-table.public';
 import { ActualRepository } from './actual.repository';
@@ -36,12 +37,12 @@ interface RowFacts {
 export class MonitoringReportViewQuery {
   constructor(
     private readonly found: ReportFactsQuery, private readonly actuals: ActualRepository, private readonly execution: ExecutionQuery, private readonly scores: ReportScoreQuery,
-    private readonly targetTables: TargetTables, private readonly unitOfWork: UnitOfWork, private readonly prepared: Prepared, private readonly access: Access, private readonly clock: Clock,
+    private readonly targetTables: TargetTables, private readonly unitOfWork: UnitOfWork, private readonly lane: HotLane, private readonly access: Access, private readonly clock: Clock,
   ) {}
 
   /** The whole report. Refusal `monitoring-report.not-found` also for a report outside the reader's units. */
   async view(actor: Actor, reportId: string): Promise<Result<MonitoringReportView>> {
-    const [found, execution] = await this.prepared.together((reads) => Promise.all([this.read(reads, reportId), this.execution.view(reportId, reads)]));
+    const [found, execution] = await this.lane.together((reads) => Promise.all([this.read(reads, reportId), this.execution.view(reportId, reads)]));
     const { siblings, head } = found;
     if (head === undefined || !this.access.mayRead(actor, head.unitPath)) return refuse('monitoring-report.not-found');
     const [content, facts] = [await this.contentOf(head), await this.facts(head, found)];
@@ -63,7 +64,7 @@ export class MonitoringReportViewQuery {
 
   /** One row as it stands, for the answer to a deed and for a 409. Null when there is no such row or it may not be read. */
   async row(actor: Actor, reportId: string, indicatorId: string): Promise<{ row: ReportRow; reportRevision: number } | null> {
-    const found = await this.prepared.together((reads) => this.read(reads, reportId));
+    const found = await this.lane.together((reads) => this.read(reads, reportId));
     const { head } = found;
     if (head === undefined || !this.access.mayRead(actor, head.unitPath)) return null;
     const stored = (await this.contentOf(head)).indicators.find((one) => one.id === indicatorId);
