@@ -137,4 +137,23 @@ describe('points that reach the pages that have a report open', () => {
       return page.status === 200;
     });
   });
+
+  // Lines of scores are remembered by the score's id.
+  it('are those of then when a value is changed and changed back, here and there; and a score that is remembered is one that nobody can change', async () => {
+    const writer = await there.as('kz.reporter');
+    const two = [await open(await here.as('kz.second')), await open(await there.as('kz.second'))];
+    const { body: { rows } } = await (await here.as('kz.second')).get<ReportPoints>(`/api/monitoring-reports/${report}/points`);
+    let revision = rows.find(({ indicatorId }) => indicatorId === row)?.revision ?? 0;
+    const scores: unknown[] = [];
+    for (const [magnitude, points] of [['26.4', '20.00'], ['25', '19.16'], ['26.4', '20.00'], ['25', '19.16']] as const) {
+      expect((await save(writer, magnitude, revision)).status).toBe(200);
+      revision += 1;
+      for (const page of two) await waitFor(`${points} for ${magnitude}`, () => Promise.resolve(lastOf(page)?.revision === revision && lastOf(page)?.score?.points === points));
+      scores.push((await world.dataSource.query('select score_id from score_request where document_id = $1', [report]))[0]?.score_id);
+    }
+    expect([scores[2], scores[3]]).toEqual([scores[0], scores[1]]);
+    expect(scores[0]).not.toBe(scores[1]);
+    await expect(world.dataSource.query('update score set line_points = line_points where id = $1', [scores[0]])).rejects.toThrow('append-only');
+    await expect(world.dataSource.query('delete from score where id = $1', [scores[0]])).rejects.toThrow('append-only');
+  });
 });

@@ -59,9 +59,15 @@ interface FoundScore extends ScoreStateRow, ScoreLineColumns { readonly fiscal_y
 /** Bit of a row's flags that says that an explanation is owed; the lower ones are the domain's. */
 const OWED = 1 << 24;
 
+/** Scores whose lines are remembered, those asked for last: some kilobytes each. */
+const REMEMBERED = 2_000;
+
 /** Reads what scoring has written about a report. */
 @Injectable()
 export class ReportScoreQuery {
+  /** By score: the points that were just told are what the next save of the same report looks at. A score is never changed and its id never used again, so this cannot grow old. */
+  private readonly known = new Map<string, ReadonlyMap<string, StoredRowScore>>();
+
   constructor(private readonly rules: RulesInForce, private readonly targetTables: TargetTables, private readonly unitOfWork: UnitOfWork) {}
 
   /** State and lines of one moment; null before anybody asked for points. */
@@ -85,12 +91,21 @@ export class ReportScoreQuery {
    */
   async lines(found: Pick<ScoreStateRow, 'score_id'> & ScoreLineColumns, fiscalYear: number): Promise<ReadonlyMap<string, StoredRowScore>> {
     if (found.score_id === null) return new Map();
+    const known = this.known.get(found.score_id) ?? (await this.readLines(found, found.score_id, fiscalYear));
+    this.known.delete(found.score_id);
+    this.known.set(found.score_id, known);
+    const [oldest] = this.known.keys();
+    if (this.known.size > REMEMBERED && oldest !== undefined) this.known.delete(oldest);
+    return known;
+  }
+
+  private async readLines(found: ScoreLineColumns, scoreId: string, fiscalYear: number): Promise<ReadonlyMap<string, StoredRowScore>> {
     const content = found.facts_table === null ? null : await this.targetTables.content(this.unitOfWork.db, found.facts_table);
     if (content !== null) return linesByPlace(found, content.indicators.map(({ indicator }) => indicator.key));
     const rows: (StoredRowScore & { readonly key: string })[] = await this.unitOfWork.db.manager.query(`
       select n.indicator_key as key, n.points::text, n.weight::text, n.attainment_rate::text as "attainmentRate", n.deviation_rate::text as "deviationRate", n.flags,
         n.explanation_owed as "explanationOwed", n.blocked_code as "blockedCode", n.blocked_params as "blockedParams"
-      from indicator_line n where n.score_id = $1 and n.fiscal_year = $2`, [found.score_id, fiscalYear]);
+      from indicator_line n where n.score_id = $1 and n.fiscal_year = $2`, [scoreId, fiscalYear]);
     return new Map(rows.map(({ key, ...row }) => [key, row]));
   }
 }
