@@ -1,5 +1,6 @@
 import type { UnitView } from '@jiheng/contract';
 import { Injectable } from '@nestjs/common';
+import { containing } from '../platform/database/containing';
 import type { Db } from '../platform/database/tx';
 
 /** A unit as other features see it. */
@@ -19,7 +20,7 @@ export interface BudgetUnitRow {
 
 /** Which units are asked for; what is absent or null does not narrow. */
 export interface UnitAsk {
-  /** Part of a name or a code, in any case of letters. */
+  /** Part of a name as it is written, or of a code in any case of letters. */
   readonly q?: string | null | undefined;
   readonly kind?: UnitView['kind'] | null | undefined;
   /** Without the closed ones. */
@@ -50,8 +51,8 @@ export class BudgetUnits {
    */
   async page(db: Db, patterns: readonly string[], ask: UnitAsk): Promise<{ units: BudgetUnitRow[]; more: boolean }> {
     const found = await this.rows(db, `${SELECT} where path like any($1) and ($2::text is null or kind = $2) and (not $3::boolean or closed_at is null) and ($4::uuid is null or id = $4)
-      and ($5::text is null or strpos(lower(name || ' ' || code), lower($5)) > 0) and ($6::uuid is null or path > (select last.path from budget_unit last where last.id = $6)) order by path limit $7`,
-    [patterns, ask.kind ?? null, ask.open === true, ask.id ?? null, ask.q ?? null, ask.after ?? null, ask.limit + 1]);
+      and ($5::text is null or name like $5 or code ilike $5) and ($6::uuid is null or path > (select last.path from budget_unit last where last.id = $6)) order by path limit $7`,
+    [patterns, ask.kind ?? null, ask.open === true, ask.id ?? null, ask.q === null || ask.q === undefined ? null : containing(ask.q), ask.after ?? null, ask.limit + 1]);
     return { units: found.slice(0, ask.limit), more: found.length > ask.limit };
   }
 

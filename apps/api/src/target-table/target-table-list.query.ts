@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { Access } from '../platform/access/access';
 import type { Actor } from '../platform/access/actor';
 import { Clock } from '../platform/clock/clock';
+import { containing } from '../platform/database/containing';
 import { Prepared } from '../platform/database/prepared';
 
 /** Tables a page of the list holds. */
@@ -72,10 +73,10 @@ export class TargetTableListQuery {
     const rows = await this.prepared.rows<TableRow>('target-table-list', `
       select ${TABLE_COLUMNS} from performance_target_table t join budget_unit u on u.id = t.unit_id
       where u.path like any($1) and t.state <> 'SUPERSEDED' and ($2::int is null or t.fiscal_year = $2)
-        and ($3::uuid is null or u.path like '%/' || $3::text || '/%') and ($4::text is null or u.name || ' ' || t.project ilike '%' || $4 || '%')
+        and ($3::uuid is null or u.path like '%/' || $3::text || '/%') and ($4::text is null or u.name || ' ' || t.project ilike $4)
         and ($5::text is null or (u.code, t.project, t.fiscal_year, t.version, t.id) > ($5, $6, $7::int, $8::int, $9::uuid))
       order by u.code, t.project, t.fiscal_year, t.version, t.id limit ${PAGE + 1}`,
-    [scope, filter.fiscalYear ?? null, filter.unitId ?? null, filter.q === undefined || filter.q === '' ? null : filter.q.replace(/[\\%_]/gu, '\\$&'),
+    [scope, filter.fiscalYear ?? null, filter.unitId ?? null, filter.q === undefined || filter.q === '' ? null : containing(filter.q),
       after?.[0] ?? null, after?.[1] ?? null, after?.[2] ?? null, after?.[3] ?? null, after?.[4] ?? null]);
     const page = rows.slice(0, PAGE);
     const last = rows.length > PAGE ? page.at(-1) : undefined;
