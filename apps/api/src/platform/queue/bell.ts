@@ -81,6 +81,8 @@ export class Bell implements OnApplicationShutdown {
   /** Connections to a Redis of several machines; to a single one each queue and worker has its own. */
   private readonly lines = new Map<'rings' | 'answers', RedisLine>();
   private readonly seconds = new Map<QueueName, SecondMachine>();
+  /** Rings that wait for Redis. */
+  private readonly ringing = new Set<(error: Error) => void>();
   /** Runs of jobs under way. */
   private running = 0;
 
@@ -94,7 +96,14 @@ export class Bell implements OnApplicationShutdown {
   }
 
   /** Rings a job. The same `jobId` rings once as long as the queue remembers it. On a Redis of several machines it has rung when a second machine knows of it. */
-  async ring(queue: QueueName, name: string, data: RungJob, options: RingOptions): Promise<void> {
+  ring(queue: QueueName, name: string, data: RungJob, options: RingOptions): Promise<void> {
+    return new Promise((rang, failed) => {
+      this.ringing.add(failed);
+      this.ringNow(queue, name, data, options).then(rang, failed).finally(() => { this.ringing.delete(failed); });
+    });
+  }
+
+  private async ringNow(queue: QueueName, name: string, data: RungJob, options: RingOptions): Promise<void> {
     await this.prepare();
     const job: JobsOptions = { jobId: options.jobId, attempts: options.attempts, backoff: { type: 'exponential', delay: options.backoffMs }, ...(options.forgotten === true ? { removeOnComplete: true, removeOnFail: true } : KEEP) };
     try { await this.queue(queue).add(name, data, job); } catch (error) {
@@ -180,6 +189,8 @@ export class Bell implements OnApplicationShutdown {
     else if (!await Promise.race([closed.then(() => true), this.saidAll(), pause(HANG_UP_MS, false, { ref: false })])) {
       closed.catch(() => undefined);
       for (const one of [...workers, ...queues]) one.disconnect().catch(() => undefined);
+      // A line that is cut while it looks for a new primary never answers: who rang rings again after the next start.
+      for (const fail of this.ringing) fail(new Error('the process stops and Redis does not answer'));
     }
     this.queues.clear();
     // BullMQ closes only what it opened.
