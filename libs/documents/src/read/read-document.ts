@@ -70,12 +70,18 @@ function recognised(parts: readonly SourcePart[], file: string, options: Recogni
   return read.ok ? ok({ ...read.value, parts }) : read;
 }
 
-/** Of two readings of one file the one that tells more: more rows, then fewer doubts. The first where both tell the same. */
+/**
+ * By how many hundredths the second reading must be surer. It is of running text, which does not know what it does not see: where a column ends, which of two rows a level stands
+ * in the middle of. The first says of each row that its cells were told apart by words, and is more often right than it says.
+ */
+const SURER = 106;
+
+/** Of two readings of one file the one that tells more: more rows, then fewer doubts. The first where both tell about the same. */
 function takeBetter(first: Result<ReadFile>, second: Result<ReadFile> | null): Result<ReadFile> {
   if (second === null || !second.ok) return first;
   if (!first.ok) return second;
   const [one, other] = [worthOf(first.value), worthOf(second.value)];
-  return other > one ? second : first;
+  return other * 100 > one * SURER ? second : first;
 }
 
 /** Sure cells count, doubtful rows count less. In hundredths, so that whole numbers compare. */

@@ -47,7 +47,10 @@ function headBlocks(lines: readonly PrintedLine[], bands: readonly Band[], leadi
     }
     const segments = segmentsOfHead(line, bands);
     segments.forEach((segment, at) => rooms.set(segment, (segments[at + 1]?.x ?? edge) - segment.x));
-    for (const segment of segments) {
+    for (const [at, segment] of segments.entries()) {
+      const left = segments[at - 1];
+      // A value beside a label of its own height is that label's, however close the value above it stands.
+      const isOwnValue = left !== undefined && isLabel(left) && !isLabel(segment);
       const above = open.filter((block) => {
         const last = block.at(-1) as PrintedLine;
         const pitch = segment.y + segment.height / 2 - last.y - last.height / 2;
@@ -59,6 +62,7 @@ function headBlocks(lines: readonly PrintedLine[], bands: readonly Band[], leadi
         const joined = [...block, segment].map((one) => joinRuns(one.texts)).join('');
         const isWord = vocabulary.labelField(joined) !== null || vocabulary.moneyColumn(joined) !== null;
         if (isWord) return true;
+        if (isOwnValue) return false;
         // Rows as close as lines: a label begins a cell of its own, and only what reaches as far as any goes on.
         return !isLabel(segment) && !isLabel(last) && ((pitch <= leading.widest && !leading.isTight) || last.width + segment.height * 2 > (rooms.get(last) ?? 0));
       });

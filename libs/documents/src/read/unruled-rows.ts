@@ -87,7 +87,8 @@ export function dealLines(lines: readonly PrintedLine[], rows: readonly RowPlace
       const swallowed = Math.max(0, covered - 1) * SWALLOWS;
       const near = rows.flatMap((row, index) => (Math.abs(row.at - at) <= WITHOUT_ROW * letter ? [{ index, off: Math.abs(row.at - at) / letter + swallowed }] : []));
       for (const state of states) {
-        keep(to, { cost: state.cost + WITHOUT_ROW, lastRow: state.lastRow, before: state, placed: { block, row: null, off: WITHOUT_ROW } });
+        // Leaving out lines that stand beside several rows leaves out a cell of each.
+        keep(to, { cost: state.cost + WITHOUT_ROW * Math.max(1, covered), lastRow: state.lastRow, before: state, placed: { block, row: null, off: WITHOUT_ROW } });
         for (const { index, off } of near) {
           if (index > state.lastRow) keep(to, { cost: state.cost + off, lastRow: index, before: state, placed: { block, row: index, off } });
         }
