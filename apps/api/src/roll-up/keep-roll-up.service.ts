@@ -11,8 +11,8 @@ const LOOK_EVERY_MS = 5_000;
 const GATHER_MS = 500;
 /** While a region is being scored: its units are marked slice by slice, and to count them all at its end takes half the time of counting them as they come. */
 const REGION_EVERY_MS = 60_000;
-/** Rest after counting, in times of what the counting took: while people save without a pause the roll-up takes a tenth of the time of one connection. */
-const REST = 9;
+/** Rest after counting, in times of what the counting took, though never longer than {@link LOOK_EVERY_MS}: while people save without a pause the roll-up takes a twentieth of the time of one connection. */
+const REST = 19;
 /** What a region says that has ended: a whole region's marks wait, and people for them. */
 const REGION_ENDED = 'region ended';
 
