@@ -9,6 +9,9 @@ export interface SlicesDone { readonly slices: number; readonly documents: numbe
 
 interface ClaimedSlices { readonly ordinals: readonly number[]; readonly kind: ScoredKind; readonly ids: readonly string[] }
 
+/** Slices left in a run of which a lane may take more than one. */
+const MANY_LEFT = 16;
+
 /**
  * Scores slices of a run, one or a few at a time, on a connection of its own. What is claimed together is one transaction: claimed, read, computed, written and
  * marked done, or none of it. A process that dies leaves its slices as they were, and whoever claims next does them.
@@ -39,10 +42,11 @@ export class SliceWorker {
   }
 
   private async claim(most: number): Promise<ClaimedSlices | null> {
-    // The ids as one text: the driver reads an array letter by letter.
+    // Of the last ones each takes one: another process may have free hands. The ids as one text: the driver reads an array letter by letter.
     const { rows } = await this.client.query<{ ordinal: number; document_kind: ScoredKind; ids: string }>(`
       select s.ordinal, s.document_kind, array_to_string(s.document_ids, ',') as ids from bulk_slice s join bulk_run r on r.id = s.run_id
-      where s.run_id = $1 and s.state = 'WAITING' and r.state = 'RUNNING' order by s.ordinal limit $2 for update of s skip locked`, [this.runId, most]);
+      where s.run_id = $1 and s.state = 'WAITING' and r.state = 'RUNNING' order by s.ordinal
+      limit case when (select count(*) from (select from bulk_slice w where w.run_id = $1 and w.state = 'WAITING' limit $3) w) < $3 then 1 else $2 end for update of s skip locked`, [this.runId, most, MANY_LEFT]);
     const [first] = rows;
     if (first === undefined) return null;
     // Quarters and years are read by different queries: where one ends and the other begins, the latter waits for the next claim.
