@@ -28,7 +28,9 @@ export const pullSourceView = z.object({
   lastRun: z.object({ id: pullRunId, state: z.enum(['WAITING', 'RUNNING', 'DONE', 'FAILED']), at: momentText, observations: z.number().int(), candidates: z.number().int(), same: z.number().int(), failureZh: z.string().nullable(), failureEn: z.string().nullable() }).nullable(),
 });
 export type PullSourceView = z.infer<typeof pullSourceView>;
-export const pullSourceList = z.object({ sources: z.array(pullSourceView) });
+/** GET /api/pull-sources?unitId: sources of the units a person may read, or of those at and below one of them; `more` when not all are listed. */
+export const pullSourceFilter = z.object({ unitId: budgetUnitId.optional() });
+export const pullSourceList = z.object({ sources: z.array(pullSourceView), more: z.boolean() });
 /** POST /api/pull-sources */
 export const createPullSource = z.object({
   unitId: budgetUnitId, name: shortText.min(1), kind: pullSourceKind, place: z.string().min(1).max(500),

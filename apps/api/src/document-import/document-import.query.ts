@@ -15,6 +15,8 @@ import { unitNamed } from './unit-named';
 
 /** Imports a page of the list holds. */
 const PAGE = 20;
+/** Units offered beside the one the document names; who writes for more searches for the right one. */
+const MOST_OFFERED = 200;
 
 /** Reads of documents on their way into the books, each person within their reach. */
 @Injectable()
@@ -49,7 +51,7 @@ export class DocumentImportQuery {
       id: head.id as DocumentImportView['id'], fileName: head.fileName, sizeBytes: head.sizeBytes, unitId: head.unitId as DocumentImportView['unitId'], unitName: head.unitName, state: head.state,
       refusal: head.refusal, jobRunId: head.jobRunId, tables: tableList.length, rows: tableList.reduce((sum, table) => sum + table.rows, 0),
       accepted: tableList.filter((table) => table.accepted?.undone === false).length, by: head.by, createdAt: head.createdAt.toISOString(), namedUnit: head.namedUnit,
-      writableUnits: [...(named === null ? [] : [named]), ...units.filter((unit) => unit !== named)].map((unit) => ({ id: unit.id as DocumentImportView['writableUnits'][number]['id'], name: unit.name })),
+      writableUnits: [...(named === null ? [] : [named]), ...units.filter((unit) => unit !== named)].slice(0, MOST_OFFERED).map((unit) => ({ id: unit.id as DocumentImportView['writableUnits'][number]['id'], name: unit.name })),
       tableList: tableList.map(({ rules: _rules, ...table }) => ({ ...table, accepted: momentOf(table.accepted) })), mayEdit: head.state === 'STAGED' && mayChangeImport(this.access, actor, head),
       hasBudget: budget !== 'NONE', budgetStored: budget === 'STORED',
     });

@@ -12,12 +12,25 @@ interface SourceRow {
   lastRun: { id: string; state: 'WAITING' | 'RUNNING' | 'DONE' | 'FAILED'; at: string; observations: number; candidates: number; same: number; failureZh: string | null; failureEn: string | null } | null;
 }
 
+/** So many sources are listed: who keeps those of a province looks at one unit after the other. */
+const MOST_LISTED = 200;
+
 /** Sources of the units a person may read, each with its last attempt. */
 @Injectable()
 export class PullSourcesQuery {
   constructor(private readonly prepared: Prepared, private readonly access: Access) {}
 
-  async list(actor: Actor): Promise<PullSourceView[]> {
+  /** By place in the tree, those at and below one unit or of all; at most {@link MOST_LISTED}, and whether there are more. */
+  async list(actor: Actor, unitId: string | null): Promise<{ sources: PullSourceView[]; more: boolean }> {
+    const found = await this.found(actor, unitId, null);
+    return { sources: found.slice(0, MOST_LISTED), more: found.length > MOST_LISTED };
+  }
+
+  async one(actor: Actor, sourceId: string): Promise<PullSourceView | null> {
+    return (await this.found(actor, null, sourceId))[0] ?? null;
+  }
+
+  private async found(actor: Actor, unitId: string | null, sourceId: string | null): Promise<PullSourceView[]> {
     const rows = await this.prepared.rows<SourceRow>('pull-sources-list', `
       select s.id, s.unit_id as "unitId", u.name as "unitName", s.name, s.kind, s.place, s.state, s.pause_reason_zh as "pauseReason", s.pause_reason_en as "pauseReasonEn", s.rows_path as "rowsPath",
         s.key_field as "keyField", s.value_field as "valueField", u.path, s.settings,
@@ -37,15 +50,12 @@ export class PullSourcesQuery {
             'failureZh', r.failure_zh, 'failureEn', r.failure_en)
           from pull_run r where r.source_id = s.id order by r.requested_at desc, r.id desc limit 1) as "lastRun"
       from pull_source s join budget_unit u on u.id = s.unit_id
-      where u.path like any($1::text[]) order by u.path, s.name`, [this.access.scopePatterns(actor)]);
+      where u.path like any($1::text[]) and ($2::uuid is null or u.path like '%/' || $2::text || '/%') and ($3::uuid is null or s.id = $3) order by u.path, s.name limit ${MOST_LISTED + 1}`,
+    [this.access.scopePatterns(actor), unitId, sourceId]);
     return rows.map(({ path, ...row }) => {
       const mayChange = this.access.hasRole(actor, 'reporter', path) || this.access.hasRole(actor, 'administrator', path);
       // A place may carry a key in its query: who cannot change the source need not see it.
       return { ...row, place: mayChange ? row.place : withoutQuery(row.place), settings: mayChange ? pullSourceSettings.parse(row.settings) : null, mayChange } as unknown as PullSourceView;
     });
-  }
-
-  async one(actor: Actor, sourceId: string): Promise<PullSourceView | null> {
-    return (await this.list(actor)).find((source) => source.id === sourceId) ?? null;
   }
 }

@@ -1,6 +1,6 @@
-import { type PullSourceView, type PullTrial, changePullSource, createPullSource, pullSourceId, pullSourceList, pullSourceView, pullTrial, startPull, tryPullSource } from '@jiheng/contract';
+import { type PullSourceView, type PullTrial, changePullSource, createPullSource, pullSourceFilter, pullSourceId, pullSourceList, pullSourceView, pullTrial, startPull, tryPullSource } from '@jiheng/contract';
 import { refuse } from '@jiheng/domain';
-import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import type { z } from 'zod';
 import type { Actor } from '../platform/access/actor';
 import { CurrentActor, Policy } from '../platform/access/policy.decorator';
@@ -22,8 +22,8 @@ export class PullController {
   @Get()
   @Policy('signed-in')
   @Answers(pullSourceList)
-  async list(@CurrentActor() actor: Actor): Promise<{ sources: PullSourceView[] }> {
-    return { sources: await this.sources.list(actor) };
+  async list(@CurrentActor() actor: Actor, @Query({ schema: pullSourceFilter }) { unitId }: z.output<typeof pullSourceFilter>): Promise<{ sources: PullSourceView[]; more: boolean }> {
+    return this.sources.list(actor, unitId ?? null);
   }
 
   @Post()

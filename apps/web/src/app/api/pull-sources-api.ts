@@ -15,8 +15,8 @@ export type StartPullBody = z.infer<typeof startPull>;
 export class PullSourcesApi {
   private readonly http = inject(Http);
 
-  list(): Promise<Answer<PullSourceList>> {
-    return this.http.get('/pull-sources');
+  list(unitId: string | null = null): Promise<Answer<PullSourceList>> {
+    return this.http.get('/pull-sources', { unitId });
   }
   /** The reporting periods of a year that a pull can be for, in order. */
   periods(fiscalYear: number): Promise<Answer<{ readonly periods: readonly PeriodView[] }>> {

@@ -6,6 +6,7 @@ import { ImportsApi } from '../api/imports-api';
 import { JobsApi } from '../api/jobs-api';
 import { answered } from '../api/problem';
 import { Session } from '../session/session';
+import { Viewpoint } from '../session/viewpoint';
 import { Words } from '../words/words';
 import { StagingPage } from './staging-page';
 import { aStagedTable, anImportView } from './testing/a-staged-table';
@@ -24,7 +25,7 @@ async function open(view: DocumentImportView, table: StagedTable | null) {
     correct: () => new Promise<never>(() => undefined), previousActuals: async () => answered({ fiscalYear: 2025, target: null, proposals: [], unmatched: [] }),
   };
   TestBed.configureTestingModule({
-    providers: [provideRouter([]), { provide: ImportsApi, useValue: api }, { provide: JobsApi, useValue: { watch: () => () => undefined } }, { provide: Session, useValue: { person: () => ({ id: 'p1' }) } }],
+    providers: [provideRouter([]), { provide: ImportsApi, useValue: api }, { provide: JobsApi, useValue: { watch: () => () => undefined } }, { provide: Viewpoint, useValue: { manyUnits: () => false } }, { provide: Session, useValue: { person: () => ({ id: 'p1' }) } }],
   });
   const fixture = TestBed.createComponent(StagingPage);
   fixture.componentRef.setInput('id', view.id);

@@ -1,4 +1,5 @@
-import { ChangeDetectionStrategy, Component, inject, input } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
+import { type NamedUnit, UnitField } from '../session/unit-field';
 import { Words } from '../words/words';
 import type { StagingModel } from './staging-model';
 import { stagingWords } from './staging-words';
@@ -6,19 +7,17 @@ import { stagingWords } from './staging-words';
 /** 归属单位: whose document it is; settled once anything of it is in the books. */
 @Component({
   selector: 'jh-unit-choice',
+  imports: [UnitField],
   template: `
     @if (model().view(); as view) {
-      <label>{{ t('unit') }}
-        <select #unit class="jh-input" [disabled]="!view.mayEdit || view.accepted > 0 || view.budgetStored || model().busy()" (change)="unit.value && model().chooseUnit(unit.value)">
-          @if (!view.unitId) { <option value="" selected>{{ t('unitChoose') }}</option> }
-          @if (view.unitId && !hasUnit(view.unitId)) { <option [value]="view.unitId" selected>{{ view.unitName }}</option> }
-          @for (option of view.writableUnits; track option.id) { <option [value]="option.id" [selected]="option.id === view.unitId">{{ option.name }}</option> }
-        </select></label>
+      <div class="choice"><label for="import-unit">{{ t('unit') }}</label>
+        <jh-unit-field inputId="import-unit" [unitId]="view.unitId" [units]="offered()" [narrowing]="{ role: 'reporter', open: '1' }" [blank]="view.unitId ? null : t('unitChoose')"
+          [disabled]="!view.mayEdit || view.accepted > 0 || view.budgetStored || model().busy()" (chosen)="$event && model().chooseUnit($event.id)" /></div>
     }
   `,
   styles: `
-    :host { display: block; flex: 1 1 220px; min-width: 0; max-width: 340px; } label { display: grid; gap: 2px; font-size: 13px; color: var(--jh-ink-soft); } .jh-input { color: var(--jh-ink); font-size: 14px; }
-    @media (min-width: 1081px) { label { grid-template-columns: auto minmax(0, 1fr); gap: 8px; align-items: center; white-space: nowrap; } }
+    :host { display: block; flex: 1 1 220px; min-width: 0; max-width: 340px; } .choice { display: grid; gap: 2px; font-size: 13px; color: var(--jh-ink-soft); } .jh-input { color: var(--jh-ink); font-size: 14px; }
+    @media (min-width: 1081px) { .choice { grid-template-columns: auto minmax(0, 1fr); gap: 8px; align-items: center; white-space: nowrap; } }
     @media (max-width: 720px) { :host { flex-basis: 100%; max-width: none; } }
   `,
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -28,7 +27,11 @@ export class UnitChoice {
 
   protected readonly t = inject(Words).of(stagingWords);
 
-  protected hasUnit(id: string): boolean {
-    return this.model().view()?.writableUnits.some((unit) => unit.id === id) ?? false;
-  }
+  /** Those one may write for, and the one it is now, whoever chose it. */
+  protected readonly offered = computed((): readonly NamedUnit[] => {
+    const view = this.model().view();
+    if (view === null) return [];
+    const { unitId, unitName, writableUnits } = view;
+    return unitId === null || writableUnits.some((unit) => unit.id === unitId) ? writableUnits : [{ id: unitId, name: unitName ?? '' }, ...writableUnits];
+  });
 }

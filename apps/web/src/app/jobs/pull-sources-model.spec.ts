@@ -7,7 +7,7 @@ const period = (ordinal: number, state: PeriodView['state']): PeriodView => ({
 });
 const source = { id: 's1', name: '社保核心系统', mappings: [], lastRun: null } as unknown as PullSourceView;
 const gateway = {
-  list: async () => answered({ sources: [source] }),
+  list: async () => answered({ sources: [source], more: false }),
   periods: async () => answered({ periods: [period(1, 'CLOSED'), period(2, 'CLOSED'), period(3, 'CLOSED'), period(4, 'OPEN')] }),
   run: async () => answered({ jobRunId: 'j1' }), watch: () => () => undefined, resume: async () => answered({}), pause: async () => answered({}),
 };
@@ -74,7 +74,7 @@ describe('the sources page', () => {
     const told: { hear?: (job: { id: string }) => void; left: number } = { left: 0 };
     let [state, listed] = ['WAITING', 0];
     const model = new PullSourcesModel({
-      ...gateway, list: async () => { listed += 1; return answered({ sources: [{ ...source, lastRun: { state } } as unknown as PullSourceView] }); },
+      ...gateway, list: async () => { listed += 1; return answered({ sources: [{ ...source, lastRun: { state } } as unknown as PullSourceView], more: false }); },
       watch: (hear) => { told.hear = hear; return () => { told.left += 1; }; },
     });
     await model.load(2024);

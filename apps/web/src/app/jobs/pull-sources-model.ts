@@ -31,6 +31,9 @@ export class PullSourcesModel {
   readonly underWay = computed(() => this.sources().filter(({ id, lastRun }) => this.started().has(id) && lastRun?.state !== 'DONE' && lastRun?.state !== 'FAILED').map(({ id }) => id));
   private unwatch: (() => void) | null = null;
   private year: number | null = null;
+  private round = 0;
+  /** There are more than are listed. */
+  readonly more = signal(false);
 
   constructor(private readonly gateway: SourcesGateway) {}
 
@@ -42,10 +45,12 @@ export class PullSourcesModel {
       this.periodId.set(null);
     }
     this.year = fiscalYear;
+    const round = ++this.round;
     const [sources, periods] = await Promise.all([this.gateway.list(), this.gateway.periods(fiscalYear)]);
-    if (this.year !== fiscalYear) return;
+    // The year, or the unit one looks at, is another by now: what came late must not stand for it.
+    if (round !== this.round) return;
     this.problem.set(!sources.ok ? sources.problem : !periods.ok ? periods.problem : null);
-    if (sources.ok) this.sources.set(sources.value.sources);
+    if (sources.ok) this.show(sources.value);
     if (periods.ok) {
       const kept = this.periodId();
       const year = periods.value.periods;
@@ -83,8 +88,14 @@ export class PullSourcesModel {
   }
 
   private async readSources(): Promise<void> {
+    const round = this.round;
     const sources = await this.gateway.list();
-    if (sources.ok) this.sources.set(sources.value.sources);
+    if (sources.ok && round === this.round) this.show(sources.value);
+  }
+
+  private show(list: PullSourceList): void {
+    this.sources.set(list.sources);
+    this.more.set(list.more);
   }
 
   async resume(sourceId: string, fiscalYear: number): Promise<void> {

@@ -44,7 +44,7 @@ export class PullSourcesPage {
   constructor() {
     const [sources, jobs] = [inject(PullSourcesApi), inject(JobsApi)];
     this.model = new PullSourcesModel({
-      list: () => sources.list(), periods: (fiscalYear) => sources.periods(fiscalYear),
+      list: () => sources.list(this.viewpoint.unitId()), periods: (fiscalYear) => sources.periods(fiscalYear),
       run: (id, periodId) => sources.run(id, { periodId: periodId as Parameters<typeof sources.run>[1]['periodId'] }), resume: (id) => sources.resume(id),
       pause: (id) => sources.pause(id), watch: (hear, resync) => jobs.watch(hear, resync),
     });
@@ -54,6 +54,7 @@ export class PullSourcesPage {
     };
     effect(() => {
       const year = this.viewpoint.settledYear();
+      this.viewpoint.unitId();
       if (year) untracked(() => void this.model.load(year));
     });
   }

@@ -3,7 +3,7 @@ import { DeferBlockBehavior, DeferBlockState, TestBed } from '@angular/core/test
 import type { UnitView } from '@jiheng/contract';
 import { PeopleApi, type UnitAsk } from '../api/people-api';
 import { answered } from '../api/problem';
-import { UnitField } from './unit-field';
+import { type NamedUnit, UnitField } from './unit-field';
 import { Viewpoint } from './viewpoint';
 
 const unit = (id: string, name: string): UnitView => ({ id: id as UnitView['id'], code: id, name, kind: 'UNIT', parentId: null });
@@ -17,7 +17,7 @@ async function open(many: boolean, inputs: Record<string, unknown> = {}) {
   ] });
   const fixture = TestBed.createComponent(UnitField);
   for (const [name, value] of Object.entries({ inputId: 'unit', unitId: 'b', units: [centre, office], ...inputs })) fixture.componentRef.setInput(name, value);
-  const chosen: (UnitView | null)[] = [];
+  const chosen: (NamedUnit | null)[] = [];
   fixture.componentInstance.chosen.subscribe((one) => chosen.push(one));
   const settle = async () => { for (let turn = 0; turn < 5; turn++) await fixture.whenStable(); };
   await settle();

@@ -4,6 +4,9 @@ import { UnitFinder } from './unit-finder';
 import type { UnitNarrowing } from './unit-search';
 import { Viewpoint } from './viewpoint';
 
+/** What a list of units needs to know of each. */
+export type NamedUnit = Pick<UnitView, 'id' | 'name'>;
+
 /** The unit of a form: a plain list where a person sees few units, a search where there are more than a list can hold. */
 @Component({
   selector: 'jh-unit-field',
@@ -27,7 +30,7 @@ export class UnitField {
   readonly inputId = input.required<string>();
   readonly unitId = input.required<string | null>();
   /** What is offered where all units are known. */
-  readonly units = input.required<readonly UnitView[]>();
+  readonly units = input.required<readonly NamedUnit[]>();
   /** The same for the server, where they are not. */
   readonly narrowing = input<UnitNarrowing>({});
   /** What stands there while none is chosen; null: one is always chosen. */
@@ -35,10 +38,10 @@ export class UnitField {
   readonly disabled = input(false);
   /** How far a unit stands below the topmost, for lists that show the tree. */
   readonly depths = input<ReadonlyMap<string, number> | null>(null);
-  readonly chosen = output<UnitView | null>();
+  readonly chosen = output<NamedUnit | null>();
   protected readonly viewpoint = inject(Viewpoint);
 
-  protected indent(unit: UnitView): string {
+  protected indent(unit: NamedUnit): string {
     return '\u3000'.repeat(this.depths()?.get(unit.id) ?? 0);
   }
 

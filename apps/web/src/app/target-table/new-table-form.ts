@@ -5,7 +5,7 @@ import { type Subject, frameOf } from '@jiheng/domain';
 import type { Problem } from '../api/problem';
 import { TargetTablesApi } from '../api/target-tables-api';
 import { Session } from '../session/session';
-import { UnitField } from '../session/unit-field';
+import { type NamedUnit, UnitField } from '../session/unit-field';
 import { Viewpoint } from '../session/viewpoint';
 import { RefusalNote } from '../ui/refusal/refusal';
 import { commonWords } from '../words/common-words';
@@ -62,7 +62,7 @@ export class NewTableForm {
   protected readonly t = this.words.of(editorWords);
   protected readonly common = this.words.of(commonWords);
   protected readonly subjects: readonly Subject[] = ['PROJECT', 'UNIT'];
-  protected readonly chosenUnit = signal<UnitView | null>(null);
+  protected readonly chosenUnit = signal<NamedUnit | null>(null);
   protected readonly chosenYear = signal<number | null>(null);
   protected readonly subject = signal<Subject>('PROJECT');
   protected readonly copyId = signal('');
@@ -72,7 +72,7 @@ export class NewTableForm {
 
   /** Units the person reports for: those of the role and everything below them. */
   protected readonly units = computed(() => unitsReportedFor(this.viewpoint.units(), this.session.person()?.roles.filter((held) => held.role === 'reporter').map((held) => held.unitId) ?? []));
-  protected readonly unit = computed(() => {
+  protected readonly unit = computed((): NamedUnit | null => {
     const chosen = this.chosenUnit();
     if (chosen !== null) return chosen;
     const looked = this.units().find((one) => one.id === this.viewpoint.unitId());
