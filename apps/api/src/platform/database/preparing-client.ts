@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { Writable } from 'node:stream';
 import pg, { type QueryConfig } from 'pg';
 
 /** Texts that are prepared, in all; what comes after them (lists of varying length spelled out) is parsed each time, so that no connection grows without end. */
@@ -22,8 +21,6 @@ function nameOf(text: string): string | null {
  * or writes one row, the more so with tables in many parts. Statements without parameters (begin, commit, migrations) go as they are.
  */
 export class PreparingClient extends pg.Client {
-  private gathering = false;
-
   constructor(config?: pg.ClientConfig) {
     super(config);
     // The pool stops listening when it hands a connection out and TypeORM begins a moment later. A server that goes down just then, its last word in the
@@ -31,22 +28,7 @@ export class PreparingClient extends pg.Client {
     this.on('error', () => undefined);
     const send = this.query.bind(this) as (...given: readonly unknown[]) => unknown;
     // A property and not a method: `query` has seven overloads, of which all are passed on but one.
-    Object.defineProperty(this, 'query', { configurable: true, writable: true, value: (...given: readonly unknown[]): unknown => {
-      this.gather();
-      return send(...prepared(given));
-    } });
-  }
-
-  /** What is asked in one go leaves in one writing: handing bytes to the system costs this process more than most statements cost it otherwise, and wakes the other side each time. */
-  private gather(): void {
-    if (this.gathering) return;
-    this.gathering = true;
-    const { stream } = (this as unknown as { readonly connection: { readonly stream: Writable } }).connection;
-    stream.cork();
-    process.nextTick(() => {
-      this.gathering = false;
-      stream.uncork();
-    });
+    Object.defineProperty(this, 'query', { configurable: true, writable: true, value: (...given: readonly unknown[]): unknown => send(...prepared(given)) });
   }
 }
 
