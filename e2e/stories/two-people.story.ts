@@ -60,6 +60,8 @@ export default {
     await hers.expectState(UNEMPLOYMENT, 'offline');
     const address = second.url();
     const third = await second.context().newPage();
+    // It really dies: a window that is closed is let on line again for its last moments, and saves what it has.
+    await Promise.all([second.waitForEvent('crash'), second.goto('chrome://crash').catch(() => undefined)]);
     await second.close();
     await third.context().setOffline(false);
     await third.goto(address);
