@@ -58,7 +58,21 @@ export class EntrySheet {
   }
 
   async expectState(name: string, state: string): Promise<void> {
-    await this.page.locator(`tr[data-row][data-state="${state}"]`).filter({ has: this.page.locator('th[scope="row"]', { hasText: name }) }).waitFor();
+    await this.inState(name, state).waitFor();
+  }
+
+  private inState(name: string, state: string): Locator {
+    return this.page.locator(`tr[data-row][data-state="${state}"]`).filter({ has: this.page.locator('th[scope="row"]', { hasText: name }) });
+  }
+
+  /** Takes the candidate beside a cell. One that is replaced by a newer one in that moment is refused, and the newer one is taken, as a person would. */
+  async takeCandidate(name: string): Promise<void> {
+    const take = this.row(name).getByRole('button', { name: '采用', exact: true });
+    for (let tries = 1; tries <= 3; tries++) {
+      if (await take.isVisible()) await take.click();
+      if (await this.inState(name, 'saved').waitFor({ timeout: 20_000 }).then(() => true, () => false)) return;
+    }
+    throw new Error(`the candidate of ${name} was not taken: ${await this.row(name).innerText()}`);
   }
 
   /** Opens what lies behind a row. */

@@ -42,8 +42,7 @@ export default {
     await openQuarter(page, PROJECT, 4, 'entry');
     const sheet = new EntrySheet(page);
     await expectText(sheet.row(SATISFACTION), '候选');
-    await sheet.row(SATISFACTION).getByRole('button', { name: '采用', exact: true }).click();
-    await sheet.expectState(SATISFACTION, 'saved');
+    await sheet.takeCandidate(SATISFACTION);
     // What the form says of the row waits above the grid and beside the own explanation: taken over by a click, saved, and then gone.
     await expectText(page.locator('[data-remarks]'), SATISFACTION);
     await page.locator('[data-remarks]').getByRole('button', { name: SATISFACTION }).click();
