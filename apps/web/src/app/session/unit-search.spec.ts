@@ -47,6 +47,13 @@ describe('finding one of very many units', () => {
     expect([asked, names(search)]).toEqual([[{ id: 'id-653001' }], ['克州社会保险中心']]);
     expect(await search.choose('id-of-nobody')).toBeNull();
   });
+  it('does not let the name that comes late stand for the choice that was made since', async () => {
+    const { search } = house();
+    const late = search.choose('id-653001');
+    await search.choose(null);
+    await late;
+    expect(names(search)).toEqual([]);
+  });
   it('keeps what was found, and says why, when the server refuses', async () => {
     let away = false;
     const search = new UnitSearch(async () => (away ? refused(aRefusal('house.not-ready')) : answered({ units: UNITS, more: false })), () => ({}), 5);

@@ -12,6 +12,7 @@ export class UnitSearch {
   private readonly load = new Load<UnitList>();
   private readonly chosen = signal<UnitView | null>(null);
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private round = 0;
   readonly searching = this.load.loading;
   readonly problem = this.load.problem;
   /** More were found than are shown: another letter narrows. */
@@ -38,11 +39,13 @@ export class UnitSearch {
 
   /** The option with this id; one that is not known yet is asked for by its id, so that its name can be shown. */
   async choose(id: string | null): Promise<UnitView | null> {
+    const round = ++this.round;
     const known = this.options().find((unit) => unit.id === id) ?? null;
     if (known !== null || id === null || id === '') { this.chosen.set(known); return known; }
     const answer = await this.ask({ id: id as UnitView['id'] });
     const found = answer.ok ? answer.value.units[0] ?? null : null;
-    this.chosen.set(found);
+    // Another one may have been chosen while this one's name was asked for.
+    if (round === this.round) this.chosen.set(found);
     return found;
   }
 
