@@ -73,11 +73,15 @@ export class Stage {
     for (const one of found) this.complaints.push(`${page.url()} axe ${one}`);
   }
 
-  /** What everybody saw last, for the reader of a failed run. */
+  /** What everybody saw last, for the reader of a failed run: a picture, and in words for whoever has only the log. */
   async keepLastSight(): Promise<void> {
     mkdirSync(join(root, 'e2e/output'), { recursive: true });
+    const slug = this.story.replaceAll(/[^a-z0-9]+/giu, '-').slice(0, 40);
     for (const [at, context] of this.contexts.entries()) {
-      for (const page of context.pages()) await page.screenshot({ path: join(root, 'e2e/output', `failed-${this.story.split(':')[0]}-${at + 1}.png`), fullPage: true });
+      for (const page of context.pages()) {
+        await page.screenshot({ path: join(root, 'e2e/output', `failed-${slug}-${at + 1}.png`), fullPage: true });
+        console.log(`    window ${at + 1}: ${await page.evaluate(lastWords)}`);
+      }
     }
     for (const complaint of this.complaints) console.log(`    ${complaint}`);
   }
@@ -87,6 +91,12 @@ export class Stage {
     for (const context of this.contexts) await context.close();
     if (this.complaints.length) throw new Error(`${this.story}:\n  ${this.complaints.join('\n  ')}`);
   }
+}
+
+/** Told in the page: where it is, what has the focus, and every notice that is shown. */
+function lastWords(): string {
+  const said = [...document.querySelectorAll('[role="alert"], [role="status"], .jh-notice')].map((one) => one.textContent.replaceAll(/\s+/gu, ' ').trim()).filter((text) => text !== '');
+  return [location.pathname, `focus: ${(document.activeElement?.outerHTML ?? '').slice(0, 200)}`, ...said].join(' | ');
 }
 
 /** As many stories are told at once: most of a story is waiting for pages and pauses. */

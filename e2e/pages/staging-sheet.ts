@@ -27,8 +27,11 @@ export async function expectRowsInSight(page: Page): Promise<void> {
   if (bottom > tall || (await page.evaluate(() => window.scrollY)) !== 0) throw new Error(`the first row ends at ${bottom} px of a window of ${tall}`);
 }
 
-/** Nothing is on its way to the server any more. */
-export const allSaved = (page: Page): Promise<void> => page.locator('[data-saved][data-unsaved="0"]').waitFor();
+/** Nothing is on its way to the server any more; what the last key did has been drawn before the page is asked. */
+export async function allSaved(page: Page): Promise<void> {
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+  await page.locator('[data-saved][data-unsaved="0"]').waitFor();
+}
 
 /** Opens the table of a project of a document that holds several. */
 export async function openStaged(page: Page, project: string): Promise<void> {

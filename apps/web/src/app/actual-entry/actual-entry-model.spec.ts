@@ -5,6 +5,7 @@ import { TYPING_PAUSE_MS } from '../saving/autosave';
 import type { TextStore } from '../saving/draft-shelf';
 import { AServer } from './testing/a-server';
 import { type ReportDraft, aReport, idOf, reported, rowIdAt } from '../api/testing/a-report';
+import { aRefusal } from '../api/testing/a-refusal';
 
 // KZ-U: the whole-unit table of a prefectural social-insurance centre, 2024; KZ-U6 is its last row, ≥26.10 万人, weight 20.
 const U6 = rowIdAt(5);
@@ -528,6 +529,28 @@ describe('candidates', () => {
     expect(row(U6).server().candidate).toBeNull();
     model.undo();
     expect(row(U6).text()).toBe('');
+  });
+
+  it('a choice that is refused says why beside the candidate, and shows the newer reading that has taken its place; that one is taken', async () => {
+    const { model, row, server } = open({ rows: withCandidate });
+    server.refuseWith = aRefusal('candidate.not-found', 404);
+    const newer = { ...row(U6).server().candidate, id: idOf(5, 2), actual: reported('265000', '人') } as NonNullable<ReportRow['candidate']>;
+    server.replaceCandidate(U6, newer);
+    expect(await model.settleCandidate(U6, idOf(9, 1), 'ACCEPT')).toBe(server.refuseWith);
+    expect([row(U6).candidateProblem()?.code, row(U6).settling(), row(U6).server().candidate?.id, row(U6).text()]).toEqual(['candidate.not-found', false, newer.id, '']);
+    server.refuseWith = null;
+    expect(await model.settleCandidate(U6, idOf(9, 2), 'ACCEPT')).toBeNull();
+    expect([row(U6).candidateProblem(), row(U6).text()]).toEqual([null, '265000人']);
+  });
+
+  it('a second click while the first is on its way asks for nothing twice', async () => {
+    const { model, row, server } = open({ rows: withCandidate });
+    const go = server.hold();
+    const first = model.settleCandidate(U6, idOf(9, 1), 'ACCEPT');
+    expect([row(U6).settling(), await model.settleCandidate(U6, idOf(9, 2), 'ACCEPT')]).toEqual([true, null]);
+    go();
+    await first;
+    expect([row(U6).settling(), server.asked.map(({ what }) => what), row(U6).text()]).toEqual([false, ['candidate'], '264000人']);
   });
 
   it('keeping mine saves what was typed first and sends the reason', async () => {

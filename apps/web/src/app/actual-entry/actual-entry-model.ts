@@ -1,5 +1,5 @@
 import { type Signal, computed, signal } from '@angular/core';
-import type { EvidenceView, MonitoringReportView, RecordedActual, ReportPoints } from '@jiheng/contract';
+import type { EvidenceView, ImportedRemark, MonitoringReportView, RecordedActual, ReportPoints } from '@jiheng/contract';
 import { type RuleProfile, addDecimal, validateRuleProfile } from '@jiheng/domain';
 import type { Problem } from '../api/problem';
 import type { CellChange } from './cell-journal';
@@ -24,6 +24,8 @@ export interface EntrySurroundings {
   /** Where unsaved drafts lie between visits; null where the browser forbids it. */
   readonly store: TextStore | null;
   readonly personId: string;
+  /** What imported forms say of this report, waiting for a choice; left out where nothing was asked. */
+  readonly remarks?: readonly ImportedRemark[];
   /** The present moment, ISO 8601; only for saying when a draft was left. */
   readonly now: () => string;
 }
@@ -106,7 +108,7 @@ export class ActualEntryModel {
     this.rowsById = new Map(this.rows.map((row) => [row.id, row]));
     this.execution = new ExecutionDraft(report.execution, { ...shared, subject: report.table.subject }, () => this.shelveExecution());
     this.uploads = new EvidenceUploads(gateway, (rowId, evidence) => this.attached(rowId, evidence), (rowId, id) => this.detached(rowId, id));
-    this.remarks = new ImportedRemarks(gateway);
+    this.remarks = new ImportedRemarks(gateway, around.remarks ?? []);
     this.pointsTotal = totalOf(this.rows.map((row) => row.points));
     this.weightScored = totalOf(this.rows.map((row) => () => (row.points() === null ? null : row.indicator.weight)));
     this.weightTotal = addDecimal(...this.rows.map((row) => row.indicator.weight));
@@ -219,17 +221,24 @@ export class ActualEntryModel {
     return report;
   }
 
-  /** The candidate becomes the value of the row, or stays aside with a reason. @returns the refusal, or null */
+  /** The candidate becomes the value of the row, or stays aside with a reason. A refusal stands beside the candidate, and what is there now is read. @returns the refusal, or null */
   async settleCandidate(rowId: string, requestId: string, choice: 'ACCEPT' | 'KEEP_MINE', reason?: string): Promise<Problem | null> {
     const row = this.row(rowId);
     const candidate = row?.server().candidate ?? null;
-    if (row === null || candidate === null) return null;
+    if (row === null || candidate === null || row.settling()) return null;
+    row.settling.set(true);
     if (choice === 'KEEP_MINE') await row.saver.flush();
     const before = row.text();
     const outcome = await this.around.gateway.settleCandidate(candidate.id, {
       requestId, choice, expectedRevision: row.server().current?.revision ?? 0, ...(reason === undefined ? {} : { reason }),
     });
-    if (outcome.kind !== 'done') return outcome.problem;
+    row.settling.set(false);
+    row.candidateProblem.set(outcome.kind === 'done' ? null : outcome.problem);
+    if (outcome.kind !== 'done') {
+      // A newer reading of the source, or another person, may have been faster.
+      if (outcome.kind !== 'unreachable') await this.fresh();
+      return outcome.problem;
+    }
     if (choice === 'ACCEPT') row.adopt(outcome.answer);
     else row.server.set(outcome.answer.row);
     this.noteRevision(outcome.answer);

@@ -1,10 +1,10 @@
 import { TestBed } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
-import type { MonitoringReportView, ReportPoints } from '@jiheng/contract';
+import type { ImportedRemark, MonitoringReportView, ReportPoints } from '@jiheng/contract';
 import { theTable } from '@jiheng/domain/testing';
 import { FETCH } from '../api/http';
 import { aReport, rowIdAt } from '../api/testing/a-report';
-import { anAnswer } from '../api/testing/a-refusal';
+import { anAnswer, aRefusal } from '../api/testing/a-refusal';
 import { Inbox } from '../my-work/inbox';
 import { Words } from '../words/words';
 import { ActualEntryPage } from './actual-entry-page';
@@ -26,7 +26,7 @@ class AStream {
   static open(): string[] { return AStream.all.filter((one) => one.readyState !== AStream.CLOSED).map((one) => one.url); }
 }
 
-async function open() {
+async function open(remarks: (of: AServer) => Promise<Response> = async (of) => anAnswer(200, { remarks: await of.remarks() })) {
   localStorage.clear();
   AbortSignal.timeout ??= () => new AbortController().signal;
   (globalThis as { EventSource?: unknown }).EventSource = AStream;
@@ -37,7 +37,7 @@ async function open() {
   const fetch = async (url: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
     const [method, path] = [init?.method ?? 'GET', String(url)];
     asked.push(`${method} ${path}`);
-    if (path.includes('/imports/remarks')) return anAnswer(200, { remarks: await server.remarks() });
+    if (path.includes('/imports/remarks')) return remarks(server);
     if (method !== 'PUT') return anAnswer(200, await server.reload());
     const body = JSON.parse(String(init?.body)) as Parameters<AServer['record']>[1];
     const outcome = await server.record(path.split('/').at(-1) ?? '', body);
@@ -113,5 +113,27 @@ describe('points on the entry page', () => {
     expect(AStream.open()).toHaveLength(1);
     fixture.destroy();
     expect(AStream.open()).toEqual([]);
+  });
+});
+
+describe('what imported forms say of the report', () => {
+  // KZ-U6: 城乡居民养老保险参保人数, the last row of the prefectural centre's table.
+  const waiting: ImportedRemark = {
+    id: 'r1', importId: '019b0000-0000-7000-8000-00000000001a' as ImportedRemark['importId'], sourceName: '监控表1-9月.csv', at: '2024-10-08T02:00:00.000Z',
+    indicatorKey: 'KZ-U6', money: null, explanation: { causes: ['STAFF'], sentence: '参保人员外出务工', measures: '', likelihood: 'POSSIBLE', forecast: '26万人' },
+  };
+
+  it('stands above the rows from their first moment: no row is pushed down under the pointer by a notice that comes late', async () => {
+    let answer: (response: Response) => void = () => undefined;
+    const { settle, page, cells } = await open(() => new Promise((go) => { answer = go; }));
+    expect([cells().length, page.querySelector('[role="status"]')?.getAttribute('aria-label')]).toEqual([0, '正在打开监控表…']);
+    answer(anAnswer(200, { remarks: [waiting] }));
+    await settle();
+    expect([cells().length, page.querySelector('[data-remarks]')?.textContent?.includes('城乡居民养老保险参保人数')]).toEqual([6, true]);
+  });
+
+  it('is gone without when it cannot be asked: the quarter can be typed all the same', async () => {
+    const { page, cells } = await open(async () => anAnswer(500, aRefusal('server.failed', 500)));
+    expect([cells().length, page.querySelector('[data-remarks]')]).toEqual([6, null]);
   });
 });

@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component, DestroyRef, computed, effect, inject, input, signal, untracked, viewChild } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import type { MonitoringReportView } from '@jiheng/contract';
+import type { ImportedRemark, MonitoringReportView } from '@jiheng/contract';
 import { ImportsApi } from '../api/imports-api';
 import { JobsApi } from '../api/jobs-api';
 import { Load } from '../api/load';
@@ -16,6 +16,7 @@ import { Words } from '../words/words';
 import { ActualEntryModel } from './actual-entry-model';
 import type { TextStore } from '../saving/draft-shelf';
 import { entryGateway } from './entry-api-gateway';
+import type { EntryGateway } from './entry-gateway';
 import { EntryGrid } from './entry-grid';
 import { entryWords } from './entry-words';
 import { ExecutionPanel } from './execution-panel';
@@ -110,9 +111,14 @@ export class ActualEntryPage {
 
   protected async open(id: string): Promise<void> {
     this.leave();
-    const answer = await this.load.run(() => this.api.view(id));
-    if (!answer.ok || answer.value.id !== this.id()) return;
-    this.start(answer.value);
+    await this.begin(id);
+  }
+
+  /** The report and what imported forms say of it are read together: no row may move under the pointer once the sheet stands. Without an answer about the forms it goes on without them. */
+  private async begin(id: string): Promise<void> {
+    const gateway = entryGateway(this.api, this.imports, id);
+    const [answer, remarks] = await Promise.all([this.load.run(() => this.api.view(id)), gateway.remarks()]);
+    if (answer.ok && answer.value.id === this.id()) this.start(answer.value, gateway, remarks);
   }
 
   protected reopen(): void {
@@ -149,8 +155,7 @@ export class ActualEntryPage {
     if (model === null || !(await model.move(move, opinion))) return;
     this.movedTo.set(this.t('moved', { move: sayMove(move, this.common) }));
     // The page may now be read-only: it begins anew with what the server says.
-    const answer = await this.load.run(() => this.api.view(this.id()));
-    if (answer.ok) this.start(answer.value);
+    await this.begin(this.id());
   }
 
   protected undo(): void {
@@ -190,12 +195,9 @@ export class ActualEntryPage {
     void this.model()?.saveAll();
   }
 
-  private start(report: MonitoringReportView): void {
+  private start(report: MonitoringReportView, gateway: EntryGateway, remarks: readonly ImportedRemark[]): void {
     this.leave();
-    this.model.set(new ActualEntryModel(report, {
-      gateway: entryGateway(this.api, this.imports, report.id), store: browserStore(), personId: this.session.person()?.id ?? 'nobody', now: () => new Date().toISOString(),
-    }));
-    void this.model()?.remarks.read();
+    this.model.set(new ActualEntryModel(report, { gateway, remarks, store: browserStore(), personId: this.session.person()?.id ?? 'nobody', now: () => new Date().toISOString() }));
     this.unwatch = this.api.watchPoints(report.id, (points) => this.model()?.hearPoints(points), () => this.watchJobs());
   }
 

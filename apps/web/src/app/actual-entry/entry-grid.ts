@@ -1,5 +1,5 @@
 import { CdkFixedSizeVirtualScroll, CdkVirtualForOf, CdkVirtualScrollViewport } from '@angular/cdk/scrolling';
-import { ApplicationRef, ChangeDetectionStrategy, Component, DestroyRef, ElementRef, Injector, afterNextRender, computed, effect, inject, input, signal, viewChild } from '@angular/core';
+import { ApplicationRef, ChangeDetectionStrategy, Component, DestroyRef, ElementRef, computed, effect, inject, input, signal, viewChild } from '@angular/core';
 import { sayPeriod } from '../words/moments';
 import { Words } from '../words/words';
 import type { ActualEntryModel } from './actual-entry-model';
@@ -8,6 +8,7 @@ import type { EntryRow } from './entry-row';
 import { EntryRowView } from './entry-row-view';
 import { entryWords } from './entry-words';
 import { type GridCommand, commandOf } from './grid-keys';
+import { injectDrawNow } from '../ui/draw-now';
 import { type LevelSpans, levelSpans } from '../ui/form-table/level-spans';
 import { PointsTotal } from './points-total-line';
 import { RowDetail } from './row-detail';
@@ -41,7 +42,7 @@ export class EntryGrid {
   readonly editable = input.required<boolean>();
 
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
-  private readonly injector = inject(Injector);
+  private readonly drawNow = injectDrawNow();
   private readonly app = inject(ApplicationRef);
   private readonly words = inject(Words);
   protected readonly t = this.words.of(entryWords);
@@ -94,7 +95,7 @@ export class EntryGrid {
     this.model().activeRow.set(row.id);
     if (column === 'note') this.model().noteRow.set(row.id);
     const focus = (): void => {
-      if (!this.destroyed) afterNextRender(() => this.cellOf(row.id, column)?.focus(), { injector: this.injector });
+      if (!this.destroyed) this.drawNow(() => this.cellOf(row.id, column)?.focus());
     };
     const window = this.viewport();
     if (window === undefined || this.host.querySelector(`tr[data-row="${row.id}"]`) !== null) {
@@ -256,7 +257,7 @@ export class EntryGrid {
   private revert(rowId: string): boolean {
     this.model().revert(rowId);
     this.editing.set(false);
-    afterNextRender(() => this.cellOf(rowId, 'actual')?.select(), { injector: this.injector });
+    this.drawNow(() => this.cellOf(rowId, 'actual')?.select());
     return true;
   }
 
@@ -269,10 +270,10 @@ export class EntryGrid {
     const { openRow } = this.model();
     const opening = openRow() !== rowId;
     openRow.set(opening ? rowId : null);
-    afterNextRender(() => {
+    this.drawNow(() => {
       if (opening) this.host.querySelector<HTMLElement>('jh-row-detail h3')?.focus();
       else this.focusRow(rowId);
-    }, { injector: this.injector });
+    });
     return true;
   }
 

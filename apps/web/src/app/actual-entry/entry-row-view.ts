@@ -1,7 +1,8 @@
-import { ChangeDetectionStrategy, Component, ElementRef, Injector, afterNextRender, computed, inject, input, output } from '@angular/core';
+import { ChangeDetectionStrategy, Component, ElementRef, computed, inject, input, output } from '@angular/core';
 import { type Finding, type Indicator, formatQuantity, formatTarget, sayFinding, sayRefusal } from '@jiheng/domain';
 import { toActual } from '../api/actual-body';
 import type { ActualEntryModel } from './actual-entry-model';
+import { injectDrawNow } from '../ui/draw-now';
 import { Candidate, type CandidateChoice } from '../ui/candidate/candidate';
 import { type Doubt, QuantityInput } from '../ui/quantity-input/quantity-input';
 import { withoutTrailingZeros } from '../ui/points/say-points';
@@ -47,7 +48,7 @@ export class EntryRowView {
   readonly filesWanted = output<void>();
 
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
-  private readonly injector = inject(Injector);
+  private readonly drawNow = injectDrawNow();
   protected readonly words = inject(Words);
   protected readonly t = this.words.of(entryWords);
   private readonly common = this.words.of(commonWords);
@@ -188,7 +189,7 @@ export class EntryRowView {
   protected openNote(): void {
     if (!this.editable() || this.showsNote()) return;
     this.model().noteRow.set(this.row().id);
-    afterNextRender(() => this.host.querySelector<HTMLTextAreaElement>('textarea')?.focus(), { injector: this.injector });
+    this.drawNow(() => this.host.querySelector<HTMLTextAreaElement>('textarea')?.focus());
   }
 
   protected leaveNote(): void {

@@ -87,6 +87,10 @@ export class EntryRow {
   readonly scoreIsBehind: Signal<boolean>;
   readonly explanation: ExplanationDraft;
   readonly saver: Autosave<Actual, RecordedActual>;
+  /** A choice about the candidate is on its way. */
+  readonly settling = signal(false);
+  /** Why the last choice about the candidate was not taken. */
+  readonly candidateProblem = signal<Problem | null>(null);
   private readonly theirs = signal<ReportRow | null>(null);
 
   constructor(row: ReportRow, private readonly around: RowSurroundings) {

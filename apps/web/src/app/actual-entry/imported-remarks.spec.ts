@@ -17,8 +17,7 @@ const OF_MONEY: ImportedRemark = { ...said, id: 'r2', indicatorKey: null, explan
 async function open(waiting: readonly ImportedRemark[] = [OF_ROW, OF_MONEY]) {
   const server = new AServer(aReport(theTable('KZ-U')));
   server.waiting = waiting;
-  const model = new ActualEntryModel(server.report, { gateway: server, store: null, personId: 'p1', now: () => '2024-10-09T02:00:00.000Z' });
-  await model.remarks.read();
+  const model = new ActualEntryModel(server.report, { gateway: server, store: null, personId: 'p1', remarks: await server.remarks(), now: () => '2024-10-09T02:00:00.000Z' });
   const row = model.row(rowIdAt(5));
   if (row === null) throw new Error('no row');
   return { server, model, row, settled: () => server.asked.filter(({ what }) => what === 'remark').map(({ rowId, body }) => [rowId, body]) };

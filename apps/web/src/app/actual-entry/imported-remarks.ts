@@ -20,17 +20,15 @@ export interface MoneyRemark extends ImportedRemark {
  * or money, where it is saved like anything typed; keeping the own lets it go.
  */
 export class ImportedRemarks {
-  readonly list = signal<readonly ImportedRemark[]>([]);
+  readonly list;
   readonly busy = signal(false);
   readonly problem = signal<Problem | null>(null);
   readonly ofRows = computed(() => this.list().filter((one): one is RowRemark => one.indicatorKey !== null && one.explanation !== null));
   readonly ofMoney = computed(() => this.list().find((one): one is MoneyRemark => one.money !== null) ?? null);
 
-  constructor(private readonly gateway: Pick<EntryGateway, 'remarks' | 'settleRemark'>) {}
-
-  /** Nothing waits as long as it cannot be asked: the report goes on without. */
-  async read(): Promise<void> {
-    this.list.set(await this.gateway.remarks());
+  /** @param waiting those nobody has settled yet, read before the rows are shown: a notice that came later would push the rows down under the pointer */
+  constructor(private readonly gateway: Pick<EntryGateway, 'settleRemark'>, waiting: readonly ImportedRemark[]) {
+    this.list = signal(waiting);
   }
 
   ofRow(key: string): RowRemark | null {

@@ -64,8 +64,6 @@ export class RowDetail {
     const { candidate } = this.row().server();
     return candidate === null ? '' : sayActual(toActual(candidate.actual), this.indicator(), this.words.language());
   });
-  protected readonly settling = signal(false);
-  protected readonly candidateProblem = signal<Problem | null>(null);
   protected readonly evidenceProblem = signal<Problem | null>(null);
   private readonly revisions = signal<readonly ActualRevision[] | null>(null);
   protected readonly historyProblem = signal<Problem | null>(null);
@@ -91,10 +89,8 @@ export class RowDetail {
     this.closed.emit();
   }
 
-  protected async settle(choice: CandidateChoice): Promise<void> {
-    this.settling.set(true);
-    this.candidateProblem.set(await this.model().settleCandidate(this.row().id, newRequestId(), choice.choice, choice.reason));
-    this.settling.set(false);
+  protected settle(choice: CandidateChoice): void {
+    void this.model().settleCandidate(this.row().id, newRequestId(), choice.choice, choice.reason);
   }
 
   protected attach(files: readonly File[]): void {

@@ -32,6 +32,10 @@ const OWN = {
     zh: '服务器在规定时间内没有答复。您填写的内容还在页面上，请稍后重试。',
     en: 'The server did not answer in time. What you typed is still on the page; try again in a moment.',
   },
+  'web.unsaved': {
+    zh: '还有修改没有保存。请先在“未保存”旁重试或放弃，再继续。',
+    en: 'Some corrections are not saved yet. Retry or drop them beside “not saved”, then go on.',
+  },
   'web.unreadable': {
     zh: '服务器的答复（{status}）读不懂，可能正在升级。请稍后重试，仍不行请联系系统管理员。',
     en: 'The answer of the server ({status}) cannot be read; it may be under maintenance. Try again later, then ask the administrator.',

@@ -111,6 +111,24 @@ describe('the staged table', () => {
     await new Promise((resolve) => setTimeout(resolve, 5));
     expect(log.at(-1)).toMatchObject({ kind: 'SPLIT_ROW', row: 'r1' });
   });
+  it('takes keys that follow each other without a pause: the field is there before the second one, and after Tab the next cell is', async () => {
+    const { page, log, cell } = await open();
+    // Nothing is awaited: on a slow machine all of this comes before the next frame.
+    const now = (key: string): boolean | undefined => document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+    const box = (): HTMLInputElement | null => (document.activeElement instanceof HTMLElement && document.activeElement.classList.contains('editor') ? document.activeElement as HTMLInputElement : null);
+    cell('r2', 'weight').focus();
+    cell('r2', 'weight').click();
+    now('9');
+    expect([box()?.value, box()?.selectionStart]).toEqual(['9', 1]);
+    const field = box();
+    if (field !== null) field.value = '9.5';
+    field?.dispatchEvent(new Event('input'));
+    now('Tab');
+    expect([log, box(), page.querySelector('td.active') === document.activeElement]).toEqual([[{ kind: 'SET_CELL', row: 'r2', column: 'weight', text: '9.5' }], null, true]);
+    now('ArrowLeft');
+    now('F2');
+    expect([box()?.closest('td')?.dataset['column'], box()?.value, box()?.selectionEnd]).toEqual(['weight', '9.5', 3]);
+  });
   it('is written from the keyboard: F2, the reading while typing, Tab keeps it and moves on, Escape gives it up', async () => {
     const { page, log, cell, press, write, at } = await open();
     cell('r1', 'target').click();

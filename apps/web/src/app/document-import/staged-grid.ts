@@ -3,6 +3,7 @@ import {
   aboutOf, defaultDirection, formatTarget, frameOf, INDICATOR_FRAMES, isDecimalText, compareDecimal, parseTarget, roundHalfUp, sayFinding, splitNameUnit, type Finding, type StagedColumn, toTargetTableOf,
 } from '@jiheng/domain';
 import { sayFormWord } from '../ui/form-table/form-words';
+import { injectDrawNow } from '../ui/draw-now';
 import { Icon } from '../ui/icon/icon';
 import { commonWords } from '../words/common-words';
 import { Words } from '../words/words';
@@ -28,6 +29,7 @@ export class StagedGrid {
   private readonly words = inject(Words);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
   private readonly injector = inject(Injector);
+  private readonly drawNow = injectDrawNow();
   protected readonly t = this.words.of(stagingWords);
   protected readonly common = this.words.of(commonWords);
   protected readonly rules = ['PROPORTIONAL', 'GRADE', 'SATISFACTION', 'DIRECT'] as const;
@@ -127,12 +129,12 @@ export class StagedGrid {
     this.goTo(one, cell.column);
     // A rule is chosen from a list: what was typed picks nothing there.
     this.editing.set({ row: one.row.id, column: cell.column, text: typed === undefined || cell.column === 'rule' ? entryOf(one.row, cell.column) : typed });
-    afterNextRender(() => {
+    this.drawNow(() => {
       const box = this.host.nativeElement.querySelector<HTMLInputElement>('.editor');
       box?.focus();
       if (typed === undefined) box?.select?.();
       else box?.setSelectionRange?.(box.value.length, box.value.length);
-    }, { injector: this.injector });
+    });
   }
 
   protected editorKey(event: KeyboardEvent, one: GridRow, cell: GridCell): void {
@@ -180,7 +182,7 @@ export class StagedGrid {
     if (row === undefined) return;
     const at = Math.max(...[...'、，,；; '].map((sign) => row.name.indexOf(sign)), Math.floor(row.name.length / 2) - 1);
     this.splitting.set({ row: row.id, first: row.name.slice(0, at + 1).replace(/[、，,；;\s]$/u, ''), second: row.name.slice(at + 1) });
-    afterNextRender(() => this.host.nativeElement.querySelector<HTMLInputElement>('.split input')?.focus(), { injector: this.injector });
+    this.drawNow(() => this.host.nativeElement.querySelector<HTMLInputElement>('.split input')?.focus());
   }
 
   protected split(first: string, second: string): void {
@@ -241,11 +243,13 @@ export class StagedGrid {
 
   /** Brings the cell a person is at into sight, and the keyboard with it when they came by keys. */
   private show(focus: boolean): void {
-    afterNextRender(() => {
+    const bring = (): void => {
       const cell = this.host.nativeElement.querySelector<HTMLElement>('td.active');
       if (cell === null || this.editing() !== null) return;
       if (focus) cell.focus({ preventScroll: true });
       cell.scrollIntoView?.({ block: 'nearest', inline: 'nearest' });
-    }, { injector: this.injector });
+    };
+    if (focus) this.drawNow(bring);
+    else afterNextRender(bring, { injector: this.injector });
   }
 }

@@ -1,5 +1,6 @@
-import { afterNextRender, ChangeDetectionStrategy, Component, computed, ElementRef, inject, Injector, input } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, ElementRef, inject, input } from '@angular/core';
 import { addDecimal, roundHalfUp, type TaskField } from '@jiheng/domain';
+import { injectDrawNow } from '../ui/draw-now';
 import { Words } from '../words/words';
 import { StagedStrip } from './staged-strip';
 import type { StagingModel } from './staging-model';
@@ -58,7 +59,7 @@ export class StagedTasks {
 
   private readonly words = inject(Words);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
-  private readonly injector = inject(Injector);
+  private readonly drawNow = injectDrawNow();
   protected readonly t = this.words.of(tasksWords);
   private readonly staging = this.words.of(stagingWords);
   protected readonly fields = ['name', 'content', 'total', 'fiscal', 'other'] as const satisfies readonly TaskField[];
@@ -102,6 +103,6 @@ export class StagedTasks {
   }
 
   private focus(at: number, field: TaskField): void {
-    afterNextRender(() => this.host.nativeElement.querySelector<HTMLInputElement>(`[data-task="${at}"] [name="task-${field}"]`)?.focus(), { injector: this.injector });
+    this.drawNow(() => this.host.nativeElement.querySelector<HTMLInputElement>(`[data-task="${at}"] [name="task-${field}"]`)?.focus());
   }
 }

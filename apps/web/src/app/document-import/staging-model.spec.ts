@@ -12,7 +12,8 @@ import { aStagedTable, anImportView } from './testing/a-staged-table';
 function aServer(read: StagedTable, standing: ImportTableView['standing'] = null) {
   const log: LoggedCorrection[] = [];
   const asked: string[] = [];
-  const state = { fails: null as ReturnType<typeof refused> | null };
+  const known = new Set<string>();
+  const state = { fails: null as ReturnType<typeof refused> | null, loses: false };
   const table = (): ImportTableView => {
     const { mayUndo, mayRedo } = standingCorrections(log);
     return { at: 0, sequence: log.length, mayUndo, mayRedo, table: replayCorrections(read, log), accepted: null, standing };
@@ -28,8 +29,12 @@ function aServer(read: StagedTable, standing: ImportTableView['standing'] = null
     correct: (_at, { requestId, expectedSequence, correction }): Promise<Answer<ImportTableView>> => {
       asked.push(`${requestId} ${expectedSequence} ${correction.kind}`);
       if (state.fails !== null) return Promise.resolve(state.fails);
-      log.push(correction);
-      return Promise.resolve(answered(table()));
+      if (!known.has(requestId)) {
+        if (expectedSequence !== log.length) return Promise.resolve(refused(aRefusal('import.stale-revision', 409)));
+        known.add(requestId);
+        log.push(correction);
+      }
+      return Promise.resolve(state.loses ? refused(aRefusal('web.unreachable', 0)) : answered(table()));
     },
     chooseUnit: () => Promise.resolve(answered(view())), accept: jest.fn(() => Promise.resolve(answered({ ...view(), state: 'ACCEPTED' as const, mayEdit: false }))), undo: () => Promise.resolve(answered(view())),
     previousActuals: () => Promise.resolve(previous), fillPreviousActuals: jest.fn(() => Promise.resolve(answered(view()))),
@@ -157,9 +162,28 @@ describe('corrections that were on their way when the browser ended', () => {
     server.log.push({ kind: 'SET_CELL', row: 'r2', column: 'weight', text: '9' });
     const { model } = await open(server, browser.shelf());
     expect([model.held(), model.unsaved(), server.log.length]).toEqual([true, 1, 1]);
-    expect(await model.accept('this', '')).toBe(false);
+    // The click is answered: what stands in the way, and what to do about it.
+    expect([await model.accept('this', ''), model.problem()?.code]).toEqual([false, 'web.unsaved']);
     await model.sendHeld();
-    expect([model.held(), model.unsaved(), server.log.length]).toEqual([false, 0, 2]);
+    expect([model.held(), model.unsaved(), server.log.length, model.problem()]).toEqual([false, 0, 2, null]);
+  });
+  it('are seen to have arrived where only the answer was lost: nothing waits, nothing is written twice, and the table can be accepted at once', async () => {
+    const browser = aBrowser();
+    const server = aServer(aStagedTable('KZ-L'));
+    const { model: left } = await open(server, browser.shelf());
+    server.state.loses = true;
+    left.correct({ kind: 'SET_CELL', row: 'r1', column: 'name', text: '专线数量' });
+    left.correct({ kind: 'SET_CELL', row: 'r2', column: 'weight', text: '9' });
+    await settle();
+    left.keep();
+    server.state.loses = false;
+    const { model } = await open(server, browser.shelf());
+    // The first had been written, the second had never left: it is written now.
+    expect([model.held(), model.unsaved(), model.restored(), server.log.length, model.table()?.rows.slice(0, 2).map((row) => [row.name, row.weight])])
+      .toEqual([false, 0, 1, 2, [['专线数量', model.table()?.rows[0]?.weight], [model.table()?.rows[1]?.name, '9']]]);
+    expect(await model.accept('this', '')).toBe(true);
+    model.keep();
+    expect(browser.kept.size).toBe(0);
   });
   it('are let go when the person says so', async () => {
     const { browser, server } = await crashed();

@@ -5,10 +5,10 @@ import {
   type StagedColumn, stagedFindings, stagedGaps, type StagedPlace, type StagedRow, type StagedTable, type TableDifference, toTargetTableOf,
 } from '@jiheng/domain';
 import { Load } from '../api/load';
-import type { Answer, Problem } from '../api/problem';
+import { type Answer, ownProblem, type Problem } from '../api/problem';
 import type { DraftShelf } from '../saving/draft-shelf';
 import { acceptInSlices, type SliceProgress } from './accept-in-slices';
-import { shelvedCorrections, shelveCorrections, type WaitingCorrection } from './shelved-corrections';
+import { type ShelvedCorrections, shelvedCorrections, shelveCorrections, type WaitingCorrection } from './shelved-corrections';
 
 /** What the model asks of the server. */
 export interface StagingGateway {
@@ -148,15 +148,33 @@ export class StagingModel {
     if (kept === null || stored?.at !== kept.at || !this.mayEdit() || this.unsaved() > 0) return;
     this.waiting.set(kept.waiting);
     this.restored.set(kept.waiting.length);
-    // Somebody wrote in the table meanwhile: what is there now is shown first.
-    this.held.set(stored.sequence !== kept.sequence);
-    await this.drain();
+    if (stored.sequence === kept.sequence) await this.drain();
+    else await this.sendAgain(kept, stored.sequence);
+  }
+
+  /**
+   * The table has grown since the shelf was written. What made it grow may be these very corrections, whose answer the page was left before: each is sent as it was the first time,
+   * and the server, which knows the request, writes it only once. Where somebody else wrote, what is there now is shown first.
+   */
+  private async sendAgain({ at, sequence, waiting }: ShelvedCorrections, grown: number): Promise<void> {
+    this.saving.set(true);
+    for (const [sent, { requestId, correction }] of waiting.entries()) {
+      const answer = await this.gateway.correct(at, { requestId, expectedSequence: sequence + sent, correction });
+      if (!answer.ok) {
+        this.held.set(true);
+        break;
+      }
+      this.waiting.update((left) => left.slice(1));
+      this.tableLoad.set(answer.value);
+    }
+    this.restored.set(this.unsaved() + (this.serverTable()?.sequence ?? grown) - grown);
+    this.shelve();
+    this.saving.set(false);
   }
 
   /** Shows another table; what is still on its way to the server goes first. */
   async open(at: number): Promise<void> {
-    await this.drain();
-    if (this.unsaved() > 0) return;
+    if (!(await this.isAllSaved())) return;
     this.at.set(at);
     this.active.set(null);
     this.activeHead.set(null);
@@ -219,6 +237,7 @@ export class StagingModel {
 
   /** Sends what the person has now said may be sent. */
   async sendHeld(): Promise<void> {
+    this.problem.set(null);
     this.held.set(false);
     await this.drain();
   }
@@ -236,6 +255,7 @@ export class StagingModel {
   /** Lets go of what could not be written. */
   dropUnsaved(): void {
     this.waiting.set([]);
+    this.problem.set(null);
     this.saveProblem.set(null);
     this.held.set(false);
     this.restored.set(0);
@@ -270,8 +290,7 @@ export class StagingModel {
 
   /** Takes this table, or all target tables that are left, into the books; many in slices, so that no answer takes long. */
   async accept(which: 'this' | 'all', reason: string): Promise<boolean> {
-    await this.drain();
-    if (this.unsaved() > 0) return false;
+    if (!(await this.isAllSaved())) return false;
     const tables = which === 'this' ? [this.at()] : this.openTables().map((table) => table.at);
     const send = (slice: readonly number[]): Promise<boolean> => this.act(() => this.gateway.accept({ tables: [...slice], ...(reason.trim() === '' ? {} : { reason }) }));
     const done = await acceptInSlices(tables, send, (progress) => this.progress.set(progress));
@@ -281,8 +300,7 @@ export class StagingModel {
 
   /** Lets warnings of these kinds stand in all tables that are left, each kind with its reason; many tables in slices. */
   async keepFindings(reasons: KeepImportFindings['reasons'], send: (body: KeepImportFindings) => Promise<Answer<DocumentImportView>>): Promise<boolean> {
-    await this.drain();
-    if (this.unsaved() > 0) return false;
+    if (!(await this.isAllSaved())) return false;
     const kept = await acceptInSlices(this.openTables().map((table) => table.at), (tables) => this.act(() => send({ tables: [...tables], reasons })), (progress) => this.progress.set(progress));
     await this.show(this.at());
     return kept;
@@ -295,9 +313,9 @@ export class StagingModel {
 
   /** Writes the chosen values into the target table of the year after. */
   async fillPrevious(keys: readonly string[], reason: string): Promise<boolean> {
-    await this.drain();
+    if (!(await this.isAllSaved())) return false;
     const target = this.previous.value()?.target;
-    if (this.unsaved() > 0 || target == null || keys.length === 0) return false;
+    if (target == null || keys.length === 0) return false;
     const done = await this.act(() => this.gateway.fillPreviousActuals(this.at(), { keys: [...keys], expectedRevision: target.revision, ...(reason.trim() === '' ? {} : { reason }) }));
     // Also after a refusal: the table may have been changed meanwhile.
     await this.show(this.at());
@@ -308,6 +326,14 @@ export class StagingModel {
     const done = await this.act(() => this.gateway.undo({ discardEdits }));
     if (done && (this.view()?.tables ?? 0) > 0) await this.show(this.at());
     return done;
+  }
+
+  /** Nothing else is done over corrections that the server does not have: what waits goes first, and where it cannot, the person is told what to do about it. */
+  private async isAllSaved(): Promise<boolean> {
+    await this.drain();
+    if (this.unsaved() === 0) return true;
+    if (this.saveProblem() === null) this.problem.set(ownProblem('web.unsaved'));
+    return false;
   }
 
   private async show(at: number): Promise<void> {

@@ -68,6 +68,13 @@ describe('the rows of a target table on the page', () => {
     leads?.click();
     expect(document.activeElement).toBe(cell(1, 'weight'));
   });
+  it('give a new row its keyboard before the next key comes, however slow the machine', async () => {
+    const { cell, focused, model } = await open();
+    const before = model.rows().length;
+    cell(0, 'target').focus();
+    cell(0, 'target').dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', ctrlKey: true, bubbles: true, cancelable: true }));
+    expect([model.rows().length, focused(), (document.activeElement as HTMLElement).dataset['cell']]).toEqual([before + 1, 1, 'name']);
+  });
   it('go on by Enter, add by Ctrl+Enter, double, move and go by the keyboard, and come back by Ctrl+Z', async () => {
     const { model, cell, press, focused } = await open();
     cell(0, 'name').focus();

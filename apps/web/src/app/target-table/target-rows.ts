@@ -1,6 +1,7 @@
-import { ChangeDetectionStrategy, Component, ElementRef, Injector, afterNextRender, computed, inject, input, output, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, ElementRef, computed, inject, input, output, signal } from '@angular/core';
 import { ACCUMULATIONS, type Direction, SCORING_RULE_NAMES, type ScoringRule, defaultAccumulation, defaultDirection, sayFinding, scoringRuleOf } from '@jiheng/domain';
 import { readPastedBlock } from '../actual-entry/paste-block';
+import { injectDrawNow } from '../ui/draw-now';
 import { sayFormWord } from '../ui/form-table/form-words';
 import { Icon } from '../ui/icon/icon';
 import { commonWords } from '../words/common-words';
@@ -54,7 +55,7 @@ export class TargetRows {
   readonly save = output<void>();
 
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
-  private readonly injector = inject(Injector);
+  private readonly drawNow = injectDrawNow();
   private readonly words = inject(Words);
   protected readonly t = this.words.of(editorWords);
   protected readonly common = this.words.of(commonWords);
@@ -191,7 +192,7 @@ export class TargetRows {
   }
 
   private focusSoon(rowId: string, field: RowField): void {
-    afterNextRender(() => this.focusCell(rowId, field), { injector: this.injector });
+    this.drawNow(() => this.focusCell(rowId, field));
   }
 
   private cell(rowId: string, field: RowField): HTMLElement | null {

@@ -1,6 +1,7 @@
-import { ChangeDetectionStrategy, Component, ElementRef, Injector, afterNextRender, computed, inject, input, output } from '@angular/core';
+import { ChangeDetectionStrategy, Component, ElementRef, computed, inject, input, output } from '@angular/core';
 import { type TaskField, TASK_FIELDS, absoluteDecimal, addDecimal, checkSum, compareDecimal, roundHalfUp, subtractDecimal } from '@jiheng/domain';
 import { readPastedBlock } from '../actual-entry/paste-block';
+import { injectDrawNow } from '../ui/draw-now';
 import { Icon } from '../ui/icon/icon';
 import { Words } from '../words/words';
 import { editorWords } from './editor-words';
@@ -27,7 +28,7 @@ export class TargetTasks {
   readonly save = output<void>();
 
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
-  private readonly injector = inject(Injector);
+  private readonly drawNow = injectDrawNow();
   private readonly words = inject(Words);
   protected readonly t = this.words.of(editorWords);
   protected readonly fields = TASK_FIELDS;
@@ -123,7 +124,7 @@ export class TargetTasks {
   }
 
   private focusSoon(taskId: string, field: TaskField): void {
-    afterNextRender(() => this.focusCell(taskId, field), { injector: this.injector });
+    this.drawNow(() => this.focusCell(taskId, field));
   }
 }
 

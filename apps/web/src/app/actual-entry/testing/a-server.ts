@@ -62,6 +62,11 @@ export class AServer implements EntryGateway {
     this.write(id, actual, by);
   }
 
+  /** A newer reading of the source stands beside the row. */
+  replaceCandidate(id: string, candidate: NonNullable<ReportRow['candidate']>): void {
+    this.rows.set(id, { ...this.row(id), candidate });
+  }
+
   async record(rowId: string, body: { requestId: string; expectedRevision: number; actual: ActualBody }): Promise<SaveOutcome<RecordedActual>> {
     this.asked.push({ what: 'record', rowId, requestId: body.requestId, expectedRevision: body.expectedRevision, body: body.actual });
     return this.answer(() => {
