@@ -170,6 +170,24 @@ describe('a draft on this computer', () => {
     second.keepDraft();
     expect([server.stands.indicators[0]?.target.magnitude, store.kept.size]).toEqual(['7', 0]);
   });
+  it('is no draft any more where it had been saved and only the answer was lost: nobody is asked to choose between two that are the same', async () => {
+    const [server, store] = [new OneServer(view), new OneBrowser()];
+    const left = TableEditorModel.of(view, groundOf(server, store));
+    left.changeRow(left.rows()[0]?.id ?? '', 'target', '≥7次');
+    const added = left.addBelow(left.rows()[0]?.id ?? '');
+    left.changeRow(added, 'name', '培训次数');
+    left.changeRow(added, 'target', '≥2次');
+    left.changeRow(added, 'weight', '1');
+    left.keepDraft();
+    const kept = new Map(store.kept);
+    const there = await left.save();
+    if (there === null) throw new Error('not saved');
+    // The window was closed before the answer came: the shelf is as it was.
+    for (const [key, text] of kept) store.kept.set(key, text);
+    const again = TableEditorModel.of(there, groundOf(server, store));
+    again.keepDraft();
+    expect([again.rows()[1]?.name, again.conflict(), again.restoredAt(), again.dirty(), store.kept.size]).toEqual(['培训次数', null, null, false, 0]);
+  });
   it('asks first when somebody went on meanwhile', () => {
     const store = new OneBrowser();
     const first = TableEditorModel.of(view, groundOf(new OneServer(view), store));

@@ -309,12 +309,21 @@ export class TableEditorModel {
     const kept = this.shelf.get(SHELF_NAME);
     const draft = kept === null ? null : draftFromShelf(kept.text, this.draft().tasks);
     if (kept === null || draft === null || draftText(draft) === this.savedText()) return;
-    this.draft.set(draft);
+    const stands = this.draft();
+    const isOvertaken = view !== null && kept.revision !== view.revision;
+    this.draft.set(isOvertaken ? withKeysOf(view, draft) : draft);
+    const changes = isOvertaken ? this.changesFrom(view) : null;
+    // It had been saved, and the page was left before the answer came: nobody chooses between two that are the same.
+    if (changes !== null && changes.rows.length === 0 && changes.head.length === 0) {
+      this.draft.set(stands);
+      this.shelf.drop(SHELF_NAME);
+      return;
+    }
     this.restoredAt.set(this.shelf.foundAt);
     if (view === null) return;
     this.revision = kept.revision;
     // Somebody went on while this draft lay on the shelf: the person decides before anything is sent.
-    if (kept.revision !== view.revision) this.conflict.set({ theirs: view, changes: this.changesFrom(view) });
+    if (changes !== null) this.conflict.set({ theirs: view, changes });
   }
 
   private async look(): Promise<void> {
@@ -376,6 +385,16 @@ export class TableEditorModel {
 
 function insertAt<T>(list: readonly T[], at: number, one: T): T[] {
   return [...list.slice(0, at), one, ...list.slice(at)];
+}
+
+/** Rows that had no key when the page was left take that of the row that stands in their place under their name: they may have been saved without hearing of it. */
+function withKeysOf(view: TargetTableView, draft: TableDraft): TableDraft {
+  const known = new Set(draft.rows.map((row) => row.key));
+  const keyAt = (row: RowDraft, at: number): string => {
+    const there = view.indicators[at];
+    return row.key === '' && there !== undefined && there.name === row.name.trim() && !known.has(there.key) ? there.key : row.key;
+  };
+  return { ...draft, rows: draft.rows.map((row, at) => ({ ...row, key: keyAt(row, at) })) };
 }
 
 /**
