@@ -10,7 +10,7 @@ import { ConfigError, readConfig, type AppConfig } from './platform/config/app-c
 import { listen, makeServer } from './platform/http/make-server';
 import { knockAtRedis } from './platform/queue/redis-door';
 import { startJobs } from './platform/start-jobs';
-import { yieldToPeople } from './platform/yield-to-people';
+import { NICENESS, yieldToPeople } from './platform/yield-to-people';
 import { WorkerModule } from './worker.module';
 
 /** Starts what `role` says. Resolves when it serves; ends the process with one plain sentence when it cannot. */
@@ -41,11 +41,9 @@ async function startServer(config: AppConfig): Promise<void> {
   if (config.JIHENG_ROLE === 'all') await (jobs.starting = startJobs(app));
 }
 
-/** A process that only does jobs stands back a little from those that answer people; its threads that score regions stand back further. */
-const WORKER_NICENESS = 4;
-
+/** A process that only does jobs stands back a little from those that answer people, and so do its connections; its threads that score regions stand back further. */
 async function startWorker(config: AppConfig): Promise<void> {
-  yieldToPeople(WORKER_NICENESS);
+  yieldToPeople(NICENESS.worker);
   const app = await NestFactory.createApplicationContext(WorkerModule.forRoot(config), { logger: false, abortOnError: false });
   app.useLogger(app.get(Logger));
   const jobs = { starting: startJobs(app) };

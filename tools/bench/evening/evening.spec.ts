@@ -13,7 +13,7 @@ interface Evening {
 async function evening(): Promise<Evening> {
   const env = { ...process.env };
   delete env['NODE_OPTIONS'];
-  const child = spawn(process.execPath, [join(root, 'tools/bench/evening/run.mjs'), '--editors', '20', '--seconds', '6', '--think', '0.7', '--pairs', '5', '--units', '30', '--json'], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [join(root, 'tools/bench/evening/run.mjs'), '--editors', '20', '--seconds', '6', '--settle', '2', '--think', '0.7', '--pairs', '5', '--units', '30', '--json'], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
   let [told, said] = ['', ''];
   child.stdout.on('data', (text: Buffer) => { told += text.toString(); });
   child.stderr.on('data', (text: Buffer) => { said += text.toString(); });

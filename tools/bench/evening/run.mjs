@@ -1,4 +1,4 @@
-// `npm run bench:evening -- [--editors 300] [--seconds 60] [--think 5] [--pairs 20] [--units 1000] [--warm 30] [--backend postgres|redis] [--role split|all] [--json] [--ledger] [--profile folder] [--write]`:
+// `npm run bench:evening -- [--editors 300] [--seconds 60] [--think 5] [--pairs 20] [--units 1000] [--warm 30] [--settle 20] [--backend postgres|redis] [--role split|all] [--json] [--ledger] [--profile folder] [--write]`:
 // a quarter-end evening. Editors with sessions and reports of their own save cells through the real API, some in pairs on one cell, while the region
 // is being scored again and again, forms are taken out and reports are made. Afterwards every acknowledged save is looked for in the database.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -22,10 +22,10 @@ import { LEDGER_SETTINGS, openLedger, readLedger, spentBy } from './ledger.mjs';
 import { behind, findLost } from './reckoning.mjs';
 
 const { values: said } = parseArgs({ options: {
-  editors: { type: 'string', default: '300' }, seconds: { type: 'string', default: '60' }, think: { type: 'string', default: '5' }, pairs: { type: 'string', default: '20' }, units: { type: 'string', default: '1000' }, warm: { type: 'string', default: '30' },
+  editors: { type: 'string', default: '300' }, seconds: { type: 'string', default: '60' }, think: { type: 'string', default: '5' }, pairs: { type: 'string', default: '20' }, units: { type: 'string', default: '1000' }, warm: { type: 'string', default: '30' }, settle: { type: 'string', default: '20' },
   backend: { type: 'string', default: 'postgres' }, role: { type: 'string', default: 'split' }, json: { type: 'boolean', default: false }, write: { type: 'boolean', default: false }, quiet: { type: 'boolean', default: false }, ledger: { type: 'boolean', default: false }, profile: { type: 'string' },
 } });
-const [editors, seconds, think, pairs, units, warm] = [said.editors, said.seconds, said.think, said.pairs, said.units, said.warm].map(Number);
+const [editors, seconds, think, pairs, units, warm, settle] = [said.editors, said.seconds, said.think, said.pairs, said.units, said.warm, said.settle].map(Number);
 const SEED = 20260101, CLERKS = Math.max(1, Math.round(editors / 75));
 
 const world = await startWorld({ units: Math.max(units, editors), tables: 10, indicators: 12, evaluations: true }, said.ledger ? LEDGER_SETTINGS : {});
@@ -81,16 +81,20 @@ try {
   }));
   await pause(500);
 
-  const saves = [], forms = [], asked = [], loads = [loadavg()[0]];
+  const saves = [], forms = [], asked = [];
+  // The afternoon: the same people save, and nothing else goes on. A process that has just started compiles what it is asked for the first time, which no evening of a process that has been up since the morning does.
+  const until = Date.now() + (settle + seconds) * 1000;
+  const editing = Promise.all(desks.map((desk) => edit({ ...base, desk, thinkMs: think * 1000, until, note: (save) => saves.push(save) })));
+  await Promise.race([editing, pause(settle * 1000)]);
+  const evening = performance.now(), loads = [loadavg()[0]];
   const ledger = said.ledger ? { begun: await openLedger(db), watch: watchSpenders(world.server.pid, processes.map(({ child }) => child.pid), db) } : null;
   const cpuBefore = [...processes.map(({ child }) => cpuOf(child.pid)), cpuOfPostgres(world.server.pid)];
-  const until = Date.now() + seconds * 1000;
   const watch = setInterval(() => loads.push(loadavg()[0]), 5000);
   const waits = new Map();
   const look = setInterval(() => { waitsNow(waits).catch(() => {}); }, 250);
   const [runs] = await Promise.all([
     said.quiet ? 0 : scoreAgainAndAgain({ ...base, session: others[0], db, unitId: top, until }),
-    ...desks.map((desk) => edit({ ...base, desk, thinkMs: think * 1000, until, note: (save) => saves.push(save) })),
+    editing,
     ...(said.quiet ? [] : [
       ...others.slice(2).map((session, at) => takeDocuments({ ...base, seed: SEED + at, session, desks, thinkMs: 1500, until, note: (form) => forms.push(form) })),
       askForReports({ ...base, session: others[1], nextEvaluation, thinkMs: 1000, until, note: (one) => asked.push(one) }),
@@ -108,7 +112,9 @@ try {
   const faults = await findLost(db, saves);
   for (const page of pages) page.close();
 
-  const ok = saves.filter(({ status }) => status === 200), conflicts = saves.filter(({ status }) => status === 409), failed = saves.filter(({ status }) => status !== 200 && status !== 409);
+  const isOfEvening = ({ begun }) => begun >= evening;
+  const inTime = saves.filter(isOfEvening), afternoon = saves.filter((save) => !isOfEvening(save) && (save.status === 200 || save.status === 409));
+  const ok = inTime.filter(({ status }) => status === 200), conflicts = inTime.filter(({ status }) => status === 409), failed = saves.filter(({ status }) => status !== 200 && status !== 409);
   const ms = (list, share) => Math.round(quantile(list.map((one) => one.ms), share));
   // Of two saves of one report close to each other the points of the first may never have been told: the second has overtaken them.
   const toldMs = ok.flatMap(({ reportId, indicatorId, revision, begun }) => { const at = told.get(`${reportId}/${indicatorId}/${revision}`); return at === undefined ? [] : [at - begun]; });
@@ -117,12 +123,12 @@ try {
     perSecond: ok.length / seconds, p50: ms([...ok, ...conflicts], 0.5), p95: ms([...ok, ...conflicts], 0.95), p99: ms([...ok, ...conflicts], 0.99), runs,
     forms: forms.length, formsFailed: forms.filter(({ status }) => status !== 200).length, formP95: forms.length === 0 ? null : ms(forms, 0.95),
     reports: asked.filter(({ status }) => status === 202).length, reportsRefused: asked.filter(({ status }) => status !== 202).length, settledMs, behind: notYet,
-    opened, told: toldMs.length, toldP50: Math.round(quantile(toldMs, 0.5)), toldP95: Math.round(quantile(toldMs, 0.95)),
+    opened, told: toldMs.length, afternoon: afternoon.length, afternoonP50: afternoon.length === 0 ? null : ms(afternoon, 0.5), afternoonP95: afternoon.length === 0 ? null : ms(afternoon, 0.95), toldP50: Math.round(quantile(toldMs, 0.5)), toldP95: Math.round(quantile(toldMs, 0.95)),
   };
   // How long saves took that were begun in each tenth of the evening: is it the beginning, a moment, or all of it?
-  const first = Math.min(...saves.map(({ begun }) => begun)), tenthMs = (seconds * 1000) / 10;
+  const tenthMs = (seconds * 1000) / 10;
   const overTime = Array.from({ length: 10 }, (_, nth) => {
-    const part = [...ok, ...conflicts].filter(({ begun }) => Math.floor((begun - first) / tenthMs) === nth);
+    const part = [...ok, ...conflicts].filter(({ begun }) => Math.floor((begun - evening) / tenthMs) === nth);
     return part.length === 0 ? '–' : `${ms(part, 0.5)}/${ms(part, 0.95)}`;
   });
   if (said.json) console.log(JSON.stringify(result));
@@ -135,6 +141,7 @@ try {
       `| **a save, p50 / p95 / p99** | ${result.p50} / **${result.p95}** / ${result.p99} ms (p95 below 200 is asked for) |`,
       `| value sent → points told to the page, p50 / p95 | ${result.toldP50} / ${result.toldP95} ms, of ${result.told.toLocaleString('en')} values |`,
       `| p50/p95 of the saves begun in each ${tenthMs / 1000} s | ${overTime.join(', ')} ms |`,
+      ...(settle === 0 ? [] : [`| the ${settle} s before, in which the same people saved and nothing else went on, p50 / p95 | ${result.afternoonP50} / ${result.afternoonP95} ms, of ${result.afternoon.toLocaleString('en')} saves |`]),
       `| conflicts, answered 409 with what is there | ${result.conflicts} |`,
       `| saves that failed otherwise | ${result.failed}${result.failed > 0 ? ` (${JSON.stringify(result.codes)})` : ''} |`,
       `| **lost, doubled or overwritten unseen** | **${faults.length}** |`,

@@ -19,6 +19,8 @@ export interface DatabaseOptions {
   /** How many of them jobs may hold together ({@link asJob}); all of them when absent. */
   readonly jobShare?: number;
   readonly applicationName?: string;
+  /** How far the processes of PostgreSQL behind the pool stand back from those that serve people ({@link standBack}); only for a process that does no more than jobs. */
+  readonly niceness?: number;
 }
 
 /** The data source of the application, not yet initialized. */
@@ -30,7 +32,7 @@ export function makeDataSource(options: DatabaseOptions): DataSource {
     connectTimeoutMS: 5_000, poolSize: options.poolSize ?? 10, driver: { ...pg, Pool: LanedPool },
     // Days are text in Asia/Shanghai, moments are UTC. Statements asked together on one connection are written together (`pipeline`): one way to
     // PostgreSQL and back for as many as do not need each other's answers; they run in their order, each with an answer or an error of its own.
-    extra: { options: '-c TimeZone=UTC', keepAlive: true, Client: PreparingClient, pipeline: true, idleTimeoutMillis: KEPT_IDLE_MS, ...(options.jobShare === undefined ? {} : { jobShare: options.jobShare }) },
+    extra: { options: '-c TimeZone=UTC', keepAlive: true, Client: PreparingClient, pipeline: true, idleTimeoutMillis: KEPT_IDLE_MS, ...(options.jobShare === undefined ? {} : { jobShare: options.jobShare }), ...(options.niceness === undefined ? {} : { niceness: options.niceness }) },
   });
 }
 

@@ -1,6 +1,7 @@
 import { Global, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource, type EntityTarget, type ObjectLiteral } from 'typeorm';
 import { AppConfig } from '../config/app-config';
+import { NICENESS } from '../yield-to-people';
 import { ArchivedYears } from './archived-years';
 import { makeDataSource, migrate } from './data-source';
 import { HotLane } from './hot-lane';
@@ -24,7 +25,7 @@ export class DatabaseModule implements OnApplicationShutdown {
         {
           provide: DataSource, inject: [AppConfig],
           useFactory: async (config: AppConfig) => {
-            const pool = { api: { poolSize: OF_PEOPLE }, worker: { poolSize: OF_JOBS }, all: { poolSize: OF_PEOPLE + OF_JOBS, jobShare: OF_JOBS } }[config.JIHENG_ROLE];
+            const pool = { api: { poolSize: OF_PEOPLE }, worker: { poolSize: OF_JOBS, niceness: NICENESS.worker }, all: { poolSize: OF_PEOPLE + OF_JOBS, jobShare: OF_JOBS } }[config.JIHENG_ROLE];
             const dataSource = await makeDataSource({ url: config.DATABASE_URL, entities, ...pool }).initialize();
             await migrate(dataSource);
             return dataSource;

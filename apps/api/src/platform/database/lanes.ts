@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import pg from 'pg';
+import { standBack } from './stand-back';
 
 /** What one job or one round of the relay holds at this moment. */
 interface JobUse { held: number }
@@ -14,6 +15,8 @@ export function asJob<T>(work: () => Promise<T>): Promise<T> {
 export interface LanedPoolConfig extends pg.PoolConfig {
   /** How many of `max` connections jobs may hold together; all of them when absent. */
   readonly jobShare?: number;
+  /** How far the processes of PostgreSQL behind all of them stand back ({@link standBack}); not at all when absent. */
+  readonly niceness?: number;
 }
 
 type Connected = (error: Error | undefined, client: pg.PoolClient | undefined, done: (release?: boolean | Error) => void) => void;
@@ -29,6 +32,8 @@ export class LanedPool extends pg.Pool {
 
   constructor(config: LanedPoolConfig = {}) {
     super(config);
+    const { niceness } = config;
+    if (niceness !== undefined) this.on('connect', (client) => { standBack(client, niceness); });
     this.share = Math.min(config.jobShare ?? Number.POSITIVE_INFINITY, this.options.max);
   }
 

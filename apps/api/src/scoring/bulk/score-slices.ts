@@ -1,4 +1,6 @@
 import pg from 'pg';
+import { standBack } from '../../platform/database/stand-back';
+import { NICENESS } from '../../platform/yield-to-people';
 import { giveWay } from './give-way';
 import { isPlain, socketWithRoom } from './shared-room';
 import { SliceHands } from './slice-hands';
@@ -32,6 +34,7 @@ async function scoreOneByOne(order: CrewOrder, lane: number, isStopped: () => bo
   // A connection that breaks while nothing waits for it must not end the process; the next statement says so.
   client.on('error', () => undefined);
   await client.connect();
+  standBack(client, NICENESS.slices);
   try {
     const worker = new SliceWorker(client, order.runId, order.today, hands);
     for (let took = 0; ;) {
