@@ -1,6 +1,7 @@
 import type { ActualOrigin, DeviationCause, RuleProfile } from '@jiheng/domain';
 import { z } from 'zod';
 import type { BesideRead } from '../platform/access/read-beside';
+import { lookUpAny } from '../platform/database/look-up';
 import type { ActualRow } from './actual.mapper';
 import type { StoredEvidence, StoredExplanation } from './monitoring.public';
 import { REPORT_HEAD_SQL, type ReportHeadRow } from './monitoring-report.repository';
@@ -55,8 +56,8 @@ export const CELL_READ: BesideRead<CellRow> = {
         from evidence f join person w on w.id = f.uploaded_by where f.report_id = h.id and f.indicator_key = i.indicator_key and f.withdrawn_at is null order by f.id) x) as evidence,
       ${SCORE_LINE_COLUMNS}
     from (${REPORT_HEAD_SQL} where r.id = ${p(1)}) h join indicator i on i.id = ${p(2)} and i.table_id = h.table_id
-      left join score_request q on q.document_kind = 'MONITORING_REPORT' and q.document_id = h.id
-      left join score s on s.id = q.score_id and s.fiscal_year = q.fiscal_year left join rule_profile l on l.id = s.profile_id`,
+      ${lookUpAny('score_request', 'q', "document_kind = 'MONITORING_REPORT' and document_id = h.id")}
+      ${lookUpAny('score', 's', 'id = q.score_id and fiscal_year = q.fiscal_year')} ${lookUpAny('rule_profile', 'l', 'id = s.profile_id')}`,
   params: (request) => {
     const given = cell.safeParse(request.params);
     return given.success ? [given.data.id, given.data.indicatorId] : null;

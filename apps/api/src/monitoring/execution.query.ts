@@ -1,6 +1,7 @@
 import type { ExecutionView } from '@jiheng/contract';
 import { executionLightOf, executionRate, MONEY_PARTS, type MoneyPart, moneyLinesOf } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
+import { lookUp } from '../platform/database/look-up';
 import { Prepared, type Reads } from '../platform/database/prepared';
 
 interface PartRow {
@@ -36,7 +37,7 @@ export class ExecutionQuery {
       select e.revision, e.reason, w.display_name as by, e.recorded_at, p.ordinal, x.part, x.initial, x.adjusted, x.executed
       from monitoring_report r join reporting_period p on p.id = r.period_id
         cross join lateral (select * from budget_execution where report_id = r.id and fiscal_year = r.fiscal_year order by revision desc limit 1) e join person w on w.id = e.recorded_by
-        join budget_execution_part x on x.execution_id = e.id and x.fiscal_year = e.fiscal_year
+        ${lookUp('budget_execution_part', 'x', 'execution_id = e.id and fiscal_year = e.fiscal_year')}
       where r.id = $1
       order by array_position($2::text[], x.part)`, [reportId, MONEY_PARTS]);
     const first = rows[0];

@@ -1,6 +1,7 @@
 import type { HistoryEntry } from '@jiheng/contract';
 import type { Actual, ActualOrigin } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
+import { lookUp } from '../platform/database/look-up';
 import type { Reads } from '../platform/database/prepared';
 import { ACTUAL_COLUMNS, type ActualRow, toActual } from './actual.mapper';
 import type { StoredCandidate } from './candidate.repository';
@@ -56,7 +57,7 @@ export class ReportFactsQuery {
   async actuals(reads: Reads, reportId: string): Promise<Map<string, Map<string, PresentActual>>> {
     const rows = await reads.rows<PresentRow>('report-present-actuals', `
       select distinct on (a.report_id, a.indicator_key) a.report_id, a.indicator_key, a.revision, a.origin, a.observation_id, w.display_name as by, a.recorded_at, ${ACTUAL_COLUMNS}
-      from monitoring_report r join actual a on a.report_id = r.id and a.fiscal_year = r.fiscal_year join person w on w.id = a.recorded_by
+      from monitoring_report r ${lookUp('actual', 'a', 'report_id = r.id and fiscal_year = r.fiscal_year')} join person w on w.id = a.recorded_by
       where r.lineage_id = (select lineage_id from monitoring_report where id = $1) order by a.report_id, a.indicator_key, a.revision desc`, [reportId]);
     const present = new Map<string, Map<string, PresentActual>>();
     for (const row of rows) {

@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { RulesInForce } from '../budget-unit/budget-unit.public';
 import { Clock } from '../platform/clock/clock';
 import { HotLane } from '../platform/database/hot-lane';
+import { lookUp, lookUpAny } from '../platform/database/look-up';
 import type { Reads } from '../platform/database/prepared';
 import { UnitOfWork } from '../platform/database/unit-of-work';
 import { TargetTables } from '../target-table/target-table.public';
@@ -31,14 +32,14 @@ const POINTS = `select found.* from unnest($1::uuid[]) wanted(id) cross join lat
     (select coalesce(json_agg(x), '[]') from (
       select distinct on (p.ordinal, a.indicator_key) p.ordinal, a.indicator_key as key, a.revision, a.kind, a.magnitude::text, a.unit_symbol, a.numerator::text, a.denominator::text, a.grade, a.share::text,
         a.note, a.answer, a.deduction::text, a.reached_on::text, a.reason
-      from monitoring_report e join reporting_period p on p.id = e.period_id join actual a on a.report_id = e.id and a.fiscal_year = e.fiscal_year
+      from monitoring_report e join reporting_period p on p.id = e.period_id ${lookUp('actual', 'a', 'report_id = e.id and fiscal_year = e.fiscal_year')}
       where e.lineage_id = h.lineage_id and p.ordinal <= h.ordinal order by p.ordinal, a.indicator_key, a.revision desc) x) as actuals,
     (select coalesce(json_agg(x), '[]') from (
       select distinct on (d.indicator_key) d.indicator_key as key, d.causes from deviation_explanation d where d.report_id = h.id order by d.indicator_key, d.revision desc) x) as causes,
     ${SCORE_LINE_COLUMNS}
   from (${REPORT_HEAD_SQL} where r.id = wanted.id) h
-    left join score_request q on q.document_kind = 'MONITORING_REPORT' and q.document_id = h.id
-    left join score s on s.id = q.score_id and s.fiscal_year = q.fiscal_year offset 0) found`;
+    ${lookUpAny('score_request', 'q', "document_kind = 'MONITORING_REPORT' and document_id = h.id")}
+    ${lookUpAny('score', 's', 'id = q.score_id and fiscal_year = q.fiscal_year')} offset 0) found`;
 
 /** Points with the place they belong to, for whoever has to ask whether they may be seen. */
 export interface LocatedPoints {

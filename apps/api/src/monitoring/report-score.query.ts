@@ -2,6 +2,7 @@ import type { MonitoringReportView } from '@jiheng/contract';
 import { leanFlagsOf, type RuleProfile, sayRefusal, type RefusalCode, REFUSAL_WORDS } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
 import { RulesInForce } from '../budget-unit/budget-unit.public';
+import { lookUpAny } from '../platform/database/look-up';
 import type { Reads } from '../platform/database/prepared';
 import { UnitOfWork } from '../platform/database/unit-of-work';
 import { TargetTables } from '../target-table/target-table.public';
@@ -74,7 +75,7 @@ export class ReportScoreQuery {
   stored(reads: Reads, reportId: string): Promise<FoundScore | null> {
     return reads.one<FoundScore>('report-score', `
       select q.state, q.score_id, q.failure_code, q.failure_params, q.failure_zh, coalesce(s.total, s.indicator_points) as total, s.rating, s.computed_at, p.parameters, q.fiscal_year, ${SCORE_LINE_COLUMNS}
-      from score_request q left join score s on s.id = q.score_id and s.fiscal_year = q.fiscal_year left join rule_profile p on p.id = s.profile_id
+      from score_request q ${lookUpAny('score', 's', 'id = q.score_id and fiscal_year = q.fiscal_year')} ${lookUpAny('rule_profile', 'p', 'id = s.profile_id')}
       where q.document_kind = 'MONITORING_REPORT' and q.document_id = $1`, [reportId]);
   }
 

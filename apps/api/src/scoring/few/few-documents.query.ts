@@ -1,4 +1,5 @@
 import { type Actual, type DeviationExplanation, type ExecutionFigures, overCauseOf } from '@jiheng/domain';
+import { lookUp, lookUpAny } from '../../platform/database/look-up';
 import { ACTUAL, ACTUAL_FIELDS, INDICATOR, INDICATOR_COLUMNS } from '../bulk/bulk-columns.query';
 import { CopyRows } from '../bulk/copy-bytes';
 import type { SliceFacts } from '../bulk/facts-reader';
@@ -70,16 +71,16 @@ export const readFew = (kind: ScoredKind): string => `select found.* from unnest
     (select json_agg(${asTexts(INDICATOR_COLUMNS)} order by i.ordinal) from indicator i where i.table_id = d.table_id) as indicators,
     (select json_agg(x.fields) from (
       select distinct on (a.report_id, a.indicator_key) ${asTexts(ACTUAL_FIELDS)} as fields
-      from monitoring_report m join reporting_period o on o.id = m.period_id join actual a on a.report_id = m.id and a.fiscal_year = m.fiscal_year
+      from monitoring_report m join reporting_period o on o.id = m.period_id ${lookUp('actual', 'a', 'report_id = m.id and fiscal_year = m.fiscal_year')}
       where m.lineage_id = d.lineage_id and o.ordinal <= d.up_to order by a.report_id, a.indicator_key, a.revision desc) x) as actuals,
     (select json_agg(json_build_array(x.indicator_key, x.causes)) from (
       select distinct on (e.indicator_key) e.indicator_key, e.causes from deviation_explanation e where e.report_id = d.speaking order by e.indicator_key, e.revision desc) x) as causes,
     (select json_agg(json_build_array(x.report_id, g.initial::text, g.adjusted::text, g.executed::text)) from (
       select distinct on (b.report_id) b.report_id, b.id, b.fiscal_year from budget_execution b where ${SPENDING[kind]} and b.fiscal_year = d.fiscal_year order by b.report_id, b.revision desc) x
-      left join budget_execution_part g on g.execution_id = x.id and g.part = 'TOTAL' and g.fiscal_year = x.fiscal_year) as money,
+      ${lookUpAny('budget_execution_part', 'g', "execution_id = x.id and part = 'TOTAL' and fiscal_year = x.fiscal_year")}) as money,
     ${ANSWERS[kind]} as answers
   from (${DOCUMENT[kind]}) d
-    left join score_request q on q.document_kind = '${kind}' and q.document_id = d.id left join score s on s.id = q.score_id and s.fiscal_year = q.fiscal_year offset 0) found`;
+    ${lookUpAny('score_request', 'q', `document_kind = '${kind}' and document_id = d.id`)} ${lookUpAny('score', 's', 'id = q.score_id and fiscal_year = q.fiscal_year')} offset 0) found`;
 
 /** A document before its facts are looked at; the same as a slice has it. */
 export function headOf(row: FewRow, defaultProfileId: string, today: string): SliceHead {
