@@ -5,7 +5,7 @@ import { lookUpAny } from '../platform/database/look-up';
 import type { ActualRow } from './actual.mapper';
 import type { StoredEvidence, StoredExplanation } from './monitoring.public';
 import { REPORT_HEAD_SQL, type ReportHeadRow } from './monitoring-report.repository';
-import { SCORE_LINE_COLUMNS, type ScoreLineColumns, type ScoreStateRow } from './report-score.query';
+import { SCORE_LINE_COLUMNS, SCORE_OF_REQUEST, type ScoreLineColumns, type ScoreStateRow } from './report-score.query';
 
 const cell = z.object({ id: z.uuid(), indicatorId: z.uuid() });
 
@@ -57,7 +57,7 @@ export const CELL_READ: BesideRead<CellRow> = {
       ${SCORE_LINE_COLUMNS}
     from (${REPORT_HEAD_SQL} where r.id = ${p(1)}) h join indicator i on i.id = ${p(2)} and i.table_id = h.table_id
       ${lookUpAny('score_request', 'q', "document_kind = 'MONITORING_REPORT' and document_id = h.id")}
-      ${lookUpAny('score', 's', 'id = q.score_id and fiscal_year = q.fiscal_year')} ${lookUpAny('rule_profile', 'l', 'id = s.profile_id')}`,
+      ${lookUpAny('score', 's', SCORE_OF_REQUEST)} ${lookUpAny('rule_profile', 'l', 'id = s.profile_id')}`,
   params: (request) => {
     const given = cell.safeParse(request.params);
     return given.success ? [given.data.id, given.data.indicatorId] : null;

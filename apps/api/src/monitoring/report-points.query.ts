@@ -11,7 +11,7 @@ import { TargetTables } from '../target-table/target-table.public';
 import { type ActualRow, toActual } from './actual.mapper';
 import { REPORT_HEAD_SQL, type ReportHeadRow, toReportHead } from './monitoring-report.repository';
 import { toRowScore } from './monitoring-report-view.query';
-import { ReportScoreQuery, SCORE_LINE_COLUMNS, type ScoreLineColumns, type ScoreStateRow, toScoreState } from './report-score.query';
+import { ReportScoreQuery, SCORE_LINE_COLUMNS, SCORE_OF_REQUEST, type ScoreLineColumns, type ScoreStateRow, toScoreState } from './report-score.query';
 import { yearSoFar } from './scoring-inputs.query';
 
 /** What {@link ReportPointsQuery.read} reads. */
@@ -39,7 +39,7 @@ const POINTS = `select found.* from unnest($1::uuid[]) wanted(id) cross join lat
     ${SCORE_LINE_COLUMNS}
   from (${REPORT_HEAD_SQL} where r.id = wanted.id) h
     ${lookUpAny('score_request', 'q', "document_kind = 'MONITORING_REPORT' and document_id = h.id")}
-    ${lookUpAny('score', 's', 'id = q.score_id and fiscal_year = q.fiscal_year')} offset 0) found`;
+    ${lookUpAny('score', 's', SCORE_OF_REQUEST)} offset 0) found`;
 
 /** Points with the place they belong to, for whoever has to ask whether they may be seen. */
 export interface LocatedPoints {

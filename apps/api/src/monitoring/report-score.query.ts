@@ -52,6 +52,12 @@ export interface ScoreLineColumns {
   readonly line_flags: string | null;
   readonly line_blocked: Readonly<Record<string, { readonly code: string; readonly params: Record<string, string> }>> | null;
 }
+/**
+ * The score a request `q` points to, for a look-up of `score`. Its document says nothing new, and is there so that every index of scores leads to a few of one document: on a year that was empty when
+ * the plan was made all of them look alike, and one of them knows the year and not the score.
+ */
+export const SCORE_OF_REQUEST = 'id = q.score_id and fiscal_year = q.fiscal_year and document_kind = q.document_kind and document_id = q.document_id';
+
 /** {@link ScoreLineColumns} of a `score s`. */
 export const SCORE_LINE_COLUMNS = `s.facts_table, s.line_points::text, s.line_lost::text, s.line_rates::text, s.line_deviations::text, s.line_flags::text, s.line_blocked`;
 
@@ -75,7 +81,7 @@ export class ReportScoreQuery {
   stored(reads: Reads, reportId: string): Promise<FoundScore | null> {
     return reads.one<FoundScore>('report-score', `
       select q.state, q.score_id, q.failure_code, q.failure_params, q.failure_zh, coalesce(s.total, s.indicator_points) as total, s.rating, s.computed_at, p.parameters, q.fiscal_year, ${SCORE_LINE_COLUMNS}
-      from score_request q ${lookUpAny('score', 's', 'id = q.score_id and fiscal_year = q.fiscal_year')} ${lookUpAny('rule_profile', 'p', 'id = s.profile_id')}
+      from score_request q ${lookUpAny('score', 's', SCORE_OF_REQUEST)} ${lookUpAny('rule_profile', 'p', 'id = s.profile_id')}
       where q.document_kind = 'MONITORING_REPORT' and q.document_id = $1`, [reportId]);
   }
 

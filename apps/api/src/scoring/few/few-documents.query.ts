@@ -80,7 +80,7 @@ export const readFew = (kind: ScoredKind): string => `select found.* from unnest
       ${lookUpAny('budget_execution_part', 'g', "execution_id = x.id and part = 'TOTAL' and fiscal_year = x.fiscal_year")}) as money,
     ${ANSWERS[kind]} as answers
   from (${DOCUMENT[kind]}) d
-    ${lookUpAny('score_request', 'q', `document_kind = '${kind}' and document_id = d.id`)} ${lookUpAny('score', 's', 'id = q.score_id and fiscal_year = q.fiscal_year')} offset 0) found`;
+    ${lookUpAny('score_request', 'q', `document_kind = '${kind}' and document_id = d.id`)} ${lookUpAny('score', 's', 'id = q.score_id and fiscal_year = q.fiscal_year and document_kind = q.document_kind and document_id = q.document_id')} offset 0) found`;
 
 /** A document before its facts are looked at; the same as a slice has it. */
 export function headOf(row: FewRow, defaultProfileId: string, today: string): SliceHead {
