@@ -4,7 +4,8 @@ import type { DocumentImportView, ImportTableView, SourceOutline } from '@jiheng
 import type { StagedTable } from '@jiheng/domain';
 import { ImportsApi } from '../api/imports-api';
 import { JobsApi } from '../api/jobs-api';
-import { answered } from '../api/problem';
+import { answered, refused } from '../api/problem';
+import { aRefusal } from '../api/testing/a-refusal';
 import { Session } from '../session/session';
 import { Viewpoint } from '../session/viewpoint';
 import { Words } from '../words/words';
@@ -17,12 +18,12 @@ jest.setTimeout(30_000);
 const budget = { fiscalYear: 2024, printedUnit: '', stored: false, tables: [], identities: [{ number: 1, outcome: 'HOLDS', zh: '表1 收入总计 = 支出总计', en: 'Table 1 income = spending', equations: [] }] };
 const outline = { parts: [{ at: 0, sheet: null, columns: 2, pages: null, chunks: [] }] } as unknown as SourceOutline;
 
-async function open(view: DocumentImportView, table: StagedTable | null) {
+async function open(view: DocumentImportView, table: StagedTable | null, more: Partial<Record<keyof ImportsApi, unknown>> = {}) {
   localStorage.clear();
   const shown: ImportTableView | null = table === null ? null : { at: 0, sequence: 0, mayUndo: false, mayRedo: false, table, accepted: null, standing: null };
   const api = {
     view: async () => answered(view), table: async () => answered(shown!), outline: async () => answered(outline), chunk: async () => answered({ lines: [] }), budget: async () => answered(budget), fileAddress: (id: string) => `/api/imports/${id}/file`,
-    correct: () => new Promise<never>(() => undefined), previousActuals: async () => answered({ fiscalYear: 2025, target: null, proposals: [], unmatched: [] }),
+    correct: () => new Promise<never>(() => undefined), previousActuals: async () => answered({ fiscalYear: 2025, target: null, proposals: [], unmatched: [] }), ...more,
   };
   TestBed.configureTestingModule({
     providers: [provideRouter([]), { provide: ImportsApi, useValue: api }, { provide: JobsApi, useValue: { watch: () => () => undefined } }, { provide: Viewpoint, useValue: { manyUnits: () => false } }, { provide: Session, useValue: { person: () => ({ id: 'p1' }) } }],
@@ -94,6 +95,14 @@ describe('the page on which a document is checked', () => {
     page.querySelector('.head-note form')?.dispatchEvent(new Event('submit', { cancelable: true }));
     await settle();
     expect([said(false).length, said(true).map((text) => text.includes('由上级统一考核'))]).toEqual([before - 1, [true]]);
+  });
+  it('accepts nothing while it cannot be asked which warnings stand, and says why', async () => {
+    const accept = jest.fn();
+    const two = { ...anImportView(targets), tables: 2, tableList: [0, 1].map((at) => ({ ...anImportView(targets).tableList[0]!, at })) };
+    const { text, act, settle } = await open(two, targets, { openFindings: async () => refused(aRefusal('web.unreachable', 0)), accept });
+    act('accept-all')?.click();
+    await settle();
+    expect([text().includes('拒绝：web.unreachable'), accept.mock.calls.length, act('accept-all')?.disabled]).toEqual([true, 0, false]);
   });
   it('shares the width as it was left', async () => {
     localStorage.setItem('jiheng.look.original-share', '60');

@@ -173,7 +173,12 @@ export class StagingPage {
     if (which === 'all') {
       await this.model.drain();
       const open = await this.api.openFindings(this.id());
-      if (open.ok && open.value.findings.length > 0) {
+      // Not knowing what would have to be asked is no reason not to ask.
+      if (!open.ok) {
+        this.model.problem.set(open.problem);
+        return;
+      }
+      if (open.value.findings.length > 0) {
         this.asking.set(open.value);
         return;
       }
