@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -29,16 +28,6 @@ export interface HouseOptions {
 
 const DEMONSTRATION_DAY = '2025-01-09';
 const START_MS = 180_000;
-
-/** A port that is free now. */
-export function freePort(): Promise<number> {
-  return new Promise((done, failed) => {
-    const probe = createServer().on('error', failed).listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => (address && typeof address === 'object' ? done(address.port) : failed(new Error('no port'))));
-    });
-  });
-}
 
 interface Database { readonly url: string; stop(): Promise<void> }
 
@@ -117,18 +106,17 @@ export class Ground {
     const pullFolder = join(folder, 'pull');
     mkdirSync(pullFolder, { recursive: true });
     const databaseUrl = this.urlOf(name);
-    const port = await freePort();
     const product = spawn(process.execPath, ['--enable-source-maps', join(root, 'dist/apps/api/main.mjs')], {
       cwd: root, stdio: ['ignore', 'pipe', 'inherit'],
       env: {
-        ...process.env, PORT: String(port), HOST: '127.0.0.1', DATABASE_URL: databaseUrl, DATA_DIR: join(folder, 'data'), LOG_LEVEL: 'warn', JIHENG_ROLE: 'all',
+        ...process.env, PORT: '0', HOST: '127.0.0.1', DATABASE_URL: databaseUrl, DATA_DIR: join(folder, 'data'), LOG_LEVEL: 'warn', JIHENG_ROLE: 'all',
         WEB_ROOT: join(root, 'dist/apps/web/browser'), PULL_FOLDER_ROOT: pullFolder, JIHENG_SECRET_KEY: randomBytes(32).toString('base64'), PULL_ALLOWED_HOSTS: options.allowedHosts ?? '127.0.0.1:*,localhost:*',
         JIHENG_TODAY: options.today ?? DEMONSTRATION_DAY, ...(options.empty ? {} : { JIHENG_DEMONSTRATION: '1' }),
       },
     });
-    await listening(product);
+    const url = await listening(product);
     return {
-      url: `http://127.0.0.1:${port}`, databaseUrl, pullFolder,
+      url, databaseUrl, pullFolder,
       async stop() {
         if (product.exitCode !== null || product.signalCode !== null) return;
         const ended = new Promise((done) => product.once('exit', done));
@@ -152,17 +140,20 @@ export class Ground {
   }
 }
 
-function listening(product: ChildProcess): Promise<void> {
+/** @returns the address it took: a port looked for beforehand may be somebody else's by then */
+function listening(product: ChildProcess): Promise<string> {
   return new Promise((done, failed) => {
     const late = setTimeout(() => failed(new Error(`the product did not listen within ${START_MS / 1000} s`)), START_MS);
     product.once('exit', (code) => failed(new Error(`the product ended with ${code} before it listened`)));
     let said = '';
     product.stdout?.on('data', (chunk: Buffer) => {
       said += String(chunk);
-      if (!said.includes('JIHENG_READY')) return;
+      const url = /^JIHENG_READY (http\S+)$/m.exec(said)?.[1];
+      if (url === undefined) return;
       clearTimeout(late);
       said = '';
-      done();
+      product.stdout?.removeAllListeners('data').resume();
+      done(url);
     });
   });
 }

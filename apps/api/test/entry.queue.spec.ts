@@ -3,12 +3,12 @@ import { randomUUID } from 'node:crypto';
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Problem, RecordedActual } from '@jiheng/contract';
 import { newId } from '../src/platform/database/new-id';
+import { freePort } from './free-ports';
 import { type Client, makeClient } from './http-app';
 import { buildPrograms, type Programs, type Running } from './processes';
 import { redisIsThere, startRedis, type TestRedis } from './redis';
@@ -64,15 +64,6 @@ class Names {
     const records = addresses.map((address) => Buffer.from([0xc0, 12, 0, 1, 0, 1, 0, 0, 0, 1, 0, 4, ...address.split('.').map(Number)]));
     return Buffer.concat([header, question.subarray(12, end + 5), ...records]);
   }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
 }
 
 (caddyIsThere() && redisIsThere() ? describe : describe.skip)('the entry (needs caddy and redis-server)', () => {

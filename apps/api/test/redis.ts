@@ -1,10 +1,10 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
+import { freePort } from './free-ports';
 
 /** A Redis for one test file. */
 export interface TestRedis {
@@ -32,11 +32,7 @@ export function redisIsThere(): boolean {
 export async function startRedis({ durable = false }: { readonly durable?: boolean } = {}): Promise<TestRedis> {
   const given = durable ? undefined : process.env['REDIS_URL'];
   if (given !== undefined) return { url: given, command: (name, ...args) => tell(given, name, args), restart: () => tell(given, 'FLUSHALL', []), stop: () => Promise.resolve() };
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
+  const port = await freePort();
   const dir = durable ? mkdtempSync(join(tmpdir(), 'jiheng-redis-')) : null;
   const serve = (): Promise<ReturnType<typeof launch>> => ready(launch(port, dir));
   let server = await serve();

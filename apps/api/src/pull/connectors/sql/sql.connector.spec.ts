@@ -1,11 +1,11 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createConnection } from 'mysql2/promise';
 import pg from 'pg';
 import { emptyDatabase } from '../../../../test/database';
+import { freePort } from '../../../../test/free-ports';
 import { waitFor } from '../../../../test/wait-for';
 import { Egress } from '../../egress/egress';
 import { FOURTH_QUARTER, FIRST_QUARTER, aSource, short } from '../testing/a-source';
@@ -93,7 +93,7 @@ const MYSQLD = ['mariadbd', 'mysqld'].find((name) => spawnSync(name, ['--version
   let place: string;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'mysql-'));
-    const port = await new Promise<number>((done) => { const probe = createServer().listen(0, '127.0.0.1', () => { const { port: free } = probe.address() as { port: number }; probe.close(() => done(free)); }); });
+    const port = await freePort();
     const common = ['--no-defaults', `--datadir=${join(folder, 'data')}`, '--user=root'];
     const made = MYSQLD === 'mysqld' ? spawnSync('mysqld', [...common, '--initialize-insecure']) : spawnSync('mariadb-install-db', [...common, '--auth-root-authentication-method=normal']);
     if (made.status !== 0) throw new Error(made.stderr.toString());
