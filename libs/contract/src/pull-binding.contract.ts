@@ -50,7 +50,7 @@ export const reconciliationView = z.object({
     /** Mean of |source − present| ÷ |present| over the settled ones, decimal text of a share; null when none could be measured. */
     meanDeviation: z.string().nullable(), largestDeviation: z.string().nullable(), lastDisagreementAt: momentText.nullable(), lastPulledAt: momentText.nullable(),
   })),
-  /** The latest hundred disagreements: settled ones and those that wait. */
+  /** The latest hundred disagreements: settled ones, each with its deviation of then, and those that wait, with the deviation from what stands there now (null: nothing, or nothing to measure by). */
   recent: z.array(z.object({
     candidateId: z.uuid(), observationId: z.uuid(), sourceName: z.string(), unitName: z.string(), indicatorName: z.string(), periodZh: z.string(), periodEn: z.string(), reportId: z.uuid(), verbatim: z.string(),
     settlement: z.enum(['ACCEPTED', 'KEPT', 'OPEN']), reason: z.string().nullable(), warning: z.string().nullable(), deviation: z.string().nullable(), by: z.string().nullable(), at: momentText,

@@ -70,7 +70,7 @@ function samePart(a: string | null | undefined, b: string | null | undefined): b
  * How far the source's value is from the one that stands there, as a part of the latter (0.05 is five per cent; six places, half up).
  * null where the two cannot be measured against each other: silence, words, other dimensions, or a present value of zero.
  */
-export function deviationOfPulled(present: Actual | null, pulled: Actual, indicator: Pick<Indicator, 'target'>): DecimalText | null {
+export function deviationOfPulled(present: Actual | null, pulled: Actual, indicator: { readonly target: Pick<Indicator['target'], 'unit'> }): DecimalText | null {
   if (present?.kind !== 'REPORTED' || pulled.kind !== 'REPORTED') return null;
   const [own, theirs] = [present.unit ?? indicator.target.unit, pulled.unit ?? indicator.target.unit];
   if ((own === null) !== (theirs === null) || (own !== null && theirs !== null && !sameDimension(own, theirs))) return null;

@@ -58,6 +58,10 @@ describe('how often a source and people disagree', () => {
       ['KEPT', '100,120 人', '0.2515', '来源含已注销人员', '填报人甲'], ['ACCEPTED', '68300人', '0.3660', null, '填报人甲'], ['OPEN', '95.6%', null, null, null],
     ]));
     expect(recent[0]?.reportId).toBe(report);
+
+    // What waits is measured beside what stands there now: 95.6 % beside 94.5 %.
+    await type('KZ-U1', '94.5', '%');
+    expect((await view()).recent.find((one) => one.settlement === 'OPEN')).toMatchObject({ verbatim: '95.6%', deviation: '0.0116', by: null });
   });
 
   it('is told to those who may read the unit', async () => {

@@ -1,5 +1,5 @@
 import type { ReconciliationView } from '@jiheng/contract';
-import { periodWords, roundHalfUp } from '@jiheng/domain';
+import { type Actual, deviationOfPulled, periodWords, roundHalfUp } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
 import { Access } from '../../platform/access/access';
 import type { Actor } from '../../platform/access/actor';
@@ -7,7 +7,10 @@ import { ArchivedYears } from '../../platform/database/archived-years';
 import { Prepared } from '../../platform/database/prepared';
 
 type SourceRow = Omit<ReconciliationView['sources'][number], 'lastDisagreementAt' | 'lastPulledAt'> & { readonly lastDisagreementAt: Date | null; readonly lastPulledAt: Date | null };
-type RecentRow = Omit<ReconciliationView['recent'][number], 'at' | 'periodZh' | 'periodEn'> & { readonly at: Date; readonly fiscalYear: number; readonly ordinal: number; readonly label: string };
+type RecentRow = Omit<ReconciliationView['recent'][number], 'at' | 'periodZh' | 'periodEn'> & { readonly at: Date; readonly fiscalYear: number; readonly ordinal: number; readonly label: string; readonly waiting: Waiting | null };
+
+/** What a candidate that waits says, and the number that stands in its place; units as written, '' where there is none. */
+interface Waiting { readonly pulled: Actual; readonly present: string; readonly presentUnit: string | null; readonly unit: string | null }
 
 /** Places of a deviation, a share: 0.0525 is 5.25 per cent. */
 const PLACES = 4;
@@ -26,9 +29,11 @@ const unlessAway = (some: boolean): string => (some ? ` and ${NOT_AWAY}` : '');
 /** The newest disagreements among `picked`, with their names. Each name is looked up by its key. */
 const named = (picked: string): string => `
   select c.id as "candidateId", c.observation_id as "observationId", s.name as "sourceName", u.name as "unitName", i.name as "indicatorName", p.fiscal_year as "fiscalYear", p.ordinal, p.label, c.report_id as "reportId",
-    c.verbatim, coalesce(c.settlement, 'OPEN') as settlement, c.settle_reason as reason, c.warning, c.deviation::text as deviation, who.display_name as by, ${AT} as at
+    c.verbatim, coalesce(c.settlement, 'OPEN') as settlement, c.settle_reason as reason, c.warning, c.deviation::text as deviation, who.display_name as by, ${AT} as at,
+    case when c.settled_at is null and a.kind = 'REPORTED' then jsonb_build_object('pulled', c.actual, 'present', a.magnitude::text, 'presentUnit', a.unit_symbol, 'unit', i.target_unit) end as waiting
   from (${picked} order by ${AT} desc, c.id limit ${RECENT}) c join pull_source s on s.id = c.source_id join budget_unit u on u.id = s.unit_id join indicator i on i.id = c.indicator_id
     join monitoring_report report on report.id = c.report_id join reporting_period p on p.id = report.period_id left join person who on who.id = c.settled_by
+    left join lateral (select l.kind, l.magnitude, l.unit_symbol from actual l where l.report_id = c.report_id and l.indicator_key = c.indicator_key and l.fiscal_year = report.fiscal_year order by l.revision desc limit 1) a on true
   order by ${AT} desc, c.id`;
 
 // The newest of each source first: the hundredth newest of those is a bound below which nothing of any source can be among the newest hundred.
@@ -41,6 +46,11 @@ const ofFew = (away: boolean): string => named(`
 const ofAll = (away: boolean): string => named(`
   select c.* from candidate c cross join lateral (select unit_id from pull_source where id = c.source_id offset 0) s cross join lateral (select path from budget_unit where id = s.unit_id offset 0) u
   where ${DISAGREED}${unlessAway(away)} and u.path like any($1::text[])`);
+
+/** What was settled keeps what was measured then; what waits is measured beside what stands there now. */
+function deviationOf({ pulled, present, presentUnit, unit }: Waiting): string | null {
+  return deviationOfPulled({ kind: 'REPORTED', magnitude: present, unit: presentUnit }, pulled, { target: { unit } });
+}
 
 /** The name of a prepared statement: with years away it is another. */
 const called = (name: string, away: boolean): string => (away ? `${name}-without-archive` : name);
@@ -77,9 +87,9 @@ export class ReconciliationQuery {
         ...row, meanDeviation: rounded(row.meanDeviation), largestDeviation: rounded(row.largestDeviation), lastDisagreementAt: row.lastDisagreementAt?.toISOString() ?? null,
         lastPulledAt: row.lastPulledAt?.toISOString() ?? null,
       })),
-      recent: recent.map(({ fiscalYear, ordinal, label, ...row }) => {
+      recent: recent.map(({ fiscalYear, ordinal, label, waiting, ...row }) => {
         const { period: periodZh, periodEn } = periodWords({ fiscalYear, ordinal, label });
-        return { ...row, periodZh, periodEn, deviation: rounded(row.deviation), at: row.at.toISOString() };
+        return { ...row, periodZh, periodEn, deviation: rounded(waiting === null ? row.deviation : deviationOf(waiting)), at: row.at.toISOString() };
       }),
     };
   }
