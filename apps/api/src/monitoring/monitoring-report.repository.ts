@@ -98,12 +98,25 @@ export class MonitoringReportRepository {
     await tx.manager.query('insert into report_extension (id, report_id, until, reason, granted_by, granted_at) values ($1, $2, $3, $4, $5, $6)', [newId(), reportId, until, reason, by, at]);
   }
 
-  /** Tables in force of a year, all of them or those below some units (`like` patterns of their paths). */
-  async tablesInForce(db: Db, fiscalYear: number, pathPatterns: readonly string[] | null): Promise<{ id: string; lineageId: string; title: string }[]> {
-    return db.manager.query(
-      `select t.id, t.lineage_id as "lineageId", u.name || case when t.project = '' then '' else ' · ' || t.project end as title
-       from performance_target_table t join budget_unit u on u.id = t.unit_id
-       where t.fiscal_year = $1 and t.state = 'APPROVED' and ($2::text[] is null or u.path like any($2)) order by u.path, t.id`, [fiscalYear, pathPatterns]);
+  /**
+   * Opens the report of a period for every table in force of some units whose lineage has none yet, in one statement. A table that is being replaced at this moment is waited for, and
+   * left to its successor. @returns what was opened now
+   */
+  async openAll(tx: Tx, unitIds: readonly string[], period: { readonly id: string; readonly fiscalYear: number }): Promise<readonly { readonly id: string; readonly tableId: string }[]> {
+    const tables: { id: string }[] = await tx.manager.query(`select t.id from performance_target_table t where t.unit_id = any($1) and t.fiscal_year = $2 and t.state = 'APPROVED' order by t.id for share of t`,
+      [unitIds, period.fiscalYear]);
+    return tx.manager.query(`
+      insert into monitoring_report (id, table_id, lineage_id, period_id)
+      select x.id, t.id, t.lineage_id, $3 from unnest($1::uuid[], $2::uuid[]) as x(id, table_id) join performance_target_table t on t.id = x.table_id on conflict do nothing returning id, table_id as "tableId"`,
+    [tables.map(() => newId()), tables.map((table) => table.id), period.id]);
+  }
+
+  /** Units with tables in force whose report of a period is not open yet, in the order of their paths, with how many: all units, or those below some (`like` patterns of their paths). */
+  async unitsToOpen(db: Db, period: { readonly id: string; readonly fiscalYear: number }, pathPatterns: readonly string[] | null): Promise<{ id: string; name: string; tables: number }[]> {
+    return db.manager.query(`
+      select u.id, u.name, count(*)::integer as tables from performance_target_table t join budget_unit u on u.id = t.unit_id
+      where t.fiscal_year = $1 and t.state = 'APPROVED' and ($3::text[] is null or u.path like any($3)) and not exists (select 1 from monitoring_report r where r.lineage_id = t.lineage_id and r.period_id = $2)
+      group by u.id order by u.path`, [period.fiscalYear, period.id, pathPatterns]);
   }
 }
 

@@ -144,7 +144,9 @@ export const explanationRecorded = defineNews({ name: 'explanation-recorded', pa
 export const evidenceChanged = defineNews({ name: 'evidence-changed', payload: z.object({ reportId: z.uuid(), indicatorId: z.uuid() }) });
 /** A source's value waits beside the present one for a person's choice. */
 export const candidateOffered = defineNews({ name: 'candidate-offered', payload: z.object({ reportId: z.uuid(), indicatorId: z.uuid(), candidateId: z.uuid() }) });
-/** The reports of a period were opened for one table, or carried over to a new version of it. */
+/** A period was opened, for as many tables as there were; whoever has read of it once need not again. */
+export const periodOpened = defineNews({ name: 'period-opened', payload: z.object({ periodId: z.uuid() }) });
+/** The reports of a period were opened for one table that came into force, or carried over to a new version of it. */
 export const monitoringReportOpened = defineNews({ name: 'monitoring-report-opened', payload: z.object({ reportId: z.uuid() }) });
 
 /** The door to monitoring for features above and for `pull`. */

@@ -12,4 +12,8 @@ export class OpenPeriodHandler implements JobHandler<{ periodId: string; pathPat
   async handle({ periodId, pathPatterns }: { periodId: string; pathPatterns: string[] | null }, context: JobContext): Promise<void> {
     await this.service.open(periodId, pathPatterns, (done, total, at) => context.progress(done, total, at), () => context.cancelled());
   }
+
+  async failed({ periodId }: { periodId: string; pathPatterns: string[] | null }): Promise<void> {
+    await this.service.giveUp(periodId);
+  }
 }

@@ -9,13 +9,16 @@ import { UnitOfWork } from '../platform/database/unit-of-work';
 import { Outbox } from '../platform/outbox/outbox';
 import { JobRuns } from '../platform/queue/job-runs';
 import { TargetTables } from '../target-table/target-table.public';
-import { monitoringReportOpened, type StoredPeriod } from './monitoring.public';
+import { monitoringReportOpened, periodOpened, type StoredPeriod } from './monitoring.public';
 import { MonitoringReportRepository } from './monitoring-report.repository';
 import { openPeriod } from './open-period.job';
 import { PeriodRepository } from './period.repository';
 
 /** Days after the end of a quarter on which its report is due; the fourth waits for the closing of the books. */
 const DUE_DAYS = [15, 15, 15, 31] as const;
+
+/** Tables whose reports are opened in one transaction, or as many as one unit has. */
+const AT_ONCE = 500;
 
 /** Reports of a period come into being: one for every table in force, as often as it is asked. */
 @Injectable()
@@ -51,23 +54,43 @@ export class OpenPeriodService {
   }
 
   /**
-   * Opens a period for the tables in force below some units (null: all). Each table in its own transaction, so that a run which is
-   * stopped half-way has opened what it says. @returns how many reports were opened now
+   * Opens a period for the tables in force below some units (null: all), unit after unit and some units in one transaction, so that a run which is stopped half-way has opened what it
+   * says and the next one goes on there. What was opened is told of once, at the end. @returns how many reports were opened now
    */
   async open(periodId: string, pathPatterns: readonly string[] | null, progress: (done: number, total: number, at: string) => Promise<void>, stopped: () => Promise<boolean>): Promise<number> {
     const { db } = this.unitOfWork;
     const period = await this.periods.byId(db, periodId);
     if (period === null) return 0;
-    const tables = await this.reports.tablesInForce(db, period.fiscalYear, pathPatterns);
-    let opened = 0;
-    for (const [at, table] of tables.entries()) {
-      if (await stopped()) return opened;
-      const made = await this.unitOfWork.always(async (tx) => this.openOne(tx, table.id, table.lineageId, period.id));
-      if (made) opened += 1;
-      await progress(at + 1, tables.length, table.title);
+    const units = await this.reports.unitsToOpen(db, period, pathPatterns);
+    const total = units.reduce((sum, unit) => sum + unit.tables, 0);
+    const pieces = inPieces(units);
+    let [opened, done] = [0, 0];
+    for (const [nth, some] of pieces.entries()) {
+      if (await stopped()) {
+        if (nth > 0) await this.giveUp(periodId);
+        return opened;
+      }
+      opened += await this.unitOfWork.always(async (tx) => {
+        const made = await this.openUnits(tx, some.map((unit) => unit.id), period);
+        // With the last of them and not after it: whoever begins anew where a process died would find nothing left to open, and nobody would be told.
+        if (nth === pieces.length - 1) await this.tellOpened(tx, periodId);
+        return made;
+      });
+      done += some.reduce((sum, unit) => sum + unit.tables, 0);
+      await progress(done, total, some.at(-1)?.name ?? '');
     }
     if (pathPatterns === null) await this.unitOfWork.always((tx) => this.periods.markOpened(tx, periodId, this.clock.now()));
     return opened;
+  }
+
+  /** Nothing more is opened: the last attempt failed, or somebody took the job back. What was opened stays open. */
+  async giveUp(periodId: string): Promise<void> {
+    await this.unitOfWork.always((tx) => this.tellOpened(tx, periodId));
+  }
+
+  /** The points of reports that are open and have none are to be found. */
+  private async tellOpened(tx: Tx, periodId: string): Promise<void> {
+    await this.outbox.put(tx, periodOpened, { periodId }, { dedupKey: `period-opened/${periodId}` });
   }
 
   /** Opens every period that has begun by today and is not open yet. */
@@ -95,6 +118,12 @@ export class OpenPeriodService {
     });
   }
 
+  private async openUnits(tx: Tx, unitIds: readonly string[], period: StoredPeriod): Promise<number> {
+    const made = await this.reports.openAll(tx, unitIds, period);
+    await this.audit.appendAll(tx, THE_HOUSE, 'monitoring-report.opened', made.map(({ id, tableId }) => ({ id, facts: { tableId } })));
+    return made.length;
+  }
+
   private async openOne(tx: Tx, tableId: string, lineageId: string, periodId: string): Promise<boolean> {
     const reportId = await this.reports.open(tx, tableId, lineageId, periodId);
     if (reportId === null) return false;
@@ -102,4 +131,19 @@ export class OpenPeriodService {
     await this.audit.append(tx, THE_HOUSE, 'monitoring-report.opened', reportId, { tableId });
     return true;
   }
+}
+
+/** Neighbours in the tree together, so many as have some hundred tables. */
+function inPieces<U extends { readonly tables: number }>(units: readonly U[]): U[][] {
+  const pieces: U[][] = [];
+  let held = AT_ONCE;
+  for (const unit of units) {
+    if (held + unit.tables > AT_ONCE) {
+      pieces.push([]);
+      held = 0;
+    }
+    pieces.at(-1)?.push(unit);
+    held += unit.tables;
+  }
+  return pieces;
 }

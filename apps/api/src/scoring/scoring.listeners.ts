@@ -1,8 +1,9 @@
 import { executionRecorded } from '../budget-execution/budget-execution.public';
-import { actualRecorded, explanationRecorded, monitoringReportOpened } from '../monitoring/monitoring.public';
+import { actualRecorded, explanationRecorded, monitoringReportOpened, periodOpened } from '../monitoring/monitoring.public';
 import { listen } from '../platform/queue/define-news';
 import { selfEvaluationChanged } from '../self-evaluation/self-evaluation.public';
 import { scoreMonitoringReport } from './score-monitoring-report.job';
+import { scoreOpenedPeriod } from './score-opened-period.job';
 import { scoreSelfEvaluation } from './score-self-evaluation.job';
 
 /** Which news means scoring again. An accepted candidate is an actual that was recorded. */
@@ -11,5 +12,6 @@ export const scoringListeners = [
   listen(explanationRecorded, scoreMonitoringReport, ({ reportId }) => ({ reportId })),
   listen(executionRecorded, scoreMonitoringReport, ({ reportId }) => ({ reportId })),
   listen(monitoringReportOpened, scoreMonitoringReport, ({ reportId }) => ({ reportId })),
+  listen(periodOpened, scoreOpenedPeriod, ({ periodId }) => ({ periodId })),
   listen(selfEvaluationChanged, scoreSelfEvaluation, ({ selfEvaluationId }) => ({ selfEvaluationId })),
 ];

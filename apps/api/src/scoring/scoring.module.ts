@@ -24,6 +24,8 @@ import { RuleProfileRepository } from './rule-profile.repository';
 import { ScoreDocument } from './score-document.service';
 import { ScoreController } from './score.controller';
 import { ScoreMonitoringReportHandler } from './score-monitoring-report.handler';
+import { ScoreOpenedPeriodHandler } from './score-opened-period.handler';
+import { ScoreOpenedPeriod } from './score-opened-period.service';
 import { ScoreQuery } from './score.query';
 import { ScoreRepository } from './score.repository';
 import { ScoreSelfEvaluationHandler } from './score-self-evaluation.handler';
@@ -38,7 +40,7 @@ import { ShippedProfiles } from './shipped-profiles';
   imports: [BudgetUnitModule, MonitoringModule, BudgetExecutionModule, SelfEvaluationModule],
   controllers: [ScoreController, RuleProfileController, ScoringRunController],
   providers: [
-    RuleProfileRepository, ShippedProfiles, ScoreRepository, ScoringInputsReader, ScoreDocument, ScoreTogether, ScoreQuery, ScoreMonitoringReportHandler, ScoreSelfEvaluationHandler,
+    RuleProfileRepository, ShippedProfiles, ScoreRepository, ScoringInputsReader, ScoreDocument, ScoreTogether, ScoreQuery, ScoreMonitoringReportHandler, ScoreSelfEvaluationHandler, ScoreOpenedPeriod, ScoreOpenedPeriodHandler,
     RuleProfileAssignmentRepository, CreateRuleProfile, PreviewRuleProfile, AssignRuleProfile, ApplyRuleProfile, ApplyRuleProfileHandler, RuleProfileQuery,
     RuleProfilePreviews, RuleProfilePreviewHandler,
     BulkRunRepository, SliceCrew, ScoreRegion, ScoreRegionHandler, JoinRuns,

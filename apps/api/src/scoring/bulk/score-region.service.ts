@@ -4,10 +4,11 @@ import { Injectable } from '@nestjs/common';
 import { BudgetUnits } from '../../budget-unit/budget-unit.public';
 import { Access } from '../../platform/access/access';
 import type { Actor } from '../../platform/access/actor';
-import { AuditTrail } from '../../platform/audit/audit-trail';
+import { AuditTrail, THE_HOUSE } from '../../platform/audit/audit-trail';
 import { Clock } from '../../platform/clock/clock';
 import { ArchivedYears } from '../../platform/database/archived-years';
 import { newId } from '../../platform/database/new-id';
+import type { Tx } from '../../platform/database/tx';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { Outbox } from '../../platform/outbox/outbox';
 import type { JobContext } from '../../platform/queue/job-handler';
@@ -38,20 +39,39 @@ export class ScoreRegion {
       const allowed = this.access.requireRole(actor, ['department', 'finance', 'administrator'], unit.path);
       if (!allowed.ok) return allowed;
       if (await this.archive.has(region.fiscalYear)) return refuse('year.archived', { year: String(region.fiscalYear) });
-      // Two people pressing the button at once make one run.
-      await tx.manager.query(`select pg_advisory_xact_lock(hashtext('bulk_run'), hashtext($1))`, [region.unitId]);
-      const underWay = await this.runs.underWay(tx, region.unitId, region.fiscalYear, region.periodOrdinal);
-      if (underWay !== null) return ok({ runId: underWay.id, jobRunId: underWay.jobRunId });
-      const jobRunId = await this.jobs.create(tx, {
-        name: scoreRegion.name, titleZh: `${unit.name}：${region.fiscalYear}年第${region.periodOrdinal}季度区域评分`, titleEn: `${unit.name}: points of the region, ${region.fiscalYear} Q${region.periodOrdinal}`,
-        unitId: region.unitId, requestedBy: actor.personId, link: `/tables?unitId=${region.unitId}&fiscalYear=${region.fiscalYear}`,
-      });
-      const runId = newId();
-      await this.runs.insert(tx, { id: runId, ...region, jobRunId, requestedBy: actor.personId, at: this.clock.now() });
-      await this.outbox.put(tx, scoreRegion, { runId }, { jobRunId });
-      await this.audit.append(tx, actor, 'score-region.asked', runId, { unit: unit.name, fiscalYear: String(region.fiscalYear), period: String(region.periodOrdinal) });
-      return ok({ runId, jobRunId });
+      const underWay = await this.underWay(tx, region);
+      return ok(underWay ?? (await this.begun(tx, actor, unit.name, region)));
     });
+  }
+
+  /**
+   * A run that nobody asked for by name: the reports of a whole region were opened. @throws while a run of the same place and time is under way, which may have been cut before there were
+   * these reports: whoever asks comes back
+   */
+  async askByItself(tx: Tx, region: RegionToScore): Promise<void> {
+    const unit = await this.units.find(tx, region.unitId);
+    if (unit === null) return;
+    if ((await this.underWay(tx, region)) !== null) throw new Error(`a run of ${unit.name} is under way`);
+    await this.begun(tx, THE_HOUSE, unit.name, region);
+  }
+
+  /** The run of the same place and time that has not ended. Two who ask at once see one run: the second waits for the first. */
+  private async underWay(tx: Tx, region: RegionToScore): Promise<{ runId: string; jobRunId: string | null } | null> {
+    await tx.manager.query(`select pg_advisory_xact_lock(hashtext('bulk_run'), hashtext($1))`, [region.unitId]);
+    const found = await this.runs.underWay(tx, region.unitId, region.fiscalYear, region.periodOrdinal);
+    return found === null ? null : { runId: found.id, jobRunId: found.jobRunId };
+  }
+
+  private async begun(tx: Tx, by: Pick<Actor, 'personId' | 'displayName'> | typeof THE_HOUSE, unitName: string, region: RegionToScore): Promise<{ runId: string; jobRunId: string }> {
+    const jobRunId = await this.jobs.create(tx, {
+      name: scoreRegion.name, titleZh: `${unitName}：${region.fiscalYear}年第${region.periodOrdinal}季度区域评分`, titleEn: `${unitName}: points of the region, ${region.fiscalYear} Q${region.periodOrdinal}`,
+      unitId: region.unitId, requestedBy: by.personId, link: `/tables?unitId=${region.unitId}&fiscalYear=${region.fiscalYear}`,
+    });
+    const runId = newId();
+    await this.runs.insert(tx, { id: runId, ...region, jobRunId, requestedBy: by.personId, at: this.clock.now() });
+    await this.outbox.put(tx, scoreRegion, { runId }, { jobRunId });
+    await this.audit.append(tx, by, 'score-region.asked', runId, { unit: unitName, fiscalYear: String(region.fiscalYear), period: String(region.periodOrdinal) });
+    return { runId, jobRunId };
   }
 
   /** The job's deed: cuts the region once, lets this process work, waits for what others hold, and says how far it is all the while. */
