@@ -2,7 +2,7 @@ import type { RuleProfilePreview } from '@jiheng/contract';
 import { Injectable } from '@nestjs/common';
 import type { Db, Tx } from '../platform/database/tx';
 import { SLICE_SIZE } from './bulk/bulk-run.repository';
-import { DOCUMENTS_IN_REACH, UNITS_IN_REACH, columnsOf } from './documents-in-reach.query';
+import { DOCUMENTS_IN_REACH, IN_FORCE_IN_REACH, UNITS_IN_REACH, columnsOf } from './documents-in-reach.query';
 
 /** Where an assignment holds: the unit with everything below it, or every unit whose region begins with the code. */
 export type AssignmentScope = { readonly kind: 'UNIT'; readonly unitId: string } | { readonly kind: 'REGION'; readonly regionCode: string };
@@ -124,7 +124,8 @@ export class RuleProfileAssignmentRepository {
   /** Does the profile hold already in every unit that an assignment to the scope would decide? False where it would decide none. */
   async holdsEverywhere(db: Db, scope: AssignmentScope, fiscalYear: number, profileId: string, standardId: string): Promise<boolean> {
     const rows: { same: boolean | null }[] = await db.manager.query(`
-      with in_reach as materialized (${UNITS_IN_REACH}) select bool_and(coalesce(rule_profile_in_force(x.path, $1), $5::uuid) = $4::uuid) as same from in_reach x`,
+      with in_reach as materialized (${UNITS_IN_REACH}), in_force as (${IN_FORCE_IN_REACH})
+      select bool_and(coalesce(f.profile_id, $5::uuid) = $4::uuid) as same from in_reach x left join in_force f on f.id = x.id`,
     [fiscalYear, ...columnsOf(scope), profileId, standardId]);
     return rows[0]?.same === true;
   }
