@@ -14,8 +14,8 @@ import type { ScoredKind } from './scoring.public';
 import { ShippedProfiles } from './shipped-profiles';
 
 const MOST_NAMED = 20;
-/** Documents that are in memory at a time. */
-const BATCH = 500;
+/** Documents that are in memory at a time, and scored twice in one breath: requests of the same process wait for so long. */
+const BATCH = 250;
 const KINDS: readonly ScoredKind[] = ['MONITORING_REPORT', 'SELF_EVALUATION'];
 
 /** How far a preview is: documents computed of all. Answers whether to go on. */
