@@ -27,6 +27,8 @@ describe('the quarter of a whole region', () => {
     expect(await rows(`select b.unit_id as unit, b.fiscal_year as year, b.period_ordinal as quarter, j.requested_by as by from bulk_run b join job_run j on j.id = b.job_run_id`)).toEqual([{ unit: province.unitId, year: 2024, quarter: 2, by: null }]);
     expect(await rows(`select name from outbox_message where name in ('monitoring-report-opened', 'score-monitoring-report')`)).toEqual([]);
     expect(await rows(`select p.ordinal from reporting_period p where p.fiscal_year = 2024 and p.opened_at is not null order by 1`)).toEqual([{ ordinal: 1 }, { ordinal: 2 }]);
+    // Nobody has handed in yet: the region sees all of them being entered.
+    await waitFor('the roll-up of the quarter', async () => ((await one<{ entering: number } | undefined>('select entering from roll_up where unit_id = $1 and period_ordinal = 2', [province.unitId]))?.entering === UNITS * TABLES ? true : null), 30_000);
   }, 120_000);
 
   it('keeps what a stopped opening has opened, scores it, and goes on where it ended', async () => {

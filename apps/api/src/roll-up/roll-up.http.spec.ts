@@ -97,6 +97,10 @@ describe('the roll-up of a province', () => {
     await count();
     expect(await sql(`select distinct cardinality(string_to_array(btrim(u.path, '/'), '/')) as depth from roll_up r join budget_unit u on u.id = r.unit_id where r.counted_at > '2020-01-01' order by 1`)).toEqual([1, 2, 3, 4].map((depth) => ({ depth })));
     expect(await sql(`select count(distinct unit_id)::integer as n from roll_up where counted_at > '2020-01-01'`)).toEqual([{ n: 4 }]);
+    // And of its quarter alone: the other three and the year stand as they did.
+    const [own] = await sql('select p.ordinal from monitoring_report r join reporting_period p on p.id = r.period_id where r.id = $1', [report?.['id']]);
+    expect(await sql(`select distinct period_ordinal as ordinal from roll_up where counted_at > '2020-01-01'`)).toEqual([own]);
+    await expectEqual();
   }, 60_000);
 
   it('is read down the tree: what lies below adds up to the unit, and who is late is named', async () => {

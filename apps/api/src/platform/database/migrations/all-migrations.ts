@@ -41,6 +41,7 @@ import { CheckPointersTogether1768500001000 } from './1768500001000-check-pointe
 import { CheckProfilesTogether1768500002000 } from './1768500002000-check-profiles-together';
 import { KeepRecoveredPrint1769000020000 } from './1769000020000-keep-recovered-print';
 import { IndexPosts1769000040000 } from './1769000040000-index-posts';
+import { MarkOwnPeriod1769000060000 } from './1769000060000-mark-own-period';
 
 /** Every step of the schema, oldest first. Forward only: what has run somewhere is never edited, a new step is added below. */
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -69,4 +70,5 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   MarkPeriods1768500000000, CheckPointersTogether1768500001000, CheckProfilesTogether1768500002000,
   KeepRecoveredPrint1769000020000,
   IndexPosts1769000040000,
+  MarkOwnPeriod1769000060000,
 ];
