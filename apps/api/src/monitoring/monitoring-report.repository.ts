@@ -111,11 +111,12 @@ export class MonitoringReportRepository {
     [tables.map(() => newId()), tables.map((table) => table.id), period.id]);
   }
 
+  // Each table looks its report up (`offset 0`): of a period that has just begun PostgreSQL knows no report, and would go through all of them for each table where an opening was broken off.
   /** Units with tables in force whose report of a period is not open yet, in the order of their paths, with how many: all units, or those below some (`like` patterns of their paths). */
   async unitsToOpen(db: Db, period: { readonly id: string; readonly fiscalYear: number }, pathPatterns: readonly string[] | null): Promise<{ id: string; name: string; tables: number }[]> {
     return db.manager.query(`
       select u.id, u.name, count(*)::integer as tables from performance_target_table t join budget_unit u on u.id = t.unit_id
-      where t.fiscal_year = $1 and t.state = 'APPROVED' and ($3::text[] is null or u.path like any($3)) and not exists (select 1 from monitoring_report r where r.lineage_id = t.lineage_id and r.period_id = $2)
+      where t.fiscal_year = $1 and t.state = 'APPROVED' and ($3::text[] is null or u.path like any($3)) and not exists (select 1 from monitoring_report r where r.lineage_id = t.lineage_id and r.period_id = $2 offset 0)
       group by u.id order by u.path`, [period.fiscalYear, period.id, pathPatterns]);
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { MonitoringReports } from '../monitoring/monitoring.public';
 import { ArchivedYears } from '../platform/database/archived-years';
+import { lookUp } from '../platform/database/look-up';
 import type { Db } from '../platform/database/tx';
 import { UnitOfWork } from '../platform/database/unit-of-work';
 import { Outbox } from '../platform/outbox/outbox';
@@ -10,7 +11,8 @@ import { scoreMonitoringReport } from './score-monitoring-report.job';
 /** So many reports are wished for one by one; more are a region's run. */
 const FEW = 200;
 
-const UNSCORED = `monitoring_report r where r.period_id = $1 and not exists (select 1 from score_request q where q.document_kind = 'MONITORING_REPORT' and q.document_id = r.id)`;
+// Everything is looked up by its key: of a period that was opened a moment ago PostgreSQL takes the reports for one or two.
+const UNSCORED = `monitoring_report r where r.period_id = $1 and not exists (select 1 from score_request q where q.document_kind = 'MONITORING_REPORT' and q.document_id = r.id offset 0)`;
 
 /** Finds the reports of a period that never had points, and has them scored. Looks at what there is, so it may be asked any number of times. */
 @Injectable()
@@ -35,7 +37,8 @@ export class ScoreOpenedPeriod {
   /** The lowest unit that stands above all of these reports, or the topmost ones where several trees have some. */
   private async unitsAbove(db: Db, periodId: string): Promise<readonly string[]> {
     const [ends]: { first: string | null; last: string | null }[] = await db.manager.query(`
-      select min(u.path collate "C") as first, max(u.path collate "C") as last from (select distinct t.unit_id from performance_target_table t where t.id in (select r.table_id from ${UNSCORED})) t join budget_unit u on u.id = t.unit_id`, [periodId]);
+      select min(u.path collate "C") as first, max(u.path collate "C") as last
+      from (select r.table_id from ${UNSCORED}) r ${lookUp('performance_target_table', 't', 'id = r.table_id')} ${lookUp('budget_unit', 'u', 'id = t.unit_id')}`, [periodId]);
     const [first, last] = [ends?.first?.split('/') ?? [], ends?.last?.split('/') ?? []];
     // What two ends of the order have in common, all between them has.
     const common = first.slice(0, first.findIndex((part, at) => part !== last[at] || at === first.length - 1)).filter((part) => part !== '').at(-1);
