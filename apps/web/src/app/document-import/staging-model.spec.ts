@@ -212,6 +212,28 @@ describe('a form that says what was reached', () => {
   });
 });
 
+describe('a document whose reading ends while the page asks', () => {
+  it('offers the results also where stream and timer ask at once and the first answer comes too late to be kept', async () => {
+    const read = { ...aStagedTable('KZ-L'), form: 'SELF_EVALUATION' as const };
+    const server = aServer(read);
+    const answers: ((answer: Answer<DocumentImportView>) => void)[] = [];
+    const gateway: StagingGateway = { ...server.gateway, view: () => new Promise((resolve) => { answers.push(resolve); }) };
+    const model = new StagingModel(gateway);
+    const shown = model.read();
+    answers[0]?.(answered({ ...anImportView(read), state: 'READING', tables: 0, tableList: [], unitId: null }));
+    await shown;
+    const [byStream, byTimer] = [model.read(), model.read()];
+    answers[1]?.(answered(anImportView(read)));
+    await byStream;
+    await settle();
+    expect(model.previousAt()).toBe(-1);
+    answers[2]?.(answered(anImportView(read)));
+    await byTimer;
+    await settle();
+    expect([model.table()?.project, model.previousAt(), model.previous.value()?.proposals[0]?.previousActual]).toEqual(['线路租赁费', 0, '9条']);
+  });
+});
+
 describe('very many tables', () => {
   const tables = Array.from({ length: 120 }, (_, at) => at);
   it('come into the books slice by slice, and say how far they are', async () => {

@@ -138,12 +138,14 @@ export class StagingModel {
   /** @param openShelf where what is on its way is kept until the server has it; asked once, when the import is known */
   constructor(private readonly gateway: StagingGateway, private readonly openShelf: () => DraftShelf | null = () => null) {}
 
+  /** Reads the import, and opens its first table as soon as it has one. Stream, timer and page may all ask at once: only an answer that is kept goes on, because what is opened goes by what is shown. */
   async read(): Promise<void> {
-    const answer = await this.load.run(() => this.gateway.view());
-    if (!answer.ok || answer.value.tables === 0 || this.serverTable() !== null) return;
+    const { ok } = await this.load.run(() => this.gateway.view());
+    const view = this.view();
+    if (!ok || view === null || view.tables === 0 || this.serverTable() !== null || this.opening()) return;
     this.shelf ??= this.openShelf();
-    const kept = answer.value.mayEdit ? shelvedCorrections(this.shelf) : null;
-    await this.open(Math.min(kept?.at ?? this.at(), answer.value.tables - 1));
+    const kept = view.mayEdit ? shelvedCorrections(this.shelf) : null;
+    await this.open(Math.min(kept?.at ?? this.at(), view.tables - 1));
     const stored = this.serverTable();
     if (kept === null || stored?.at !== kept.at || !this.mayEdit() || this.unsaved() > 0) return;
     this.waiting.set(kept.waiting);
