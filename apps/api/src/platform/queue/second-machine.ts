@@ -2,8 +2,10 @@ import type { RedisLine } from './redis-line';
 
 /** So long a replica may take to confirm; it does so within a millisecond or two unless it is away. */
 const CONFIRM_MS = 500;
-/** While no replica answers nobody is kept waiting for one, but for one question this often. */
+/** While no replica answers nobody is kept waiting for that long, but for one question this often … */
 const ALONE_MS = 10_000;
+/** … and every other for no longer than this: a replica that is back confirms in time, and what is rung from then on is safe again. */
+const ALONE_CONFIRM_MS = 20;
 
 interface Round { readonly keys: string[]; readonly there: Promise<ReadonlySet<string>> }
 
@@ -40,11 +42,12 @@ export class SecondMachine {
     const questions = this.line.pipeline();
     // Asked of the primary as it is now: another one may have taken over since it was written.
     for (const key of keys) questions.exists(key);
-    const asked = performance.now() >= this.aloneUntil;
-    if (asked) questions.wait(1, CONFIRM_MS);
+    const isPatient = performance.now() >= this.aloneUntil;
+    questions.wait(1, isPatient ? CONFIRM_MS : ALONE_CONFIRM_MS);
     const answers = await questions.exec() ?? [];
     const said = answers.map(([error, answer]) => { if (error !== null) throw error; return Number(answer); });
-    if (asked && said.at(-1) === 0) {
+    if (said.at(-1) !== 0) this.aloneUntil = 0;
+    else if (isPatient) {
       this.aloneUntil = performance.now() + ALONE_MS;
       this.alone();
     }
