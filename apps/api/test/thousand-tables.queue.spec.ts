@@ -17,7 +17,10 @@ import { waitFor } from './wait-for';
  */
 const SIZE = { units: 100, tables: 10, indicators: 4, quarters: 1, seed: 5 };
 const TABLES = 1_000;
-/** So many of them are scored by single jobs as well: those that the region comes to last. */
+/**
+ * So many of them are scored by single jobs as well: those that the region comes to last, quarter and year. Slices that wait hold what they have scored (two workers, four lanes, two slices each), and a single
+ * job for one of those would wait with them.
+ */
 const SINGLES = 250;
 /** Documents in a slice, instead of the product's thousand, so that there is a middle. */
 const SLICE = 20;
@@ -56,7 +59,7 @@ describe('a thousand tables', () => {
         with cut as (select kind, at / ${slice} as nth, array_agg(id) as ids from (
           select id, kind, row_number() over (partition by kind order by id) - 1 as at from (
             select id, 'MONITORING_REPORT' as kind from monitoring_report union all select id, 'SELF_EVALUATION' from self_evaluation) d) x group by kind, at / ${slice})
-        insert into bulk_slice (run_id, ordinal, document_kind, document_ids, at_unit) select $1, row_number() over (order by kind, nth), kind, ids, '示例单位' from cut`, [runId]);
+        insert into bulk_slice (run_id, ordinal, document_kind, document_ids, at_unit) select $1, row_number() over (order by nth, kind), kind, ids, '示例单位' from cut`, [runId]);
       await postgres.query(`update bulk_run set state = 'RUNNING' where id = $1`, [runId]);
     }
     for (let nth = 0; nth < times; nth += 1) {
@@ -184,7 +187,8 @@ describe('a thousand tables', () => {
       ['the clock jumps a day ahead and then to the day before, while jobs wait for their next attempt', async () => {
         for (const worker of workers) worker.leap(DAY_MS);
         const before = await scoredSingly();
-        await waitFor('points in the day ahead', async () => (await scoredSingly()) >= before + 5, 120_000);
+        // Singles are taken many at a time: fewer than five may be left.
+        await waitFor('points in the day ahead', async () => (await scoredSingly()) >= Math.min(before + 5, asked), 120_000);
         await postgres.query('insert into trouble values (true)');
         // Whatever is tried now fails and is put off until a moment of tomorrow, which yesterday is two days away.
         await pause(800);

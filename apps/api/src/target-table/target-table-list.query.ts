@@ -5,6 +5,7 @@ import { Access } from '../platform/access/access';
 import type { Actor } from '../platform/access/actor';
 import { Clock } from '../platform/clock/clock';
 import { containing } from '../platform/database/containing';
+import { lookUp } from '../platform/database/look-up';
 import { Prepared } from '../platform/database/prepared';
 
 /** Tables a page of the list holds. */
@@ -98,13 +99,13 @@ export class TargetTableListQuery {
     const lineages = [...new Set(tables.map((table) => table.lineage_id))];
     const reports = await this.prepared.rows<ReportRow>('target-table-reports', `
       select r.id, r.lineage_id, r.state, p.id as period_id, p.label, p.ordinal, p.starts_on::text, p.due_on::text, n.rows, n.weight, a.answered, c.candidates, s.indicator_points as points
-      from monitoring_report r join reporting_period p on p.id = r.period_id
+      from unnest($1::uuid[]) as asked (lineage_id) ${lookUp('monitoring_report', 'r', 'lineage_id = asked.lineage_id')} join reporting_period p on p.id = r.period_id
         cross join lateral (select count(*)::int as rows, coalesce(sum(weight), 0) as weight from indicator where table_id = r.table_id) n
         cross join lateral (select count(*)::int as answered from indicator i cross join lateral
           (select kind from actual where report_id = r.id and fiscal_year = r.fiscal_year and indicator_key = i.indicator_key order by revision desc limit 1) l where i.table_id = r.table_id and l.kind <> 'NOT_REPORTED') a
         cross join lateral (select count(*)::int as candidates from candidate where report_id = r.id and settled_at is null) c
         left join score_request q on q.document_kind = 'MONITORING_REPORT' and q.document_id = r.id left join score s on s.id = q.score_id and s.fiscal_year = q.fiscal_year
-      where r.lineage_id = any($1) order by p.ordinal`, [lineages]);
+      order by p.ordinal`, [lineages]);
     const years = await this.prepared.rows<YearRow>('target-table-self-evaluations', `
       select e.id, e.lineage_id, e.state, s.total, s.rating from self_evaluation e
         left join score_request q on q.document_kind = 'SELF_EVALUATION' and q.document_id = e.id left join score s on s.id = q.score_id and s.fiscal_year = q.fiscal_year

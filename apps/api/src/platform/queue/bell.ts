@@ -60,6 +60,8 @@ const KEEP = { removeOnFail: { age: 7 * 24 * 3600, count: 2000 } } as const;
 const KEPT_MS = 60_000;
 /** Less than a process that was told to stop is given (start.ts). */
 const HANG_UP_MS = 9_000;
+/** An answerer whose line broke tries again after this long; BullMQ presets fifteen seconds, in which nobody answers although PostgreSQL is back. */
+const TRY_AGAIN_MS = 2_000;
 /** Redis is told of a job's end within milliseconds. */
 const LAST_WORD_MS = 2_000;
 
@@ -165,7 +167,7 @@ export class Bell implements OnApplicationShutdown {
       try { await run(runOf(job)); } catch (error) { if (error instanceof ComeBack) await this.putOff(job, token, error.afterMs); else throw error; } finally { this.running -= 1; }
     };
     const settings = {
-      concurrency: options.concurrency, autorun: false, maxStalledCount: 3, ...(options.lockMs === undefined ? {} : { lockDuration: options.lockMs }),
+      concurrency: options.concurrency, autorun: false, maxStalledCount: 3, runRetryDelay: TRY_AGAIN_MS, ...(options.lockMs === undefined ? {} : { lockDuration: options.lockMs }),
       ...(options.stalledEveryMs === undefined ? {} : { stalledInterval: options.stalledEveryMs }),
     };
     const worker = this.redis === null
