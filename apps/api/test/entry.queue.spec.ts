@@ -162,7 +162,7 @@ class Names {
     expect(answers).toEqual([401, 401, 401, 401, 401, 429]);
   });
 
-  it('an API killed in the middle of traffic costs at most the requests it had in hand, none is done twice, and a new one gets its share', async () => {
+  it('an API killed in the middle of traffic costs a few tries of sixty saves at most, none is done twice, and a new one gets its share', async () => {
     const client = await signedIn();
     const before = await revision();
     const answered: number[] = [];
@@ -198,9 +198,12 @@ class Names {
     reading = false;
     await readers;
     expect(await revision()).toBe(before + 60);
-    // Saves go one after the other: at most the one that was under way had no answer, and at most one of each reader's.
+    /*
+     * The save that was under way, and on a busy machine a few that the entry sends there before it counts the failure: the page sends each again by itself. Had the entry put the living
+     * replica out as well (lesson 6), a save would have failed twenty times above. Of the reads at most one of each reader.
+     */
     const lost = { saves: answered.filter((status) => status !== 200), reads: reads.filter((status) => status !== 200) };
-    expect({ ...lost, isFew: lost.saves.length <= 1 && lost.reads.length <= 4 }).toEqual({ ...lost, isFew: true });
+    expect({ ...lost, isFew: lost.saves.length <= 5 && lost.reads.length <= 4 }).toEqual({ ...lost, isFew: true });
     expect(reads.length).toBeGreaterThan(100);
     // The second goes as well: only the newcomer is left, and it answers.
     await pause(5_500);
