@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,13 +10,15 @@ import { aWorld, type World } from '../../test/world';
 import { type DocumentStore, openDocumentStore } from '../store-documents';
 import type { StoredDocument } from './store-document.service';
 
-let statements = 0;
+/** What one document asked. The house asks things of its own meanwhile (a roll-up that fell due, the outbox), in the same process: they are nobody's here. */
+const asking = new AsyncLocalStorage<{ statements: number }>();
 
-/** Has every connection of this process count what it is asked; to be called before the first one is made, since connections keep what they found. */
+/** Has every connection of this process count what it is asked on behalf of a document; to be called before the first one is made, since connections keep what they found. */
 function listen(): void {
   const query = pg.Client.prototype.query as (...given: unknown[]) => unknown;
   pg.Client.prototype.query = function counted(this: pg.Client, ...given: unknown[]): unknown {
-    statements += 1;
+    const mine = asking.getStore();
+    if (mine !== undefined) mine.statements += 1;
     return query.apply(this, given);
   } as typeof pg.Client.prototype.query;
 }
@@ -25,10 +28,6 @@ const collect = runInNewContext('gc') as () => void;
 function heldBytes(): number {
   collect();
   return process.memoryUsage().heapUsed;
-}
-
-function middle(numbers: readonly number[]): number {
-  return [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
 }
 
 // What `jiheng import --accept` does with a batch, through the real database: counted, because seconds say more of the machine than of the program.
@@ -51,10 +50,10 @@ describe('a batch of tables on its way into the books', () => {
 
   /** Brings one document and accepts it. @returns what became of it, and how many statements it took */
   async function bring(name: string, bytes: Uint8Array): Promise<StoredDocument & { readonly cost: number }> {
-    const before = statements;
-    const stored = await store.store({ name, bytes: Buffer.from(bytes) });
+    const mine = { statements: 0 };
+    const stored = await asking.run(mine, () => store.store({ name, bytes: Buffer.from(bytes) }));
     if (!stored.ok) throw new Error(stored.refusal.code);
-    return { ...stored.value, cost: statements - before };
+    return { ...stored.value, cost: mine.statements };
   }
   const project = (year: number, at: number, target = '=4条'): typeof lineRentalProject =>
     ({ ...lineRentalProject, year, project: `第${at}号线路`, rows: lineRentalProject.rows.map((row, index) => (index === 0 ? { ...row, target } : row)) });
@@ -97,8 +96,8 @@ describe('a batch of tables on its way into the books', () => {
     }
     const grown = heldBytes() - held;
     expect(await drafts(2053)).toEqual([60, 660]);
-    // Now and then the house itself asks something meanwhile: the one in the middle counts.
-    expect(middle(costs.slice(40))).toBe(middle(costs.slice(20, 40)));
+    expect(new Set(costs.slice(1))).toEqual(new Set([costs[1]]));
+    expect(costs[1]).toBeGreaterThan(10);
     // What is staged of one of them is 20 kB as text alone; forty kept by mistake would show.
     expect(grown / 40).toBeLessThan(20_000);
   }, 180_000);
