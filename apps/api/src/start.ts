@@ -58,7 +58,10 @@ const STOP_MS = 12_000;
 /** Stops in order on the usual signals: no new requests, running jobs end, the database closes; then the process ends with 0. */
 function stopOnSignal(app: INestApplicationContext, jobs: { readonly starting: Promise<void> }): void {
   const stop = (): void => {
-    setTimeout(() => process.exit(1), STOP_MS).unref();
+    setTimeout(() => {
+      console.error(`进程在 ${STOP_MS / 1000} 秒内没有停完，现强制结束。未做完的作业会在别处或下次启动时重做，已保存的数据不受影响。\nThe process did not stop within ${STOP_MS / 1000} seconds and is ended by force. Jobs that were not done are done elsewhere or after the next start; nothing saved is affected.`);
+      process.exit(1);
+    }, STOP_MS).unref();
     // A signal may come while the workers are still being made; they are stopped once they stand.
     void jobs.starting.catch(() => undefined).then(() => app.close()).then(() => process.exit(0), (error: unknown) => { console.error(error); process.exit(1); });
   };

@@ -64,7 +64,7 @@ describe('the process', () => {
     const url = (await server.heard(/JIHENG_READY (http:\S+)/))[1] ?? '';
     expect((await fetch(`${url}/api/health/ready`)).status).toBe(200);
     server.child.kill('SIGTERM');
-    expect(await server.ended()).toBe(0);
+    expect({ ended: await server.ended(), said: server.said() }).toMatchObject({ ended: 0 });
     const left: unknown[] = await database.dataSource.query(`select application_name from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and application_name in ('jiheng-queue', 'jiheng-listen')`);
     expect(left).toEqual([]);
   });
@@ -73,7 +73,8 @@ describe('the process', () => {
     const [door, worker] = [start('main', { JIHENG_ROLE: 'api' }), start('worker', {})];
     await Promise.all([door.heard(/JIHENG_READY http/), worker.heard(/JIHENG_READY worker/)]);
     for (const { child } of [door, worker]) child.kill('SIGTERM');
-    expect(await Promise.all([door.ended(), worker.ended()])).toEqual([0, 0]);
+    const ended = await Promise.all([door.ended(), worker.ended()]);
+    expect({ ended, said: [door.said(), worker.said()] }).toMatchObject({ ended: [0, 0] });
   });
 
   it('says in one sentence of each language that its port is taken', async () => {

@@ -1,5 +1,6 @@
 import { type AddressInfo, type Server, type Socket, connect, createServer } from 'node:net';
-import type pg from 'pg';
+import { setTimeout as pause } from 'node:timers/promises';
+import pg, { Client } from 'pg';
 import { emptyDatabase } from '../../../test/database';
 import { readConfig } from '../config/app-config';
 import { Bell } from './bell';
@@ -32,6 +33,35 @@ class Way {
     await closed;
   }
 }
+
+describe('a bell that is hung up while it rings', () => {
+  // BullMQ never answers a ring that it meets after its queue was closed; whoever waited for it kept the process from stopping until it was ended by force.
+  it('lets the ring come to its end first, and refuses the next one', async () => {
+    const { url, drop } = await emptyDatabase();
+    const bell = new Bell(readConfig({ DATABASE_URL: url, DATA_DIR: '/tmp', LOG_LEVEL: 'silent' }));
+    const holder = new Client({ connectionString: url });
+    await holder.connect();
+    const ring = (jobId: string): Promise<string> => bell.ring('pull', 'some-job', { payload: {}, jobRunId: null, messageId: jobId }, { jobId, attempts: 1, backoffMs: 10 }).then(() => 'rung', String);
+    try {
+      await bell.counts('housekeeping');
+      await holder.query('begin; lock table bullmq.migration in access exclusive mode');
+      const rung = ring('under way');
+      while ((await holder.query(`select from pg_locks where relation = 'bullmq.migration'::regclass and not granted`)).rowCount === 0) await pause(10);
+      const hungUp = bell.hangUp().then(() => 'hung up');
+      const late = ring('too late');
+      // Long enough for a queue that waits for nobody to have been closed.
+      await pause(300);
+      await holder.query('rollback');
+      expect(await Promise.race([Promise.all([rung, late, hungUp]), pause(5_000, 'still waiting', { ref: false })])).toEqual(['rung', 'Error: the process stops', 'hung up']);
+      expect((await holder.query('select id from bullmq.job')).rows).toEqual([{ id: 'under way' }]);
+      expect((await holder.query('select from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()')).rowCount).toBe(0);
+    } finally {
+      await holder.query('rollback');
+      await holder.end();
+      await drop();
+    }
+  }, 60_000);
+});
 
 describe('the bell while PostgreSQL is away', () => {
   it('does not ring, rings when it is back, and leaves nothing behind for every ring in between', async () => {

@@ -83,8 +83,9 @@ export class Bell implements OnApplicationShutdown {
   /** Connections to a Redis of several machines; to a single one each queue and worker has its own. */
   private readonly lines = new Map<'rings' | 'answers', RedisLine>();
   private readonly seconds = new Map<QueueName, SecondMachine>();
-  /** Rings that wait for Redis. */
+  /** Rings that wait for the queue. */
   private readonly ringing = new Set<(error: Error) => void>();
+  private isHungUp = false;
   /** Runs of jobs under way. */
   private running = 0;
 
@@ -182,15 +183,17 @@ export class Bell implements OnApplicationShutdown {
     void worker.run().catch((error: unknown) => { this.log.error({ err: error, queue }, 'the worker of a queue ended'); });
   }
 
-  /** Lets running jobs end, then hangs up. */
+  /** Lets running jobs end and what rings be heard, then hangs up. A ring after that is refused: whoever wished for it rings again after the next start. */
   async hangUp(): Promise<void> {
-    const [workers, queues] = [this.workers.splice(0), [...this.queues.values()]];
-    const closed = Promise.all(workers.map((worker) => worker.close())).then(() => Promise.all(queues.map((queue) => queue.close())));
+    this.isHungUp = true;
+    const workers = this.workers.splice(0);
+    // BullMQ never answers a ring that it meets on a queue which is being closed.
+    const closed = Promise.all([this.rungAll(), ...workers.map((worker) => worker.close())]).then(() => Promise.all([...this.queues.values()].map((queue) => queue.close())));
     if (this.redis === null) await closed;
     // BullMQ waits for a Redis that does not answer without end (docs/lessons/0007); jobs that still run then, or whose end nobody heard of, are run again elsewhere.
     else if (!await Promise.race([closed.then(() => true), this.saidAll(), pause(HANG_UP_MS, false, { ref: false })])) {
       closed.catch(() => undefined);
-      for (const one of [...workers, ...queues]) one.disconnect().catch(() => undefined);
+      for (const one of [...workers, ...this.queues.values()]) one.disconnect().catch(() => undefined);
       // A line that is cut while it looks for a new primary never answers: who rang rings again after the next start.
       for (const fail of this.ringing) fail(new Error('the process stops and Redis does not answer'));
     }
@@ -207,6 +210,10 @@ export class Bell implements OnApplicationShutdown {
 
   onApplicationShutdown(): Promise<void> {
     return this.hangUp();
+  }
+
+  private async rungAll(): Promise<void> {
+    while (this.ringing.size > 0) await pause(10);
   }
 
   /** No job has been running here for so long that Redis, if it answers, knows how the last one ended. */
@@ -292,6 +299,7 @@ export class Bell implements OnApplicationShutdown {
 
   /** BullMQ's own tables are made once per database, under its own advisory lock. */
   private prepare(): Promise<void> {
+    if (this.isHungUp) return Promise.reject(new Error('the process stops'));
     if (this.backend === 'redis') return Promise.resolve();
     this.ready ??= (async () => {
       const client = await this.postgres().connect();

@@ -45,7 +45,9 @@ export class JobRunner implements BeforeApplicationShutdown {
     for (const queue of QUEUE_NAMES) {
       await this.bell.answer(queue, { concurrency: CONCURRENCY[queue], ...options }, (run) => asJob(() => this.run(run)), (run, error) => { void asJob(() => this.gaveUp(run, error)); });
     }
-    const remind = (): void => { this.remindTheBell().catch((error: unknown) => { this.log.warn({ err: error }, 'the queue could not be reminded of its rhythm; it is tried again'); }); };
+    const remind = (): void => {
+      this.remindTheBell().catch((error: unknown) => { if (!this.stopping.signal.aborted) this.log.warn({ err: error }, 'the queue could not be reminded of its rhythm; it is tried again'); });
+    };
     // Not waited for: a queue that is away must not keep the process from starting.
     remind();
     this.reminder = setInterval(remind, remindEveryMs);
