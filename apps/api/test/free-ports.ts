@@ -7,6 +7,9 @@ import { createServer } from 'node:net';
  * by the time a server wants to listen on it, or wants it back after a restart.
  */
 const [FIRST, BEYOND] = [20_000, 32_000] as const;
+/** Test files that run side by side look in stretches of their own: what one has found and not yet taken the other must not find. */
+const STRETCH = 1_000;
+const BEGIN = FIRST + ((Number(process.env['JEST_WORKER_ID'] ?? 0) * STRETCH) % (BEYOND - FIRST));
 /** A cluster's nodes speak to each other at ports of their own; nothing here may be asked for twice in one process. */
 const given = new Set<number>();
 
@@ -14,7 +17,7 @@ const given = new Set<number>();
 export async function freePorts(count: number): Promise<number[]> {
   const ports: number[] = [];
   while (ports.length < count) {
-    const port = randomInt(FIRST, BEYOND);
+    const port = randomInt(BEGIN, BEGIN + STRETCH);
     if (!given.has(port) && (await isFree(port))) {
       given.add(port);
       ports.push(port);

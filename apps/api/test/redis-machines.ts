@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -47,10 +47,11 @@ class Machines {
       'tls-auth-clients no', 'tls-replication yes', ...(lines.some((line) => line.startsWith('cluster-enabled')) ? ['tls-cluster yes'] : []),
     ];
     writeFileSync(file, [...doors, 'bind 127.0.0.1', `dir ${own}`, ...lines, ''].join('\n'));
-    const server = { child: spawn('redis-server', [file, ...args], { stdio: 'ignore' }), port };
+    const words = join(own, 'redis.log');
+    const server = { child: spawn('redis-server', [file, '--logfile', words, ...args], { stdio: 'ignore' }), port };
     this.servers.push(server);
     await waitFor(`Redis on port ${port}`, () => {
-      if (server.child.exitCode !== null) throw new Error(`redis-server on port ${port} ended with ${server.child.exitCode}`);
+      if (server.child.exitCode !== null) throw new Error(`redis-server on port ${port} ended with ${server.child.exitCode}: ${existsSync(words) ? readFileSync(words, 'utf8') : 'it said nothing'}`);
       return this.ask(port, args.length === 0 ? PASSWORD : SENTINEL_PASSWORD, 'PING').then(() => true, () => false);
     });
     return server;
