@@ -94,6 +94,9 @@ describe('rules of scoring by region and year', () => {
     const third = { ...MOF_2020_10, name: 'KZ-2025', title: { zh: '克州 2025 年补充规则', en: 'Rules of the prefecture for 2025' }, proportional: { passThreshold: '0.70', passFormula: 'PLAIN' } };
     const slip = await finance.post<Problem>('/api/rule-profiles', { profile: { ...third, reverseFormula: 'RATIOO' } });
     expect([slip.status, slip.body.params['path']]).toEqual([422, 'reverseFormula']);
+    // A later release brings its own second version of that name, and would not start beside somebody else's.
+    const shipped = await finance.post<Problem>('/api/rule-profiles', { profile: { ...third, name: 'MOF-2020-10', version: 2 } });
+    expect([shipped.status, shipped.body.sentence.zh]).toEqual([422, '编号“MOF-2020-10”以 MOF- 开头，这样的编号留给随产品提供的规则。请改用本地区自己的编号，例如 XJ-2025。']);
     const made = await finance.post<RuleProfileView>('/api/rule-profiles', { profile: third });
     expect([made.status, made.body.name, made.body.by, made.body.shipped]).toEqual([201, 'KZ-2025', '财政经办', false]);
     const twice = await finance.post<Problem>('/api/rule-profiles', { profile: { ...third, reverseFormula: 'LIN_2T' } });

@@ -29,7 +29,7 @@ export const routes: Routes = [
       { path: 'sources/:id', title: '取数来源设置|Source', loadComponent: () => import('./jobs/source-care-page').then((m) => m.SourceCarePage) },
       { path: 'reconciliation', title: '取数核对|Reconciliation', loadComponent: () => import('./reconciliation/reconciliation-page').then((m) => m.ReconciliationPage) },
       { path: 'self-check', title: '规则自检|Rule check', loadComponent: () => import('./self-check/self-check-page').then((m) => m.SelfCheckPage) },
-      { path: 'rule-profiles', title: '评分规则|Scoring rules', loadComponent: () => import('./rule-profiles/rule-profiles-page').then((m) => m.RuleProfilesPage) },
+      { path: 'rule-profiles', title: '评分规则|Scoring rules', canDeactivate: [askBeforeLeaving], loadComponent: () => import('./rule-profiles/rule-profiles-page').then((m) => m.RuleProfilesPage) },
       { path: 'people', title: '人员与单位|People and units', canActivate: [onlyAdministrator], loadComponent: () => import('./people/people-page').then((m) => m.PeoplePage) },
       // The server names documents by their resource; these are the pages for them.
       { path: 'target-tables/:id', redirectTo: 'tables/:id' },

@@ -4,7 +4,7 @@ import type { GradeBand, RuleProfile } from './rule-profile';
 
 /** One parameter of a rule profile as a sentence, with the clause behind it. */
 export interface ProfileSentence {
-  /** The parameter's path in the profile: proportional.passThreshold. */
+  /** The path of the parameter that decides what the sentence says: proportional.passThreshold. */
   readonly path: string;
   readonly words: Words;
   /** The clause or source; null where the profile names none. */
@@ -73,11 +73,13 @@ function explanations({ explanations: rule }: RuleProfile): Words {
   };
 }
 
-/** Every parameter of a rule profile as a sentence in both languages, in the order in which a table is scored. */
+/** Every parameter of a rule profile as a sentence in both languages, always as many and in the order in which a table is scored. */
 export function sayRuleProfile(profile: RuleProfile): readonly ProfileSentence[] {
   const { clauses } = profile;
-  const sentence = (path: string, words: Words): ProfileSentence =>
-    ({ path, words, clause: clauses[path] ?? clauses[path.split('.')[0] ?? path] ?? Object.entries(clauses).find(([key]) => key.startsWith(`${path}.`))?.[1] ?? null });
+  const sentence = (path: string, words: Words): ProfileSentence => {
+    const group = path.split('.')[0] ?? path;
+    return { path, words, clause: clauses[path] ?? clauses[group] ?? Object.entries(clauses).find(([key]) => key.startsWith(`${group}.`))?.[1] ?? null };
+  };
   const [targets, money] = [normalizeDecimal(profile.targetWeightTotal), normalizeDecimal(profile.executionWeight)];
   return [
     sentence('targetWeightTotal', { zh: `指标分值合计 ${targets} 分，自评时另加预算执行 ${money} 分。`, en: `The weights of the rows add up to ${targets}; budget execution adds ${money} at self-evaluation.` }),
@@ -85,12 +87,12 @@ export function sayRuleProfile(profile: RuleProfile): readonly ProfileSentence[]
     sentence('reverseFormula', profile.reverseFormula === 'RATIO'
       ? { zh: '反向指标超过指标值时得 分值 × 指标值 ÷ 完成值。', en: 'A reverse row above its target earns weight × target ÷ actual.' }
       : { zh: '反向指标超过指标值时得 分值 ×（2 − 完成值 ÷ 指标值），达到两倍为零。', en: 'A reverse row above its target earns weight × (2 − actual ÷ target), nothing from twice the target.' }),
-    sentence('satisfaction', satisfaction(profile)),
+    sentence(profile.satisfaction.mode === 'BANDED' ? 'satisfaction.bands' : profile.satisfaction.zeroBelow === null ? 'satisfaction.mode' : 'satisfaction.zeroBelow', satisfaction(profile)),
     sentence('grades', gradesOf(profile)),
     sentence('date.late', profile.date.late === 'ZERO'
       ? { zh: '时间指标逾期不得分。', en: 'A date that is missed earns nothing.' }
       : { zh: '时间指标逾期按计划天数与实际天数的比例计分。', en: 'A date that is missed earns by planned days ÷ actual days.' }),
-    sentence('execution', execution(profile)),
+    sentence(profile.execution.mode === 'BANDED' ? 'execution.bands' : 'execution.mode', execution(profile)),
     sentence('execution.zeroBudget', profile.execution.zeroBudget === 'ZERO'
       ? { zh: '没有预算的项目，预算执行得 0 分。', en: 'Without a budget, execution earns 0 points.' }
       : { zh: '没有预算的项目，预算执行不适用，总分按比例折算。', en: 'Without a budget, execution does not apply and the total is rescaled.' }),

@@ -56,6 +56,13 @@ describe('a rule profile from a file', () => {
     expect((fault?.[1] ?? '').startsWith(path.split('.')[0] ?? '')).toBe(true);
   });
 
+  it('says the bounds of a number by themselves, so that they can be shown in percent where the profile has shares', () => {
+    const paramsOf = (path: string, value: Json): Record<string, string> => { const read = validateRuleProfile(with_(path, value)); return read.ok ? {} : { ...read.refusal.params }; };
+    expect(paramsOf('overCompletion.maxDeduction', '1.5')).toMatchObject({ low: '0', high: '1', places: '6' });
+    expect(paramsOf('grades.B.high', '0.85')).toMatchObject({ path: 'grades.B.high', relation: '≤', bound: '0.80' });
+    expect(paramsOf('ratings', [{ name: '优', from: '90' }, { name: '良', from: '90' }])).toMatchObject({ path: 'ratings[1].from', relation: '<', bound: '90' });
+  });
+
   it('refuses what is no profile at all', () => {
     expect(faultOf(null)?.[0]).toBe('scoring.profile-value-invalid');
     expect(faultOf([])?.[0]).toBe('scoring.profile-value-invalid');

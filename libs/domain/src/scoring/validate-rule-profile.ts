@@ -14,9 +14,16 @@ class Fault extends Error {
 type Reader<T> = (value: unknown, path: string) => T;
 type Shape<T> = { readonly [K in keyof T]-?: Reader<T[K]> };
 
-function invalid(path: string, value: unknown, expected: string): never {
+/** What the value must be, beside the words for it: whoever shows the parameter in another unit says the bounds in that unit. */
+type Bounds = { readonly low: DecimalText; readonly high: DecimalText; readonly places: string } | { readonly relation: '<' | '≤' | '>'; readonly bound: DecimalText };
+
+function invalid(path: string, value: unknown, expected: string, bounds?: Bounds): never {
   const found = value === undefined ? '—' : JSON.stringify(value).slice(0, 60);
-  throw new Fault({ code: 'scoring.profile-value-invalid', params: { path, found, expected } });
+  throw new Fault({ code: 'scoring.profile-value-invalid', params: { path, found, expected, ...bounds } });
+}
+
+function misplaced(path: string, value: DecimalText, relation: '<' | '≤' | '>', bound: DecimalText): never {
+  return invalid(path, value, `${relation} ${bound}`, { relation, bound });
 }
 
 function record<T extends object>(shape: Shape<T>): Reader<T> {
@@ -45,7 +52,7 @@ function decimal(low: DecimalText, high: DecimalText, places: number): Reader<De
   return (value, path) => {
     const isFine = typeof value === 'string' && value.length <= 30 && isDecimalText(value) && decimalPlaces(value) <= places
       && compareDecimal(value, low) >= 0 && compareDecimal(value, high) <= 0;
-    return isFine ? value : invalid(path, value, `"${low}" … "${high}" (text, ≤ ${places} decimals)`);
+    return isFine ? value : invalid(path, value, `"${low}" … "${high}" (text, ≤ ${places} decimals)`, { low, high, places: String(places) });
   };
 }
 
@@ -97,7 +104,7 @@ const readProfile = record<RuleProfile>({
 function descends(bounds: readonly DecimalText[], path: string): void {
   bounds.forEach((bound, at) => {
     const before = bounds[at - 1];
-    if (before !== undefined && compareDecimal(bound, before) >= 0) invalid(`${path}[${at}].from`, bound, `< ${before}`);
+    if (before !== undefined && compareDecimal(bound, before) >= 0) misplaced(`${path}[${at}].from`, bound, '<', before);
   });
 }
 
@@ -115,20 +122,20 @@ function checkWhole(profile: RuleProfile): void {
   });
   for (const grade of ['A', 'B', 'C'] as const) {
     const { low, high } = grades[grade];
-    if (compareDecimal(low, high) >= 0) invalid(`grades.${grade}.low`, low, `< ${high}`);
+    if (compareDecimal(low, high) >= 0) misplaced(`grades.${grade}.low`, low, '<', high);
   }
   for (const [upper, lower] of [['A', 'B'], ['B', 'C']] as const) {
-    if (compareDecimal(grades[lower].high, grades[upper].low) > 0) invalid(`grades.${lower}.high`, grades[lower].high, `≤ ${grades[upper].low}`);
+    if (compareDecimal(grades[lower].high, grades[upper].low) > 0) misplaced(`grades.${lower}.high`, grades[lower].high, '≤', grades[upper].low);
     const isShared = compareDecimal(grades[lower].high, grades[upper].low) === 0 && grades[lower].highIncluded;
     if (isShared) invalid(`grades.${lower}.highIncluded`, true, 'false');
   }
   execution.bands.forEach((band, at) => {
-    if (compareDecimal(band.earns, profile.executionWeight) > 0) invalid(`execution.bands[${at}].earns`, band.earns, `≤ ${profile.executionWeight}`);
+    if (compareDecimal(band.earns, profile.executionWeight) > 0) misplaced(`execution.bands[${at}].earns`, band.earns, '≤', profile.executionWeight);
   });
   if (profile.proportional.passThreshold !== null && compareDecimal(profile.proportional.passThreshold, '1') >= 0) {
-    invalid('proportional.passThreshold', profile.proportional.passThreshold, '< 1');
+    misplaced('proportional.passThreshold', profile.proportional.passThreshold, '<', '1');
   }
-  if (compareDecimal(profile.targetWeightTotal, '0') <= 0) invalid('targetWeightTotal', profile.targetWeightTotal, '> 0');
+  if (compareDecimal(profile.targetWeightTotal, '0') <= 0) misplaced('targetWeightTotal', profile.targetWeightTotal, '>', '0');
 }
 
 /**

@@ -19,6 +19,7 @@ export const scoringRefusals = {
   'scoring.no-rows': { zh: '目标表没有指标，没有可以评分的内容；请先在目标表中填写指标。', en: 'The table has no rows, so there is nothing to score; enter its rows in the target table first.' },
   'scoring.profile-key-unknown': { zh: '评分规则中有不认识的参数“{path}”，请删除或改正拼写。', en: 'The rule profile has an unknown key “{path}”. Remove it or correct its spelling.' },
   'scoring.profile-key-missing': { zh: '评分规则缺少参数“{path}”。', en: 'The rule profile lacks “{path}”.' },
+  'scoring.profile-name-reserved': { zh: '编号“{name}”以 MOF- 开头，这样的编号留给随产品提供的规则。请改用本地区自己的编号，例如 XJ-2025。', en: 'The name “{name}” begins with MOF-, which is kept for rules that ship with the product. Take a name of your own region, for example XJ-2025.' },
   'scoring.profile-value-invalid': { zh: '评分规则参数“{path}”的值 {found} 不正确，应为：{expected}。', en: 'The value {found} of “{path}” in the rule profile is not valid. Expected: {expected}.' },
   'scoring.profile-exists': { zh: '评分规则“{name}”第 {version} 版已经入库；要修改请把版本号加一，另立新版本。', en: 'Version {version} of the rule profile “{name}” is on record already. Raise the version number to make a new one.' },
   'rule-profile.not-found': { zh: '没有找到这套评分规则，请刷新后重新选择。', en: 'This rule profile was not found. Refresh and choose again.' },

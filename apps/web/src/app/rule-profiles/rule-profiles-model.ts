@@ -4,6 +4,7 @@ import { type ProfileSentence, type RuleProfile, sayRuleProfile } from '@jiheng/
 import { Load } from '../api/load';
 import type { Answer, Problem } from '../api/problem';
 import type { DecideRuleProfileBody, PreviewRuleProfileBody, ProposeRuleProfileBody } from '../api/rule-profiles-api';
+import { RuleProfileDraft } from './rule-profile-draft';
 
 /** What the model asks of the server. */
 export interface RuleProfilesDoor {
@@ -45,8 +46,8 @@ export class RuleProfilesModel {
   readonly regionCode = signal('');
   readonly profileId = signal('');
   readonly reason = signal('');
-  readonly json = signal('');
-  readonly jsonBroken = signal(false);
+  /** The profile that is being written. */
+  readonly draft = new RuleProfileDraft(() => (this.listLoad.value()?.profiles ?? []));
   readonly opinion = signal('');
   /** What was computed, and for which wish: a changed wish has to be shown anew before it is proposed. */
   private readonly shown = signal<{ readonly wish: string; readonly preview: RuleProfilePreview } | null>(null);
@@ -107,24 +108,21 @@ export class RuleProfilesModel {
     await this.read();
   }
 
-  /** Takes a profile written as JSON on record; the server checks it strictly and names the first slip. */
+  /** Takes the profile that was written on record, and offers it as the one to be used. */
   async create(): Promise<void> {
-    if (this.busy()) return;
-    const profile = readJson(this.json());
-    this.jsonBroken.set(profile === null);
-    if (profile === null) return;
-    const made = await this.ask(() => this.door.create(profile));
+    const profile = this.draft.profile();
+    if (profile === null || this.busy()) return;
+    const made = await this.ask(() => this.door.create({ ...profile }));
     if (made === null) return;
-    this.json.set('');
+    this.draft.end();
     this.said.set('created');
     await this.read();
+    this.profileId.set(made.id);
   }
 
-  /** The JSON of a profile, one version further, as the beginning of the next. */
+  /** Begins the next profile from one that is known. */
   copy(profile: SaidProfile): void {
-    const { version, ...parameters } = profile.view.parameters;
-    this.json.set(JSON.stringify({ ...parameters, version: Number(version) + 1 }, null, 2));
-    this.jsonBroken.set(false);
+    this.draft.begin(parametersOf(profile.view));
   }
 
   /** One write at a time; a refusal stays until the next try. */
@@ -141,18 +139,13 @@ export class RuleProfilesModel {
 }
 
 function toSaid(view: RuleProfileView): SaidProfile {
-  // The server took the profile through the domain's strict check before it went on record.
-  const profile = view.parameters as unknown as RuleProfile;
+  const profile = parametersOf(view);
   return { view, title: profile.title, notes: profile.notes, sentences: sayRuleProfile(profile) };
 }
 
-function readJson(text: string): Record<string, unknown> | null {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : null;
-  } catch {
-    return null;
-  }
+/** The server took the profile through the domain's strict check before it went on record. */
+function parametersOf(view: RuleProfileView): RuleProfile {
+  return view.parameters as unknown as RuleProfile;
 }
 
 /** How often a job's result is asked for, ms. */

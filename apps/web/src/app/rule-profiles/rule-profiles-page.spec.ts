@@ -102,14 +102,43 @@ describe('the page of scoring rules', () => {
     expect(page.textContent).toContain('不能由提出人本人办理');
   });
 
-  it('takes a profile as the draft of the next version, and says broken JSON without asking', async () => {
-    const { page, press, choose, asked } = await open(anAnswer(200, list), anAnswer(200, assigned()));
+  it('takes a profile as the draft of the next, says a slip where it stands in the unit of the field, and sends nothing before all is right', async () => {
+    const { page, press, choose, asked, settle } = await open(anAnswer(200, list), anAnswer(200, assigned()), anAnswer(201, { ...profile(TURN as string, { ...MOF_2020_10, name: 'MN-2024' }, false), name: 'MN-2024' }), anAnswer(200, list), anAnswer(200, assigned()));
+    const enter = async () => { page.querySelector('jh-rule-profile-form form')?.dispatchEvent(new Event('submit', { cancelable: true })); await settle(); await settle(); };
+    expect(page.querySelector('jh-rule-profile-form')?.textContent).toContain('在上面任选一套规则');
     await press('[data-profile="MOF-2020-10"] button');
-    expect(JSON.parse(page.querySelector<HTMLTextAreaElement>('#json')?.value ?? '{}')).toMatchObject({ name: 'MOF-2020-10', version: 2, reverseFormula: 'RATIO' });
-    await choose('#json', '{ "name": ');
-    page.querySelectorAll('form')[1]?.dispatchEvent(new Event('submit', { cancelable: true }));
-    await new Promise((resolve) => setTimeout(resolve, 0));
-    expect(page.querySelector('#json-error')?.textContent).toContain('不是有效的 JSON');
+    await choose('[data-path="overCompletion.maxDeduction"] input', '120');
+    const slip = () => page.querySelector('[data-path="overCompletion.maxDeduction"] .jh-field-error')?.textContent;
+    expect(slip()).toBe('应是 0% 到 100% 之间的数，最多 4 位小数。');
+    expect(page.querySelector('aside')?.textContent).toContain('填对后这里显示整套规则');
+    await choose('[data-path="overCompletion.maxDeduction"] input', '');
+    expect(slip()).toBe('请填写。');
+    await choose('[data-path="overCompletion.maxDeduction"] input', '10');
+    expect(slip()).toBe('');
+    expect(page.querySelector('[data-path="overCompletion.maxDeduction"] .was')?.textContent).toBe('原为 20%');
+    expect(page.querySelector('aside li.changed')?.textContent).toContain('最多扣分值的 10%。');
+    expect(page.querySelector('#profile-name-error')?.textContent).toBe('');
+    await enter();
+    expect([page.querySelector('#profile-name-error')?.textContent, asked.length]).toEqual(['请填编号：字母或数字开头，只用字母、数字、点、横线，最多 64 个；不能以 MOF- 开头。', 2]);
+    await choose('#profile-name', 'MN-2024');
+    await enter();
+    expect(JSON.parse(asked[2]?.init.body as string)).toMatchObject({ profile: { name: 'MN-2024', version: 1, overCompletion: { threshold: '1.3', inclusive: true, maxDeduction: '0.1' } } });
+    expect(page.textContent).toContain('已录入，并已选在“改用另一套规则”中');
+  });
+
+  it('reads in rules written elsewhere, and says what is wrong with them without asking', async () => {
+    const { page, press, choose, asked } = await open(anAnswer(200, list), anAnswer(200, assigned()));
+    const problem = () => page.querySelector('#profile-json-error')?.textContent;
+    await choose('#profile-json', '{ "name": ');
+    await press('[data-read-json]');
+    expect(problem()).toBe('这不是有效的 JSON 对象，请检查括号和引号。');
+    await choose('#profile-json', JSON.stringify({ ...MOF_2021_101, reverseFormula: 'LINEAR' }));
+    await press('[data-read-json]');
+    expect(problem()).toContain('评分规则参数“reverseFormula”的值 "LINEAR" 不正确');
+    await choose('#profile-json', JSON.stringify({ ...MOF_2021_101, name: 'XJ-2025' }));
+    await press('[data-read-json]');
+    expect([problem(), page.querySelector<HTMLInputElement>('#profile-name')?.value]).toEqual(['', 'XJ-2025']);
+    expect(page.querySelector<HTMLInputElement>('[data-cell="satisfaction.bands[1].earns"]')?.value).toBe('80');
     expect(asked).toHaveLength(2);
   });
 });

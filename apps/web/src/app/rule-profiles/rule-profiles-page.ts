@@ -1,28 +1,30 @@
-import { ChangeDetectionStrategy, Component, DestroyRef, effect, inject, untracked } from '@angular/core';
+import { ChangeDetectionStrategy, Component, DestroyRef, ElementRef, effect, inject, untracked } from '@angular/core';
 import type { RuleProfileAssignmentView } from '@jiheng/contract';
 import { RuleProfilesApi } from '../api/rule-profiles-api';
 import { UnitField } from '../session/unit-field';
 import { Viewpoint } from '../session/viewpoint';
-import { Icon } from '../ui/icon/icon';
 import { RefusalNote } from '../ui/refusal/refusal';
 import { sayMoment } from '../words/moments';
 import { Words } from '../words/words';
 import { PreviewNote } from './preview-note';
-import { RuleProfilesModel } from './rule-profiles-model';
+import { RuleProfileForm } from './rule-profile-form';
+import { RuleProfilesModel, type SaidProfile } from './rule-profiles-model';
 import { ruleProfilesWords } from './rule-profiles-words';
 
 /** 评分规则: what the rules say, where they hold, and how another profile is shown, proposed and approved. */
 @Component({
   selector: 'jh-rule-profiles-page',
-  imports: [Icon, PreviewNote, RefusalNote, UnitField],
+  imports: [PreviewNote, RefusalNote, RuleProfileForm, UnitField],
   templateUrl: './rule-profiles-page.html',
   styleUrl: './rule-profiles-page.css',
+  host: { '(window:beforeunload)': 'guard($event)' },
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class RuleProfilesPage {
   protected readonly words = inject(Words);
   protected readonly t = this.words.of(ruleProfilesWords);
   protected readonly viewpoint = inject(Viewpoint);
+  private readonly place: ElementRef<HTMLElement> = inject(ElementRef);
   protected readonly model = new RuleProfilesModel(inject(RuleProfilesApi), () => this.viewpoint.fiscalYear(), () => this.viewpoint.units());
 
   constructor() {
@@ -47,5 +49,19 @@ export class RuleProfilesPage {
     void deed();
   }
   protected readonly show = (): Promise<void> => this.model.show();
-  protected readonly create = (): Promise<void> => this.model.create();
+
+  /** Begins a profile and goes there: the form stands below what it was begun from. */
+  protected copy(profile: SaidProfile): void {
+    if (this.model.draft.isTouched() && !confirm(this.t('leave'))) return;
+    this.model.copy(profile);
+    this.place.nativeElement.querySelector<HTMLElement>('#create')?.focus();
+  }
+
+  mayLeave(): boolean {
+    return !this.model.draft.isTouched() || confirm(this.t('leave'));
+  }
+
+  protected guard(event: BeforeUnloadEvent): void {
+    if (this.model.draft.isTouched()) event.preventDefault();
+  }
 }

@@ -16,3 +16,11 @@ export function findProfile(name: string): Result<RuleProfile> {
     ? refuse('scoring.profile-unknown', { name, known: RULE_PROFILES.map((profile) => profile.name).join('、') })
     : ok(found);
 }
+
+/**
+ * Names that begin with MOF- are those of profiles that ship. A version somebody else had put on record under such a name would keep a later
+ * release, which brings its own of that version, from starting.
+ */
+export function isReservedName(name: string): boolean {
+  return /^MOF-/i.test(name);
+}
