@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
-import type { JobFailure } from '../platform/queue/job-failure';
+import { type JobFailure, TAKEN_BACK } from '../platform/queue/job-failure';
 import { HandlesJob, type JobContext, type JobHandler } from '../platform/queue/job-handler';
 import { readDocumentJob } from './read-document.job';
 import { StageDocument } from './stage-document.service';
@@ -18,5 +18,9 @@ export class ReadDocumentHandler implements JobHandler<Payload> {
 
   failed({ importId }: Payload, failure: JobFailure): Promise<void> {
     return this.staging.giveUp(importId, { code: failure.code, zh: failure.zh, en: failure.en });
+  }
+
+  takenBack({ importId }: Payload): Promise<void> {
+    return this.staging.giveUp(importId, TAKEN_BACK);
   }
 }

@@ -9,6 +9,7 @@ import { newId } from '../platform/database/new-id';
 import type { Tx } from '../platform/database/tx';
 import { UnitOfWork } from '../platform/database/unit-of-work';
 import { Outbox } from '../platform/outbox/outbox';
+import { TAKEN_BACK } from '../platform/queue/job-failure';
 import { JobRuns } from '../platform/queue/job-runs';
 import { lockOwnSource } from './lock-own-source';
 import { PullRepository, type StoredSource } from './pull.repository';
@@ -45,7 +46,7 @@ export class StartPull {
 
   private async begin(tx: Tx, source: StoredSource, period: StoredPeriod, requestedBy: string | null): Promise<Result<{ runId: string; jobRunId: string }>> {
     if (source.state === 'PAUSED') return refuse('pull.source-paused', { source: source.name, reason: source.pauseReasonZh ?? '', reasonEn: source.pauseReasonEn ?? '' });
-    await this.pulls.endForsaken(tx, source.id, this.clock.now(), { zh: '任务已取消。', en: 'The job was cancelled.' });
+    await this.pulls.endForsaken(tx, source.id, this.clock.now(), TAKEN_BACK);
     if (await this.pulls.runUnderWay(tx, source.id) !== null) return refuse('pull.already-running', { source: source.name });
     const places = await this.reports.placesOf(tx, source.unitId, period.id);
     if (places.length === 0) return refuse('pull.nothing-to-fill', { ...periodWords(period) });

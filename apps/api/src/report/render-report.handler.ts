@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
-import type { JobFailure } from '../platform/queue/job-failure';
+import { type JobFailure, TAKEN_BACK } from '../platform/queue/job-failure';
 import { HandlesJob, type JobContext, type JobHandler } from '../platform/queue/job-handler';
 import { renderReport } from './render-report.job';
 import { RenderReport } from './render-report.service';
@@ -18,5 +18,9 @@ export class RenderReportHandler implements JobHandler<Payload> {
 
   failed({ artifactId }: Payload, failure: JobFailure): Promise<void> {
     return this.rendering.markFailed(artifactId, failure);
+  }
+
+  takenBack({ artifactId }: Payload): Promise<void> {
+    return this.rendering.markFailed(artifactId, TAKEN_BACK);
   }
 }

@@ -16,6 +16,10 @@ export class ApplyRuleProfileHandler implements JobHandler<Payload> {
   }
 
   async failed({ assignmentId }: Payload): Promise<void> {
-    await this.applying.markFailed(assignmentId);
+    await this.applying.markEnded(assignmentId, 'FAILED');
+  }
+
+  async takenBack({ assignmentId }: Payload): Promise<void> {
+    await this.applying.markEnded(assignmentId, 'CANCELLED');
   }
 }

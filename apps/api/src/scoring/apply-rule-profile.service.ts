@@ -22,8 +22,8 @@ export class ApplyRuleProfile {
     await this.regions.run(assignmentId, context);
   }
 
-  /** After the last failure; trying again goes on where it stopped. */
-  async markFailed(assignmentId: string): Promise<void> {
-    await this.regions.markFailed(assignmentId);
+  /** After the last failure, from which trying again goes on where it stopped, or taken back. */
+  async markEnded(assignmentId: string, state: 'FAILED' | 'CANCELLED'): Promise<void> {
+    await this.regions.markEnded(assignmentId, state);
   }
 }

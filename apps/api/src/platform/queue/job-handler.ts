@@ -38,6 +38,11 @@ export interface JobHandler<P> {
   handleOwn?(wishes: readonly OwnWish<P>[]): Promise<readonly string[]>;
   /** After the last failure, to mark the feature's own row (in its own transaction). The visible job is marked already. */
   failed?(payload: P, failure: JobFailure, context: Pick<JobContext, 'jobRunId' | 'attempt'>): Promise<void>;
+  /**
+   * A person took the job back while no worker was at it (before its first run, between two runs, or after its worker died), to end the feature's own row: nobody else
+   * would, and what waits for that row would wait for good. May be told more than once.
+   */
+  takenBack?(payload: P): Promise<void>;
 }
 
 export const HANDLES_JOB = 'jiheng:handles-job';

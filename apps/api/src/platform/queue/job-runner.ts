@@ -85,8 +85,11 @@ export class JobRunner implements BeforeApplicationShutdown {
 
   private async attempt(run: BellRun): Promise<void> {
     const { jobRunId } = run.data;
-    if (jobRunId !== null && !(await this.runs.begin(jobRunId))) return;
     const job = this.registry.job(run.name);
+    if (jobRunId !== null && !(await this.runs.begin(jobRunId))) {
+      if (await this.runs.isCancelled(jobRunId)) await this.tellTakenBack(job, run);
+      return;
+    }
     if (run.data.gathers === true && job !== null) { await this.gather(job); return; }
     try {
       if (job === null) throw new WillNotPass({ code: 'house.job-failed', params: { reference: run.data.messageId, attempts: '1' } }, 'administrator');
@@ -95,6 +98,11 @@ export class JobRunner implements BeforeApplicationShutdown {
       await this.failed(job, run, error);
     }
     if (jobRunId !== null && await this.runs.end(jobRunId)) await this.tell(this.notices.recovered(jobRunId));
+  }
+
+  private async tellTakenBack(job: RegisteredJob | null, run: BellRun): Promise<void> {
+    const payload = job?.definition.payload.safeParse(run.data.payload);
+    if (payload?.success === true) await job?.handler.takenBack?.(payload.data);
   }
 
   /** Round after round until nothing waits. A second ring while this process is at it only says that there is more. */

@@ -28,6 +28,7 @@ const recorded = defineNews({ name: 'actual-recorded-in-test', payload: z.object
 /** What ran, seen from outside. */
 const ran: { key: string; attempt: number }[] = [];
 const gaveUp: { key: string; failure: JobFailure }[] = [];
+const takenBack: string[] = [];
 
 @HandlesJob(scoreOnce)
 @Injectable()
@@ -51,6 +52,11 @@ class ScoreOnce implements JobHandler<Payload> {
 
   failed({ key }: Payload, failure: JobFailure): Promise<void> {
     gaveUp.push({ key, failure });
+    return Promise.resolve();
+  }
+
+  takenBack({ key }: Payload): Promise<void> {
+    takenBack.push(key);
     return Promise.resolve();
   }
 }
@@ -99,7 +105,7 @@ for (const { backend, there } of backends) (there ? describe : describe.skip)(`j
     outbox = app.app.get(Outbox);
   });
   afterAll(async () => { await app.stop(); await redis?.stop(); await database.stop(); });
-  beforeEach(() => { ran.length = 0; gaveUp.length = 0; });
+  beforeEach(() => { ran.length = 0; gaveUp.length = 0; takenBack.length = 0; });
 
   const effects = async (key: string): Promise<number> => (await database.dataSource.query('select 1 from effect where key = $1', [key])).length;
   const runsOf = (key: string): number => ran.filter((run) => run.key === key).length;
@@ -299,6 +305,16 @@ for (const { backend, there } of backends) (there ? describe : describe.skip)(`j
     expect(after).toMatchObject({ state: 'CANCELLED', retryable: false, cancellable: false, done });
     expect(done).toBeLessThan(100);
     expect(await effects('long')).toBe(0);
+  });
+
+  it('a job taken back before its first run does not run, and its feature hears of it, since nobody else would end its row', async () => {
+    await unitOfWork.always(async (tx) => {
+      const jobRunId = await app.app.get(JobRuns).create(tx, { name: 'score-monitoring-report', titleZh: '计算得分', titleEn: 'Compute points', unitId, requestedBy: personId, link: '/work' });
+      await tx.manager.query(`update job_run set state = 'CANCELLED' where id = $1`, [jobRunId]);
+      await outbox.put(tx, scoreOnce, { key: 'taken back', how: 'at-once' }, { jobRunId });
+    });
+    await until(() => Promise.resolve(takenBack.length > 0));
+    expect([takenBack, runsOf('taken back'), gaveUp]).toEqual([['taken back'], 0, []]);
   });
 
   it('streams the changes of a job to the browser', async () => {

@@ -105,6 +105,13 @@ export class BulkRunRepository {
     await tx.manager.query(`select pg_notify('jiheng_roll_up', 'region ended')`);
   }
 
+  /** Ends the runs of a unit whose job is over in another way than by their own end. */
+  async endForsaken(tx: Tx, unitId: string, at: Date): Promise<void> {
+    const rows: { id: string }[] = await tx.manager.query(
+      `select r.id from bulk_run r join job_run j on j.id = r.job_run_id where r.unit_id = $1 and r.state in ('WAITING', 'RUNNING') and j.state not in ('WAITING', 'RUNNING')`, [unitId]);
+    for (const { id } of rows) await this.end(tx, id, 'CANCELLED', at);
+  }
+
   /** A failed run is taken up again. */
   async resume(tx: Tx, runId: string): Promise<void> {
     await tx.manager.query(`update bulk_run set state = 'RUNNING', finished_at = null where id = $1 and state = 'FAILED'`, [runId]);

@@ -16,6 +16,10 @@ export class ScoreRegionHandler implements JobHandler<Payload> {
   }
 
   async failed({ runId }: Payload): Promise<void> {
-    await this.regions.markFailed(runId);
+    await this.regions.markEnded(runId, 'FAILED');
+  }
+
+  async takenBack({ runId }: Payload): Promise<void> {
+    await this.regions.markEnded(runId, 'CANCELLED');
   }
 }

@@ -58,6 +58,8 @@ export class ScoreRegion {
   /** The run of the same place and time that has not ended. Two who ask at once see one run: the second waits for the first. */
   private async underWay(tx: Tx, region: RegionToScore): Promise<{ runId: string; jobRunId: string | null } | null> {
     await tx.manager.query(`select pg_advisory_xact_lock(hashtext('bulk_run'), hashtext($1))`, [region.unitId]);
+    // Should the word have been lost with the queue: a run whose job is over is nobody's any more.
+    await this.runs.endForsaken(tx, region.unitId, this.clock.now());
     const found = await this.runs.underWay(tx, region.unitId, region.fiscalYear, region.periodOrdinal);
     return found === null ? null : { runId: found.id, jobRunId: found.jobRunId };
   }
@@ -112,8 +114,9 @@ export class ScoreRegion {
     await this.unitOfWork.always((tx) => this.runs.end(tx, runId, 'DONE', this.clock.now()));
   }
 
-  async markFailed(runId: string): Promise<void> {
-    await this.unitOfWork.always((tx) => this.runs.end(tx, runId, 'FAILED', this.clock.now()));
+  /** The run's job is over without its deed having said so. */
+  async markEnded(runId: string, state: 'FAILED' | 'CANCELLED'): Promise<void> {
+    await this.unitOfWork.always((tx) => this.runs.end(tx, runId, state, this.clock.now()));
   }
 
   private begin(runId: string, signal: AbortSignal, work: { fault: unknown; ended: boolean }): Promise<void> {
