@@ -6,7 +6,9 @@ import type { Actor } from '../platform/access/actor';
 import { AuditTrail } from '../platform/audit/audit-trail';
 import { Clock } from '../platform/clock/clock';
 import { UnitOfWork } from '../platform/database/unit-of-work';
+import { Outbox } from '../platform/outbox/outbox';
 import { MonitoringReportRepository } from './monitoring-report.repository';
+import { monitoringReportExtended } from './monitoring.public';
 
 /** Who may give a late report more time: those above the reporter, and nobody by rank of administration alone. */
 export const EXTENDERS: readonly Role[] = ['manager', 'department', 'finance'];
@@ -19,6 +21,7 @@ const LONGEST_DAYS = 92;
 export class ExtendReportService {
   constructor(
     private readonly unitOfWork: UnitOfWork, private readonly reports: MonitoringReportRepository, private readonly audit: AuditTrail, private readonly access: Access, private readonly clock: Clock,
+    private readonly outbox: Outbox,
   ) {}
 
   /** @param until the new last day, that day included */
@@ -34,6 +37,7 @@ export class ExtendReportService {
       if (!isDayText(until) || until < today || until > latest) return refuse('monitoring-report.extension-not-lawful', { today, latest, until });
       await this.reports.extend(tx, reportId, until, reason, actor.personId, this.clock.now());
       await this.reports.touch(tx, reportId);
+      await this.outbox.put(tx, monitoringReportExtended, { reportId });
       await this.audit.append(tx, actor, 'monitoring-report.extended', reportId, { until, reason });
       return ok(undefined);
     });

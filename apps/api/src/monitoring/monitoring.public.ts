@@ -149,6 +149,9 @@ export const periodOpened = defineNews({ name: 'period-opened', payload: z.objec
 /** The reports of a period were opened for one table that came into force, or carried over to a new version of it. */
 export const monitoringReportOpened = defineNews({ name: 'monitoring-report-opened', payload: z.object({ reportId: z.uuid() }) });
 
+/** A report was given more time: silence that was worth zero waits again. */
+export const monitoringReportExtended = defineNews({ name: 'monitoring-report-extended', payload: z.object({ reportId: z.uuid() }) });
+
 /** The door to monitoring for features above and for `pull`. */
 export abstract class MonitoringReports {
   /** Head without a lock; null when there is none. */

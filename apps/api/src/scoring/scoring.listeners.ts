@@ -1,5 +1,5 @@
 import { executionRecorded } from '../budget-execution/budget-execution.public';
-import { actualRecorded, explanationRecorded, monitoringReportOpened, periodOpened } from '../monitoring/monitoring.public';
+import { actualRecorded, explanationRecorded, monitoringReportExtended, monitoringReportOpened, periodOpened } from '../monitoring/monitoring.public';
 import { listen } from '../platform/queue/define-news';
 import { selfEvaluationChanged } from '../self-evaluation/self-evaluation.public';
 import { scoreMonitoringReport } from './score-monitoring-report.job';
@@ -12,6 +12,7 @@ export const scoringListeners = [
   listen(explanationRecorded, scoreMonitoringReport, ({ reportId }) => ({ reportId })),
   listen(executionRecorded, scoreMonitoringReport, ({ reportId }) => ({ reportId })),
   listen(monitoringReportOpened, scoreMonitoringReport, ({ reportId }) => ({ reportId })),
+  listen(monitoringReportExtended, scoreMonitoringReport, ({ reportId }) => ({ reportId })),
   listen(periodOpened, scoreOpenedPeriod, ({ periodId }) => ({ periodId })),
   listen(selfEvaluationChanged, scoreSelfEvaluation, ({ selfEvaluationId }) => ({ selfEvaluationId })),
 ];

@@ -28,6 +28,9 @@ import { ScoreOpenedPeriodHandler } from './score-opened-period.handler';
 import { ScoreOpenedPeriod } from './score-opened-period.service';
 import { ScoreQuery } from './score.query';
 import { ScoreRepository } from './score.repository';
+import { ScoreEndedPeriodsHandler } from './score-ended-periods.handler';
+import { ScoreEndedPeriods } from './score-ended-periods.service';
+import { ScoreReportsTogether } from './score-reports-together.service';
 import { ScoreSelfEvaluationHandler } from './score-self-evaluation.handler';
 import { ScoreTogether } from './score-together.service';
 import { ScoringInputsReader } from './scoring-inputs.reader';
@@ -41,6 +44,7 @@ import { ShippedProfiles } from './shipped-profiles';
   controllers: [ScoreController, RuleProfileController, ScoringRunController],
   providers: [
     RuleProfileRepository, ShippedProfiles, ScoreRepository, ScoringInputsReader, ScoreDocument, ScoreTogether, ScoreQuery, ScoreMonitoringReportHandler, ScoreSelfEvaluationHandler, ScoreOpenedPeriod, ScoreOpenedPeriodHandler,
+    ScoreReportsTogether, ScoreEndedPeriods, ScoreEndedPeriodsHandler,
     RuleProfileAssignmentRepository, CreateRuleProfile, PreviewRuleProfile, AssignRuleProfile, ApplyRuleProfile, ApplyRuleProfileHandler, RuleProfileQuery,
     RuleProfilePreviews, RuleProfilePreviewHandler,
     BulkRunRepository, SliceCrew, ScoreRegion, ScoreRegionHandler, JoinRuns,
