@@ -45,6 +45,13 @@ export default {
     await page.getByLabel('报告期').selectOption('4');
     await card('stages').getByText('已报送 1 / 3 份').waitFor();
 
+    // The year is part of the address: what is sent to somebody, and what one goes back to, shows the same year.
+    await page.locator('.shell-bar select').first().selectOption('2025');
+    await page.waitForURL(/year=2025/);
+    await page.goBack();
+    await card('stages').getByText('已报送 1 / 3 份').waitFor();
+    expectSame(await page.locator('.shell-bar select').first().inputValue(), '2024', 'the year after going back');
+
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: '下载 CSV' }).click()]);
     const lines = readFileSync(await download.path(), 'utf8').trimEnd().split('\r\n');
     expectSame([lines.length, lines[1]?.split(',').slice(0, 7).join(',')], [3, '653000,克孜勒苏柯尔克孜自治州财政局,3,0,1,1,0'], 'lines of the file');

@@ -46,7 +46,8 @@ export default {
     await finance.getByText('须由另一人批准').waitFor();
 
     const admin = await stage.signIn('admin');
-    await admin.goto(`${stage.house.url}/rule-profiles`);
+    await admin.locator('jh-work-card', { hasText: 'MN-2024 v1' }).locator('h3 a').click();
+    await admin.waitForURL(/\/rule-profiles$/);
     await admin.getByRole('button', { name: '批准并重新评分' }).click();
     await admin.getByText('已批准，正在重新评分').waitFor();
     await admin.locator('article[data-state="APPROVED"]', { hasText: 'MN-2024 第 1 版' }).getByText('正在使用').waitFor();

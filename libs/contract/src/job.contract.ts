@@ -25,7 +25,13 @@ export const pullSourceView = z.object({
   settings: pullSourceSettings.nullable(), secrets: z.array(pullSecretView),
   /** Whether the reader may ask it, change it and switch it off. */
   mayChange: z.boolean(), mappings: z.array(pullMapping),
-  lastRun: z.object({ id: pullRunId, state: z.enum(['WAITING', 'RUNNING', 'DONE', 'FAILED']), at: momentText, observations: z.number().int(), candidates: z.number().int(), same: z.number().int(), failureZh: z.string().nullable(), failureEn: z.string().nullable() }).nullable(),
+  /** Of a paused one: whether a person switched it off, and not the house because it failed. */
+  switchedOff: z.boolean(),
+  /** The last attempt; one whose job is over is over, whatever it says itself. Among the candidates are the doubtful ones; what could not be read is offered to nobody. */
+  lastRun: z.object({
+    id: pullRunId, jobRunId: jobRunId.nullable(), state: z.enum(['WAITING', 'RUNNING', 'DONE', 'FAILED', 'CANCELLED']), at: momentText, observations: z.number().int(), candidates: z.number().int(),
+    same: z.number().int(), unreadable: z.number().int(), doubtful: z.number().int(), failureZh: z.string().nullable(), failureEn: z.string().nullable(),
+  }).nullable(),
 });
 export type PullSourceView = z.infer<typeof pullSourceView>;
 /** GET /api/pull-sources?unitId: sources of the units a person may read, or of those at and below one of them; `more` when not all are listed. */
@@ -56,7 +62,7 @@ export const startPull = z.object({ periodId });
 
 /** GET /api/work: what waits for me. */
 export const workItem = z.object({
-  kind: z.enum(['ENTER', 'RETURNED', 'REVIEW', 'SIGN', 'SELF_EVALUATE', 'CANDIDATES', 'FAILED_JOB', 'NOTICE', 'APPROVE_TABLE', 'ACCEPT']), title: z.string(), unitName: z.string(), detailZh: z.string(), detailEn: z.string(),
+  kind: z.enum(['ENTER', 'RETURNED', 'REVIEW', 'SIGN', 'SELF_EVALUATE', 'CANDIDATES', 'FAILED_JOB', 'NOTICE', 'APPROVE_TABLE', 'APPROVE_RULES', 'ACCEPT']), title: z.string(), unitName: z.string(), detailZh: z.string(), detailEn: z.string(),
   dueOn: dayText.nullable(), daysLeft: z.number().int().nullable(), link: z.string(), done: z.number().int().nullable(), total: z.number().int().nullable(), opinion: z.string().nullable(),
 });
 export type WorkItem = z.infer<typeof workItem>;

@@ -1,4 +1,4 @@
-import type { RuleProfilePreview, decideRuleProfile, previewRuleProfile, proposeRuleProfile } from '@jiheng/contract';
+import type { Role, RuleProfilePreview, decideRuleProfile, previewRuleProfile, proposeRuleProfile } from '@jiheng/contract';
 import { type Result, ok, refuse } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
@@ -20,7 +20,7 @@ import { RuleProfileRepository } from './rule-profile.repository';
 import { ShippedProfiles } from './shipped-profiles';
 
 /** Who may say by which rules a unit is scored. */
-const RULERS = ['finance', 'administrator'] as const;
+export const RULERS: readonly Role[] = ['finance', 'administrator'];
 
 type Wish = z.output<typeof previewRuleProfile>;
 
@@ -87,8 +87,10 @@ export class AssignRuleProfile {
 
   /** May this person see what concerns the scope? A unit's people see what reaches their unit's tree. */
   async maySee(db: Db, actor: Actor, scope: AssignmentScope): Promise<boolean> {
-    const paths = await this.pathsOf(db, scope);
-    return actor.roles.some((held) => paths.some((path) => held.path.startsWith(path) || path.startsWith(held.path)));
+    const held = actor.roles.map(({ path }) => path);
+    if (scope.kind === 'REGION') return this.assignments.regionTouches(db, scope.regionCode, held);
+    const [path] = await this.pathsOf(db, scope);
+    return path !== undefined && held.some((one) => one.startsWith(path) || path.startsWith(one));
   }
 
   private async askForPoints(tx: Tx, actor: Actor, assignment: StoredAssignment): Promise<string> {

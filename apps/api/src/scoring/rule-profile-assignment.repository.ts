@@ -107,9 +107,22 @@ export class RuleProfileAssignmentRepository {
     return rows.length > 0;
   }
 
+  /** Does a unit that carries a region code beginning with this one stand above, at or below one of these paths? */
+  async regionTouches(db: Db, regionCode: string, paths: readonly string[]): Promise<boolean> {
+    const rows: unknown[] = await db.manager.query(
+      `select from budget_unit u where u.region_code is not null and starts_with(u.region_code, $1) and exists (select from unnest($2::text[]) held (path) where starts_with(u.path, held.path) or starts_with(held.path, u.path)) limit 1`, [regionCode, paths]);
+    return rows.length > 0;
+  }
+
+  /** Those nobody has decided yet, newest first. */
+  async undecided(db: Db): Promise<StoredAssignment[]> {
+    const rows: AssignmentRow[] = await db.manager.query(`${ASSIGNMENT} where d.assignment_id is null order by a.assigned_at desc, a.id desc limit 50`);
+    return rows.map(toAssignment);
+  }
+
   /** Paths of the units that carry a region code beginning with this one. */
   async pathsOfRegion(db: Db, regionCode: string): Promise<string[]> {
-    const rows: { path: string }[] = await db.manager.query('select path from budget_unit where starts_with(region_code, $1)', [regionCode]);
+    const rows: { path: string }[] = await db.manager.query('select path from budget_unit where region_code is not null and starts_with(region_code, $1)', [regionCode]);
     return rows.map((row) => row.path);
   }
 

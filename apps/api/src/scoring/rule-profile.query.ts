@@ -5,18 +5,19 @@ import { BudgetUnits } from '../budget-unit/budget-unit.public';
 import { Access } from '../platform/access/access';
 import type { Actor } from '../platform/access/actor';
 import { UnitOfWork } from '../platform/database/unit-of-work';
-import { AssignRuleProfile } from './assign-rule-profile.service';
+import { AssignRuleProfile, RULERS } from './assign-rule-profile.service';
 import { RuleProfileAssignmentRepository, type StoredAssignment } from './rule-profile-assignment.repository';
 import { type RecordedProfile, RuleProfileRepository } from './rule-profile.repository';
+import { RuleProfiles, type WaitingAssignment } from './scoring.public';
 import { ShippedProfiles } from './shipped-profiles';
 
 /** The rules of scoring and where they hold. */
 @Injectable()
-export class RuleProfileQuery {
+export class RuleProfileQuery extends RuleProfiles {
   constructor(
     private readonly unitOfWork: UnitOfWork, private readonly profiles: RuleProfileRepository, private readonly shipped: ShippedProfiles,
     private readonly assignments: RuleProfileAssignmentRepository, private readonly assigning: AssignRuleProfile, private readonly units: BudgetUnits, private readonly access: Access,
-  ) {}
+  ) { super(); }
 
   async profilesFor(actor: Actor): Promise<RuleProfileList> {
     const profiles = await this.profiles.all(this.unitOfWork.db);
@@ -37,6 +38,15 @@ export class RuleProfileQuery {
     }
     const standard = await this.shipped.inForce(db);
     return { assignments: seen, defaultProfile: { id: standard.id, name: standard.profile.name, version: standard.profile.version } };
+  }
+
+  async waitingFor(actor: Actor): Promise<readonly WaitingAssignment[]> {
+    // Nobody else may decide; most people who look for their work ask nothing here.
+    if (!actor.roles.some(({ role }) => RULERS.includes(role))) return [];
+    const { db } = this.unitOfWork;
+    const waiting: StoredAssignment[] = [];
+    for (const assignment of await this.assignments.undecided(db)) if (await this.assigning.mayDecide(db, actor, assignment)) waiting.push(assignment);
+    return waiting;
   }
 
   async assignment(actor: Actor, id: string): Promise<Result<RuleProfileAssignmentView>> {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Problem, RuleProfileAssignmentList, RuleProfileAssignmentView, RuleProfileInForce, RuleProfileList, RuleProfilePreview, RuleProfileView, SelfEvaluationView } from '@jiheng/contract';
+import type { Problem, RuleProfileAssignmentList, RuleProfileAssignmentView, RuleProfileInForce, RuleProfileList, RuleProfilePreview, RuleProfileView, SelfEvaluationView, WorkView } from '@jiheng/contract';
 import { MOF_2020_10 } from '@jiheng/domain';
 import type { Client } from '../../test/http-app';
 import { waitFor } from '../../test/wait-for';
@@ -61,6 +61,10 @@ describe('rules of scoring by region and year', () => {
     await expect(world.dataSource.query('insert into rule_profile_decision (assignment_id, approved, decided_by, opinion, decided_at) values ($1, true, $2, $3, now())', [proposed.body.id, world.people.finance, '']))
       .rejects.toMatchObject({ driverError: { code: 'JH002' } });
     expect(await inForce(world.units.kz)).toBe('MOF-2020-10');
+    // It waits for whoever may decide it: not for who proposed it, and for nobody who may not.
+    const waitingFor = async (client: Client): Promise<string[]> => (await client.get<WorkView>('/api/work')).body.items.filter(({ kind }) => kind === 'APPROVE_RULES').map(({ title, detailZh }) => `${title} ${detailZh}`);
+    expect(await waitingFor(admin)).toEqual(['MOF-2021-101 v1 2024年改用这套评分规则：财政经办提出，待批准。理由：州财政局 2024 年起按 101 号文计分']);
+    expect([await waitingFor(finance), await waitingFor(reporter)]).toEqual([[], []]);
     const again = await admin.post<Problem>('/api/rule-profile-assignments', { ...wish(), reason: '再提一次' });
     expect(again.body.code).toBe('rule-profile.already-proposed');
   });

@@ -35,7 +35,7 @@ import { ScoreSelfEvaluationHandler } from './score-self-evaluation.handler';
 import { ScoreTogether } from './score-together.service';
 import { ScoringInputsReader } from './scoring-inputs.reader';
 import { scoringListeners } from './scoring.listeners';
-import { Scores } from './scoring.public';
+import { RuleProfiles, Scores } from './scoring.public';
 import { ShippedProfiles } from './shipped-profiles';
 
 /** Turning facts into points. */
@@ -48,8 +48,8 @@ import { ShippedProfiles } from './shipped-profiles';
     RuleProfileAssignmentRepository, CreateRuleProfile, PreviewRuleProfile, AssignRuleProfile, ApplyRuleProfile, ApplyRuleProfileHandler, RuleProfileQuery,
     RuleProfilePreviews, RuleProfilePreviewHandler,
     BulkRunRepository, SliceCrew, ScoreRegion, ScoreRegionHandler, JoinRuns,
-    { provide: Scores, useExisting: ScoreDocument }, provideListeners(scoringListeners),
+    { provide: Scores, useExisting: ScoreDocument }, { provide: RuleProfiles, useExisting: RuleProfileQuery }, provideListeners(scoringListeners),
   ],
-  exports: [Scores],
+  exports: [Scores, RuleProfiles],
 })
 export class ScoringModule {}

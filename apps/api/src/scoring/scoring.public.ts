@@ -1,4 +1,5 @@
 import type { Result, RuleProfile, TableScore } from '@jiheng/domain';
+import type { Actor } from '../platform/access/actor';
 import type { Db, Tx } from '../platform/database/tx';
 
 /** Documents that earn points. */
@@ -37,4 +38,13 @@ export abstract class Scores {
   abstract profileOf(db: Db, scoreId: string): Promise<RuleProfile | null>;
   /** Keeps the trace of a score that somebody signs. */
   abstract keepTrace(tx: Tx, scoreId: string): Promise<void>;
+}
+
+/** A change of the rules that waits for a second person. */
+export interface WaitingAssignment { readonly profileName: string; readonly profileVersion: number; readonly scopeName: string; readonly fiscalYear: number; readonly assignedBy: string; readonly reason: string }
+
+/** The door to the rules of scoring for features above. */
+export abstract class RuleProfiles {
+  /** Which proposals this person may decide. */
+  abstract waitingFor(actor: Actor): Promise<readonly WaitingAssignment[]>;
 }

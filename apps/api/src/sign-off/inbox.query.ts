@@ -4,6 +4,7 @@ import { Access } from '../platform/access/access';
 import type { Actor } from '../platform/access/actor';
 import { Clock } from '../platform/clock/clock';
 import { Prepared } from '../platform/database/prepared';
+import { RuleProfiles, type WaitingAssignment } from '../scoring/scoring.public';
 
 interface ReportRow {
   id: string; state: 'DRAFT' | 'SUBMITTED' | 'REVIEWED' | 'RETURNED'; title: string; unitName: string; unitPath: string; label: string; ordinal: number; dueOn: string; answered: number; rows: number;
@@ -21,17 +22,17 @@ const DAY_MS = 86_400_000;
 /** What waits for me, for every role; the nearest deadline first. */
 @Injectable()
 export class InboxQuery {
-  constructor(private readonly prepared: Prepared, private readonly access: Access, private readonly clock: Clock) {}
+  constructor(private readonly prepared: Prepared, private readonly access: Access, private readonly clock: Clock, private readonly rules: RuleProfiles) {}
 
   async of(actor: Actor): Promise<WorkView> {
     const today = this.clock.today();
     const scope = this.access.scopePatterns(actor);
-    const [reports, documents, readyYears, jobs, periods, notices] = await Promise.all([
-      this.reports(actor, this.patternsOf(actor, ['reporter', 'reviewer', 'manager']), today), this.documents(scope), this.readyYears(this.patternsOf(actor, ['reporter'])), this.failedJobs(actor), this.period(today), this.notices(actor),
+    const [reports, documents, readyYears, jobs, periods, notices, rules] = await Promise.all([
+      this.reports(actor, this.patternsOf(actor, ['reporter', 'reviewer', 'manager']), today), this.documents(scope), this.readyYears(this.patternsOf(actor, ['reporter'])), this.failedJobs(actor), this.period(today), this.notices(actor), this.rules.waitingFor(actor),
     ]);
     const items = [
       ...reports.flatMap((row) => this.reportItems(actor, row, today)), ...documents.flatMap((row) => this.documentItems(actor, row)),
-      ...readyYears.filter((row) => this.access.hasRole(actor, 'reporter', row.unitPath)).map(readyYearItem), ...jobs.map(jobItem),
+      ...readyYears.filter((row) => this.access.hasRole(actor, 'reporter', row.unitPath)).map(readyYearItem), ...jobs.map(jobItem), ...rules.map(ruleItem),
       // An outage whose failed job is listed anyway is not said twice.
       ...notices.filter((notice) => notice.kind === 'RECOVERY' || !jobs.some((job) => job.title === notice.title)).map(noticeItem),
     ];
@@ -155,6 +156,13 @@ function jobItem(row: JobRow): WorkItem {
   return {
     kind: 'FAILED_JOB', title: row.title, unitName: row.unitName ?? '', detailZh: row.failureZh ?? '任务失败', detailEn: row.failureEn ?? `${row.titleEn} failed`, dueOn: null, daysLeft: null,
     link: row.link ?? '/jobs', done: null, total: null, opinion: null,
+  };
+}
+
+function ruleItem(row: WaitingAssignment): WorkItem {
+  return {
+    kind: 'APPROVE_RULES', title: `${row.profileName} v${row.profileVersion}`, unitName: row.scopeName, detailZh: `${row.fiscalYear}年改用这套评分规则：${row.assignedBy}提出，待批准。理由：${row.reason}`,
+    detailEn: `Rules for ${row.fiscalYear}, proposed by ${row.assignedBy}, to be approved. Reason: ${row.reason}`, dueOn: null, daysLeft: null, link: '/rule-profiles', done: null, total: null, opinion: null,
   };
 }
 

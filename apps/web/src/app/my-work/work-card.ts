@@ -10,7 +10,7 @@ import { isDraftTable, workPageAddress } from './work-page-address';
 import { workWords } from './work-words';
 
 const ICONS: Readonly<Record<WorkItem['kind'] | 'DRAFT_TABLE', IconName>> = {
-  ENTER: 'edit', RETURNED: 'history', REVIEW: 'check', SIGN: 'sign', SELF_EVALUATE: 'file', CANDIDATES: 'sources', FAILED_JOB: 'error', NOTICE: 'jobs', APPROVE_TABLE: 'tables', DRAFT_TABLE: 'tables', ACCEPT: 'check',
+  ENTER: 'edit', RETURNED: 'history', REVIEW: 'check', SIGN: 'sign', SELF_EVALUATE: 'file', CANDIDATES: 'sources', FAILED_JOB: 'error', NOTICE: 'jobs', APPROVE_TABLE: 'tables', APPROVE_RULES: 'info', DRAFT_TABLE: 'tables', ACCEPT: 'check',
 };
 
 /** One thing that waits: what, for which unit, until when, how far. The whole line leads there. */

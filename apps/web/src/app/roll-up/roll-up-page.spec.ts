@@ -11,24 +11,25 @@ import { Viewpoint } from '../session/viewpoint';
 import { RollUpPage } from './roll-up-page';
 import { aLine, aRollUp, outstanding, periods } from './testing/a-roll-up';
 
-interface Stage { readonly host: HTMLElement; readonly asked: RollUpPlace[]; readonly lookedAt: (string | null)[]; settle(): Promise<unknown>; switchTo(unit: string): void; go(query: Record<string, string>): Promise<unknown> }
+interface Stage { readonly host: HTMLElement; readonly asked: RollUpPlace[]; readonly lookedAt: (string | null)[]; settle(): Promise<unknown>; switchTo(unit: string): void; switchYear(year: number): Promise<unknown>; go(query: Record<string, string>): Promise<unknown> }
 
 async function open(view: (place: RollUpPlace) => Answer<RollUpView>, who: OutstandingView = outstanding(), query: Record<string, string> = {}): Promise<Stage> {
   localStorage.clear();
   const [asked, lookedAt]: [RollUpPlace[], (string | null)[]] = [[], []];
   const params = new BehaviorSubject(convertToParamMap(query));
   const unitId = signal<string | null>(null);
+  const year = signal(2024);
   TestBed.configureTestingModule({ providers: [
     provideRouter([]),
     { provide: ActivatedRoute, useValue: { queryParamMap: params, snapshot: {} } },
-    { provide: Viewpoint, useValue: { fiscalYear: () => 2024, settledYear: () => 2024, years: () => [2024, 2023], unitId, lookAtUnit: (id: string | null) => { lookedAt.push(id); unitId.set(id); }, lookAtYear: () => undefined } },
+    { provide: Viewpoint, useValue: { fiscalYear: year, settledYear: year, years: () => [2024, 2023], unitId, lookAtUnit: (id: string | null) => { lookedAt.push(id); unitId.set(id); }, lookAtYear: (chosen: number) => { year.set(chosen); } } },
     { provide: PeriodsApi, useValue: { list: async () => answered(periods()) } },
     { provide: RollUpsApi, useValue: { view: async (place: RollUpPlace) => { asked.push(place); return view(place); }, outstanding: async () => answered(who), fileAddress: (place: RollUpPlace, format: string) => `/api/roll-ups/table.${format}?p=${place.periodOrdinal}` } },
   ] });
   const fixture = TestBed.createComponent(RollUpPage);
   const settle = async (): Promise<unknown> => { for (let turn = 0; turn < 4; turn++) await fixture.whenStable(); return fixture.whenStable(); };
   await settle();
-  return { host: fixture.nativeElement, asked, lookedAt, settle, switchTo: (unit) => unitId.set(unit), go: (next) => { params.next(convertToParamMap(next)); return settle(); } };
+  return { host: fixture.nativeElement, asked, lookedAt, settle, switchTo: (unit) => unitId.set(unit), switchYear: (chosen) => { year.set(chosen); return settle(); }, go: (next) => { params.next(convertToParamMap(next)); return settle(); } };
 }
 
 const textOf = (host: HTMLElement, selector: string): string => host.querySelector(selector)?.textContent?.replace(/\s+/g, ' ').trim() ?? '';
@@ -116,6 +117,21 @@ describe('the page of a region', () => {
     await go({ period: '3' });
     expect(host.querySelector('[role="alert"]')).not.toBeNull();
     expect(textOf(host, 'h1')).toContain('自治区');
+  });
+
+  it('has its year in the address: one that is chosen goes in, one that is sent is shown, and going back goes back to the one it began with', async () => {
+    const { asked, switchYear, go } = await open(() => answered(aRollUp()));
+    const navigate = jest.spyOn(TestBed.inject(Router), 'navigate').mockResolvedValue(true);
+    await switchYear(2023);
+    expect(navigate.mock.calls.map((call) => call[1]?.queryParams)).toEqual([{ year: 2023 }]);
+    expect(asked.at(-1)?.fiscalYear).toBe(2023);
+    await go({ year: '2023', period: '2' });
+    await go({ period: '2' });
+    expect(asked.at(-1)).toEqual({ unitId: null, fiscalYear: 2024, periodOrdinal: 2 });
+    await go({ year: '2023' });
+    expect(asked.at(-1)?.fiscalYear).toBe(2023);
+    await go({ year: 'soon' });
+    expect([asked.at(-1)?.fiscalYear, navigate.mock.calls.length]).toEqual([2024, 1]);
   });
 
   it('offers the same numbers as files', async () => {

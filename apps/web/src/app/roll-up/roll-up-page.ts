@@ -60,6 +60,14 @@ export class RollUpPage {
   protected readonly xlsx = computed(() => this.fileAddress('xlsx'));
   private readonly shownUnit = signal<string | null>(null);
   private lookedAtUnit = untracked(this.viewpoint.unitId);
+  private lookedAtYear = untracked(this.viewpoint.settledYear);
+  /** The year that was looked at when the page was opened: that of an address without one. */
+  private ownYear = this.lookedAtYear;
+  /** The year of the address; null where it names none. */
+  private readonly saidYear = computed(() => {
+    const year = Number(this.query().get('year') ?? 'none');
+    return Number.isInteger(year) && year >= 2000 && year <= 2100 ? year : null;
+  });
 
   constructor() {
     const periods = inject(PeriodsApi);
@@ -67,6 +75,15 @@ export class RollUpPage {
     effect(() => {
       const year = this.viewpoint.settledYear();
       if (year > 0) untracked(() => void this.model.openYear(year));
+    });
+    effect(() => { this.followAddress(); });
+    effect(() => {
+      const year = this.viewpoint.settledYear();
+      if (year === this.lookedAtYear) return;
+      this.lookedAtYear = year;
+      // The year one begins with is everybody's own; one that was chosen belongs into the address.
+      if (this.ownYear === 0) this.ownYear = year;
+      else untracked(() => void this.router.navigate([], { relativeTo: this.route, queryParams: { year }, queryParamsHandling: 'merge' }));
     });
     effect(() => {
       const place = this.place();
@@ -84,6 +101,14 @@ export class RollUpPage {
       this.lookedAtUnit = unit;
       untracked(() => void this.router.navigate([], { relativeTo: this.route, queryParams: { unit }, queryParamsHandling: 'merge' }));
     });
+  }
+
+  /** An address that is sent on or gone back to shows its own year, whatever the top bar showed before. */
+  private followAddress(): void {
+    const year = this.saidYear() ?? this.ownYear;
+    if (year === 0 || year === untracked(this.viewpoint.settledYear)) return;
+    this.lookedAtYear = year;
+    untracked(() => { this.viewpoint.lookAtYear(year); });
   }
 
   protected again(): void {

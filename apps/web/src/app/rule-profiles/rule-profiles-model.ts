@@ -60,6 +60,8 @@ export class RuleProfilesModel {
     if (this.scopeKind() === 'REGION') return REGION_SHAPE.test(code) ? { scope: { kind: 'REGION', regionCode: code }, fiscalYear: this.fiscalYear(), profileId } : null;
     return this.unitId() === '' ? null : { scope: { kind: 'UNIT', unitId: this.unitId() as BudgetUnitId }, fiscalYear: this.fiscalYear(), profileId };
   });
+  /** A region code that cannot be one; nothing typed yet is no slip. */
+  readonly regionWrong = computed(() => this.scopeKind() === 'REGION' && this.regionCode().trim() !== '' && !REGION_SHAPE.test(this.regionCode().trim()));
   readonly mayBeProposed = computed(() => this.preview() !== null && !isBeingComputed(this.preview()) && this.reason().trim().length >= 2 && !this.busy());
 
   constructor(private readonly door: RuleProfilesDoor, private readonly fiscalYear: () => number, readonly units: () => readonly UnitView[]) {}
