@@ -9,6 +9,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 
 @Check('budget_unit_region_ck', `region_code ~ '^[0-9]{2,12}$'`)
 @Index('budget_unit_path_prefix_ix', { synchronize: false })
 @Index('budget_unit_parent_ix', ['parentId'])
+@Index('budget_unit_by_region', { synchronize: false })
 export class BudgetUnitEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'budget_unit_pk' }) id!: string;
   @Column('text') code!: string;

@@ -431,6 +431,8 @@ describe('jiheng profiles and help', () => {
     [['years', 'detach'], /缺少年度/u],
     [['years', 'attach', '24'], /“24”不是年度/u],
     [['years', 'remove', '2024'], /不认识的词/u],
+    [['roll-up'], /没有说要做什么[\s\S]*not said what is to be done/u],
+    [['roll-up', 'forget'], /没有命令“forget”[\s\S]*There is no command “forget”/u],
     [['score', 'x.json', '--fast'], /没有选项“--fast”/u],
     [['score', '不存在.json'], /找不到文件“不存在\.json”/u],
     [['import', 'x.txt', '--dry-run', '--year', '24'], /--year/u],

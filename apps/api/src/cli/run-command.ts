@@ -120,6 +120,12 @@ function commandsOf(terminal: Terminal, tongue: () => Tongue): Command {
       await workWithYears(deed, year, {}, terminal, tongue());
     });
   }
+
+  program.command('roll-up').description('区域汇总\nThe roll-up of regions.')
+    .command('recount').description('对汇总数有疑问时，全部重新汇总\nHave everything counted anew, on the day on which somebody doubts the counts.').action(async () => {
+      const { recountEverything } = await import('./roll-up.command');
+      await recountEverything(terminal, tongue());
+    });
   return program;
 }
 
@@ -156,6 +162,8 @@ function sayMisuse({ code, message }: CommanderError): Sentence {
       return word === 'year' ? say('缺少年度，如 2024', 'A year such as 2024 is missing') : say('缺少文件名', 'A file name is missing');
     case 'commander.optionMissingArgument':
       return say(`选项“${word}”后面缺少内容`, `The option “${word}” needs a value`);
+    case 'commander.help':
+      return say('没有说要做什么', 'It is not said what is to be done');
     case 'commander.excessArguments':
       return say('有不认识的词或多写了参数', 'A word is not known, or there are too many');
     case 'commander.invalidArgument':

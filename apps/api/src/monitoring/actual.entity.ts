@@ -1,10 +1,11 @@
-import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import { DecimalColumn } from '../platform/database/decimal.column';
 
 /** 实际完成值: one revision of one row's value in one report. Append-only by trigger; the highest revision is the present one. */
 @Entity('actual')
 @Unique('actual_revision_once', ['reportId', 'indicatorKey', 'revision', 'fiscalYear'])
 @Unique('actual_request_once', ['reportId', 'requestId', 'fiscalYear'])
+@Index('actual_by_indicator', ['indicatorId'])
 @Check('actual_revision_positive', 'revision >= 1')
 @Check('actual_origin_known', `origin in ('TYPED', 'PULLED', 'IMPORTED', 'CORRECTED')`)
 @Check('actual_pulled_has_observation', `origin <> 'PULLED' or observation_id is not null`)

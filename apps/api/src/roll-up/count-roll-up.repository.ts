@@ -164,9 +164,16 @@ export class CountRollUpRepository {
     return rows[0]?.n ?? 0;
   }
 
-  /** Marks every unit that has tables: for the day on which somebody doubts the counts. */
-  async markAll(tx: Tx): Promise<void> {
-    await tx.manager.query('insert into roll_up_mark (unit_id, fiscal_year) select distinct unit_id, fiscal_year from performance_target_table union select unit_id, fiscal_year from roll_up');
-    await tx.manager.query(`select pg_notify('jiheng_roll_up', '')`);
+  /**
+   * Marks every unit that has tables or a count, but for years in the archive, which keep theirs and are marked when they come back: for the day on which somebody doubts the counts.
+   * @returns how many marks were made
+   */
+  async markAll(tx: Tx): Promise<number> {
+    const marked: { n: number }[] = await tx.manager.query(`
+      with made as (insert into roll_up_mark (unit_id, fiscal_year)
+        select unit_id, fiscal_year from (select unit_id, fiscal_year from performance_target_table union select unit_id, fiscal_year from roll_up) doubted
+        where fiscal_year not in (select fiscal_year from archived_year) returning 1)
+      select count(*)::integer as n, pg_notify('jiheng_roll_up', '') from made`);
+    return marked[0]?.n ?? 0;
   }
 }

@@ -10,6 +10,7 @@ import { DecimalColumn } from '../platform/database/decimal.column';
 @Index('performance_target_table_one_under_way', { synchronize: false })
 @Index('performance_target_table_by_year', ['fiscalYear', 'unitId'])
 @Index('performance_target_table_by_unit', ['unitId', 'fiscalYear'])
+@Index('performance_target_table_by_base', { synchronize: false })
 @Check('performance_target_table_subject_known', `subject in ('PROJECT', 'UNIT')`)
 @Check('performance_target_table_project_named', `(subject = 'PROJECT') = (project <> '')`)
 @Check('performance_target_table_year_sane', 'fiscal_year between 2000 and 2100')

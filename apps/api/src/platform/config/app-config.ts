@@ -41,7 +41,7 @@ export const configSchema = z.object({
   JIHENG_DEMONSTRATION: truth.default(false).describe('演示模式（界面给出标识）· demonstration: the screens say so'),
   PULL_ALLOWED_HOSTS: list.default([]).describe('允许取数的主机，逗号分隔；内网须写明地址或“主机=网段” · hosts that may be pulled from, comma separated: host, host:port, 10.1.0.0/16, host=10.1.2.0/24 (private ranges only if listed)'),
   JIHENG_SECRET_KEY: z.string().min(1).optional().describe('取数密码的加密密钥：32 字节 base64，可写多个（逗号分隔），第一个用于加密 · keys that encrypt the passwords of sources: 32 bytes in base64, several separated by commas, the first encrypts'),
-  PULL_FOLDER_ROOT: z.string().optional().describe('允许取数的文件夹根目录 · root folder of sheet sources'),
+  PULL_FOLDER_ROOT: z.string().optional().describe('允许取数的文件夹根目录；各单位只读其下的“单位编码/”和“shared/” · root folder of sheet sources: a unit reads <its code>/ and shared/ below it'),
   MAX_UPLOAD_MB: z.coerce.number().int().min(1).max(200).default(20).describe('单个上传文件上限（MB）· largest upload in MB'),
 });
 

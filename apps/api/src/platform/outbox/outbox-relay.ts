@@ -6,10 +6,13 @@ import { UnitOfWork } from '../database/unit-of-work';
 import { Bell } from '../queue/bell';
 import type { JobDefinition } from '../queue/define-job';
 import { JobRegistry } from '../queue/job-registry';
+import { UnreadableMessages } from './unreadable-messages';
 
 interface WaitingMessage { readonly id: string; readonly kind: 'JOB' | 'NEWS'; readonly name: string; readonly payload: unknown; readonly job_run_id: string | null }
 
 const BATCH = 100;
+/** Before the first message. */
+const NONE = '00000000-0000-0000-0000-000000000000';
 /** One kind of message that waits: its oldest, and whether messages of this kind are done together. */
 interface WaitingKind { readonly kind: 'JOB' | 'NEWS'; readonly name: string; readonly unseen: boolean; readonly oldest: string }
 
@@ -35,7 +38,8 @@ export class OutboxRelay implements BeforeApplicationShutdown {
   private readonly rang = new Map<string, { readonly id: string; readonly at: number }>();
   private unhear: (() => void) | null = null;
 
-  constructor(private readonly unitOfWork: UnitOfWork, private readonly listener: PgListener, private readonly registry: JobRegistry, private readonly bell: Bell) {}
+  constructor(private readonly unitOfWork: UnitOfWork, private readonly listener: PgListener, private readonly registry: JobRegistry, private readonly bell: Bell,
+    private readonly unreadable: UnreadableMessages) {}
 
   async start(): Promise<void> {
     this.unhear = await this.listener.hear('jiheng_outbox', () => { this.wake(); });
@@ -64,17 +68,21 @@ export class OutboxRelay implements BeforeApplicationShutdown {
     await this.working;
   }
 
-  /** Rings everything that waits. Answers how many messages were rung. */
+  /** Rings everything that waits and that this process can read. Answers how many messages were rung. */
   async ringAll(): Promise<number> {
     let rung = 0;
+    await this.unreadable.makeRoom(this.unitOfWork.db);
     const waiting: WaitingKind[] = await this.unitOfWork.db.manager.query(`
-      select kind, name, job_run_id is null as unseen, (array_agg(id order by id))[1] as oldest from outbox_message where rung_at is null group by kind, name, job_run_id is null`);
+      select kind, name, job_run_id is null as unseen, (array_agg(id order by id))[1] as oldest from outbox_message where rung_at is null and id <> all($1::uuid[])
+      group by kind, name, job_run_id is null`, [this.unreadable.all()]);
     if ((await this.ringForMany(waiting)) === waiting.length) return 0;
-    for (;;) {
+    // From message to message, by how many were looked at and not by how many were rung: what cannot be read here holds up nothing behind it.
+    for (let after = NONE; ;) {
       // A mark that a crash forgets is made again: the queue knows what was rung.
-      const taken = await this.unitOfWork.always(async (tx) => (await Promise.all([tx.manager.query('set local synchronous_commit = off'), this.ringSome(tx)]))[1]);
-      rung += taken;
-      if (taken < BATCH || this.stopped) return rung;
+      const taken = await this.unitOfWork.always(async (tx) => (await Promise.all([tx.manager.query('set local synchronous_commit = off'), this.ringSome(tx, after)]))[1]);
+      rung += taken.rung;
+      if (taken.last === null || this.stopped) return rung;
+      after = taken.last;
     }
   }
 
@@ -124,11 +132,12 @@ export class OutboxRelay implements BeforeApplicationShutdown {
     return gathered;
   }
 
-  private async ringSome(tx: Tx): Promise<number> {
+  /** Rings the next messages after this one. `last`: the last that was looked at, null where these were all. */
+  private async ringSome(tx: Tx, after: string): Promise<{ readonly rung: number; readonly last: string | null }> {
     const messages: WaitingMessage[] = await tx.manager.query(
       `select id, kind, name, payload, job_run_id from outbox_message where rung_at is null and (job_run_id is not null or not (kind = 'JOB' and name = any($2) or kind = 'NEWS' and name = any($3)))
-       order by id limit $1 for update skip locked`, [BATCH, ...this.gatheredNames()]);
-    return this.ringAndMark(tx, messages);
+       and id > $4 and id <> all($5::uuid[]) order by id limit $1 for update skip locked`, [BATCH, ...this.gatheredNames(), after, this.unreadable.all()]);
+    return { rung: await this.ringAndMark(tx, messages), last: messages.length < BATCH ? null : (messages.at(-1)?.id ?? null) };
   }
 
   /** Names of jobs that gather, and of the news that wait for them. */
@@ -145,11 +154,11 @@ export class OutboxRelay implements BeforeApplicationShutdown {
     return done.length;
   }
 
-  /** False when this process does not know the message (an update is rolling out): another relay may. */
+  /** False when this process does not know the message (an update is rolling out): another relay may. From then on it is passed over here. */
   private async ring(message: WaitingMessage): Promise<boolean> {
     let rings;
     try { rings = this.registry.ringsFor(message.kind, message.name, message.payload); } catch (error) {
-      this.log.error({ err: error, messageId: message.id, message: message.name }, 'an outbox message cannot be read; it stays');
+      this.unreadable.note(message, error);
       return false;
     }
     for (const { definition, payload } of rings) {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { JobDefinition } from '../queue/define-job';
 import { JobRegistry } from '../queue/job-registry';
+import { UnreadableMessages } from './unreadable-messages';
 
 /** A connection with an open transaction. */
 export interface OpenTransaction {
@@ -25,13 +26,13 @@ interface WaitingRow { readonly id: string; readonly kind: 'JOB' | 'NEWS'; reado
  */
 @Injectable()
 export class WaitingMessages {
-  constructor(private readonly registry: JobRegistry) {}
+  constructor(private readonly registry: JobRegistry, private readonly unreadable: UnreadableMessages) {}
 
-  /** The oldest that nobody else holds and that are not among `except`, held until the transaction ends. */
+  /** The oldest that nobody else holds, that are not among `except` and that this process has not found unreadable, held until the transaction ends. */
   async take<P>(client: OpenTransaction, job: JobDefinition<P>, most: number, except: readonly string[] = []): Promise<TakenMessage<P>[]> {
     const { rows } = await client.query<WaitingRow>(`
       select id, kind, name, payload from outbox_message where rung_at is null and job_run_id is null and (kind = 'JOB' and name = $1 or kind = 'NEWS' and name = any($2)) and id <> all($4::uuid[])
-      order by id limit $3 for update skip locked`, [job.name, this.registry.newsGatheredBy(job.name), most, [...except]]);
+      order by id limit $3 for update skip locked`, [job.name, this.registry.newsGatheredBy(job.name), most, [...except, ...this.unreadable.all()]]);
     return rows.map((row) => ({ id: row.id, payload: this.asked(job, row) }));
   }
 

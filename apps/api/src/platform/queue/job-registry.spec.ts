@@ -10,6 +10,7 @@ import { JobRegistry } from './job-registry';
 const payload = z.object({ reportId: z.uuid() });
 const score = defineJob({ name: 'score-report', queue: 'scoring', payload, attempts: 3, backoffMs: 10, timeoutMs: 1000 });
 const submitted = defineNews({ name: 'report-submitted', payload });
+defineNews({ name: 'nobody-listens', payload: z.object({}) });
 
 @HandlesJob(score) @Injectable()
 class ScoreReport implements JobHandler<{ reportId: string }> { handle(): Promise<void> { return Promise.resolve(); } }
@@ -33,6 +34,7 @@ describe('the wiring of jobs', () => {
     expect(registry.ringsFor('NEWS', 'nobody-listens', {})).toEqual([]);
     expect(() => registry.ringsFor('NEWS', 'report-submitted', { reportId: 7 })).toThrow();
     expect(() => registry.ringsFor('JOB', 'of-an-older-house', {})).toThrow('no handler for the job "of-an-older-house"');
+    expect(() => registry.ringsFor('NEWS', 'of-a-newer-house', {})).toThrow('the news "of-a-newer-house" is not known here');
   });
 
   it('does not boot with a job that nobody does', async () => {

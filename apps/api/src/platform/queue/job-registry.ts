@@ -24,6 +24,7 @@ export interface JobToRing {
 export class JobRegistry implements OnApplicationBootstrap {
   private readonly jobs = new Map<string, RegisteredJob>();
   private readonly listeners = new Map<string, Listener[]>();
+  private news: ReadonlySet<string> = new Set();
 
   constructor(private readonly discovery: DiscoveryService) {}
 
@@ -38,9 +39,9 @@ export class JobRegistry implements OnApplicationBootstrap {
       else this.jobs.set(definition.name, { definition, handler: instance as JobHandler<unknown> });
     }
     for (const job of declaredJobs()) if (!this.jobs.has(job.name)) faults.push(`the job "${job.name}" has no handler`);
-    const news = new Set(declaredNews().map(({ name }) => name));
+    this.news = new Set(declaredNews().map(({ name }) => name));
     for (const listener of [...this.listeners.values()].flat()) {
-      if (!news.has(listener.newsName)) faults.push(`somebody listens to "${listener.newsName}", which nobody tells`);
+      if (!this.news.has(listener.newsName)) faults.push(`somebody listens to "${listener.newsName}", which nobody tells`);
       if (!this.jobs.has(listener.job.name)) faults.push(`the news "${listener.newsName}" asks for the job "${listener.job.name}", which has no handler`);
     }
     for (const { definition, handler } of this.jobs.values()) {
@@ -78,6 +79,8 @@ export class JobRegistry implements OnApplicationBootstrap {
       if (job === undefined) throw new Error(`no handler for the job "${name}"`);
       return [{ definition: job.definition, payload }];
     }
+    // News without a listener rings nothing; news that this process has never heard of may have listeners in another.
+    if (!this.news.has(name)) throw new Error(`the news "${name}" is not known here`);
     return (this.listeners.get(name) ?? []).map((listener) => ({ definition: listener.job, payload: listener.jobPayload(payload) }));
   }
 }

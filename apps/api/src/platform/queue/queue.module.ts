@@ -4,6 +4,7 @@ import { Outbox } from '../outbox/outbox';
 import { OutboxRelay } from '../outbox/outbox-relay';
 import { OutboxReplay } from '../outbox/outbox-replay';
 import { OwnWishes } from '../outbox/own-wishes';
+import { UnreadableMessages } from '../outbox/unreadable-messages';
 import { WaitingMessages } from '../outbox/waiting-messages';
 import { Bell } from './bell';
 import { ForgetOldJobs } from './forget-old-jobs';
@@ -15,5 +16,5 @@ import { JobRuns } from './job-runs';
 
 /** Wishes, bells and jobs. Whether this process answers the bells is decided by whoever starts it ({@link JobRunner.start}). */
 @Global()
-@Module({ imports: [DiscoveryModule], providers: [Outbox, WaitingMessages, OwnWishes, OutboxRelay, OutboxReplay, Bell, JobRegistry, JobRunStore, JobRunner, JobRuns, JobNotices, ForgetOldJobs], exports: [Outbox, WaitingMessages, OwnWishes, OutboxRelay, OutboxReplay, Bell, JobRegistry, JobRunner, JobRuns, JobNotices] })
+@Module({ imports: [DiscoveryModule], providers: [Outbox, UnreadableMessages, WaitingMessages, OwnWishes, OutboxRelay, OutboxReplay, Bell, JobRegistry, JobRunStore, JobRunner, JobRuns, JobNotices, ForgetOldJobs], exports: [Outbox, WaitingMessages, OwnWishes, OutboxRelay, OutboxReplay, Bell, JobRegistry, JobRunner, JobRuns, JobNotices] })
 export class QueueModule {}

@@ -42,6 +42,8 @@ import { CheckProfilesTogether1768500002000 } from './1768500002000-check-profil
 import { KeepRecoveredPrint1769000020000 } from './1769000020000-keep-recovered-print';
 import { IndexPosts1769000040000 } from './1769000040000-index-posts';
 import { MarkOwnPeriod1769000060000 } from './1769000060000-mark-own-period';
+import { IndexKeys1769000080000 } from './1769000080000-index-keys';
+import { KeepAnswerOfObservation1769000200000 } from './1769000200000-keep-answer-of-observation';
 
 /** Every step of the schema, oldest first. Forward only: what has run somewhere is never edited, a new step is added below. */
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -71,4 +73,6 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   KeepRecoveredPrint1769000020000,
   IndexPosts1769000040000,
   MarkOwnPeriod1769000060000,
+  IndexKeys1769000080000,
+  KeepAnswerOfObservation1769000200000,
 ];
