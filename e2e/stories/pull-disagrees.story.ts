@@ -27,8 +27,8 @@ export default {
     await sheet.expectState(RECIPIENTS, 'saved');
 
     // The system of payments has corrected its own count since; the pull is asked for and followed.
-    mkdirSync(join(stage.house.pullFolder, 'mn'), { recursive: true });
-    writeFileSync(join(stage.house.pullFolder, 'mn/2024Q4.csv'), '\uFEFF指标编码,数值\r\nsubsidy.recipients,237\r\nsubsidy.months,3\r\nsubsidy.satisfaction,95.6\r\n');
+    mkdirSync(join(stage.house.pullFolder, '652324-132001'), { recursive: true });
+    writeFileSync(join(stage.house.pullFolder, '652324-132001/2024Q4.csv'), '\uFEFF指标编码,数值\r\nsubsidy.recipients,237\r\nsubsidy.months,3\r\nsubsidy.satisfaction,95.6\r\n');
     await sources.pull(FOLDER);
     await sources.expectPulled(FOLDER);
     await stage.sight(page, 'sources');
@@ -70,7 +70,7 @@ export default {
       });
       await sources.pull(SURVEY);
       await sources.expectJob(SURVEY, '失败');
-      await expectText(sources.job(SURVEY).locator('.cause'), `原因：取数源“${SURVEY}”拒绝访问（401）`);
+      await expectText(sources.job(SURVEY).locator('.cause'), `原因：取数来源“${SURVEY}”拒绝访问（401）`);
       await stage.picture(page, 'job-failed');
       await stage.checkAccess(page);
 

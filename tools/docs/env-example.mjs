@@ -16,7 +16,7 @@ lines.push('# ── docker-compose.yml ──', '',
   '# 数据库密码、Redis 密码（必填）· passwords of PostgreSQL and Redis, needed by docker compose', '# POSTGRES_PASSWORD=', '# REDIS_PASSWORD=', '',
   '# 对外端口 · published port', '# JIHENG_PORT=8080', '',
   '# 接口与后台进程各几个 · how many API and worker replicas', '# API_REPLICAS=2', '# WORKER_REPLICAS=2', '',
-  '# 表格来源的文件夹，只读挂载 · folder of sheet sources on the host, mounted read-only', '# PULL_FOLDER=./pull', '');
+  '# 表格来源的文件夹，只读挂载；其下“单位编码/”归该单位，“shared/”各单位共用 · folder of sheet sources on the host, mounted read-only: <code of the unit>/ and shared/', '# PULL_FOLDER=./pull', '');
 const text = lines.join('\n');
 if (!process.argv.includes('--check')) writeFileSync(file, text);
 else {

@@ -53,12 +53,12 @@ const DAYS: readonly (readonly [string, string, string, string])[] = [
 ];
 
 /** What the sources of the fourth quarter say: 户数 as their systems count them, not as the forms print them. */
-const SHEETS: readonly { readonly place: Place; readonly folder: string; readonly name: string; readonly rows: readonly (readonly [string, string, string, string])[] }[] = [
-  { place: 'kz', folder: 'kz', name: '社保核心系统季度导出（CSV）', rows: [
+const SHEETS: readonly { readonly place: Place; readonly name: string; readonly rows: readonly (readonly [string, string, string, string])[] }[] = [
+  { place: 'kz', name: '社保核心系统季度导出（CSV）', rows: [
     ['KZ-U2', 'pension.institution.insured', '58412', '人'], ['KZ-U3', 'pension.enterprise.insured', '64418', '人'], ['KZ-U4', 'injury.insured', '99950', '人'],
     ['KZ-U5', 'unemployment.insured', '68500', '人'], ['KZ-U6', 'pension.resident.insured', '264000', '人'],
   ] },
-  { place: 'mn', folder: 'mn', name: '待遇发放系统季度导出（CSV）', rows: [['MN-B1', 'subsidy.recipients', '236', '人'], ['MN-B4', 'subsidy.months', '3', '个月'], ['MN-B7', 'subsidy.satisfaction', '95.6', '%']] },
+  { place: 'mn', name: '待遇发放系统季度导出（CSV）', rows: [['MN-B1', 'subsidy.recipients', '236', '人'], ['MN-B4', 'subsidy.months', '3', '个月'], ['MN-B7', 'subsidy.satisfaction', '95.6', '%']] },
 ];
 
 /**
@@ -80,7 +80,7 @@ export async function loadDemonstration(app: INestApplicationContext): Promise<b
 
 class DemonstrationYear {
   private readonly people = new Map<string, Actor>();
-  private readonly units = new Map<Place, { id: string; path: string; name: string }>();
+  private readonly units = new Map<Place, { id: string; code: string; path: string; name: string }>();
   private readonly unitOfWork: UnitOfWork;
   private readonly clock: Clock;
   private readonly reports: MonitoringReports;
@@ -106,8 +106,8 @@ class DemonstrationYear {
         const id = newId();
         const parent = above === null ? null : this.unit(above);
         const path = `${parent?.path ?? '/'}${id}/`;
-        await tx.manager.insert(BudgetUnitEntity, { id, code, name, kind, parentId: parent?.id ?? null, path });
-        this.units.set(place, { id, path, name });
+        await tx.manager.insert(BudgetUnitEntity, { id, code, name, kind, parentId: parent?.id ?? null, path, regionCode: kind === 'FINANCE' ? code : null });
+        this.units.set(place, { id, code, path, name });
       }
       for (const { login, unit, role, title } of accounts.accounts) {
         const personId = newId();
@@ -171,17 +171,18 @@ class DemonstrationYear {
     }
   }
 
-  /** Sources beside the fourth quarter: their sheets are laid into the pull folder, and asked for through the queue like any other pull. */
+  /** Sources beside the fourth quarter: their sheets are laid into the units' own folders below the pull folder, and asked for through the queue like any other pull. */
   async pull(): Promise<void> {
     this.clock.holdAt(undefined);
     const root = this.app.get(AppConfig, { strict: false }).PULL_FOLDER_ROOT;
     if (root === undefined) return;
-    for (const { place, folder, name, rows } of SHEETS) {
+    for (const { place, name, rows } of SHEETS) {
+      const { id: unitId, code: folder } = this.unit(place);
       await mkdir(join(root, folder), { recursive: true });
       await writeFile(join(root, folder, '2024Q4.csv'), `\uFEFF指标编码,数值\r\n${rows.map(([, field, value]) => `${field},${value}`).join('\r\n')}\r\n`);
       const reporter = this.person(`${place}-reporter`);
       const { id } = expected(await this.app.get(CreatePullSource, { strict: false }).create(reporter, {
-        unitId: this.unit(place).id as never, name, kind: 'SHEET_FOLDER', place: `${folder}/{period}.csv`, rowsPath: '$.rows[*]', keyField: '指标编码', valueField: '数值', settings: pullSourceSettings.parse({}), secrets: {},
+        unitId: unitId as never, name, kind: 'SHEET_FOLDER', place: `${folder}/{period}.csv`, rowsPath: '$.rows[*]', keyField: '指标编码', valueField: '数值', settings: pullSourceSettings.parse({}), secrets: {},
         mappings: rows.map(([indicatorKey, field, , unit]) => ({ indicatorKey, field, unit })),
       }), `source ${name}`);
       expected(await this.app.get(StartPull, { strict: false }).start(reporter, id, this.periodIds[3] ?? ''), `pull ${name}`);
@@ -240,7 +241,7 @@ class DemonstrationYear {
     expected(await this.moves.move(this.person(who), kind, id, { move, expectedRevision: revision, ...(opinion === undefined ? {} : { opinion }), scoreId }), `${move} by ${who}`);
   }
 
-  private unit(place: Place): { id: string; path: string; name: string } {
+  private unit(place: Place): { id: string; code: string; path: string; name: string } {
     const unit = this.units.get(place);
     if (unit === undefined) throw new Error(`no unit ${place}`);
     return unit;

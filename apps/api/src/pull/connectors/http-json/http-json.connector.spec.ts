@@ -221,6 +221,36 @@ describe('where a request goes', () => {
   });
 });
 
+describe('a large answer', () => {
+  const connector = new HttpJsonConnector(LOOPBACK, { ...LIMITS, maxBytes: 10 * MB, maxRows: 50_000 });
+  let upstream: FakeSource;
+  beforeAll(async () => { upstream = await startFakeSource(); });
+  afterAll(() => upstream.stop());
+  const ask = (body: string, parts: Parameters<typeof aSource>[0], by = connector) => { upstream.say(body); return by.fetch(aSource({ place: `${upstream.url}/insured`, ...parts }), fourthQuarter); };
+  const numbers = (length: number) => `{"data":[${Array.from({ length }, (_, at) => at).join(',')}]}`;
+
+  it('of 150,000 values on one path is refused for its rows, and so is a list of 150,000 rows; 50,000 are taken', async () => {
+    expect(short(await ask(numbers(150_000), { wanted: ['$.data[*]'] }))).toEqual(['UNREADABLE_BODY', 'pull.too-many-rows']);
+    expect(short(await ask(JSON.stringify({ rows: Array.from({ length: 150_000 }, (_, at) => ({ key: `k${at}`, value: at })) }), {}))).toEqual(['UNREADABLE_BODY', 'pull.too-many-rows']);
+    expect(short(await ask(numbers(50_000), { wanted: ['$.data[*]'] }))).toHaveLength(50_000);
+    expect(short(await ask(numbers(30_000), { wanted: ['$.data[*]', '$..[*]'] }))).toEqual(['UNREADABLE_BODY', 'pull.too-many-rows']);
+  });
+  it('in which a path looks at too much is refused with the path and its bounds, and what came is kept', async () => {
+    const fetched = await ask(numbers(3000), { wanted: ['$.data[?count($..*) > 0]'] });
+    expect(short(fetched)).toEqual(['UNREADABLE_BODY', 'pull.path-too-wide']);
+    expect(fetched.ok ? null : [fetched.failure.refusal.params, fetched.failure.body?.length]).toEqual([{ source: '社保业务系统', path: '$.data[?count($..*) > 0]', nodes: '1000000', seconds: '5' }, numbers(3000).length]);
+    const narrow = new HttpJsonConnector(LOOPBACK, { ...LIMITS, search: { nodes: 3, pathMs: 60_000, totalMs: 60_000 } });
+    expect(short(await ask('{"rows":[{"key":"a","value":1},{"key":"b","value":2}]}', {}, narrow))).toEqual(['a=1', 'b=2']);
+    expect(short(await ask('{"rows":[{"key":"a","value":1},{"key":"b","value":2},{"key":"c","value":3}]}', {}, narrow))).toEqual(['UNREADABLE_BODY', 'pull.path-too-wide']);
+  });
+  it('nested deeper than a path can follow, or with a path that is none, is unreadable and no fault of ours', async () => {
+    expect(short(await ask(`${'['.repeat(60)}1${']'.repeat(60)}`, { wanted: ['$..total'] }))).toEqual(['UNREADABLE_BODY', 'pull.unreadable-body']);
+    expect(short(await ask('{"rows":[{"key":"a","value":1}]}', { rowsPath: 'rows' }))).toEqual(['UNREADABLE_BODY', 'pull.unreadable-body']);
+    // A place of the next page that is no path would end after the first page as if that were all.
+    expect(short(await ask('{"rows":[{"key":"a","value":1}],"next":"/insured"}', { settings: { paging: { kind: 'NEXT_LINK', path: 'next' } } }))).toEqual(['UNREADABLE_BODY', 'pull.unreadable-body']);
+  });
+});
+
 describe('a DHIS2 data exchange', () => {
   let upstream: FakeSource;
   const connector = new Dhis2Connector(new HttpJsonConnector(LOOPBACK, LIMITS));

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
+import { setImmediate as letOthersIn } from 'node:timers/promises';
 import { type Result, ok, periodWords, refuse } from '@jiheng/domain';
 import type { Egress } from '../../egress/egress';
 import type { SecretNeeds } from '../../secrets/pull-secrets';
 import { type AskedPeriod, type Fetched, type SourceAddress, type SourceConnector, type SourceDraft, type SourceRow, failed, isPath, misplaced } from '../../source-connector';
 import { audienceOf, placeUrl, readPlace, withoutQuery } from '../place-url';
 import { type Answered, type CallBounds, HttpCaller } from './http-caller';
-import { isEmptyList, isJsonPath, nodesAt, readJson, rowOf, valuesAt } from './json-rows';
+import { type JsonDocument, isEmptyList, isJsonPath, nodesAt, readJson, rowOf, valuesAt } from './json-rows';
+import { JsonSearch, SEARCH_BOUNDS, SearchBroke, type SearchBounds } from './json-search';
 import { type OAuth2Client, OAuth2Tokens } from './oauth2-token';
 import { firstPage, nextPage } from './paging';
 
@@ -13,6 +15,8 @@ import { firstPage, nextPage } from './paging';
 export interface HttpLimits extends CallBounds {
   readonly maxRows: number;
   readonly maxPages: number;
+  /** Of the paths; {@link SEARCH_BOUNDS} unless said. */
+  readonly search?: SearchBounds;
 }
 
 /** How the rows of an answer are found and read; presets bring their own. */
@@ -75,6 +79,7 @@ export class HttpJsonConnector implements SourceConnector {
     const { paging } = source.settings;
     const place = new URL(placeUrl(source.place, period));
     const unreadable = (cause: string, body: Buffer): Failed => failed('UNREADABLE_BODY', 'pull.unreadable-body', { source: source.name, cause }, body);
+    const search = new JsonSearch(this.limits.search);
     const rows: SourceRow[] = [];
     const bodies: Buffer[] = [];
     let before = '';
@@ -90,18 +95,22 @@ export class HttpJsonConnector implements SourceConnector {
       const charset = /charset=["']?([\w-]+)/iu.exec(answer.headers['content-type'] ?? '')?.[1] ?? 'utf-8';
       const read = readJson(answer.body, charset);
       if (read === null) return unreadable(`${charset} JSON`, answer.body);
-      const nodes = nodesAt(reading.rowsPath, read);
-      if (nodes === null) return unreadable(`JSONPath ${reading.rowsPath}`, answer.body);
+      let taken: Taken;
+      let next: ReturnType<typeof nextPage>;
+      try {
+        taken = await take(read, reading, search, this.limits.maxRows + 1 - rows.length);
+        next = nextPage(paging, { asked: url, answer, read, rows: taken.nodes }, search);
+      } catch (cause) {
+        if (!(cause instanceof SearchBroke)) throw cause;
+        return cause.kind === 'PATH' ? unreadable(`JSONPath ${cause.path}`, answer.body) : this.tooWide(source, cause.path, answer.body);
+      }
       const digest = createHash('sha256').update(answer.body).digest('hex');
-      if (page > 1 && nodes.length > 0 && digest === before) return failed('UNREADABLE_BODY', 'pull.paging-stuck', { source: source.name, page: String(page) });
+      if (page > 1 && taken.nodes > 0 && digest === before) return failed('UNREADABLE_BODY', 'pull.paging-stuck', { source: source.name, page: String(page) });
       before = digest;
       bodies.push(answer.body);
-      const usable = nodes.flatMap((node) => reading.rowsOf(node));
-      for (const row of usable) rows.push(row);
-      for (const path of reading.paths) rows.push(...valuesAt(path, read));
+      for (const row of taken.rows) rows.push(row);
       if (rows.length > this.limits.maxRows) return failed('UNREADABLE_BODY', 'pull.too-many-rows', { source: source.name, limit: String(this.limits.maxRows) });
-      isEmpty &&= usable.length === 0 && (nodes.length > 0 ? false : reading.listMayBeAbsent || isEmptyList(reading.rowsPath, read));
-      const next = nextPage(paging, { asked: url, answer, read, rows: nodes.length });
+      isEmpty &&= taken.isEmpty;
       if (next === 'malformed') return unreadable(paging.kind === 'NEXT_LINK' ? paging.path : 'Link', answer.body);
       url = next;
     }
@@ -110,6 +119,11 @@ export class HttpJsonConnector implements SourceConnector {
     return isEmpty
       ? failed('NOT_THERE', 'pull.not-there', { source: source.name, ...periodWords(period) }, body)
       : unreadable(`${[...reading.paths, reading.rowsPath].join(', ')} → ${source.keyField}, ${source.valueField}`, body);
+  }
+
+  private tooWide(source: SourceAddress, path: string, body: Buffer): Failed {
+    const { nodes, pathMs } = this.limits.search ?? SEARCH_BOUNDS;
+    return failed('UNREADABLE_BODY', 'pull.path-too-wide', { source: source.name, path, nodes: String(nodes), seconds: String(Math.ceil(pathMs / 1000)) }, body);
   }
 
   private async ask(caller: HttpCaller, source: SourceAddress, audience: string, url: URL): Promise<Answered | Failed> {
@@ -133,6 +147,36 @@ export class HttpJsonConnector implements SourceConnector {
       }
     }
   }
+}
+
+/** What one page gave. */
+interface Taken {
+  readonly rows: readonly SourceRow[];
+  /** Entries of its list, also those that are no rows. */
+  readonly nodes: number;
+  /** Its list is there, and holds nothing. */
+  readonly isEmpty: boolean;
+}
+
+/**
+ * The rows of a page: of its list, then of the places wanted by themselves, `most` at the most.
+ * @throws SearchBroke
+ */
+async function take(read: JsonDocument, reading: JsonReading, search: JsonSearch, most: number): Promise<Taken> {
+  const nodes = nodesAt(reading.rowsPath, read, search);
+  const rows: SourceRow[] = [];
+  for (const node of nodes) {
+    if (rows.length >= most) break;
+    for (const row of reading.rowsOf(node)) rows.push(row);
+  }
+  const isEmpty = rows.length === 0 && nodes.length === 0 && (reading.listMayBeAbsent || isEmptyList(reading.rowsPath, read, search));
+  for (const path of reading.paths) {
+    if (rows.length >= most) break;
+    // Searching keeps the server from everything else: between two paths others come in.
+    await letOthersIn();
+    for (const row of valuesAt(path, read, search, most - rows.length)) rows.push(row);
+  }
+  return { rows, nodes: nodes.length, isEmpty };
 }
 
 /** What a status means; null: read on. */

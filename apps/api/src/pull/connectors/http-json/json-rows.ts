@@ -1,5 +1,6 @@
 import { jsonpath } from 'json-p3';
-import { type SourceRow, boundRow } from '../../source-connector';
+import { ROW_LIMIT, type SourceRow, boundRow } from '../../source-connector';
+import type { JsonSearch } from './json-search';
 
 /** What JSON.parse tells a reviver about a number since Node 21: the digits as they were written. */
 type SourceReviver = (key: string, value: unknown, context: { readonly source?: string }) => unknown;
@@ -18,21 +19,22 @@ export function readJson(body: Buffer, charset: string): JsonDocument | null {
   try {
     const decoded = new TextDecoder(charset, { fatal: true }).decode(body);
     // Numbers as they were written: 26.10 must not become 26.1, nor a long number lose its end, in the value and in the row that is kept.
-    const keepDigits: SourceReviver = (_key, value, context) => (typeof value === 'number' ? RawJson.rawJSON(context.source ?? String(value)) : value);
+    // A number that is written the shortest way needs no text beside it: a list of five million of them must not hold five million texts.
+    const keepDigits: SourceReviver = (_key, value, context) => (typeof value === 'number' && context.source !== String(value) ? RawJson.rawJSON(context.source ?? String(value)) : value);
     return { document: JSON.parse(decoded), asWritten: JSON.parse(decoded, keepDigits as (key: string, value: unknown) => unknown) };
   } catch {
     return null;
   }
 }
 
-/** The nodes that a JSONPath (RFC 9535) meets, as they were written; null for a path that is none. */
-export function nodesAt(path: string, { document, asWritten }: JsonDocument): readonly unknown[] | null {
-  try {
-    const nodes = [...jsonpath.query(path, document as never)] as readonly { readonly location: readonly (string | number)[] }[];
-    return nodes.map((node) => node.location.reduce<unknown>((at, key) => memberOf(at, key), asWritten));
-  } catch {
-    return null;
-  }
+/**
+ * The nodes that a JSONPath (RFC 9535) meets, as they were written.
+ * @throws SearchBroke
+ */
+export function nodesAt(path: string, { document, asWritten }: JsonDocument, search: JsonSearch): readonly unknown[] {
+  const nodes: unknown[] = [];
+  search.each(path, document, ({ location }) => nodes.push(placeIn(asWritten, location)) > 0);
+  return nodes;
 }
 
 /** Whether a text is a JSONPath (RFC 9535). */
@@ -45,15 +47,49 @@ export function isJsonPath(path: string): boolean {
   }
 }
 
-/** The single values (texts, numbers, truths) that a path meets, each as a row under the path's own name, with what stands around it. */
-export function valuesAt(path: string, { document, asWritten }: JsonDocument): readonly SourceRow[] {
-  const nodes = [...jsonpath.query(path, document as never)] as readonly { readonly location: readonly (string | number)[] }[];
-  return nodes.flatMap(({ location }) => {
-    const at = (keys: readonly (string | number)[]): unknown => keys.reduce<unknown>((within, key) => memberOf(within, key), asWritten);
-    const value = at(location);
+/**
+ * The single values (texts, numbers, truths) that a path meets, each as a row under the path's own name, with what stands around it. Stops after `most` rows.
+ * @throws SearchBroke
+ */
+export function valuesAt(path: string, { document, asWritten }: JsonDocument, search: JsonSearch, most: number): readonly SourceRow[] {
+  const rows: SourceRow[] = [];
+  const surroundings = new Surroundings();
+  search.each(path, document, (node) => {
+    const value = placeIn(asWritten, node.location);
     const verbatim = nameOf(value) ?? (typeof value === 'boolean' ? String(value) : null);
-    return verbatim === null ? [] : [{ key: path, verbatim, row: boundRow(JSON.stringify(at(location.slice(0, -1)))) }];
+    if (verbatim !== null) {
+      const placed = (): string => JSON.stringify({ [node.getPath({ form: 'pretty' })]: value });
+      rows.push({ key: path, verbatim, row: surroundings.of(placeIn(asWritten, node.location.slice(0, -1)), placed) });
+    }
+    return rows.length < most;
   });
+  return rows;
+}
+
+/** How much is shown of an object that is too long to be shown whole. */
+const GLIMPSE = 400;
+
+/**
+ * What is kept beside a single value. Of an object that fits into a row: all of it. Of a longer one: the value with its place, and how the object begins. Of a list: the
+ * value with its place alone. An object is written out once, however many of its values are taken.
+ */
+class Surroundings {
+  private readonly texts = new Map<unknown, { readonly text: string; readonly isWhole: boolean }>();
+
+  of(parent: unknown, placed: () => string): string {
+    if (typeof parent !== 'object' || parent === null || Array.isArray(parent) || RawJson.isRawJSON(parent)) return boundRow(placed());
+    let known = this.texts.get(parent);
+    if (known === undefined) {
+      const text = JSON.stringify(parent);
+      known = text.length <= ROW_LIMIT ? { text, isWhole: true } : { text: boundRow(text, GLIMPSE), isWhole: false };
+      this.texts.set(parent, known);
+    }
+    return known.isWhole ? known.text : `${boundRow(placed(), ROW_LIMIT - GLIMPSE)}\n${known.text}`;
+  }
+}
+
+function placeIn(asWritten: unknown, location: readonly (string | number)[]): unknown {
+  return location.reduce<unknown>((within, key) => memberOf(within, key), asWritten);
 }
 
 /** A member of an object or list; undefined where there is none of its own. */
@@ -64,6 +100,7 @@ export function memberOf(container: unknown, key: string | number): unknown {
 /** A text, or a number as it was written. */
 export function nameOf(value: unknown): string | null {
   if (RawJson.isRawJSON(value)) return value.rawJSON;
+  if (typeof value === 'number') return String(value);
   return typeof value === 'string' ? value : null;
 }
 
@@ -72,11 +109,12 @@ export function rowOf(node: unknown, keyField: string, valueField: string): Sour
   const key = nameOf(memberOf(node, keyField));
   const value = memberOf(node, valueField);
   if (key === null || value === null || value === undefined) return null;
-  return { key, verbatim: typeof value === 'string' ? value : JSON.stringify(value), row: boundRow(JSON.stringify(node)) };
+  // What is no single value cannot be read as one; that it is none can be seen from its beginning.
+  return { key, verbatim: nameOf(value) ?? boundRow(JSON.stringify(value)), row: boundRow(JSON.stringify(node)) };
 }
 
 /** Whether a path to rows ends at a list that is there and empty: a period without data, and not a slip in the path. */
-export function isEmptyList(rowsPath: string, read: JsonDocument): boolean {
+export function isEmptyList(rowsPath: string, read: JsonDocument, search: JsonSearch): boolean {
   const list = rowsPath.replace(/\[\*\]$|\.\*$/u, '');
-  return (nodesAt(list === '' ? '$' : list, read) ?? []).some((node) => Array.isArray(node) && node.length === 0);
+  return nodesAt(list === '' ? '$' : list, read, search).some((node) => Array.isArray(node) && node.length === 0);
 }

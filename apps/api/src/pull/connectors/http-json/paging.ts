@@ -1,6 +1,7 @@
 import type { PullPaging } from '@jiheng/contract';
 import type { Answered } from './http-caller';
 import { type JsonDocument, nameOf, nodesAt } from './json-rows';
+import type { JsonSearch } from './json-search';
 
 /** The address of the first page. */
 export function firstPage(paging: PullPaging, place: URL): URL {
@@ -25,13 +26,16 @@ export interface Page {
   readonly rows: number;
 }
 
-/** The address of the next page; null after the last, 'malformed' for a next link that is no address. */
-export function nextPage(paging: PullPaging, { asked, answer, read, rows }: Page): URL | null | 'malformed' {
+/**
+ * The address of the next page; null after the last, 'malformed' for a next link that is no address.
+ * @throws SearchBroke
+ */
+export function nextPage(paging: PullPaging, { asked, answer, read, rows }: Page, search: JsonSearch): URL | null | 'malformed' {
   const url = new URL(asked);
   switch (paging.kind) {
     case 'NONE': return null;
     case 'NEXT_LINK': {
-      const link = paging.path === 'Link' ? linkOf(answer.headers.link) : nameOf(nodesAt(paging.path, read)?.[0]);
+      const link = paging.path === 'Link' ? linkOf(answer.headers.link) : nameOf(nodesAt(paging.path, read, search)[0]);
       if (link === null || link === '') return null;
       return URL.canParse(link, answer.url.href) ? new URL(link, answer.url) : 'malformed';
     }

@@ -67,6 +67,7 @@ describe('a folder of sheets over SFTP', () => {
     ['/out/2024Q4', new Map([['b.csv', csv('指标,数值\n失业保险,68300人\n')], ['a.csv', csv('指标,数值\n养老保险,264000人\n')], ['passwd.csv', { ...csv('指标,数值\nroot,1\n'), isLink: true }], ['notes.txt', csv('x')]])],
     ['/big', new Map([['a.csv', { content: Buffer.alloc(200_000, 0x61) }]])],
     ['/growing', new Map([['a.csv', { content: Buffer.alloc(200_000, 0x61), claims: 10 }]])],
+    ['/many', new Map(Array.from({ length: 6 }, (_, at) => [`${at + 1}.csv`, csv(`指标,数值\n${at + 1}月,${at + 1}\n`)]))],
     ['/empty', new Map()],
   ]);
   let server: Awaited<ReturnType<typeof serve>>;
@@ -100,6 +101,10 @@ describe('a folder of sheets over SFTP', () => {
   it('stops at the bound of bytes, also when a file is larger than it was said to be', async () => {
     expect(short(await connector.fetch(source('/big'), FOURTH_QUARTER))).toEqual(['UNREADABLE_BODY', 'pull.too-large']);
     expect(short(await connector.fetch(source('/growing'), FOURTH_QUARTER))).toEqual(['UNREADABLE_BODY', 'pull.too-large']);
+  });
+  it('a folder with more sheets than are read in one asking is refused with both numbers: the newest could be the sixth of five', async () => {
+    const fetched = await connector.fetch(source('/many'), FOURTH_QUARTER);
+    expect(fetched.ok ? null : [fetched.failure.kind, fetched.failure.refusal.code, fetched.failure.refusal.params]).toEqual(['UNREADABLE_BODY', 'pull.too-many-files', { source: '对方文件夹', count: '6', limit: '5' }]);
   });
   it('a server that is away is away; a host that is not listed is not asked', async () => {
     expect(short(await connector.fetch(aSource({ ...source(), place: 'sftp://kz@127.0.0.1:1/x', settings: { hostKey: fingerprint }, secrets: {} }), FOURTH_QUARTER))).toEqual(['SOURCE_AWAY', 'pull.source-away']);

@@ -5,9 +5,10 @@ import { type Result, ok, periodWords, refuse } from '@jiheng/domain';
 import SftpClient from 'ssh2-sftp-client';
 import type { CheckedAddress, Egress } from '../../egress/egress';
 import type { SecretNeeds } from '../../secrets/pull-secrets';
-import { type AskedPeriod, type Fetched, type SourceAddress, type SourceConnector, type SourceDraft, type SourceRow, failed, misplaced } from '../../source-connector';
+import { type AskedPeriod, type Fetched, type SourceAddress, type SourceConnector, type SourceDraft, failed, misplaced } from '../../source-connector';
 import { audienceOf, codeOf, destinationOf, placeUrl, readPlace } from '../place-url';
-import { MissingColumn, isSheet, readSheet } from '../sheet-folder/read-sheet';
+import { isSheet } from '../sheet-folder/read-sheet';
+import { SheetPile, tooManyFiles } from '../sheet-folder/sheet-pile';
 
 /** Limits of one asking; bytes of all files together. */
 export interface SftpBounds {
@@ -98,11 +99,11 @@ export class SftpFolderConnector implements SourceConnector {
   private async readFolder(client: SftpClient, source: SourceAddress, period: AskedPeriod, folder: string): Promise<Fetched> {
     const { maxBytes, maxFiles, maxRows } = this.bounds;
     // Links are passed over: they could lead anywhere on the other machine.
-    const files = (await client.list(folder)).filter((file) => file.type === '-' && isSheet(file.name) && !file.name.includes('/')).sort((one, other) => (one.name < other.name ? -1 : 1)).slice(0, maxFiles);
+    const files = (await client.list(folder)).filter((file) => file.type === '-' && isSheet(file.name) && !file.name.includes('/')).sort((one, other) => (one.name < other.name ? -1 : 1));
+    if (files.length > maxFiles) return tooManyFiles(source, files.length, maxFiles);
     const tooLarge = failed('UNREADABLE_BODY', 'pull.too-large', { source: source.name, limit: String(Math.floor(maxBytes / 1_048_576)) });
     if (files.reduce((sum, file) => sum + file.size, 0) > maxBytes) return tooLarge;
-    const rows: SourceRow[] = [];
-    const bodies: Buffer[] = [];
+    const pile = new SheetPile(source, period, maxRows);
     let bytes = 0;
     for (const { name } of files) {
       // A file may have grown since it was listed: what comes is counted and not what was said.
@@ -110,15 +111,10 @@ export class SftpFolderConnector implements SourceConnector {
       try { await client.get(posix.join(folder, name), sink); } catch (cause) { if (sink.isOver) return tooLarge; throw cause; }
       const body = sink.bytes();
       bytes += body.length;
-      bodies.push(body);
-      try {
-        for (const row of readSheet(source, name, body)) rows.push(row);
-      } catch (cause) {
-        return failed('UNREADABLE_BODY', 'pull.unreadable-body', { source: source.name, cause: `${name} ${cause instanceof MissingColumn ? cause.message : ''}`.trim() }, body);
-      }
-      if (rows.length > maxRows) return failed('UNREADABLE_BODY', 'pull.too-many-rows', { source: source.name, limit: String(maxRows) });
+      const refused = pile.add(name, body);
+      if (refused !== null) return refused;
     }
-    return rows.length > 0 ? { ok: true, rows, body: Buffer.concat(bodies) } : failed('NOT_THERE', 'pull.not-there', { source: source.name, ...periodWords(period) });
+    return pile.answer();
   }
 
   private say(source: SourceAddress, period: AskedPeriod, cause: unknown): Failed {

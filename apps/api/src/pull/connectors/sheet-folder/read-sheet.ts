@@ -1,25 +1,35 @@
 import { extname } from 'node:path';
-import { type CellObject, read, utils } from '@e965/xlsx';
 import { parse } from 'csv-parse/sync';
-import { type SourceDraft, type SourceRow, boundRow } from '../../source-connector';
+import { ROW_LIMIT, type SourceDraft, type SourceRow, boundRow } from '../../source-connector';
+import { MissingColumn, TooManyRows } from './sheet-faults';
+import { workbookRows } from './workbook-rows';
 
 /** Names of the columns that hold the key and the value of a row. */
 type Columns = Pick<SourceDraft, 'keyField' | 'valueField'>;
 
+/** The rows of one file that name something and say something. */
+export interface ReadSheet {
+  readonly rows: readonly SourceRow[];
+  /** Bytes it unpacked to; what is not packed counts nothing. */
+  readonly unpacked: number;
+}
+
+/** Filled rows of one file, blank in key or value or not. */
 const MOST_ROWS = 100_000;
-const MOST_COLUMNS = 200;
 
 /** Names of files that are read as sheets; half-written and hidden ones are not. */
 export function isSheet(name: string): boolean {
   return /\.(?:csv|xlsx)$/iu.test(name) && !name.startsWith('~$') && !name.startsWith('.');
 }
 
-/** The header has no such column. */
-export class MissingColumn extends Error {}
-
-/** The rows of a CSV or XLSX file. Throws {@link MissingColumn}, and what the readers throw for bytes that are no such file. */
-export function readSheet(columns: Columns, name: string, body: Buffer): SourceRow[] {
-  return extname(name).toLowerCase() === '.csv' ? csvRows(columns, body) : xlsxRows(columns, body);
+/**
+ * The rows of a CSV or XLSX file. Throws the faults of `sheet-faults.ts`, and what the readers throw for bytes that are no such file.
+ * @param room bytes it may unpack to
+ */
+export function readSheet(columns: Columns, name: string, body: Buffer, room: number): ReadSheet {
+  if (extname(name).toLowerCase() === '.csv') return { rows: pick(columns, csvRows(body)), unpacked: 0 };
+  const { rows, unpacked } = workbookRows(body, room);
+  return { rows: pick(columns, rows), unpacked };
 }
 
 /** Chinese offices still write GB18030; bytes that are no UTF-8 are read as that. */
@@ -31,42 +41,34 @@ function decode(body: Buffer): string {
   }
 }
 
-function pick(columns: Columns, table: readonly (readonly string[])[]): SourceRow[] {
-  const head = table.findIndex((row) => row.includes(columns.keyField) && row.includes(columns.valueField));
-  const header = table[head];
-  if (header === undefined) throw new MissingColumn(`${columns.keyField}, ${columns.valueField}`);
-  const keyAt = header.indexOf(columns.keyField);
-  const valueAt = header.indexOf(columns.valueField);
-  return table.slice(head + 1).flatMap((row) => {
-    const key = row[keyAt] ?? '';
-    const verbatim = row[valueAt] ?? '';
-    return key === '' || verbatim === '' ? [] : [{ key, verbatim, row: boundRow(row.join('\t')) }];
-  });
+function csvRows(body: Buffer): string[][] {
+  return parse(decode(body), { bom: true, skip_empty_lines: true, trim: true, relax_column_count: true, to: MOST_ROWS + 1 });
 }
 
-function csvRows(columns: Columns, body: Buffer): SourceRow[] {
-  const table: string[][] = parse(decode(body), { bom: true, skip_empty_lines: true, trim: true, relax_column_count: true });
-  return pick(columns, table);
-}
-
-function xlsxRows(columns: Columns, body: Buffer): SourceRow[] {
-  const book = read(body, { type: 'buffer', dense: true });
-  const sheet = book.Sheets[book.SheetNames[0] ?? ''];
-  if (sheet === undefined) throw new MissingColumn('—');
-  const range = utils.decode_range(sheet['!ref'] ?? 'A1');
-  const table: string[][] = [];
-  // A sheet may claim to reach to its last possible cell; what lies beyond these is no list of values.
-  for (let row = range.s.r; row <= Math.min(range.e.r, range.s.r + MOST_ROWS); row += 1) {
-    const cells: string[] = [];
-    for (let column = range.s.c; column <= Math.min(range.e.c, range.s.c + MOST_COLUMNS); column += 1) cells.push(textOf(sheet['!data']?.[row]?.[column]));
-    table.push(cells);
+function pick({ keyField, valueField }: Columns, table: Iterable<readonly string[]>): SourceRow[] {
+  const rows: SourceRow[] = [];
+  let at: { readonly key: number; readonly value: number } | null = null;
+  let seen = 0;
+  for (const row of table) {
+    seen += 1;
+    if (seen > MOST_ROWS) throw new TooManyRows(MOST_ROWS);
+    if (at === null) {
+      if (row.includes(keyField) && row.includes(valueField)) at = { key: row.indexOf(keyField), value: row.indexOf(valueField) };
+      continue;
+    }
+    const key = row[at.key] ?? '';
+    const verbatim = row[at.value] ?? '';
+    if (key !== '' && verbatim !== '') rows.push({ key, verbatim, row: tabbed(row) });
   }
-  return pick(columns, table);
+  if (at === null) throw new MissingColumn(`${keyField}, ${valueField}`);
+  return rows;
 }
 
-/** The stored number and not its display, which may be rounded; but 95.6% is stored as 0.956 and means what it displays. */
-function textOf(cell: CellObject | undefined): string {
-  if (cell?.v === undefined) return '';
-  if (cell.t === 'n' && !(cell.w ?? '').includes('%') && !(typeof cell.z === 'string' && /[ymd]/iu.test(cell.z))) return String(cell.v);
-  return (cell.w ?? String(cell.v)).trim();
+/** The cells joined by tabs and bounded, without ever making the whole: one long text may be named by every cell of a sheet. */
+function tabbed(cells: readonly string[]): string {
+  const length = cells.reduce((sum, cell) => sum + cell.length, cells.length - 1);
+  if (length <= ROW_LIMIT) return cells.join('\t');
+  let head = '';
+  for (let at = 0; head.length <= ROW_LIMIT && at < cells.length; at += 1) head += `${at === 0 ? '' : '\t'}${(cells[at] ?? '').slice(0, ROW_LIMIT)}`;
+  return boundRow(head, ROW_LIMIT, length);
 }

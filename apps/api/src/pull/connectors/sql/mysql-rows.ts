@@ -1,9 +1,10 @@
 import { connect as connectSocket } from 'node:net';
-import { createConnection } from 'mysql2';
+import mysql from 'mysql2';
 import { codeOf } from '../place-url';
 import { type DatabaseSpot, QueryBroke, RowCounter, type SelectBounds, type SqlRows } from './select';
+import { SocketMeter } from './socket-meter';
 
-type Connection = ReturnType<typeof createConnection>;
+type Connection = ReturnType<typeof mysql.createConnection>;
 
 /** Errors of the server by what they mean: access, time, and the query itself (classes 42 and 22 of the SQL states). */
 const NOT_ALLOWED = new Set(['ER_ACCESS_DENIED_ERROR', 'ER_DBACCESS_DENIED_ERROR', 'ER_TABLEACCESS_DENIED_ERROR', 'ER_COLUMNACCESS_DENIED_ERROR', 'ER_ACCESS_DENIED_NO_PASSWORD_ERROR']);
@@ -11,12 +12,12 @@ const TOO_SLOW = new Set(['ER_QUERY_TIMEOUT', 'ER_STATEMENT_TIMEOUT', 'ER_QUERY_
 
 /**
  * One SELECT of MySQL or MariaDB as a prepared statement (parameters travel beside the text, one statement only) in a read-only transaction. Rows are taken one
- * by one; at a bound the connection is cut, which ends the statement on the server too.
+ * by one; at a bound, also in the middle of a row, the connection is cut, which ends the statement on the server too.
  * @throws QueryBroke
  */
 export async function readMysql(spot: DatabaseSpot, text: string, values: readonly string[], bounds: SelectBounds): Promise<SqlRows> {
   const socket = connectSocket(spot.port, spot.address);
-  const connection = createConnection({
+  const connection = mysql.createConnection({
     // The socket is opened to the checked address; `host` is what the certificate must say.
     host: spot.host, stream: () => socket, user: spot.user, password: spot.password, database: spot.database, multipleStatements: false,
     connectTimeout: Math.min(10_000, bounds.timeoutMs), rowsAsArray: true, dateStrings: true, supportBigNumbers: true, bigNumberStrings: true, decimalNumbers: false, charset: 'utf8mb4',
@@ -26,7 +27,8 @@ export async function readMysql(spot: DatabaseSpot, text: string, values: readon
   connection.on('error', () => undefined);
   // The driver's own destroy() only ends its side: it would go on reading what the server has still to send (a million rows past the bound), and a command that
   // waits for an answer would wait for ever.
-  const cut = () => { connection.destroy(); socket.destroy(); };
+  const meter = new SocketMeter(socket);
+  const cut = () => { meter.stop(); connection.destroy(); socket.destroy(); };
   const timers: NodeJS.Timeout[] = [];
   const late = new Promise<never>((_, tooLate) => {
     timers.push(setTimeout(() => tooLate(new QueryBroke('AWAY', 'ETIMEDOUT')), bounds.timeoutMs), setTimeout(() => tooLate(new QueryBroke('TOO_SLOW', 'ETIMEDOUT')), bounds.statementMs + 2_000));
@@ -34,10 +36,10 @@ export async function readMysql(spot: DatabaseSpot, text: string, values: readon
   const rows = async () => {
     await tell(connection, 'START TRANSACTION READ ONLY');
     await limitTime(connection, bounds.statementMs);
-    return await take(connection, text, values, bounds);
+    return await take(connection, meter, text, values, bounds);
   };
   try {
-    return await Promise.race([rows(), late]);
+    return await Promise.race([rows(), late, meter.exceeded]);
   } catch (cause) {
     throw cause instanceof QueryBroke ? cause : brokeOf(cause);
   } finally {
@@ -60,25 +62,50 @@ async function limitTime(connection: Connection, ms: number): Promise<void> {
   }
 }
 
-function take(connection: Connection, text: string, values: readonly string[], bounds: SelectBounds): Promise<SqlRows> {
+/** A column as far as its values depend on it. */
+interface Column {
+  readonly name: string;
+  readonly columnType?: number;
+}
+
+function take(connection: Connection, meter: SocketMeter, text: string, values: readonly string[], bounds: SelectBounds): Promise<SqlRows> {
   return new Promise((done, wrong) => {
     const counted = new RowCounter(bounds);
-    let columns: readonly string[] = [];
+    let columns: readonly Column[] = [];
+    meter.allow(counted.left);
     connection.execute({ sql: text }, [...values])
-      .on('fields', (fields: readonly { readonly name: string }[]) => { columns = fields.map((field) => field.name); })
+      .on('fields', (fields: readonly Column[]) => { columns = fields; })
       .on('result', (row: unknown) => {
-        try { counted.add((row as readonly unknown[]).map(textOf)); } catch (cause) { wrong(cause as Error); }
+        try {
+          counted.add((row as readonly unknown[]).map((value, at) => textOf(value, columns[at])));
+          // Numbers travel in eight bytes and may be written in one: what has come is settled, what may come is counted anew.
+          meter.allow(counted.left);
+        } catch (cause) { wrong(cause as Error); }
       })
       .on('error', wrong)
-      .on('end', () => done({ columns, rows: counted.rows }));
+      .on('end', () => done({ columns: columns.map((column) => column.name), rows: counted.rows }));
   });
 }
 
 /** DECIMAL, dates and long integers come as text; short integers and doubles as numbers whose shortest form is what the server stores. */
-function textOf(value: unknown): string | null {
+function textOf(value: unknown, column: Column | undefined): string | null {
   if (value === null || value === undefined) return null;
   if (Buffer.isBuffer(value)) return value.toString('utf8');
+  if (typeof value === 'number' && column?.columnType === mysql.Types.FLOAT) return shortestFloat(value);
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+/**
+ * The shortest decimal of a four-byte number. The wire brings such a number widened to eight bytes: 96.1 is then 96.0999984741211, and a target of at least 96.1
+ * would not be met.
+ */
+export function shortestFloat(value: number): string {
+  for (let digits = 1; digits < 9; digits += 1) {
+    const short = Number(value.toPrecision(digits));
+    if (Math.fround(short) === value) return String(short);
+  }
+  // Nine digits tell any two four-byte numbers apart. A number that is none (NaN, infinite) is its own name.
+  return String(Number(value.toPrecision(9)));
 }
 
 function brokeOf(cause: unknown): QueryBroke {

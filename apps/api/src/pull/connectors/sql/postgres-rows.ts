@@ -1,16 +1,29 @@
+import { Socket } from 'node:net';
 import pg from 'pg';
 import { codeOf } from '../place-url';
 import { type DatabaseSpot, QueryBroke, RowCounter, type SelectBounds, type SqlRows } from './select';
+import { SocketMeter } from './socket-meter';
 
-const SLICE = 500;
+/**
+ * Rows of one slice. The server gathers a slice whole before it sends it, so the first holds one row, and the next as many as weigh about a megabyte.
+ */
+const SLICE = { first: 1, growth: 8, most: 500, bytes: 1_048_576 };
+/**
+ * Shortest decimals that read back as the stored number, whatever a role or database has set: 0 rounds a real to six digits. Servers before 12 know no shortest
+ * form; they keep their setting.
+ */
+const SHORTEST_FLOATS = "select set_config('extra_float_digits', '1', true) where current_setting('server_version_num')::int >= 120000";
 
 /**
  * One SELECT through a cursor in a read-only transaction: a cursor takes nothing but a query, so even what slipped past the guard cannot write, and rows come
- * in slices, so a million of them never lie in memory. Parameters travel beside the text (extended protocol), which also admits only one statement.
+ * in slices, so a million of them never lie in memory; a slice that weighs more than the bytes still free cuts the connection. Parameters travel beside the
+ * text (extended protocol), which also admits only one statement.
  * @throws QueryBroke
  */
 export async function readPostgres(spot: DatabaseSpot, text: string, values: readonly string[], bounds: SelectBounds): Promise<SqlRows> {
+  const socket = new Socket();
   const client = new pg.Client({
+    stream: () => socket,
     host: spot.address, port: spot.port, user: spot.user, password: spot.password, database: spot.database, ssl: spot.tls ? { servername: spot.host, rejectUnauthorized: true } : false,
     connectionTimeoutMillis: Math.min(10_000, bounds.timeoutMs), query_timeout: bounds.statementMs + 2_000, application_name: 'jiheng pull',
     // Every value as the server wrote it: no float, no time zone in between.
@@ -19,21 +32,30 @@ export async function readPostgres(spot: DatabaseSpot, text: string, values: rea
   // A connection that dies is told by the query that waits for it.
   client.on('error', () => undefined);
   const late = setTimeout(() => void client.end().catch(() => undefined), bounds.timeoutMs);
-  try {
+  const meter = new SocketMeter(socket);
+  const rows = async (): Promise<SqlRows> => {
     await client.connect();
     await client.query('begin transaction isolation level repeatable read read only');
     await client.query("select set_config('statement_timeout', $1, true), set_config('lock_timeout', '2000', true), set_config('idle_in_transaction_session_timeout', $1, true)", [String(bounds.statementMs)]);
+    await client.query(SHORTEST_FLOATS);
     await client.query({ text: `declare jiheng_rows no scroll cursor for ${text}`, values: [...values] });
     const counted = new RowCounter(bounds);
-    for (;;) {
-      const slice = await client.query<(string | null)[]>({ text: `fetch ${SLICE} from jiheng_rows`, rowMode: 'array' });
+    for (let asked = SLICE.first; ;) {
+      meter.allow(counted.left);
+      const slice = await client.query<(string | null)[]>({ text: `fetch ${asked} from jiheng_rows`, rowMode: 'array' });
       for (const row of slice.rows) counted.add(row);
-      if (slice.rows.length < SLICE) return { columns: slice.fields.map((field) => field.name), rows: counted.rows };
+      if (slice.rows.length < asked) return { columns: slice.fields.map((field) => field.name), rows: counted.rows };
+      const average = (bounds.maxBytes - counted.left) / counted.rows.length;
+      asked = Math.max(1, Math.min(asked * SLICE.growth, SLICE.most, Math.floor(SLICE.bytes / average)));
     }
+  };
+  try {
+    return await Promise.race([rows(), meter.exceeded]);
   } catch (cause) {
     throw cause instanceof QueryBroke ? cause : brokeOf(cause);
   } finally {
     clearTimeout(late);
+    meter.stop();
     await client.end().catch(() => undefined);
   }
 }

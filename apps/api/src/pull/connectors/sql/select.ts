@@ -39,6 +39,11 @@ export class RowCounter {
 
   constructor(private readonly bounds: SelectBounds) {}
 
+  /** Bytes of cells that may still come. */
+  get left(): number {
+    return this.bounds.maxBytes - this.bytes;
+  }
+
   /** @throws QueryBroke `TOO_MANY_ROWS`, `TOO_LARGE` */
   add(row: readonly (string | null)[]): void {
     if (this.rows.length >= this.bounds.maxRows) throw new QueryBroke('TOO_MANY_ROWS', '');

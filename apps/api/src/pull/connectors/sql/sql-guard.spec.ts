@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { guardSelect } from './sql-guard';
 
 const code = (query: string, dialect: 'POSTGRES' | 'MYSQL' = 'POSTGRES'): string => { const read = guardSelect(query, dialect); return read.ok ? read.value.text : read.refusal.code; };
@@ -28,6 +29,44 @@ describe('the one query that a source may run', () => {
 
   it.each(["select 1 into outfile '/tmp/x'", "select load_file('/etc/passwd')", 'select sleep(600)', 'select benchmark(1000000, md5(1))', 'select 1 from t lock in share mode', 'select /*!50000 1 */', 'select 1 # and more', 'handler t open', 'select @@version'])('nor of MySQL: %s', (query) => {
     expect(['pull.sql-not-select', 'pull.sql-malformed']).toContain(code(query, 'MYSQL'));
+  });
+
+  // What a person with a password could hand to a database by another spelling: each of these ran past a guard that only looked for `name(`.
+  const DANGEROUS = ['pg_read_file', 'pg_ls_dir', 'lo_import', 'pg_sleep', 'pg_terminate_backend', 'dblink', 'dblink_exec', 'set_config', 'query_to_xml', 'ts_stat', 'pg_advisory_lock', 'setval'];
+  const SPELLINGS: readonly (readonly [string, (name: string) => string])[] = [
+    ['plain', (name) => `${name}('x')`], ['in capitals', (name) => `${name.toUpperCase()}('x')`], ['blanks', (name) => `${name} \n\t('x')`], ['a comment', (name) => `${name}/**/('x')`],
+    ['a line comment', (name) => `${name} -- why\n ('x')`], ['comments and blanks', (name) => `${name} /* a */ /* b */ ('x')`], ['quoted', (name) => `"${name}"('x')`],
+    ['quoted, then a comment', (name) => `"${name}" /* ( */ ('x')`], ['with its schema', (name) => `pg_catalog.${name}('x')`], ['schema and name quoted', (name) => `"pg_catalog"."${name}"('x')`],
+    ['schema, blanks and comments', (name) => `pg_catalog /**/ . /**/ "${name}" /**/ ('x')`], ['code points', (name) => `U&"${name.replace('_', '!005f')}" UESCAPE '!' ('x')`], ['code points, small', (name) => `u&"${name}"('x')`],
+    ['as a member of a value', (name) => `('x'::text).${name}`], ['as a quoted member', (name) => `('x'::text) /**/ . "${name}"`], ['as a member of an element', (name) => `(array['x'])[1].${name}`], ['as a member of a parameter', (name) => `:unit.${name}`],
+  ];
+  it.each(SPELLINGS)('a dangerous function of PostgreSQL is found however its call is written: %s', (_how, call) => {
+    for (const name of DANGEROUS) {
+      for (const query of [`select ${call(name)} as key, 1 as value`, `select 1 as key from t where exists (select ${call(name)})`, `with a as (select ${call(name)} as n) select n from a`]) {
+        expect([query, code(query)]).toEqual([query, expect.stringMatching(/^pull\.sql-(?:not-select|malformed)$/u)]);
+      }
+    }
+  });
+  it.each<[string, (name: string) => string]>([
+    ['back-quoted', (name) => `\`${name}\`('x')`], ['back-quoted in capitals', (name) => `\`${name.toUpperCase()}\` /**/ ('x')`], ['quoted, as a server with ANSI_QUOTES reads it', (name) => `"${name}" ('x')`],
+    ['a comment', (name) => `${name}/**/('x')`], ['a comment that MySQL runs', (name) => `/*!50000 ${name}('x') */`], ['a comment that MariaDB runs', (name) => `/*M!100000 ${name}('x') */`],
+  ])('and of MySQL: %s', (_how, call) => {
+    for (const name of ['load_file', 'sleep', 'benchmark', 'get_lock', 'sys_exec', 'updatexml']) {
+      const query = `select ${call(name)} as a`;
+      expect([query, code(query, 'MYSQL')]).toEqual([query, expect.stringMatching(/^pull\.sql-(?:not-select|malformed)$/u)]);
+    }
+  });
+  it('any run of blanks and comments between a name and its bracket hides nothing', () => {
+    const gap = fc.array(fc.constantFrom(' ', '\n', '\t', '/**/', '/* ( */', '-- )\n', "/* ' */", '/* " */'), { maxLength: 6 }).map((parts) => parts.join(''));
+    const name = fc.constantFrom(...DANGEROUS).chain((plain) => fc.constantFrom(plain, plain.toUpperCase(), `"${plain}"`));
+    fc.assert(fc.property(name, gap, gap, (called, before, behind) => code(`select${before} ${called}${behind}('x') as a`) === 'pull.sql-not-select'));
+  });
+  it('what is only called like a function is a column, a text or an alias: a guard that refuses figures is switched off', () => {
+    for (const query of ['select sleep, benchmark from t', 'select t.sleep from t', 'select "pg_read_file" from t', "select 'pg_read_file' as a", 'select u & "n" from t', 'select (a).n from t', 'select n as "dblink" from t where n in (1, 2)',
+      'select "PG_SLEEP"(1)', "select coalesce(n, 0) as 数值, date_trunc('month', d) as 月 from t", 'select (t).*, :unit as unit from t']) {
+      expect([query, code(query)]).toEqual([query, expect.stringMatching(/^select /u)]);
+    }
+    for (const query of ['select `sleep`, `load_file` from t where `sleep` > (1)', 'select concat("sleep", 1)', 'select `n` from t where n in ("sleep", 2)']) expect([query, code(query, 'MYSQL')]).toEqual([query, query]);
   });
 
   it('two statements, however they are hidden', () => {
