@@ -57,7 +57,8 @@ export const reportRow = z.object({
   earlier: z.array(z.object({ ordinal: z.number().int(), label: z.string(), actual: actualBody })),
   /** The value of the year so far by the row's 累计方式. */
   yearToDate: actualBody,
-  candidate: candidateView.nullable(),
+  /** The newest that waits for a choice; `others`: what other sources say of the row and nobody has settled. */
+  candidate: candidateView.extend({ others: z.array(candidateView).optional() }).nullable(),
   evidence: z.array(evidenceView),
   explanation: explanationBody.extend({ revision: z.number().int(), by: z.string(), at: momentText }).nullable(),
   score: rowScore.nullable(),
@@ -115,8 +116,8 @@ export const recordActual = z.object({ requestId, expectedRevision: z.number().i
 /** 200 answer; a stale revision answers 409 with the present row in `present`. */
 export const recordedActual = z.object({ revision: z.number().int(), row: reportRow, reportRevision: z.number().int() });
 export type RecordedActual = z.infer<typeof recordedActual>;
-/** POST /api/monitoring-reports/:id/candidates/:candidateId */
-export const settleCandidate = z.object({ requestId, expectedRevision: z.number().int().min(0), choice: z.enum(['ACCEPT', 'KEEP_MINE']), reason: shortText.optional() });
+/** POST /api/monitoring-reports/:id/candidates/:candidateId. TAKE_BACK undoes an ACCEPT: the value before stands again, and the candidate waits once more. */
+export const settleCandidate = z.object({ requestId, expectedRevision: z.number().int().min(0), choice: z.enum(['ACCEPT', 'KEEP_MINE', 'TAKE_BACK']), reason: shortText.optional() });
 /** PUT /api/monitoring-reports/:id/actuals/:indicatorId/explanation */
 export const explainDeviation = z.object({ requestId, expectedRevision: z.number().int().min(0), explanation: explanationBody });
 /** PUT /api/monitoring-reports/:id/execution */

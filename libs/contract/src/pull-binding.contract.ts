@@ -45,14 +45,19 @@ export type ObservationOrigin = z.infer<typeof observationOrigin>;
 /** GET /api/reconciliation: how often sources and people disagree. */
 export const reconciliationView = z.object({
   sources: z.array(z.object({
-    sourceId: z.uuid(), sourceName: z.string(), unitName: z.string(), observed: z.number().int(), unreadable: z.number().int(), agreed: z.number().int(), accepted: z.number().int(),
-    kept: z.number().int(), open: z.number().int(), implausible: z.number().int(),
+    /** `observed` is the sum of agreed, accepted, kept, open, replaced (the same source has said something newer), locked (the report had been handed on) and unreadable; a year in the archive has nothing open. */
+    sourceId: z.uuid(), sourceName: z.string(), unitName: z.string(), observed: z.number().int(), unreadable: z.number().int(), locked: z.number().int(), agreed: z.number().int(), accepted: z.number().int(),
+    kept: z.number().int(), open: z.number().int(), replaced: z.number().int(),
+    /** Of those observed, however they were settled. */
+    implausible: z.number().int(),
     /** Mean of |source − present| ÷ |present| over the settled ones, decimal text of a share; null when none could be measured. */
     meanDeviation: z.string().nullable(), largestDeviation: z.string().nullable(), lastDisagreementAt: momentText.nullable(), lastPulledAt: momentText.nullable(),
   })),
   /** The latest hundred disagreements: settled ones, each with its deviation of then, and those that wait, with the deviation from what stands there now (null: nothing, or nothing to measure by). */
   recent: z.array(z.object({
     candidateId: z.uuid(), observationId: z.uuid(), sourceName: z.string(), unitName: z.string(), indicatorName: z.string(), periodZh: z.string(), periodEn: z.string(), reportId: z.uuid(), verbatim: z.string(),
+    /** What that was read as, with its unit; null where it was not kept. */
+    reading: z.string().nullable(),
     settlement: z.enum(['ACCEPTED', 'KEPT', 'OPEN']), reason: z.string().nullable(), warning: z.string().nullable(), deviation: z.string().nullable(), by: z.string().nullable(), at: momentText,
   })),
 });

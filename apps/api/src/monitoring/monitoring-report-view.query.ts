@@ -1,4 +1,4 @@
-import type { MonitoringReportView, ReportRow } from '@jiheng/contract';
+import type { CandidateView, MonitoringReportView, ReportRow } from '@jiheng/contract';
 import {
   type Actual, lightOf, MONITORING_REPORT_WORKFLOW, movesInReach, overCauseOf, periodState, plausibility, refuse, type Result, ok, type RuleProfile, sayFinding, scoreIndicator,
 } from '@jiheng/domain';
@@ -131,7 +131,7 @@ export function toReportRow({ id, ordinal, indicator }: StoredIndicator, facts: 
   const spoken = soFar.map((one) => ({ ordinal: one.period.ordinal, label: one.period.label, actual: facts.actuals.get(one.id)?.get(indicator.key)?.actual ?? null }));
   const accumulated = yearSoFar(indicator, spoken);
   const explanation = facts.beside.explanations.get(indicator.key) ?? null;
-  const candidate = facts.beside.candidates.get(indicator.key) ?? null;
+  const [candidate, ...others] = facts.beside.candidates.get(indicator.key) ?? [];
   const stored = facts.score.rows.get(indicator.key);
   const warnings = current === null ? [] : plausibility(current.actual, indicator).map((finding) => ({ code: finding.code, zh: finding.message, en: sayFinding(finding, 'en') }));
   return {
@@ -140,7 +140,7 @@ export function toReportRow({ id, ordinal, indicator }: StoredIndicator, facts: 
       revision: current.revision, actual: toBody(current.actual), origin: current.origin, by: current.by, at: current.at.toISOString(), observationId: current.observationId,
     },
     earlier: spoken.flatMap((one) => (one.ordinal < head.period.ordinal ? [{ ordinal: one.ordinal, label: one.label, actual: toBody(one.actual ?? { kind: 'NOT_REPORTED' }) }] : [])),
-    yearToDate: toBody(accumulated.actual), candidate: candidate === null ? null : toCandidateView(candidate),
+    yearToDate: toBody(accumulated.actual), candidate: candidate === undefined ? null : { ...toCandidateView(candidate), ...(others.length === 0 ? {} : { others: others.map(toCandidateView) }) },
     evidence: (facts.beside.evidence.get(indicator.key) ?? []).map(toEvidenceView),
     explanation: explanation === null ? null : { ...explanation, causes: [...explanation.causes], at: explanation.at.toISOString() },
     score: stored === undefined ? null : toRowScore(stored, indicator, accumulated, explanation, facts.score.profile, { fiscalYear: head.period.fiscalYear, periodClosed: periodState(head.period, today) === 'CLOSED' }),
@@ -149,9 +149,9 @@ export function toReportRow({ id, ordinal, indicator }: StoredIndicator, facts: 
   };
 }
 
-function toCandidateView(candidate: StoredCandidate): ReportRow['candidate'] {
+function toCandidateView(candidate: StoredCandidate): CandidateView {
   return {
-    id: candidate.id as NonNullable<ReportRow['candidate']>['id'], actual: toBody(candidate.actual), sourceName: candidate.sourceName, observedAt: candidate.observedAt.toISOString(),
+    id: candidate.id as CandidateView['id'], actual: toBody(candidate.actual), sourceName: candidate.sourceName, observedAt: candidate.observedAt.toISOString(),
     verbatim: candidate.verbatim, sha256: candidate.sha256, warning: candidate.warning, outcome: candidate.outcome, origin: candidate.origin,
     // Of a document there is no answer to look up: its own words stand here.
     ...(candidate.origin === 'PULLED' ? { observationId: candidate.observationId } : {}),

@@ -22,6 +22,7 @@ import { RecordAtOnce } from './record-at-once.service';
 import { RecordActualService } from './record-actual.service';
 import { ReportPointsQuery } from './report-points.query';
 import { SettleCandidateService } from './settle-candidate.service';
+import { TakeBackCandidateService } from './take-back-candidate.service';
 
 const one = z.object({ id: z.uuid() });
 const cell = z.object({ id: z.uuid(), indicatorId: z.uuid() });
@@ -33,7 +34,7 @@ const choice = z.object({ id: z.uuid(), candidateId: z.uuid() });
 export class MonitoringReportController {
   constructor(
     private readonly views: MonitoringReportViewQuery, private readonly recording: RecordActualService, private readonly atOnce: RecordAtOnce, private readonly explaining: ExplainDeviationService,
-    private readonly settling: SettleCandidateService, private readonly histories: ActualHistoryQuery, private readonly extending: ExtendReportService,
+    private readonly settling: SettleCandidateService, private readonly takingBack: TakeBackCandidateService, private readonly histories: ActualHistoryQuery, private readonly extending: ExtendReportService,
     private readonly points: ReportPointsQuery, private readonly stream: PointsStream, private readonly access: Access,
   ) {}
 
@@ -75,7 +76,7 @@ export class MonitoringReportController {
   @Post(':id/candidates/:candidateId')
   @HttpCode(200)
   async settle(@CurrentActor() actor: Actor, @Param({ schema: choice }) { id, candidateId }: z.output<typeof choice>, @Body({ schema: settleCandidate }) body: z.output<typeof settleCandidate>): Promise<RecordedActual> {
-    const settled = await this.settling.settle(actor, id, candidateId, body);
+    const settled = await (body.choice === 'TAKE_BACK' ? this.takingBack.takeBack(actor, id, candidateId, body) : this.settling.settle(actor, id, candidateId, body));
     const indicatorId = settled.ok ? settled.value.indicatorId : await this.histories.rowOfCandidate(id, candidateId);
     return this.answer(actor, id, indicatorId, settled);
   }

@@ -36,6 +36,8 @@ import { ReportPointsQuery } from './report-points.query';
 import { ReportScoreQuery } from './report-score.query';
 import { ScoringInputsQuery } from './scoring-inputs.query';
 import { SettleCandidateService } from './settle-candidate.service';
+import { TakeBackCandidateService } from './take-back-candidate.service';
+import { WaitingCandidates } from './waiting-candidates';
 
 /** What happened each quarter. */
 @Module({
@@ -44,7 +46,7 @@ import { SettleCandidateService } from './settle-candidate.service';
   providers: [
     PeriodRepository, MonitoringReportRepository, ActualRepository, ExplanationRepository, EvidenceRepository, CandidateRepository,
     OpenPeriodService, OpenPeriodHandler, OpenBegunPeriodsHandler, OpenTableReportsHandler, DailyRound,
-    RecordActualService, RecordAtOnce, CellWriter, ExplainDeviationService, SettleCandidateService, OfferCandidateService, AttachEvidenceService, ExtendReportService,
+    RecordActualService, RecordAtOnce, CellWriter, ExplainDeviationService, SettleCandidateService, TakeBackCandidateService, WaitingCandidates, OfferCandidateService, AttachEvidenceService, ExtendReportService,
     MonitoringReportViewQuery, PeriodQuery, ActualHistoryQuery, ExecutionQuery, ReportScoreQuery, ReportFactsQuery, ScoringInputsQuery, ReportPointsQuery, PointsStream,
     { provide: MonitoringReports, useClass: MonitoringReportsDoor }, provideListeners(monitoringListeners),
   ],

@@ -4,6 +4,8 @@ import { z } from 'zod';
 import type { Db, Tx } from '../platform/database/tx';
 import { defineNews } from '../platform/queue/define-news';
 
+export { observationOf, standsAgain, waitsBehind } from './candidate-line';
+
 /** States of a monitoring report (domain `monitoring-report.workflow.ts`). */
 export type MonitoringReportState = 'DRAFT' | 'SUBMITTED' | 'REVIEWED' | 'SIGNED' | 'RETURNED';
 
@@ -115,6 +117,8 @@ export interface OfferedValue {
   readonly actual: Actual;
   readonly observationId: string;
   readonly sourceName: string;
+  /** Which source it was, whatever it is called; left out where none was asked. */
+  readonly sourceId?: string;
   readonly observedAt: Date;
   readonly verbatim: string;
   /** SHA-256 of the source's answer, or of the document, hex. */
@@ -168,13 +172,13 @@ export abstract class MonitoringReports {
   abstract loadYear(db: Db, lineageId: string): Promise<MonitoringYear>;
   /** Persons who recorded a value in the report as it stands (current revisions): they may not sign it. */
   abstract recordersOf(db: Db, reportId: string): Promise<readonly string[]>;
-  /** Open (unsettled) candidates of a report. */
+  /** Rows of a report beside which candidates wait. */
   abstract openCandidates(db: Db, reportId: string): Promise<number>;
   /** Where pulled values of one unit and period may land: every row of every report there, with the row's law. */
   abstract placesOf(db: Db, unitId: string, periodId: string): Promise<readonly PullPlace[]>;
   /**
    * Offers a value of a source. Never overwrites: equal to the present value → SAME; otherwise a candidate beside it, replacing an older
-   * unsettled one of the same row. Offering the same observation twice changes nothing. Refuses rows that do not exist.
+   * unsettled one of the same source; those of other sources wait behind it. Offering the same observation twice changes nothing. Refuses rows that do not exist.
    */
   abstract offerCandidate(tx: Tx, offered: OfferedValue): Promise<Result<OfferOutcome>>;
   /** Takes back what was offered and nobody has settled; values that were taken over stay. @returns how many candidates that were */

@@ -8,13 +8,14 @@ import { ActualRepository } from './actual.repository';
 import { CandidateRepository } from './candidate.repository';
 import { candidateOffered, type OfferedValue, type OfferOutcome, type OfferPreview } from './monitoring.public';
 import { MonitoringReportRepository } from './monitoring-report.repository';
+import { WaitingCandidates } from './waiting-candidates';
 
 /** Puts a source's value beside the present one. Nothing a person typed is ever overwritten. */
 @Injectable()
 export class OfferCandidateService {
   constructor(
     private readonly reports: MonitoringReportRepository, private readonly actuals: ActualRepository, private readonly candidates: CandidateRepository,
-    private readonly targetTables: TargetTables, private readonly outbox: Outbox, private readonly clock: Clock,
+    private readonly targetTables: TargetTables, private readonly outbox: Outbox, private readonly clock: Clock, private readonly line: WaitingCandidates,
   ) {}
 
   async offer(tx: Tx, offered: OfferedValue): Promise<Result<OfferOutcome>> {
@@ -36,11 +37,15 @@ export class OfferCandidateService {
     // A person has looked at this very value and kept the own one; a nightly pull does not ask the same question again.
     if (kept !== null && judged.outcome === 'CANDIDATE' && sameValue(kept.actual, pulled, row.indicator)) return ok({ outcome: 'SAME', candidateId: kept.id });
     const outcome = judged.outcome === 'SAME' ? 'SAME' : judged.warning === null ? 'CANDIDATE' : 'IMPLAUSIBLE';
-    await this.candidates.settleOpen(tx, offered.reportId, offered.indicatorKey, outcome === 'SAME' ? 'AGREED' : 'REPLACED', this.clock.now());
+    const source = { sourceName: offered.sourceName, origin: offered.origin ?? 'PULLED', sourceId: offered.sourceId ?? null };
+    const at = this.clock.now();
+    if (outcome !== 'SAME') await this.candidates.settleFront(tx, offered, { settlement: 'REPLACED', by: null, at });
+    // That one source agrees says nothing of the others: what they contradict goes on waiting.
+    else if (await this.candidates.settleFront(tx, offered, { settlement: 'AGREED', by: null, at }, source)) await this.line.next(tx, offered);
     const candidateId = await this.candidates.insert(tx, {
       reportId: offered.reportId, indicatorId: row.id, indicatorKey: offered.indicatorKey, actual: pulled, outcome, warning: judged.warning?.message ?? null,
-      observationId: offered.observationId, sourceName: offered.sourceName, observedAt: offered.observedAt, verbatim: offered.verbatim, sha256: offered.sha256, origin: offered.origin ?? 'PULLED',
-    }, outcome === 'SAME' ? this.clock.now() : null);
+      observationId: offered.observationId, observedAt: offered.observedAt, verbatim: offered.verbatim, sha256: offered.sha256, ...source,
+    }, outcome === 'SAME' ? at : null);
     if (outcome !== 'SAME') await this.outbox.put(tx, candidateOffered, { reportId: offered.reportId, indicatorId: row.id, candidateId });
     return ok({ outcome, candidateId });
   }

@@ -1,5 +1,5 @@
 import type { recordActual as recordActualBody } from '@jiheng/contract';
-import { type ActualOrigin, ok, recordActual, refuse, type Result, sameValue } from '@jiheng/domain';
+import { type ActualOrigin, ok, recordActual, refuse, type Result } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 import { Access } from '../platform/access/access';
@@ -12,10 +12,10 @@ import { Outbox } from '../platform/outbox/outbox';
 import { TargetTables } from '../target-table/target-table.public';
 import { fromActualBody } from './actual.mapper';
 import { ActualRepository } from './actual.repository';
-import { CandidateRepository } from './candidate.repository';
 import { actualRecorded, type ReportHead } from './monitoring.public';
 import { MonitoringReportRepository } from './monitoring-report.repository';
 import { hasMoreTime } from './report-editable';
+import { WaitingCandidates } from './waiting-candidates';
 
 /** The cell's revision that a recording reached. */
 export interface RecordedCellRevision {
@@ -36,7 +36,7 @@ export interface Recording {
 export class RecordActualService {
   constructor(
     private readonly unitOfWork: UnitOfWork, private readonly reports: MonitoringReportRepository, private readonly actuals: ActualRepository,
-    private readonly candidates: CandidateRepository, private readonly targetTables: TargetTables, private readonly outbox: Outbox, private readonly audit: AuditTrail,
+    private readonly line: WaitingCandidates, private readonly targetTables: TargetTables, private readonly outbox: Outbox, private readonly audit: AuditTrail,
     private readonly access: Access, private readonly clock: Clock,
   ) {}
 
@@ -61,9 +61,8 @@ export class RecordActualService {
     const row = await this.targetTables.indicator(tx, head.tableId, indicatorId);
     if (row === null) return refuse('report-row.not-found');
     const { indicator } = row;
-    const [delivered, current, candidate] = await Promise.all([
+    const [delivered, current] = await Promise.all([
       this.actuals.byRequest(tx, head.id, recording.requestId, head.period.fiscalYear), this.actuals.latest(tx, head.id, indicator.key, head.period.fiscalYear),
-      this.candidates.open(tx, head.id).then((open) => open.get(indicator.key)),
     ]);
     if (delivered !== null) {
       // The answer was lost on the way and the browser asks again.
@@ -75,9 +74,7 @@ export class RecordActualService {
     });
     if (!decided.ok) return decided;
     const { actual, revision, changed } = decided.value;
-    if (candidate !== undefined && sameValue(actual, candidate.actual, indicator)) {
-      await this.candidates.settleOpen(tx, head.id, indicator.key, 'AGREED', this.clock.now());
-    }
+    await this.line.agree(tx, { reportId: head.id, indicatorKey: indicator.key }, actual, indicator);
     if (!changed) return ok({ revision });
     const origin = recording.origin === 'TYPED' && head.state === 'RETURNED' && current !== null ? 'CORRECTED' : recording.origin;
     // In this order and together: none needs the answer of another.

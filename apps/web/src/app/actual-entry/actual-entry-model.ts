@@ -2,6 +2,7 @@ import { type Signal, computed, signal } from '@angular/core';
 import type { EvidenceView, ImportedRemark, MonitoringReportView, RecordedActual, ReportPoints } from '@jiheng/contract';
 import { type RuleProfile, addDecimal, validateRuleProfile } from '@jiheng/domain';
 import type { Problem } from '../api/problem';
+import { CandidateChoices } from './candidate-choices';
 import type { CellChange } from './cell-journal';
 import { CellJournal } from './cell-journal';
 import { DraftShelf, type TextStore } from '../saving/draft-shelf';
@@ -84,6 +85,7 @@ export class ActualEntryModel {
   private readonly current;
   private readonly rowsById: ReadonlyMap<string, EntryRow>;
   private readonly shelf: DraftShelf;
+  private readonly choices: CandidateChoices;
   /** The points last told, for rows whose save is answered only after its points are there. */
   private readonly told = signal<ReportPoints | null>(null);
   private readonly foundDrafts = signal<Restored | null>(null);
@@ -107,6 +109,7 @@ export class ActualEntryModel {
     }));
     this.rowsById = new Map(this.rows.map((row) => [row.id, row]));
     this.execution = new ExecutionDraft(report.execution, { ...shared, subject: report.table.subject }, () => this.shelveExecution());
+    this.choices = new CandidateChoices(gateway, this.journal, (answer) => this.noteRevision(answer), () => this.fresh());
     this.uploads = new EvidenceUploads(gateway, (rowId, evidence) => this.attached(rowId, evidence), (rowId, id) => this.detached(rowId, id));
     this.remarks = new ImportedRemarks(gateway, around.remarks ?? []);
     this.pointsTotal = totalOf(this.rows.map((row) => row.points));
@@ -221,29 +224,13 @@ export class ActualEntryModel {
     return report;
   }
 
-  /** The candidate becomes the value of the row, or stays aside with a reason. A refusal stands beside the candidate, and what is there now is read. @returns the refusal, or null */
-  async settleCandidate(rowId: string, requestId: string, choice: 'ACCEPT' | 'KEEP_MINE', reason?: string): Promise<Problem | null> {
+  /**
+   * The candidate becomes the value of the row, or stays aside with a reason; of several sources the newest, unless another one is named. A refusal stands beside the
+   * candidate, and what is there now is read. @returns the refusal, or null
+   */
+  settleCandidate(rowId: string, requestId: string, choice: 'ACCEPT' | 'KEEP_MINE', reason?: string, candidateId?: string): Promise<Problem | null> {
     const row = this.row(rowId);
-    const candidate = row?.server().candidate ?? null;
-    if (row === null || candidate === null || row.settling()) return null;
-    row.settling.set(true);
-    if (choice === 'KEEP_MINE') await row.saver.flush();
-    const before = row.text();
-    const outcome = await this.around.gateway.settleCandidate(candidate.id, {
-      requestId, choice, expectedRevision: row.server().current?.revision ?? 0, ...(reason === undefined ? {} : { reason }),
-    });
-    row.settling.set(false);
-    row.candidateProblem.set(outcome.kind === 'done' ? null : outcome.problem);
-    if (outcome.kind !== 'done') {
-      // A newer reading of the source, or another person, may have been faster.
-      if (outcome.kind !== 'unreachable') await this.fresh();
-      return outcome.problem;
-    }
-    if (choice === 'ACCEPT') row.adopt(outcome.answer);
-    else row.server.set(outcome.answer.row);
-    this.noteRevision(outcome.answer);
-    if (choice === 'ACCEPT') this.journal.record([{ rowId, before, after: row.text() }]);
-    return null;
+    return row === null ? Promise.resolve(null) : this.choices.settle(row, requestId, choice, reason, candidateId);
   }
 
   /** Every revision of one cell. */
@@ -327,7 +314,9 @@ export class ActualEntryModel {
   private replay(changes: readonly CellChange[] | null, side: 'before' | 'after'): string | null {
     if (changes === null) return null;
     for (const change of changes) {
-      this.row(change.rowId)?.put(change[side]);
+      const row = this.row(change.rowId);
+      if (row !== null && change.candidateId !== undefined) void (side === 'before' ? this.choices.takeBack(row, change.before, change.candidateId) : this.choices.takeAgain(row, change.after));
+      else row?.put(change[side]);
       if (this.visits.has(change.rowId)) this.visits.set(change.rowId, change[side]);
     }
     return changes[0]?.rowId ?? null;

@@ -5,6 +5,8 @@ export interface CellChange {
   readonly rowId: string;
   readonly before: string;
   readonly after: string;
+  /** The candidate that was taken for it: taking the step back opens the candidate again. */
+  readonly candidateId?: string;
 }
 
 /** How many steps are remembered. */

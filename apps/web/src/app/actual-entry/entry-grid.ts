@@ -47,6 +47,7 @@ export class EntryGrid {
   private readonly words = inject(Words);
   protected readonly t = this.words.of(entryWords);
   private readonly viewport = viewChild(CdkVirtualScrollViewport);
+  private readonly detail = viewChild(RowDetail);
   private readonly files = viewChild.required<ElementRef<HTMLInputElement>>('files');
   private filesFor: string | null = null;
   private destroyed = false;
@@ -182,6 +183,18 @@ export class EntryGrid {
     if (this.filesFor !== null) void this.model().uploads.attach(this.filesFor, [...(box.files ?? [])]);
     // The same file may be chosen again after a refusal.
     box.value = '';
+  }
+
+  /** The reason not to take a candidate is written in the row's detail, open or not. */
+  protected askReason(rowId: string): void {
+    this.model().openRow.set(rowId);
+    this.drawNow(() => this.detail()?.askReason());
+  }
+
+  /** A choice about a candidate took its buttons away: the keyboard goes on in the row's field, unless it is elsewhere by now. */
+  protected returnTo(rowId: string): void {
+    const { activeElement } = document;
+    if (activeElement === null || activeElement === document.body || activeElement.closest('jh-candidate') !== null) this.drawNow(() => this.focusRow(rowId));
   }
 
   /** Paper gets every row. The browser prints right after this event, so the page is rendered at once. */

@@ -1,5 +1,5 @@
 import { ChangeDetectionStrategy, Component, ElementRef, computed, inject, input, output } from '@angular/core';
-import { type Finding, type Indicator, formatQuantity, formatTarget, sayFinding, sayRefusal } from '@jiheng/domain';
+import { type Finding, type Indicator, formatQuantity, formatTarget, plausibility, sayFinding, sayRefusal } from '@jiheng/domain';
 import { toActual } from '../api/actual-body';
 import type { ActualEntryModel } from './actual-entry-model';
 import { injectDrawNow } from '../ui/draw-now';
@@ -46,6 +46,10 @@ export class EntryRowView {
   readonly editable = input.required<boolean>();
   /** Somebody wants to attach files to this row. */
   readonly filesWanted = output<void>();
+  /** Somebody does not want the candidate: the reason is asked for in the detail. */
+  readonly reasonWanted = output<void>();
+  /** A choice about the candidate was made, and what was pressed for it is gone. */
+  readonly chosen = output<void>();
 
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   private readonly drawNow = injectDrawNow();
@@ -154,6 +158,13 @@ export class EntryRowView {
     const candidate = this.candidate();
     return candidate === null ? '' : sayActual(toActual(candidate.actual), this.indicator(), this.words.language());
   });
+  /** In the words of a typed value; where only the past speaks against it, the candidate's own warning stands. */
+  protected readonly candidateDoubt = computed(() => {
+    const candidate = this.candidate();
+    const [finding] = candidate === null || candidate.warning === null ? [] : plausibility(toActual(candidate.actual), this.indicator());
+    return finding === undefined ? null : this.sayDoubt(finding);
+  });
+  protected readonly otherValues = computed(() => (this.candidate()?.others ?? []).map((other) => sayActual(toActual(other.actual), this.indicator(), this.words.language())));
   protected readonly conflict = computed(() => {
     const state = this.state();
     if (state.kind !== 'conflict') return null;
@@ -206,7 +217,7 @@ export class EntryRowView {
     if (upload !== undefined) this.model().uploads.dismiss(upload);
   }
 
-  protected settle(choice: CandidateChoice): void {
-    void this.model().settleCandidate(this.row().id, newRequestId(), choice.choice, choice.reason);
+  protected async settle(choice: CandidateChoice): Promise<void> {
+    if (!this.row().settling() && await this.model().settleCandidate(this.row().id, newRequestId(), choice.choice, choice.reason) === null) this.chosen.emit();
   }
 }

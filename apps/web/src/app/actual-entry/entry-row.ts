@@ -89,6 +89,8 @@ export class EntryRow {
   readonly saver: Autosave<Actual, RecordedActual>;
   /** A choice about the candidate is on its way. */
   readonly settling = signal(false);
+  /** A value that was taken from a source is being taken back; until the server has answered, nothing else of this cell is sent. */
+  readonly returning = signal(false);
   /** Why the last choice about the candidate was not taken. */
   readonly candidateProblem = signal<Problem | null>(null);
   private readonly theirs = signal<ReportRow | null>(null);
@@ -264,6 +266,12 @@ export class EntryRow {
     this.around.changed(this);
   }
 
+  /** The same where something was typed meanwhile: that stays, and is sent on top of it. */
+  storeBeside(answer: RecordedActual): void {
+    this.store(answer);
+    this.saver.touch();
+  }
+
   private accumulate(actual: Actual): AccumulatedActual {
     const { earlier } = this.server();
     const quarters: (Actual | null)[] = Array.from({ length: this.around.ordinal - 1 }, () => null);
@@ -286,7 +294,7 @@ export class EntryRow {
 
   private sendable(): Actual | null {
     const reading = this.reading();
-    return this.around.editable && reading.ok && this.dirty() ? reading.value : null;
+    return this.around.editable && !this.returning() && reading.ok && this.dirty() ? reading.value : null;
   }
 
   private send(actual: Actual, requestId: string): Promise<SaveOutcome<RecordedActual>> {

@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, computed, effect, inject, input, output, signal, untracked } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, effect, inject, input, output, signal, untracked, viewChild } from '@angular/core';
 import { type Indicator, formatTarget } from '@jiheng/domain';
 import { evidenceHref } from '../api/monitoring-reports-api';
 import { newRequestId } from '../api/new-request-id';
@@ -33,6 +33,8 @@ export class RowDetail {
   readonly model = input.required<ActualEntryModel>();
   readonly editable = input.required<boolean>();
   readonly closed = output<void>();
+  /** A choice about a candidate was made, and what was pressed for it is gone. */
+  readonly chosen = output<void>();
 
   private readonly words = inject(Words);
   protected readonly t = this.words.of(entryWords);
@@ -60,10 +62,12 @@ export class RowDetail {
   protected readonly uploads = computed(() => this.model().uploads.of(this.row().id).map((upload) => ({
     number: upload.number, name: upload.file.name, share: upload.share, refusal: upload.problem === null ? null : this.words.pick(upload.problem.sentence),
   })));
-  protected readonly candidateValue = computed(() => {
+  /** The newest, and what other sources say: any of them may be chosen. */
+  protected readonly candidates = computed(() => {
     const { candidate } = this.row().server();
-    return candidate === null ? '' : sayActual(toActual(candidate.actual), this.indicator(), this.words.language());
+    return candidate === null ? [] : [candidate, ...candidate.others ?? []].map((one) => ({ candidate: one, value: sayActual(toActual(one.actual), this.indicator(), this.words.language()) }));
   });
+  private readonly shown = viewChild(Candidate);
   protected readonly evidenceProblem = signal<Problem | null>(null);
   private readonly revisions = signal<readonly ActualRevision[] | null>(null);
   protected readonly historyProblem = signal<Problem | null>(null);
@@ -89,8 +93,13 @@ export class RowDetail {
     this.closed.emit();
   }
 
-  protected settle(choice: CandidateChoice): void {
-    void this.model().settleCandidate(this.row().id, newRequestId(), choice.choice, choice.reason);
+  /** The newest candidate is not wanted: its reason is asked for. */
+  askReason(): void {
+    this.shown()?.ask();
+  }
+
+  protected async settle(choice: CandidateChoice, candidateId: string): Promise<void> {
+    if (!this.row().settling() && await this.model().settleCandidate(this.row().id, newRequestId(), choice.choice, choice.reason, candidateId) === null) this.chosen.emit();
   }
 
   protected attach(files: readonly File[]): void {

@@ -41,6 +41,10 @@ export class ReconciliationPage {
   protected percent(share: string | null): string {
     return share === null ? this.t('none') : this.t('percent', { n: percentOf(share) });
   }
+  /** What the source's words were read as, where they do not say it themselves. */
+  protected readingOf({ verbatim, reading }: { readonly verbatim: string; readonly reading: string | null }): string | null {
+    return reading === null || reading.replace(/\s/gu, '') === verbatim.replace(/\s/gu, '') ? null : reading;
+  }
   protected periodOf(row: { readonly periodZh: string; readonly periodEn: string }): string {
     return this.words.pick({ zh: row.periodZh, en: row.periodEn });
   }

@@ -1,4 +1,4 @@
-import type { ActualBody, EvidenceView, ExecutionView, ImportedRemark, MonitoringReportView, RecordedActual, ReportRow } from '@jiheng/contract';
+import type { ActualBody, CandidateView, EvidenceView, ExecutionView, ImportedRemark, MonitoringReportView, RecordedActual, ReportRow } from '@jiheng/contract';
 import type { Problem } from '../../api/problem';
 import { ownProblem } from '../../api/problem';
 import type { EntryGateway } from '../entry-gateway';
@@ -27,6 +27,8 @@ export class AServer implements EntryGateway {
   refuseWith: Problem | null = null;
   private readonly rows = new Map<string, ReportRow>();
   private readonly requests = new Set<string>();
+  /** Rows as they stood when a candidate was taken, by its id. */
+  private readonly taken = new Map<string, ReportRow>();
   private gate: Promise<void> | null = null;
   private answersTakeMs = 0;
 
@@ -80,13 +82,26 @@ export class AServer implements EntryGateway {
     });
   }
 
-  async settleCandidate(candidateId: string, body: { requestId: string; expectedRevision: number; choice: 'ACCEPT' | 'KEEP_MINE'; reason?: string }): Promise<SaveOutcome<RecordedActual>> {
-    const row = [...this.rows.values()].find((one) => one.candidate?.id === candidateId);
+  async settleCandidate(candidateId: string, body: { requestId: string; expectedRevision: number; choice: 'ACCEPT' | 'KEEP_MINE' | 'TAKE_BACK'; reason?: string }): Promise<SaveOutcome<RecordedActual>> {
+    const taken = this.taken.get(candidateId);
+    const row = [...this.rows.values()].find((one) => waitingIn(one).some(({ id }) => id === candidateId)) ?? (body.choice === 'TAKE_BACK' && taken ? this.row(taken.indicator.id) : undefined);
     const rowId = row?.indicator.id ?? '';
     this.asked.push({ what: 'candidate', rowId, requestId: body.requestId, expectedRevision: body.expectedRevision, body });
     return this.answer(() => {
-      if (row?.candidate && body.choice === 'ACCEPT') this.write(rowId, row.candidate.actual, '填报人');
-      this.rows.set(rowId, { ...this.row(rowId), candidate: null });
+      if (body.choice === 'TAKE_BACK' && taken !== undefined) {
+        this.write(rowId, taken.current?.actual ?? { kind: 'NOT_REPORTED' }, '填报人');
+        // It stands again under another id, in front of whoever waits by now.
+        const stood = waitingIn(taken).find(({ id }) => id === candidateId);
+        if (stood !== undefined) this.rows.set(rowId, { ...this.row(rowId), candidate: { ...stood, id: `${stood.id.slice(0, -2)}f${this.asked.length % 10}` as typeof stood.id, others: [...waitingIn(this.row(rowId))] } });
+        return this.recorded(rowId);
+      }
+      const chosen = row === undefined ? undefined : waitingIn(row).find(({ id }) => id === candidateId);
+      if (row !== undefined && chosen !== undefined && body.choice === 'ACCEPT') {
+        this.taken.set(candidateId, row);
+        this.write(rowId, chosen.actual, '填报人');
+      }
+      const [front, ...others] = row === undefined ? [] : waitingIn(row).filter(({ id }) => id !== candidateId);
+      this.rows.set(rowId, { ...this.row(rowId), candidate: front === undefined ? null : { ...front, others } });
       return this.recorded(rowId);
     });
   }
@@ -169,6 +184,10 @@ export class AServer implements EntryGateway {
 }
 
 const NOW = '2025-01-09T02:32:00Z';
+
+function waitingIn({ candidate }: ReportRow): readonly CandidateView[] {
+  return candidate === null ? [] : [candidate, ...candidate.others ?? []];
+}
 
 function staleProblem(row: ReportRow): Problem {
   const params = { by: row.current?.by ?? '', current: String(row.current?.revision ?? 0) };
