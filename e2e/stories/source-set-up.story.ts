@@ -47,7 +47,7 @@ export default {
       await stage.sight(page, 'binding-refused');
       await row.getByLabel(`公式：${INSURED}`).fill('数值 * 1');
       await page.getByRole('button', { name: '用最近一期试算' }).click();
-      await expectText(page.getByRole('status'), '将改变');
+      await expectText(page.getByRole('status'), '候选值');
       await stage.checkAccess(page);
       await stage.picture(page, 'source-care');
       await page.getByRole('button', { name: '保存对应关系' }).click();

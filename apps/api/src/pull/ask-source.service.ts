@@ -22,11 +22,11 @@ export class AskSource {
   async ask(source: Asking, period: AskedPeriod, wanted: readonly string[], given: GivenSecrets = {}): Promise<Fetched> {
     const { db } = this.unitOfWork;
     const connector = this.connectors.of(source.kind);
-    const lawful = connector.check(this.connectors.sampleOf(source));
+    const unitCode = (await this.units.find(db, source.unitId))?.code ?? '';
+    const lawful = connector.check(this.connectors.sampleOf(source), unitCode);
     if (!lawful.ok) return { ok: false, failure: { kind: 'MISPLACED', refusal: lawful.refusal, body: null } };
     const opened = await this.secrets.open(db, source.id, source.name, given, connector.needs(this.connectors.sampleOf(source)));
     if (!opened.ok) return failed('NOT_ALLOWED', opened.refusal.code, opened.refusal.params);
-    const unit = await this.units.find(db, source.unitId);
-    return connector.fetch({ ...source, unitCode: unit?.code ?? '', secrets: opened.value, wanted }, period);
+    return connector.fetch({ ...source, unitCode, secrets: opened.value, wanted }, period);
   }
 }

@@ -6,6 +6,7 @@ import { AuditTrail } from '../platform/audit/audit-trail';
 import { Clock } from '../platform/clock/clock';
 import { UnitOfWork } from '../platform/database/unit-of-work';
 import { withoutQuery } from './connectors/place-url';
+import { SWITCHED_OFF_BY } from './pull-failure';
 import { PullRepository } from './pull.repository';
 import { PullSourceRules, type PullSourceWish } from './pull-source-wish';
 import { PullSecrets } from './secrets/pull-secrets';
@@ -43,7 +44,7 @@ export class ChangePullSource {
       const allowed = this.access.requireRole(actor, ['reporter', 'administrator'], source.unitPath, 'pull.source-not-found');
       if (!allowed.ok) return allowed;
       if (source.state === 'PAUSED') return ok(undefined);
-      await this.pulls.pause(tx, sourceId, { zh: `由${actor.displayName}停用`, en: `switched off by ${actor.displayName}` });
+      await this.pulls.pause(tx, sourceId, { zh: `由${actor.displayName}停用`, en: `${SWITCHED_OFF_BY}${actor.displayName}` });
       await this.audit.append(tx, actor, 'pull-source.paused', sourceId, { name: source.name });
       return ok(undefined);
     });

@@ -1,5 +1,4 @@
-import type { Refusal } from '@jiheng/domain';
-import { refuse } from '@jiheng/domain';
+import { type Refusal, refuse } from '@jiheng/domain';
 
 /**
  * 取数失败: the ways a pull goes wrong and what follows, as a table and not as catch blocks (house.md §7).
@@ -44,4 +43,14 @@ export interface PullFailure {
 
 export function pullFailure(kind: PullFailureKind, code: Refusal['code'], params: Readonly<Record<string, string>>, body: Buffer | null = null): PullFailure {
   return { kind, refusal: refuse(code, params).refusal, body };
+}
+
+/** How the reason of a source begins that a person switched off; every other pause is the house's own. */
+export const SWITCHED_OFF_BY = 'switched off by ';
+
+/** Nothing is asked of a paused source. What to do first is for a person: resume it once the cause is mended, or switch it on again. */
+export function sourcePaused(source: { readonly id: string; readonly name: string; readonly pauseReasonEn: string | null }): Extract<ReturnType<typeof refuse>, { ok: false }> {
+  const words = source.pauseReasonEn?.startsWith(SWITCHED_OFF_BY) === true
+    ? { state: '停用', stateEn: 'switched off', deed: '启用', deedEn: 'switch it on' } : { state: '暂停', stateEn: 'paused', deed: '排除故障并恢复取数', deedEn: 'mend the cause and resume it' };
+  return refuse('pull.source-paused', { source: source.name, sourceId: source.id, ...words });
 }

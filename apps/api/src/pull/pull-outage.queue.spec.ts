@@ -46,7 +46,7 @@ describe('sources that fail, seen from the page of jobs', () => {
     for (const id of ids) await ended(await start(id));
     upstream.behave('ok');
     expect(await causes(reporter)).toEqual([expect.objectContaining({
-      name: 'run-pull', code: 'pull.not-allowed', count: 3, retryable: 3, mender: 'source-owner', zh: '取数源“丙系统”拒绝访问（401），请取数源负责人核对授权后再取数。',
+      name: 'run-pull', code: 'pull.not-allowed', count: 3, retryable: 3, mender: 'source-owner', zh: '取数来源“丙系统”拒绝访问（401），请取数来源负责人核对授权后再取数。',
       titles: ['丙', '乙', '甲'].map((name) => expect.objectContaining({ zh: `取数：${name}系统（第四季度）` })),
     })]);
     // A colleague sees them and may not try them again; another unit sees nothing.
@@ -65,6 +65,20 @@ describe('sources that fail, seen from the page of jobs', () => {
     upstream.behave('ok');
   });
 
+  it('does not try again what cannot pass: whoever presses hears what to do first, and the job stays with its cause', async () => {
+    const jobs = async () => (await reporter.get<JobRunList>('/api/jobs?state=FAILED')).body.jobs;
+    const before = await jobs();
+    const one = before.find((job) => job.title.includes('乙系统'));
+    const refused = await reporter.post<Problem>(`/api/jobs/${one?.id ?? ''}/retry`);
+    expect([refused.status, refused.body.code, refused.body.params['sourceId'], refused.body.sentence]).toEqual([422, 'pull.source-paused', ids[1], {
+      zh: '取数来源“乙系统”已暂停，没有取数。请先排除故障并恢复取数，再取数或重试。', en: 'The source “乙系统” is paused; nothing was pulled. First mend the cause and resume it, then pull or try again.',
+    }]);
+    const all = await reporter.post<Problem>('/api/jobs/causes/retry', { name: 'run-pull', code: 'pull.not-allowed' });
+    expect([all.status, all.body.code]).toEqual([422, 'pull.source-paused']);
+    expect(await jobs()).toEqual(before);
+    expect((await causes(reporter)).map((cause) => cause.code)).toEqual(['pull.not-allowed']);
+  });
+
   it('puts a notice away for the one it was for', async () => {
     const [first] = await notices(reporter);
     expect((await second.post(`/api/jobs/notices/${first?.id ?? ''}/read`)).status).toBe(404);
@@ -74,6 +88,7 @@ describe('sources that fail, seen from the page of jobs', () => {
 
   it('tries all of a cause again once it is mended, and tells that it works again', async () => {
     for (const id of ids) await reporter.post(`/api/pull-sources/${id}/resume`);
+    await world.dataSource.query(`update job_run set started_at = started_at - interval '102 seconds' where state = 'FAILED'`);
     // The first source failed twice: its older attempt may not stand in the way of the newer one.
     const retried = await reporter.post<{ retried: number }>('/api/jobs/causes/retry', { name: 'run-pull', code: 'pull.not-allowed' });
     expect([retried.status, retried.body.retried]).toEqual([200, 4]);
@@ -81,6 +96,8 @@ describe('sources that fail, seen from the page of jobs', () => {
       const { jobs } = (await reporter.get<JobRunList>('/api/jobs')).body;
       return jobs.every((job) => job.state === 'DONE') ? true : null;
     }, 30_000);
+    // The time that a job lay there failed is nobody's work.
+    for (const { startedAt, finishedAt } of (await reporter.get<JobRunList>('/api/jobs')).body.jobs) expect(Date.parse(finishedAt ?? '') - Date.parse(startedAt ?? '')).toBeLessThan(60_000);
     expect(await causes(reporter)).toEqual([]);
     expect((await notices(reporter)).map((notice) => notice.kind).sort()).toEqual(['OUTAGE', 'OUTAGE', 'RECOVERY', 'RECOVERY', 'RECOVERY']);
     const work = (await reporter.get<WorkView>('/api/work')).body.items.filter((item) => item.kind === 'NOTICE');

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { createPullSource } from '@jiheng/contract';
 import { type Result, ok, refuse } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
+import { BudgetUnits } from '../budget-unit/budget-unit.public';
 import type { Db } from '../platform/database/tx';
 import { Connectors } from './connectors/connectors';
 import { PullRepository } from './pull.repository';
@@ -13,11 +14,12 @@ export type PullSourceWish = z.output<typeof createPullSource>;
 /** Whether a source may be what somebody wants it to be: the same for a new one, a changed one and one that is only tried. */
 @Injectable()
 export class PullSourceRules {
-  constructor(private readonly pulls: PullRepository, private readonly connectors: Connectors) {}
+  constructor(private readonly pulls: PullRepository, private readonly connectors: Connectors, private readonly units: BudgetUnits) {}
 
-  /** Refuses a place that may not be asked, and indicators that the unit does not have or that are named twice. */
+  /** Refuses a place that may not be asked, by anybody or by this unit, and indicators that the unit does not have or that are named twice. */
   async check(db: Db, wish: PullSourceWish): Promise<Result<void>> {
-    const lawful = this.connectors.of(wish.kind).check(this.connectors.sampleOf(wish));
+    const unitCode = (await this.units.find(db, wish.unitId))?.code ?? '';
+    const lawful = this.connectors.of(wish.kind).check(this.connectors.sampleOf(wish), unitCode);
     if (!lawful.ok) return lawful;
     const known = await this.pulls.knownIndicators(db, wish.unitId);
     const keys = new Set<string>();

@@ -60,16 +60,49 @@ describe('a pull source in the hands of its reporter', () => {
       expect([answer.status, answer.body.code]).toEqual([422, code]);
     });
     it('reads a folder of sheets by its columns', async () => {
-      await mkdir(join(folder, 'kz'), { recursive: true });
-      await writeFile(join(folder, 'kz/2024Q4.csv'), '指标编码,数值\n养老,264000\n');
-      const answer = await trial({ kind: 'SHEET_FOLDER', place: 'kz/{period}.csv', keyField: '指标编码', valueField: '数值', mappings: [{ indicatorKey: 'KZ-U6', field: '养老', unit: '人' }] });
+      await mkdir(join(folder, '100001'), { recursive: true });
+      await writeFile(join(folder, '100001/2024Q4.csv'), '指标编码,数值\n养老,264000\n');
+      const answer = await trial({ kind: 'SHEET_FOLDER', place: '100001/{period}.csv', keyField: '指标编码', valueField: '数值', mappings: [{ indicatorKey: 'KZ-U6', field: '养老', unit: '人' }] });
       expect(answer.body.mapped[0]?.reading).toBe('26.4万人');
     });
     it('goes nowhere an administrator has not allowed, and not for another unit', async () => {
       expect((await trial({ place: 'http://169.254.169.254/latest' })).body.code).toBe('pull.address-forbidden');
-      expect((await trial({ kind: 'SHEET_FOLDER', place: '../etc' })).body.code).toBe('pull.place-forbidden');
+      expect((await trial({ kind: 'SHEET_FOLDER', place: '../etc' })).body.code).toBe('pull.folder-not-own');
       expect((await trial({ unitId: world.units.mn })).status).toBe(404);
       expect((await (await app.as('kz.manager')).post('/api/pull-sources/try', { ...wish(), periodId: world.periods[3] })).status).toBe(403);
+    });
+  });
+
+  describe('of a folder of sheets, of which each unit has its own', () => {
+    const sheets = { kind: 'SHEET_FOLDER', keyField: '指标编码', valueField: '数值', mappings: [{ indicatorKey: 'KZ-U6', field: '养老', unit: '人' }] };
+    const NEIGHBOUR = '“100002/2024Q4.csv”不是本单位可以读取的文件夹。本单位的来源只能读取取数文件夹下的“100001/”（本单位编码）和“shared/”（各单位共用）';
+    const place = { ...sheets, name: '共用文件夹', place: 'shared/{period}.csv' };
+    beforeAll(async () => {
+      for (const [unit, value] of [['100002', '9'], ['shared', '264000']] as const) {
+        await mkdir(join(folder, unit), { recursive: true });
+        await writeFile(join(folder, unit, '2024Q4.csv'), `指标编码,数值\n养老,${value}\n`);
+      }
+    });
+
+    it('a reporter tries the shared one, and never that of the unit next door', async () => {
+      expect((await trial(place)).body.mapped[0]?.reading).toBe('26.4万人');
+      const answer = await trial({ ...place, place: '100002/{period}.csv' });
+      expect([answer.status, answer.body.code, answer.body.title]).toEqual([422, 'pull.folder-not-own', expect.stringContaining(NEIGHBOUR)]);
+    });
+    it('nor saves or changes a source into it', async () => {
+      expect((await reporter.post<Problem>('/api/pull-sources', wish({ ...place, place: '100002/{period}.csv' }))).body.code).toBe('pull.folder-not-own');
+      const { body: made } = await reporter.post<PullSourceView>('/api/pull-sources', wish(place));
+      expect((await reporter.put<Problem>(`/api/pull-sources/${made.id}`, { ...place, place: '100002/{period}.csv' })).body.code).toBe('pull.folder-not-own');
+      expect((await reporter.put<PullSourceView>(`/api/pull-sources/${made.id}`, { ...place, place: '100001/{period}.csv' })).body.place).toBe('100001/{period}.csv');
+    });
+    it('a code that is no name of a folder leaves its unit the shared one', async () => {
+      await world.dataSource.query(`update budget_unit set code = '../100002' where id = $1`, [world.units.kz]);
+      try {
+        expect((await trial({ ...place, place: '../100002/{period}.csv' })).body.code).toBe('pull.unit-code-no-folder');
+        expect((await trial(place)).status).toBe(200);
+      } finally {
+        await world.dataSource.query(`update budget_unit set code = '100001' where id = $1`, [world.units.kz]);
+      }
     });
   });
 

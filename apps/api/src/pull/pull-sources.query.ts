@@ -3,13 +3,16 @@ import { Injectable } from '@nestjs/common';
 import { Access } from '../platform/access/access';
 import type { Actor } from '../platform/access/actor';
 import { Prepared } from '../platform/database/prepared';
+import { TAKEN_BACK } from '../platform/queue/job-failure';
 import { withoutQuery } from './connectors/place-url';
+import { SWITCHED_OFF_BY } from './pull-failure';
 
 interface SourceRow {
   id: string; unitId: string; unitName: string; name: string; kind: PullSourceView['kind']; place: string; state: 'ACTIVE' | 'PAUSED'; pauseReason: string | null; pauseReasonEn: string | null;
   rowsPath: string; keyField: string; valueField: string; path: string; settings: unknown; secrets: { name: string; setAt: string }[];
+  switchedOff: boolean;
   mappings: { indicatorKey: string; tableTitle: string; field: string; unit: string; indicatorName: string }[];
-  lastRun: { id: string; state: 'WAITING' | 'RUNNING' | 'DONE' | 'FAILED'; at: string; observations: number; candidates: number; same: number; failureZh: string | null; failureEn: string | null } | null;
+  lastRun: PullSourceView['lastRun'];
 }
 
 /** So many sources are listed: who keeps those of a province looks at one unit after the other. */
@@ -43,15 +46,21 @@ export class PullSourcesQuery {
             from indicator i join performance_target_table t on t.id = i.table_id
             where t.unit_id = s.unit_id and i.indicator_key = m.indicator_key order by t.fiscal_year desc, t.version desc limit 1) i on true
           where m.source_id = s.id), '[]') as mappings,
-        (select json_build_object('id', r.id, 'state', r.state, 'at', to_char(coalesce(r.finished_at, r.started_at, r.requested_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+        coalesce(s.state = 'PAUSED' and starts_with(s.pause_reason_en, $6), false) as "switchedOff",
+        (select json_build_object('id', r.id, 'jobRunId', r.job_run_id, 'state', case when r.failure_kind = 'CANCELLED' or forsaken and job.state = 'CANCELLED' then 'CANCELLED' when forsaken then 'FAILED' else r.state end,
+            'at', to_char(coalesce(r.finished_at, case when forsaken then job.finished_at end, r.started_at, r.requested_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
             'observations', (select count(*) from observation o where o.pull_run_id = r.id),
             'candidates', (select count(*) from observation o where o.pull_run_id = r.id and o.outcome in ('CANDIDATE', 'IMPLAUSIBLE')),
             'same', (select count(*) from observation o where o.pull_run_id = r.id and o.outcome = 'SAME'),
-            'failureZh', r.failure_zh, 'failureEn', r.failure_en)
-          from pull_run r where r.source_id = s.id order by r.requested_at desc, r.id desc limit 1) as "lastRun"
+            'unreadable', (select count(*) from observation o where o.pull_run_id = r.id and o.outcome = 'UNREADABLE'),
+            'doubtful', (select count(*) from observation o where o.pull_run_id = r.id and o.outcome = 'IMPLAUSIBLE'),
+            'failureZh', coalesce(r.failure_zh, case when forsaken then coalesce(job.failure_zh, $4) end), 'failureEn', coalesce(r.failure_en, case when forsaken then coalesce(job.failure_en, $5) end))
+          from pull_run r left join job_run job on job.id = r.job_run_id
+          cross join lateral (select r.state in ('WAITING', 'RUNNING') and coalesce(job.state not in ('WAITING', 'RUNNING'), true) as forsaken) f
+          where r.source_id = s.id order by r.requested_at desc, r.id desc limit 1) as "lastRun"
       from pull_source s join budget_unit u on u.id = s.unit_id
       where u.path like any($1::text[]) and ($2::uuid is null or u.path like '%/' || $2::text || '/%') and ($3::uuid is null or s.id = $3) order by u.path, s.name limit ${MOST_LISTED + 1}`,
-    [this.access.scopePatterns(actor), unitId, sourceId]);
+    [this.access.scopePatterns(actor), unitId, sourceId, TAKEN_BACK.zh, TAKEN_BACK.en, SWITCHED_OFF_BY]);
     return rows.map(({ path, ...row }) => {
       const mayChange = this.access.hasRole(actor, 'reporter', path) || this.access.hasRole(actor, 'administrator', path);
       // A place may carry a key in its query: who cannot change the source need not see it.

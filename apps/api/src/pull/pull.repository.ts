@@ -51,6 +51,8 @@ export interface NewObservation {
   readonly asked: string;
   readonly formula: string;
   readonly reading: string | null;
+  /** Digest of the whole answer it came from. */
+  readonly bodySha256: string;
 }
 
 const SOURCE = `select s.id, s.unit_id as "unitId", u.path as "unitPath", s.name, s.kind, s.place, s.rows_path as "rowsPath", s.key_field as "keyField",
@@ -155,7 +157,7 @@ export class PullRepository {
   }
 
   async markRunning(tx: Tx, runId: string, at: Date): Promise<void> {
-    await tx.manager.query(`update pull_run set state = 'RUNNING', started_at = coalesce(started_at, $2), finished_at = null, failure_kind = null, failure_zh = null, failure_en = null where id = $1 and state <> 'DONE'`, [runId, at]);
+    await tx.manager.query(`update pull_run set state = 'RUNNING', started_at = $2, finished_at = null, failure_kind = null, failure_zh = null, failure_en = null where id = $1 and state <> 'DONE'`, [runId, at]);
   }
 
   async keepBody(tx: Tx, runId: string, sha256: string): Promise<void> {
@@ -183,10 +185,10 @@ export class PullRepository {
 
   async insertObservation(tx: Tx, seen: NewObservation): Promise<void> {
     await tx.manager.query(
-      `insert into observation (id, pull_run_id, source_key, verbatim, sha256, indicator_key, report_id, outcome, note_zh, note_en, observed_at, row_text, asked, formula, reading)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
+      `insert into observation (id, pull_run_id, source_key, verbatim, sha256, indicator_key, report_id, outcome, note_zh, note_en, observed_at, row_text, asked, formula, reading, body_sha256)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
       [seen.id, seen.pullRunId, seen.sourceKey, seen.verbatim, seen.sha256, seen.indicatorKey, seen.reportId, seen.outcome, seen.note?.zh ?? null, seen.note?.en ?? null, seen.observedAt,
-        seen.rowText, seen.asked, seen.formula, seen.reading]);
+        seen.rowText, seen.asked, seen.formula, seen.reading, seen.bodySha256]);
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Result } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 import { type JobFailure, WillNotPass } from '../platform/queue/job-failure';
@@ -27,5 +28,13 @@ export class RunPullHandler implements JobHandler<Payload> {
 
   async failed({ pullRunId }: Payload, failure: JobFailure): Promise<void> {
     await this.pull.giveUp(pullRunId, failure);
+  }
+
+  mayRetry({ pullRunId }: Payload): Promise<Result<void>> {
+    return this.pull.mayRetry(pullRunId);
+  }
+
+  async takenBack({ pullRunId }: Payload): Promise<void> {
+    await this.pull.takeBack(pullRunId);
   }
 }

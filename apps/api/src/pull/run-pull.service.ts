@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Refusal, formatActual, ok, periodWords, refuse, sayRefusal } from '@jiheng/domain';
+import { type Refusal, type Result, formatActual, ok, periodWords, refuse, sayRefusal } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
 import { MonitoringReports } from '../monitoring/monitoring.public';
 import { AuditTrail, THE_HOUSE } from '../platform/audit/audit-trail';
@@ -7,12 +7,13 @@ import { Clock } from '../platform/clock/clock';
 import { newId } from '../platform/database/new-id';
 import { UnitOfWork } from '../platform/database/unit-of-work';
 import { FileStore } from '../platform/files/file-store';
+import { TAKEN_BACK } from '../platform/queue/job-failure';
 import { askedOf, formulaOf } from './binding/asked';
 import { fieldsOf } from './binding/binding';
 import { type Landing, landingsOf, sourceKeyOf } from './binding/landing';
 import { isSilent, readBound, verbatimOf } from './binding/read-bound';
 import { AskSource } from './ask-source.service';
-import { PULL_CONSEQUENCES, type PullFailure, pullFailure } from './pull-failure';
+import { PULL_CONSEQUENCES, type PullFailure, pullFailure, sourcePaused } from './pull-failure';
 import { PullRepository, type ObservationOutcome, type StoredRun, type StoredSource } from './pull.repository';
 
 /** How far it is; `at` names the indicator. */
@@ -38,14 +39,16 @@ export class RunPull {
     const period = await this.reports.period(db, run.periodId);
     if (source === null || period === null) return { state: 'OVER' };
     if (source.state === 'PAUSED') {
-      return { state: 'STOPPED', failure: pullFailure('SOURCE_AWAY', 'pull.source-paused', { source: source.name, reason: source.pauseReasonZh ?? '', reasonEn: source.pauseReasonEn ?? '' }) };
+      return { state: 'STOPPED', failure: { kind: 'SOURCE_AWAY', refusal: sourcePaused(source).refusal, body: null } };
     }
     if (!(await this.begin(run))) return { state: 'RETRY', failure: pullFailure('SOURCE_AWAY', 'pull.already-running', { source: source.name }) };
 
     const bindings = await this.pulls.bindings(db, source.id);
     const fetched = await this.asking.ask(source, period, fieldsOf(bindings));
+    // Asking takes its time: what was taken back meanwhile neither pauses a source nor is asked again.
+    if (await cancelled()) return this.endTakenBack(runId);
     if (!fetched.ok) return this.settleFailure(run, source, fetched.failure);
-    await this.keep(runId, fetched.body);
+    const bodySha256 = await this.keep(runId, fetched.body);
     const landings = landingsOf(bindings, await this.reports.placesOf(db, source.unitId, run.periodId), fetched.rows);
     if (landings.every((landing) => isSilent(landing.said))) {
       return this.settleFailure(run, source, pullFailure('NOT_THERE', 'pull.not-there', { source: source.name, ...periodWords(period) }));
@@ -54,7 +57,7 @@ export class RunPull {
     for (const [at, landing] of landings.entries()) {
       if (await cancelled()) return this.stopBetween(run, at, landings.length);
       await progress(at, landings.length, landing.place.indicator.name);
-      if (!isSilent(landing.said)) await this.land(run, source, asked, landing);
+      if (!isSilent(landing.said)) await this.land(run, source, { asked, bodySha256 }, landing);
     }
     await progress(landings.length, landings.length, '');
     await this.unitOfWork.always((tx) => this.pulls.finish(tx, runId, 'DONE', this.clock.now(), null));
@@ -78,6 +81,28 @@ export class RunPull {
       kind: 'CANCELLED', zh: `已取消：处理了 ${done} 项，共 ${of} 项；已给出的候选值保留。`, en: `Cancelled after ${done} of ${of}; what was offered stays.`,
     }));
     return { state: 'OVER' };
+  }
+
+  private async endTakenBack(runId: string): Promise<PullOutcome> {
+    await this.takeBack(runId);
+    return { state: 'OVER' };
+  }
+
+  /** A person took the job back while nobody was at it: its attempt is over, or the source would look as if it were being asked for ever. */
+  async takeBack(runId: string): Promise<void> {
+    await this.unitOfWork.always(async (tx) => {
+      const run = await this.pulls.run(tx, runId);
+      if (run === null || run.state === 'DONE' || run.state === 'FAILED') return;
+      await this.pulls.finish(tx, runId, 'FAILED', this.clock.now(), { kind: 'CANCELLED', zh: TAKEN_BACK.zh, en: TAKEN_BACK.en });
+    });
+  }
+
+  /** Whether another try of an attempt may pass: a paused source is asked by nobody. */
+  async mayRetry(runId: string): Promise<Result<void>> {
+    const { db } = this.unitOfWork;
+    const run = await this.pulls.run(db, runId);
+    const source = run === null ? null : await this.pulls.source(db, run.sourceId);
+    return source?.state === 'PAUSED' ? sourcePaused(source) : ok(undefined);
   }
 
   /** Who answers for the source of an attempt; null when there is no such attempt. */
@@ -112,13 +137,15 @@ export class RunPull {
     return consequence.runState === 'DONE' ? { state: 'OVER' } : { state: 'STOPPED', failure };
   }
 
-  private async keep(runId: string, body: Buffer): Promise<void> {
+  /** @returns the digest under which the answer is kept */
+  private async keep(runId: string, body: Buffer): Promise<string> {
     const { sha256 } = await this.files.put(body);
     await this.unitOfWork.always((tx) => this.pulls.keepBody(tx, runId, sha256));
+    return sha256;
   }
 
   /** One value in one transaction: a crash between two rows loses neither, and a second delivery of the job adds nothing. */
-  private async land(run: StoredRun, source: StoredSource, asked: string, landing: Landing): Promise<void> {
+  private async land(run: StoredRun, source: StoredSource, answer: { readonly asked: string; readonly bodySha256: string }, landing: Landing): Promise<void> {
     const { binding, place, said, rowText } = landing;
     const verbatim = verbatimOf(said);
     const sourceKey = sourceKeyOf(landing);
@@ -127,7 +154,7 @@ export class RunPull {
       const read = readBound(binding, said, place.indicator);
       const observed = {
         id: newId(), pullRunId: run.id, sourceKey, verbatim, sha256: createHash('sha256').update(rowText).digest('hex'), indicatorKey: place.indicator.key, reportId: place.reportId,
-        observedAt: this.clock.now(), rowText, asked, formula: formulaOf(binding), reading: read.ok ? formatActual(read.value, place.indicator) : null,
+        observedAt: this.clock.now(), rowText, ...answer, formula: formulaOf(binding), reading: read.ok ? formatActual(read.value, place.indicator) : null,
       };
       const seen = async (outcome: ObservationOutcome, note: Refusal | null) =>
         ok(await this.pulls.insertObservation(tx, { ...observed, outcome, note: note === null ? null : both(note) }));
@@ -135,7 +162,7 @@ export class RunPull {
       if (!read.ok) return seen('UNREADABLE', read.refusal);
       if (read.value.kind === 'NOT_REPORTED') return seen('UNREADABLE', refuse('pull.unreadable-value', { verbatim }).refusal);
       const offered = await this.reports.offerCandidate(tx, {
-        reportId: place.reportId, indicatorKey: place.indicator.key, actual: read.value, observationId: observed.id, sourceName: source.name,
+        reportId: place.reportId, indicatorKey: place.indicator.key, actual: read.value, observationId: observed.id, sourceName: source.name, sourceId: source.id,
         observedAt: observed.observedAt, verbatim, sha256: observed.sha256,
       });
       return offered.ok ? seen(offered.value.outcome, null) : seen('UNREADABLE', offered.refusal);

@@ -46,16 +46,22 @@ export interface AskedPeriod {
 export interface SourceRow {
   readonly key: string;
   readonly verbatim: string;
-  /** The whole row as the source gave it (JSON of the node, or the cells joined by tabs), for whoever asks where a value came from. Cut by {@link boundRow}. */
+  /**
+   * The row as the source gave it (JSON of the node, or the cells joined by tabs), for whoever asks where a value came from. Cut by {@link boundRow}. A single value of
+   * a document has the object around it, or itself and its place (http-json/README.md).
+   */
   readonly row?: string;
 }
 
 /** Longest row that is kept beside a value, in characters. */
 export const ROW_LIMIT = 4_000;
 
-/** A row no longer than {@link ROW_LIMIT}; what was cut off is said. */
-export function boundRow(row: string): string {
-  return row.length <= ROW_LIMIT ? row : `${row.slice(0, ROW_LIMIT)}… (+${row.length - ROW_LIMIT})`;
+/**
+ * A row no longer than `limit` characters; how many were cut off is said, `length` being those of the whole. What is kept is a copy: a piece of a long text would
+ * keep all of it in memory.
+ */
+export function boundRow(row: string, limit = ROW_LIMIT, length = row.length): string {
+  return length <= limit ? row : `${Buffer.from(row.slice(0, limit)).toString()}… (+${length - limit})`;
 }
 
 /** What came of asking. `body` is kept as it came, under its SHA-256. */
@@ -65,8 +71,11 @@ export type Fetched =
 
 /** 取数源 of one kind (connectors/README.md). Failures are values; only bugs are thrown. */
 export interface SourceConnector {
-  /** Whether a source may be what its form says, as far as that can be told without asking it. The place comes with the marks of some period filled in. */
-  check(source: SourceDraft): Result<void>;
+  /**
+   * Whether a source may be what its form says, as far as that can be told without asking it. The place comes with the marks of some period filled in.
+   * @param unitCode code of the budget unit that will ask
+   */
+  check(source: SourceDraft, unitCode: string): Result<void>;
   /** Which secrets it uses, and to whom it shows them. Called only after {@link check} has agreed. */
   needs(source: SourceDraft): SecretNeeds;
   /** Asks for one period, within the limits of time, bytes and rows. */

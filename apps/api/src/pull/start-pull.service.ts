@@ -12,6 +12,7 @@ import { Outbox } from '../platform/outbox/outbox';
 import { TAKEN_BACK } from '../platform/queue/job-failure';
 import { JobRuns } from '../platform/queue/job-runs';
 import { lockOwnSource } from './lock-own-source';
+import { sourcePaused } from './pull-failure';
 import { PullRepository, type StoredSource } from './pull.repository';
 import { runPull } from './run-pull.job';
 
@@ -45,7 +46,7 @@ export class StartPull {
   }
 
   private async begin(tx: Tx, source: StoredSource, period: StoredPeriod, requestedBy: string | null): Promise<Result<{ runId: string; jobRunId: string }>> {
-    if (source.state === 'PAUSED') return refuse('pull.source-paused', { source: source.name, reason: source.pauseReasonZh ?? '', reasonEn: source.pauseReasonEn ?? '' });
+    if (source.state === 'PAUSED') return sourcePaused(source);
     await this.pulls.endForsaken(tx, source.id, this.clock.now(), TAKEN_BACK);
     if (await this.pulls.runUnderWay(tx, source.id) !== null) return refuse('pull.already-running', { source: source.name });
     const places = await this.reports.placesOf(tx, source.unitId, period.id);

@@ -4,6 +4,8 @@ import { sayCause } from './cause-words';
 describe('the cause of a trouble', () => {
   it.each([
     ['ECONNREFUSED', '对方拒绝连接（ECONNREFUSED）', 'the connection was refused (ECONNREFUSED)'],
+    ['ERR_INVALID_CHAR', '令牌、前缀或请求头里有不能发送的字符（如中文）（ERR_INVALID_CHAR）', 'the token, its prefix or a header holds characters that cannot be sent (ERR_INVALID_CHAR)'],
+    ['EPROTO', '加密连接没有建立：对方用的不是 https，或加密方式不一致（EPROTO）', 'no encrypted connection came about: it does not speak https, or another version of it (EPROTO)'],
     ['timeout 15 s', '等待 15 秒没有应答', 'no answer within 15 s'],
     ['HTTP 503', '对方服务器故障（HTTP 503）', 'its server failed (HTTP 503)'],
     ['HTTP 418', 'HTTP 418', 'HTTP 418'],
@@ -20,7 +22,7 @@ describe('the cause of a trouble', () => {
 
   it('stands in the sentence of a refusal, whoever refused', () => {
     const refusal = { code: 'pull.source-away', params: { source: '业务系统', cause: 'ECONNREFUSED' } } as const;
-    expect(sayRefusal(refusal)).toContain('取数源“业务系统”没有应答：对方拒绝连接（ECONNREFUSED）。');
+    expect(sayRefusal(refusal)).toContain('取数来源“业务系统”没有应答：对方拒绝连接（ECONNREFUSED）。');
     expect(sayRefusal(refusal, 'en')).toContain('the connection was refused (ECONNREFUSED)');
   });
 });

@@ -12,6 +12,8 @@ const CODES: Readonly<Record<string, Words>> = {
   EPIPE: { zh: '连接被对方中断', en: 'the connection was broken off' },
   UND_ERR_SOCKET: { zh: '连接被对方中断', en: 'the connection was broken off' },
   UND_ERR_CONNECT_TIMEOUT: { zh: '连接超时', en: 'the connection timed out' },
+  EPROTO: { zh: '加密连接没有建立：对方用的不是 https，或加密方式不一致', en: 'no encrypted connection came about: it does not speak https, or another version of it' },
+  ERR_INVALID_CHAR: { zh: '令牌、前缀或请求头里有不能发送的字符（如中文）', en: 'the token, its prefix or a header holds characters that cannot be sent' },
   UND_ERR_HEADERS_TIMEOUT: { zh: '对方迟迟没有应答', en: 'no answer came in time' },
   CERT_HAS_EXPIRED: { zh: '对方的证书已过期', en: 'its certificate has expired' },
   DEPTH_ZERO_SELF_SIGNED_CERT: { zh: '对方使用自签名证书', en: 'its certificate is self-signed' },

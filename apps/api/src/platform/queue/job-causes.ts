@@ -1,5 +1,5 @@
 import type { JobCause } from '@jiheng/contract';
-import { ok, refuse, type Result } from '@jiheng/domain';
+import { ok, refuse, type Refusal, type Result } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../access/actor';
 import { UnitOfWork } from '../database/unit-of-work';
@@ -35,7 +35,12 @@ export class JobCauses {
     const failed = (await this.jobs.failed(actor)).filter((run) => run.view.name === name && run.code === code && this.jobs.viewFor(actor, run).retryable);
     if (failed.length === 0) return refuse('house.job-not-retryable', { state: '已处理', stateEn: 'settled' });
     // Each in a deed of its own: one that somebody else has just tried again does not stop the rest.
-    for (const run of failed.slice(0, AT_ONCE)) if ((await this.again.retry(actor, run.view.id)).ok) retried += 1;
-    return ok({ retried });
+    let first: Refusal | null = null;
+    for (const run of failed.slice(0, AT_ONCE)) {
+      const result = await this.again.retry(actor, run.view.id);
+      if (result.ok) retried += 1; else first ??= result.refusal;
+    }
+    // None could be: why, says the first of them.
+    return retried === 0 && first !== null ? { ok: false, refusal: first } : ok({ retried });
   }
 }

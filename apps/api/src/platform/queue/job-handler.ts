@@ -1,3 +1,4 @@
+import type { Result } from '@jiheng/domain';
 import { SetMetadata, type CustomDecorator, type Type } from '@nestjs/common';
 import type { JobDefinition } from './define-job';
 import type { JobFailure } from './job-failure';
@@ -36,6 +37,8 @@ export interface JobHandler<P> {
    * those that it leaves to the queue; what another process took meanwhile is not among them. Throws when none was done.
    */
   handleOwn?(wishes: readonly OwnWish<P>[]): Promise<readonly string[]>;
+  /** Before a person tries a failed one again: a refusal says what has to be done first, where a retry could only fail in the same way. */
+  mayRetry?(payload: P): Promise<Result<void>>;
   /** After the last failure, to mark the feature's own row (in its own transaction). The visible job is marked already. */
   failed?(payload: P, failure: JobFailure, context: Pick<JobContext, 'jobRunId' | 'attempt'>): Promise<void>;
   /**

@@ -13,9 +13,9 @@ export class JobRunStore {
     return this.prepared.rows('job-run-answers', 'select 1', []).then(() => true, () => false);
   }
 
-  /** A run begins. Answers false when the job is over (done before, failed, or taken back): then there is nothing to do. */
+  /** A run begins; how long the job took is how long its last run took, and not how long it lay there failed. Answers false when the job is over (done before, failed, or taken back): then there is nothing to do. */
   async begin(id: string): Promise<boolean> {
-    const rows = await this.prepared.rows('job-run-begin', `update job_run set state = 'RUNNING', attempts = attempts + 1, started_at = coalesce(started_at, $2), failure_zh = null, failure_en = null, mender = null, failure_code = null
+    const rows = await this.prepared.rows('job-run-begin', `update job_run set state = 'RUNNING', attempts = attempts + 1, started_at = $2, failure_zh = null, failure_en = null, mender = null, failure_code = null
       where id = $1 and state in ('WAITING', 'RUNNING') returning id`, [id, this.clock.now()]);
     return rows.length > 0;
   }

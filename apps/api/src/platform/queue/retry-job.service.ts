@@ -5,17 +5,22 @@ import { AuditTrail } from '../audit/audit-trail';
 import { Clock } from '../clock/clock';
 import { newId } from '../database/new-id';
 import { UnitOfWork } from '../database/unit-of-work';
-import { JobRunQuery } from './job-run.query';
+import { JobRegistry } from './job-registry';
+import { JobRunQuery, type SeenJobRun } from './job-run.query';
 
 /** What people may do with a job: try a failed one again, take back one that has not ended. */
 @Injectable()
 export class RetryJob {
-  constructor(private readonly unitOfWork: UnitOfWork, private readonly jobs: JobRunQuery, private readonly audit: AuditTrail, private readonly clock: Clock) {}
+  constructor(private readonly unitOfWork: UnitOfWork, private readonly jobs: JobRunQuery, private readonly audit: AuditTrail, private readonly clock: Clock,
+    private readonly registry: JobRegistry) {}
 
   /** Rings the same wish again. Its payload is ids, so it works on the state as it is now. */
   async retry(actor: Actor, id: string): Promise<Result<void>> {
     const kept = await this.kept(actor, id);
     if (!kept.ok) return kept;
+    const { name, state: seen } = kept.value.view;
+    const sensible = seen === 'FAILED' ? await this.sensible(id, name) : ok(undefined);
+    if (!sensible.ok) return sensible;
     return this.unitOfWork.run(async (tx) => {
       const rows: { state: string }[] = await tx.manager.query('select state from job_run where id = $1 for update', [id]);
       const state = rows[0]?.state ?? '';
@@ -43,11 +48,20 @@ export class RetryJob {
     });
   }
 
+  /** Asks the feature whether another try can pass at all. */
+  private async sensible(id: string, name: string): Promise<Result<void>> {
+    const job = this.registry.job(name);
+    if (job?.handler.mayRetry === undefined) return ok(undefined);
+    const rows: { payload: unknown }[] = await this.unitOfWork.db.manager.query('select payload from outbox_message where job_run_id = $1 order by id desc limit 1', [id]);
+    const payload = job.definition.payload.safeParse(rows[0]?.payload);
+    return payload.success ? job.handler.mayRetry(payload.data) : ok(undefined);
+  }
+
   /** Refuses who may see the job and not do anything about it; what one may not see does not exist. */
-  private async kept(actor: Actor, id: string): Promise<Result<void>> {
+  private async kept(actor: Actor, id: string): Promise<Result<SeenJobRun>> {
     const run = await this.jobs.find(actor, id);
     if (run === null) return refuse('house.not-found');
-    return this.jobs.mayKeep(actor, run) ? ok(undefined) : refuse('house.not-allowed');
+    return this.jobs.mayKeep(actor, run) ? ok(run) : refuse('house.not-allowed');
   }
 }
 

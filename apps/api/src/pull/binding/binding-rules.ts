@@ -1,12 +1,12 @@
 import type { PullSourceKind } from '@jiheng/contract';
-import { type Result, ok, refuse } from '@jiheng/domain';
+import { type Refusal, type Result, ok, refuse } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
 import type { Db } from '../../platform/database/tx';
 import { isJsonPath } from '../connectors/http-json/json-rows';
 import { PullRepository } from '../pull.repository';
 import { isPath } from '../source-connector';
 import { type Binding, fieldsOf } from './binding';
-import { readFormula } from './formula';
+import { formulaLacks, readFormula } from './formula';
 
 /** Whether bindings may be what somebody wants them to be: the same for those that are saved and those that are only tried. */
 @Injectable()
@@ -25,14 +25,19 @@ export class BindingRules {
       if (seen.has(one.indicatorKey)) return refuse('pull.indicator-twice', { key: name });
       seen.add(one.indicatorKey);
       const hasParts = one.numeratorField !== '' && one.denominatorField !== '';
-      if ((one.numeratorField === '') !== (one.denominatorField === '') || (one.field === '' && !hasParts)) return refuse('pull.binding-incomplete', { name });
+      if ((one.numeratorField === '') !== (one.denominatorField === '') || (one.field === '' && !hasParts)) return refuse('pull.binding-incomplete', { name, indicatorKey: one.indicatorKey });
       if (one.formula === '') continue;
       const formula = readFormula(one.formula);
-      if (!formula.ok) return formula;
+      if (!formula.ok) return atRow(formula.refusal, one);
       for (const used of formula.value.names) {
-        if (used === 'value' ? one.field === '' : !hasParts) return refuse('pull.formula-lacks', { formula: one.formula, name: used });
+        if (used === 'value' ? one.field === '' : !hasParts) return atRow(formulaLacks(one.formula, used).refusal, one);
       }
     }
     return ok(known);
   }
+}
+
+/** The refusal names the row it is about, so that it is said there. */
+function atRow(refusal: Refusal, { indicatorKey }: Binding): { readonly ok: false; readonly refusal: Refusal } {
+  return { ok: false, refusal: { ...refusal, params: { ...refusal.params, indicatorKey } } };
 }

@@ -87,6 +87,16 @@ describe('what of a source goes into which indicator', () => {
     expect((await reporter.put<Problem>(`/api/pull-sources/${sourceId}/bindings`, { bindings: [wish] })).body.code).toBe(code);
   });
 
+  it('names the row whose formula is refused, and calls its parts as the screen does', async () => {
+    const lacking = await preview([coverage, { ...insured, formula: '数值 / 分母' }]);
+    expect([lacking.body.code, lacking.body.params['indicatorKey']]).toEqual(['pull.formula-lacks', 'KZ-U6']);
+    expect(lacking.body.sentence.zh).toContain('用到了“分母”');
+    expect(lacking.body.sentence.en).toContain('uses “denominator”');
+    const unfinished = await preview([coverage, { ...insured, formula: '数值 /' }]);
+    expect([unfinished.body.params['indicatorKey'], unfinished.body.sentence.zh]).toEqual(['KZ-U6', expect.stringContaining('读不懂：没有写完。')]);
+    expect((await preview([{ ...insured, formula: '数值 / 0' }])).body).toMatchObject({ code: 'pull.formula-by-zero', params: { indicatorKey: 'KZ-U6' } });
+  });
+
   it('is saved, pulled by, and tells of each value the row it came from, when, from where and by which formula', async () => {
     const saved = await reporter.put<BindingsView>(`/api/pull-sources/${sourceId}/bindings`, { bindings: [insured, coverage] });
     expect(saved.body.bindings.map((one) => [one.indicatorKey, one.formula])).toEqual([['KZ-U6', 'value / 10000'], ['KZ-U1', '']]);

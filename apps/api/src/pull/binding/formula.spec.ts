@@ -1,3 +1,4 @@
+import { sayRefusal } from '@jiheng/domain';
 import type { Formula, FormulaInputs } from './formula';
 import { readFormula } from './formula';
 
@@ -34,7 +35,7 @@ describe('the formula of a binding', () => {
     const read = readFormula('value + numerator');
     expect(read.ok && [...read.value.names]).toEqual(['value', 'numerator']);
     const lacking = read.ok && read.value.compute({ value: '1' });
-    expect(lacking !== false && !lacking.ok && lacking.refusal).toEqual({ code: 'pull.formula-lacks', params: { formula: 'value + numerator', name: 'numerator' } });
+    expect(lacking !== false && !lacking.ok && lacking.refusal).toEqual({ code: 'pull.formula-lacks', params: { formula: 'value + numerator', name: '分子', nameEn: 'numerator' } });
   });
 
   it.each([
@@ -42,6 +43,24 @@ describe('the formula of a binding', () => {
     '2 value', 'random()', 'cos(1)', 'e', 'pi', 'i', '5 cm', 'value %  2', 'round(value, value)', 'round(1, 99)', 'abs()', 'abs(1, 2)', 'min()', '()', '', '1 +', '0x1F', 'true', 'null', 'value to cm', '1:3', 'value\nvalue', "value'",
     '1e999', '1234567890123456789012345678901', 'Infinity', 'NaN', 'not value', '1 and 2', '# comment', '1 .* 2', '__proto__', 'constructor',
   ])('refuses %j', (text) => expect(readFormula(text).ok).toBe(false));
+
+  it.each([
+    ['数值 /', '没有写完', 'it is not finished'], ['（数值 + 1', '括号不成对', 'the brackets do not match'], ['数值 ^ 2', '不能用“^”', '“^” is not allowed'], ['sin(数值)', '不能用“sin”', '“sin” is not allowed'],
+    ['2 数值', '不能用“2 数值”', '“2 value” is not allowed'], ['数值 数值 *', '没有写完', 'it is not finished'], ['1 * * 2', '写法不对', 'it is not written correctly'],
+  ])('says of %s in the language of the person what is wrong with it', (text, zh, en) => {
+    const read = readFormula(text);
+    const refusal = read.ok ? null : read.refusal;
+    expect([refusal?.params['what'], refusal?.params['whatEn']]).toEqual([zh, en]);
+    expect(refusal && sayRefusal(refusal, 'zh')).not.toMatch(/Unexpected|char|value|numerator|denominator/u);
+  });
+
+  it.each(['数值 / 0', '数值 / (2 - 2)', '1 / (数值 / 0.0)', '分子 / min(0, 1)'])('refuses %s at once: it divides by zero whatever the source says', (text) => {
+    const read = readFormula(text);
+    expect(!read.ok && read.refusal.code).toBe('pull.formula-by-zero');
+  });
+  it('takes a divisor that only the source decides', () => {
+    expect(readFormula('数值 / (分母 - 分母)').ok).toBe(true);
+  });
 
   it('refuses what is too long or has too many operations, before it costs anything', () => {
     expect(compute('1+'.repeat(100) + '1')).toBe('pull.formula-too-long');

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { type DecimalText, type Result, ok, refuse } from '@jiheng/domain';
+import { type DecimalText, type Result, type Words, ok, refuse } from '@jiheng/domain';
 import type { MathJsInstance, MathNode } from 'mathjs';
 import { type Rational, add, compare, divide, fromDecimal, multiply, negate, round, toDecimal } from './rational';
 
@@ -12,6 +12,8 @@ export const FORMULA_LIMIT = { characters: 200, operations: 40 } as const;
 const LITERAL_DIGITS = 30;
 const MOST_PLACES = 20;
 
+/** The names as people read them. */
+const CHINESE: Readonly<Record<FormulaName, string>> = { value: '数值', numerator: '分子', denominator: '分母' };
 const NAMES: ReadonlySet<string> = new Set<FormulaName>(['value', 'numerator', 'denominator']);
 /** As people write it here: full-width signs, × ÷, and the Chinese names. */
 const SPELLINGS: readonly (readonly [RegExp, string])[] = [
@@ -30,7 +32,7 @@ type Step = (inputs: FormulaInputs) => Rational;
 
 /** Ends a computation with a refusal. */
 class NoResult extends Error {
-  constructor(readonly kind: 'ZERO' | 'MISSING', readonly formulaName = '') { super(kind); }
+  constructor(readonly kind: 'ZERO' | 'MISSING', readonly formulaName: FormulaName = 'value') { super(kind); }
 }
 /** What the reader does not take. */
 class NotAllowed extends Error {}
@@ -57,20 +59,21 @@ function reader(): MathJsInstance {
 export function readFormula(text: string): Result<Formula> {
   if (text.length > FORMULA_LIMIT.characters) return tooLong();
   const plain = SPELLINGS.reduce((so, [from, to]) => so.replace(from, to), text);
-  const unreadable = (what: string): Result<Formula> => refuse('pull.formula-unreadable', { formula: text, what });
+  const unreadable = ({ zh, en }: Words): Result<Formula> => refuse('pull.formula-unreadable', { formula: text, what: zh, whatEn: en });
   // A short text can still nest deeply or hide a block in a comment: only the signs of arithmetic reach the library.
   // Numbers are plain digits: neither 1e9 nor 0xff.
   const odd = /[^\w\s.,+\-*/()]|\d+[a-z_]\w*/iu.exec(plain);
-  if (odd !== null) return unreadable(odd[0]);
+  if (odd !== null) return unreadable(notAllowed(odd[0]));
   let tree: MathNode;
-  try { tree = reader().parse(plain); } catch (error) { return unreadable(error instanceof Error ? error.message : String(error)); }
+  try { tree = reader().parse(plain); } catch { return unreadable(faultOf(plain)); }
   let operations = 0;
   tree.traverse(() => { operations += 1; });
   if (operations > FORMULA_LIMIT.operations) return tooLong();
   const names = new Set<FormulaName>();
   let step: Step;
   try { step = stepOf(tree, names); } catch (error) {
-    if (error instanceof NotAllowed) return unreadable(error.message);
+    if (error instanceof NotAllowed) return unreadable(notAllowed(error.message));
+    if (error instanceof NoResult && error.kind === 'ZERO') return refuse('pull.formula-by-zero', { formula: text });
     throw error;
   }
   return ok({
@@ -78,10 +81,29 @@ export function readFormula(text: string): Result<Formula> {
     compute(inputs) {
       try { return ok(toDecimal(step(inputs))); } catch (error) {
         if (!(error instanceof NoResult)) throw error;
-        return error.kind === 'ZERO' ? refuse('pull.formula-by-zero', { formula: text }) : refuse('pull.formula-lacks', { formula: text, name: error.formulaName });
+        return error.kind === 'ZERO' ? refuse('pull.formula-by-zero', { formula: text }) : formulaLacks(text, error.formulaName);
       }
     },
   });
+}
+
+/** A formula uses a name for which nothing is fetched. */
+export function formulaLacks(formula: string, name: FormulaName): Extract<Result<never>, { ok: false }> {
+  return refuse('pull.formula-lacks', { formula, name: CHINESE[name], nameEn: name });
+}
+
+/** The library says in English, and of the text it was given, where it stumbled: what a person can mend is said in our words. */
+function faultOf(plain: string): Words {
+  const depth = [...plain].reduce((open, sign) => (open < 0 ? open : open + (sign === '(' ? 1 : sign === ')' ? -1 : 0)), 0);
+  if (depth !== 0) return { zh: '括号不成对', en: 'the brackets do not match' };
+  if (/[+\-*/,]\s*$/u.test(plain)) return { zh: '没有写完', en: 'it is not finished' };
+  return { zh: '写法不对', en: 'it is not written correctly' };
+}
+
+function notAllowed(what: string): Words {
+  const chinese = what.replace(/\b(?:value|numerator|denominator)\b/gu, (name) => CHINESE[name as FormulaName]);
+  // Nothing at all is nothing to quote.
+  return what.trim() === '' || what === 'undefined' ? { zh: '没有内容', en: 'it is empty' } : { zh: `不能用“${chinese}”`, en: `“${what}” is not allowed` };
 }
 
 function tooLong(): Result<Formula> {
@@ -108,7 +130,7 @@ function stepOf(node: MathNode, names: Set<FormulaName>): Step {
       names.add(name as FormulaName);
       return (inputs) => {
         const given = inputs[name as FormulaName];
-        if (given === undefined) throw new NoResult('MISSING', name);
+        if (given === undefined) throw new NoResult('MISSING', name as FormulaName);
         return fromDecimal(given);
       };
     }
@@ -133,12 +155,25 @@ function binary(op: string, a: Step, b: Step): Step {
     case '+': return (inputs) => add(a(inputs), b(inputs));
     case '-': return (inputs) => add(a(inputs), negate(b(inputs)));
     case '*': return (inputs) => multiply(a(inputs), b(inputs));
-    case '/': return (inputs) => {
-      const quotient = divide(a(inputs), b(inputs));
-      if (quotient === null) throw new NoResult('ZERO');
-      return quotient;
-    };
+    case '/': {
+      const step: Step = (inputs) => {
+        const quotient = divide(a(inputs), b(inputs));
+        if (quotient === null) throw new NoResult('ZERO');
+        return quotient;
+      };
+      refuseConstantZero(b);
+      return step;
+    }
     default: throw new NotAllowed(op);
+  }
+}
+
+/** What is divided by without looking at any value is known now: a formula that divides by zero whatever the source says is no formula. */
+function refuseConstantZero(divisor: Step): void {
+  try {
+    if (divisor({}).over === 0n) throw new NoResult('ZERO');
+  } catch (error) {
+    if (!(error instanceof NoResult) || error.kind === 'ZERO') throw error;
   }
 }
 

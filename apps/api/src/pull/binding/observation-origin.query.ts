@@ -14,7 +14,7 @@ export class ObservationOriginQuery {
   /** @returns null where there is no such observation, or none within reach */
   async of(actor: Actor, observationId: string): Promise<ObservationOrigin | null> {
     const found = await this.prepared.one<OriginRow>('observation-origin', `
-      select s.name as "sourceName", o.indicator_key as "indicatorKey", o.observed_at as "observedAt", o.asked, o.row_text as row, o.verbatim, o.formula, o.reading, o.sha256, r.body_sha256 as "bodySha256",
+      select s.name as "sourceName", o.indicator_key as "indicatorKey", o.observed_at as "observedAt", o.asked, o.row_text as row, o.verbatim, o.formula, o.reading, o.sha256, coalesce(o.body_sha256, r.body_sha256) as "bodySha256",
         o.outcome, o.note_zh as "noteZh", o.note_en as "noteEn", u.path
       from observation o join pull_run r on r.id = o.pull_run_id join pull_source s on s.id = r.source_id join budget_unit u on u.id = s.unit_id where o.id = $1`, [observationId]);
     if (found === null || !this.access.mayRead(actor, found.path)) return null;

@@ -39,6 +39,19 @@ describe('a value by its binding', () => {
     expect(verbatimOf(said)).toBe('1 | 2');
     expect(isSilent(said)).toBe(false);
   });
+  it('walks over 2,000 rows of one key a few times and not 2,000 times, and keeps of their text what a row may hold', () => {
+    const place = { reportId: 'r', reportState: 'DRAFT', tableId: 't', indicatorId: 'i', indicator: insured } as const;
+    const rows = Array.from({ length: 2000 }, (_, at) => ({ key: 'a', verbatim: String(at), row: `{"key":"a","value":${at},"note":"${'x'.repeat(100)}"}` }));
+    const own = Array.prototype[Symbol.iterator];
+    let walked = 0;
+    const spy = jest.spyOn(Array.prototype, Symbol.iterator).mockImplementation(function walk(this: unknown[]) { walked += this.length; return own.call(this) as ReturnType<typeof own>; });
+    let landings: ReturnType<typeof landingsOf>;
+    try { landings = landingsOf([bind({ field: 'a' })], [place], rows); } finally { spy.mockRestore(); }
+    expect(walked).toBeLessThan(20 * 2000);
+    expect(landings[0]?.said.value).toHaveLength(2000);
+    const all = rows.map((row) => row.row).join('\n');
+    expect(landings[0]?.rowText).toBe(`${all.slice(0, 4000)}… (+${all.length - 4000})`);
+  });
   it('lands on the rows of the period with the source rows it came from', () => {
     const place = { reportId: 'r', reportState: 'DRAFT', tableId: 't', indicatorId: 'i', indicator: insured } as const;
     const [landing, ...more] = landingsOf([bind({ field: 'a', numeratorField: 'n', denominatorField: 'd' }), bind({ indicatorKey: 'other', field: 'a' })], [place],

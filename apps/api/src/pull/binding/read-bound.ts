@@ -55,8 +55,7 @@ function compute(binding: Binding, inputs: { readonly value?: string; readonly n
     return formula.ok ? formula.value.compute(inputs) : formula;
   }
   const { numerator = '0', denominator = '0' } = inputs;
-  const spelled = 'numerator / denominator';
-  if (/^-?0*(?:\.0*)?$/u.test(denominator)) return refuse('pull.formula-by-zero', { formula: spelled });
+  if (/^-?0*(?:\.0*)?$/u.test(denominator)) return refuse('pull.formula-by-zero', { formula: '分子 / 分母', formulaEn: 'numerator / denominator' });
   return ok(divideDecimal(multiplyDecimal(numerator, unit === '%' ? '100' : '1'), denominator, RATIO_PLACES));
 }
 

@@ -36,5 +36,14 @@ describe('when a source is asked', () => {
   });
   it.each(['* * * * *', '*/5 * * * *', '0,9 * * * *'])('%s is impolite when ten minutes must lie between', (cron) => expect(code(cron)).toBe('pull.schedule-too-dense'));
   it.each(['60 * * * *', '* * * *', '0 0 * * * *', '@daily', 'H H * * *', '0 0 L * *', '0 0 31 2 *', 'hello', ''])('cannot read %j', (cron) => expect(code(cron)).toBe('pull.schedule-cron-unreadable'));
+  it.each([
+    ['0 25 * * *', '“时”一项“25”不对（应在 0–23 之内）', 'the hour “25” is not right (within 0–23)'], ['60 * * * *', '“分”一项“60”不对（应在 0–59 之内）', 'the minute “60” is not right (within 0–59)'],
+    ['0 0 32 * *', '“日”一项“32”不对（应在 1–31 之内）', 'the day “32” is not right (within 1–31)'], ['0 7 * * 9', '“周”一项“9”不对（应在 0–7 之内）', 'the weekday “9” is not right (within 0–7)'],
+    ['0 0 L * *', '“日”一项“L”不对（应在 1–31 之内）', 'the day “L” is not right (within 1–31)'], ['0 0 * * 5-', '“周”一项“5-”不对（应在 0–7 之内）', 'the weekday “5-” is not right (within 0–7)'],
+    ['0 7 * *', '应为五项，现有 4 项', 'it has 4 parts instead of five'], ['0 0 31 2 *', '没有符合这条规则的日子', 'no day fits it'],
+  ])('names the part of %j that is wrong, in both languages', (cron, zh, en) => {
+    const checked = checkRule({ kind: 'CRON', cron }, 10);
+    expect(!checked.ok && [checked.refusal.params['what'], checked.refusal.params['whatEn']]).toEqual([zh, en]);
+  });
   it.each(['*/10 * * * *', '0,10 * * * *', '30 7 * * mon-fri', '0 6 1,15 * *'])('%s may be', (cron) => expect(code(cron)).toBe('ok'));
 });

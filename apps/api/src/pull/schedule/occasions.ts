@@ -1,5 +1,6 @@
 import { type DayText, type Result, addDays, lastDayOfMonth, ok, refuse } from '@jiheng/domain';
 import { CronExpressionParser } from 'cron-parser';
+import { ZONE, faultOfCron, occasionsOf } from './cron-fault';
 
 /** When a source is asked by itself; days and times of Asia/Shanghai. */
 export type ScheduleRule =
@@ -13,28 +14,21 @@ export type ScheduleRule =
 /** The hours in which a source may be asked, HH:MM; `from` after `to` spans midnight. */
 export interface ScheduleWindow { readonly from: string; readonly to: string }
 
-const ZONE = 'Asia/Shanghai';
 const SHANGHAI_MS = 8 * 3_600_000;
 const MINUTE_MS = 60_000;
 const DAY_MINUTES = 1_440;
-/** Occasions that are looked at to see how dense a rule is. */
-const LOOKED_AT = 50;
 /** More occasions than this were not missed one by one: whoever was away that long only wants to know that it was long. */
 const MOST_MISSED = 1_000;
 
 /** Refuses a rule that cannot be read, or that comes round more often than the source may be asked. */
 export function checkRule(rule: ScheduleRule, minGapMinutes: number): Result<void> {
   if (rule.kind !== 'CRON') return ok(undefined);
-  const wrong = (what: string): Result<void> => refuse('pull.schedule-cron-unreadable', { cron: rule.cron, what });
   // The library also knows seconds, @daily and random fields; five plain fields are what the words of the screen promise.
-  if (!/^[\d*/,\- a-z]+$/iu.test(rule.cron) || rule.cron.trim().split(/\s+/u).length !== 5 || /[hl#?w]/iu.test(rule.cron.replace(/jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun/giu, ''))) return wrong('分 时 日 月 周');
-  try {
-    const all = CronExpressionParser.parse(rule.cron, { currentDate: new Date('2024-01-01T00:00:00+08:00'), tz: ZONE }).take(LOOKED_AT).map((date) => date.getTime());
-    const dense = all.some((at, nth) => nth > 0 && at - (all[nth - 1] ?? 0) < minGapMinutes * MINUTE_MS);
-    return dense ? refuse('pull.schedule-too-dense', { cron: rule.cron, gap: String(minGapMinutes) }) : ok(undefined);
-  } catch (error) {
-    return wrong(error instanceof Error ? error.message : String(error));
-  }
+  const fault = faultOfCron(rule.cron);
+  if (fault !== null) return refuse('pull.schedule-cron-unreadable', { cron: rule.cron, ...fault });
+  const all = occasionsOf(rule.cron);
+  const dense = all.some((at, nth) => nth > 0 && at - (all[nth - 1] ?? 0) < minGapMinutes * MINUTE_MS);
+  return dense ? refuse('pull.schedule-too-dense', { cron: rule.cron, gap: String(minGapMinutes) }) : ok(undefined);
 }
 
 /** The first occasion after a moment, moved to the beginning of the next window where it falls outside. */

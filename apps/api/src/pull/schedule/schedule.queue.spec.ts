@@ -146,7 +146,7 @@ for (const { backend, there } of backends) (there ? describe : describe.skip)(`a
     clock.holdAt('2024-11-22');
     await ring.ring();
     expect(await runs(id)).toEqual([]);
-    expect(await view(id)).toMatchObject({ noteZh: expect.stringContaining('已暂停'), lastAt: null, next: ['2024-11-22T16:00:00.000Z', expect.anything(), expect.anything()] });
+    expect(await view(id)).toMatchObject({ noteZh: expect.stringContaining('已停用'), lastAt: null, next: ['2024-11-22T16:00:00.000Z', expect.anything(), expect.anything()] });
   });
 
   it('refuses a rule that is too dense or cannot be read, and people who may not', async () => {

@@ -10,7 +10,7 @@ export type ChangePullSourceBody = z.input<typeof changePullSource>;
 export type TryPullSourceBody = z.input<typeof tryPullSource>;
 export type StartPullBody = z.infer<typeof startPull>;
 
-/** 取数源: where actuals are fetched from, and the runs. */
+/** 取数来源: where actuals are fetched from, and the runs. */
 @Injectable({ providedIn: 'root' })
 export class PullSourcesApi {
   private readonly http = inject(Http);

@@ -1,23 +1,24 @@
 import { TestBed } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
 import type { JobCause, JobNoticeView } from '@jiheng/contract';
-import { answered } from '../api/problem';
+import { type Answer, answered, refused } from '../api/problem';
+import { aRefusal } from '../api/testing/a-refusal';
 import { PullCareApi } from '../api/pull-care-api';
 import { JobCausesPanel } from './job-causes-panel';
 
 const CAUSE: JobCause = {
-  name: 'run-pull', code: 'pull.not-allowed', zh: '取数源“丙系统”拒绝访问（401），请取数源负责人核对授权后再取数。', en: 'refused', mender: 'source-owner', count: 3, retryable: 3, latestAt: '2025-01-09T01:00:00Z',
+  name: 'run-pull', code: 'pull.not-allowed', zh: '取数来源“丙系统”拒绝访问（401），请取数来源负责人核对授权后再取数。', en: 'refused', mender: 'source-owner', count: 3, retryable: 3, latestAt: '2025-01-09T01:00:00Z',
   titles: [{ zh: '取数：丙系统', en: 'Pull: C' }, { zh: '取数：乙系统', en: 'Pull: B' }],
 };
 const NOTICE: JobNoticeView = { id: '019b0000-0000-7000-8000-000000000001', kind: 'OUTAGE', title: '取数：丙系统', titleEn: 'Pull: C', sentenceZh: '拒绝访问', sentenceEn: 'refused', unitName: '某州社会保险中心', link: '/sources', at: '2025-01-09T01:00:00Z' };
 
 describe('failed jobs by their cause', () => {
-  async function open() {
+  async function open(retried: Answer<{ readonly retried: number }> = answered({ retried: 3 })) {
     const asked: string[] = [];
     let causes: readonly JobCause[] = [CAUSE];
     const api = {
       causes: async () => answered({ causes }), notices: async () => answered({ notices: [NOTICE] }),
-      retryCause: async (name: string, code: string) => { asked.push(`${name}/${code}`); causes = []; return answered({ retried: 3 }); }, readNotice: async (id: string) => { asked.push(id); return answered(undefined); },
+      retryCause: async (name: string, code: string) => { asked.push(`${name}/${code}`); if (retried.ok && retried.value.retried === 3) causes = []; return retried; }, readNotice: async (id: string) => { asked.push(id); return answered(undefined); },
     };
     TestBed.configureTestingModule({ providers: [provideRouter([]), { provide: PullCareApi, useValue: api }] });
     const fixture = TestBed.createComponent(JobCausesPanel);
@@ -46,6 +47,21 @@ describe('failed jobs by their cause', () => {
     expect(asked).toEqual(['run-pull/pull.not-allowed']);
     expect(host.textContent).toContain('已重新排队 3 个任务');
     expect(host.querySelector('#job-causes')).toBeNull();
+  });
+
+  it('says what to do first where none can pass, and leads to the source', async () => {
+    const { host, press } = await open(refused(aRefusal('pull.source-paused', 422, { params: { source: '丙系统', sourceId: 's3' } })));
+    await press('全部重试（3）');
+    expect(host.querySelector('jh-refusal')?.textContent).toContain('拒绝：pull.source-paused');
+    expect([...host.querySelectorAll('a')].find((link) => link.textContent?.includes('去处理'))?.getAttribute('href')).toBe('/sources#source-s3');
+    expect(host.querySelector('#job-causes')).not.toBeNull();
+  });
+
+  it('says how many could not be tried again', async () => {
+    const { host, press } = await open(answered({ retried: 1 }));
+    await press('全部重试（3）');
+    const said = [...host.querySelectorAll('[aria-live]')].find((one) => one.textContent?.includes('已重新排队'));
+    expect([said?.textContent, said?.className]).toEqual(['已重新排队 1 个任务。 另有 2 个没有重试，请先处理原因。', 'jh-notice']);
   });
 
   it('puts a notice away', async () => {

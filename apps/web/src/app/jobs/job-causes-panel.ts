@@ -16,7 +16,8 @@ const MENDERS = { administrator: 'menderAdministrator', 'source-owner': 'menderS
   imports: [RouterLink, RefusalNote],
   template: `
     <jh-refusal [problem]="problem()" />
-    <p class="jh-hidden" aria-live="polite">{{ said() }}</p>
+    @if (problem()?.params?.['sourceId']; as source) { <p><a routerLink="/sources" [fragment]="'source-' + source">{{ t('toSource') }}</a></p> }
+    <p [class.jh-hidden]="!heldBack()" [class.jh-notice]="heldBack()" aria-live="polite">{{ said() }}</p>
     @if (notices().length) {
       <section class="jh-card" aria-labelledby="job-notices">
         <h2 id="job-notices" class="jh-card-head">{{ t('noticesTitle') }}</h2>
@@ -59,6 +60,8 @@ export class JobCausesPanel {
   protected readonly problem = signal<Problem | null>(null);
   protected readonly busy = signal(false);
   protected readonly said = signal('');
+  /** Some jobs of a cause could not be tried again: that is to be seen as well as heard. */
+  protected readonly heldBack = signal(false);
 
   constructor() {
     effect(() => {
@@ -78,7 +81,9 @@ export class JobCausesPanel {
     const answer = await this.api.retryCause(cause.name, cause.code);
     this.busy.set(false);
     this.problem.set(answer.ok ? null : answer.problem);
-    if (answer.ok) this.said.set(this.t('retriedAll', { n: answer.value.retried }));
+    const left = answer.ok ? cause.retryable - answer.value.retried : 0;
+    if (answer.ok) this.said.set(this.t('retriedAll', { n: answer.value.retried }) + (left > 0 ? ` ${this.t('heldBack', { n: left })}` : ''));
+    this.heldBack.set(left > 0);
     await this.load();
     this.retried.emit();
   }

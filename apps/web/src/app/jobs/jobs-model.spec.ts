@@ -29,6 +29,56 @@ describe('the jobs page', () => {
     expect(model.counts()).toMatchObject({ WAITING: 0, RUNNING: 2 });
   });
 
+  it('counts pulls that were started elsewhere and are first heard of when they run or have ended', async () => {
+    jest.useFakeTimers();
+    try {
+      const inPostgres = new Map<string, JobRunView['state']>([['b', 'FAILED']]);
+      const counted = () => [...inPostgres.values()].reduce<Record<string, number>>((counts, state) => ({ ...counts, [state]: (counts[state] ?? 0) + 1 }), {});
+      let asked = 0;
+      const model = new JobsModel({ ...gateway(), list: async () => { asked += 1; return answered({ jobs: [job('b', 'FAILED')], nextCursor: null, counts: counted() }); } });
+      await model.load();
+      const happens = (id: string, state: JobRunView['state'], told = true): void => { inPostgres.set(id, state); if (told) model.hear(job(id, state)); };
+      for (const id of ['1', '2', '3', '4', '5', '6', '7']) {
+        // The stream gathers changes of a tenth of a second: waiting, and often running too, is told to nobody.
+        happens(id, 'WAITING', false);
+        happens(id, 'RUNNING', id > '3');
+        for (const done of [1, 2, 3]) if (id > '3') model.hear(job(id, 'RUNNING', { done }));
+      }
+      for (const id of ['1', '2', '3', '4', '5', '6', '7']) happens(id, id < '4' ? 'FAILED' : 'DONE');
+      await jest.advanceTimersByTimeAsync(1_000);
+      expect(model.counts()).toEqual({ FAILED: 4, DONE: 4 });
+      expect(model.jobs().filter(({ state }) => state === 'FAILED')).toHaveLength(4);
+      expect(asked).toBe(2);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
+  it('does not believe a count that was overtaken by news, and asks no more once nobody looks', async () => {
+    jest.useFakeTimers();
+    try {
+      const arrivals: ((counts: Record<string, number>) => void)[] = [];
+      let loaded = false;
+      const model = new JobsModel({ ...gateway(), list: () => (loaded ? new Promise((resolve) => { arrivals.push((counts) => resolve(answered({ ...first, counts }))); }) : Promise.resolve(answered(first))) });
+      await model.load();
+      loaded = true;
+      model.hear(job('n', 'RUNNING'));
+      await jest.advanceTimersByTimeAsync(1_000);
+      model.hear(job('n', 'DONE'));
+      arrivals[0]?.({ RUNNING: 2, FAILED: 1, DONE: 40 });
+      await jest.advanceTimersByTimeAsync(1_000);
+      arrivals[1]?.({ RUNNING: 1, FAILED: 1, DONE: 41 });
+      await jest.advanceTimersByTimeAsync(0);
+      expect(model.counts()).toEqual({ RUNNING: 1, FAILED: 1, DONE: 41 });
+      model.hear(job('m', 'DONE'));
+      model.leave();
+      await jest.advanceTimersByTimeAsync(10_000);
+      expect(arrivals).toHaveLength(2);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
   it('shows only failures when asked, and a retried one leaves them', async () => {
     const model = new JobsModel(gateway());
     await model.load();

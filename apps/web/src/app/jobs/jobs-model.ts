@@ -16,6 +16,10 @@ export const JOB_KINDS = ['run-pull', 'score-monitoring-report', 'score-self-eva
 /** The states a person may look at alone; null: all. */
 export const JOB_STATES = [null, 'RUNNING', 'WAITING', 'FAILED', 'DONE', 'CANCELLED'] as const;
 
+/** News come in crowds; the counts are asked for again once they have calmed down for a moment, and at least this often while they do not. */
+const RECOUNT_AFTER_MS = 400;
+const RECOUNT_AT_LATEST_MS = 3_000;
+
 /** The jobs page without its DOM: a list that stays true while news of jobs comes in. */
 export class JobsModel {
   private readonly known = signal<readonly JobRunView[]>([]);
@@ -31,10 +35,18 @@ export class JobsModel {
   /** Refusal of a deed, beside the job it was asked for. */
   readonly refused = signal<{ readonly id: string; readonly problem: Problem } | null>(null);
 
+  /** States of jobs that are not on the list, as news told them: their progress changes no count. */
+  private readonly elsewhere = new Map<string, string>();
+  private recountTimer: ReturnType<typeof setTimeout> | null = null;
+  private recountDueAt = 0;
+  private left = false;
+
   /** News that came while a list was on its way: the list may be older than they are. */
   private heardMeanwhile: Map<string, JobRunView> | null = null;
 
   readonly jobs = computed(() => this.known().filter((job) => this.state() === null || job.state === this.state()));
+  /** Whether not all jobs are asked for. */
+  readonly narrowed = computed(() => this.state() !== null || Object.values(this.narrowing()).some((one) => one !== null && one !== undefined && one !== ''));
   readonly hasMore = computed(() => this.cursor() !== null);
 
   constructor(private readonly gateway: JobsGateway) {}
@@ -55,6 +67,8 @@ export class JobsModel {
     this.cursor.set(answer.value.nextCursor);
     this.counts.set(answer.value.counts);
     this.read.set(true);
+    // What was heard meanwhile may have been counted, or not.
+    if (heard.size > 0) this.recountSoon();
   }
 
   /** The next page, behind what is there. */
@@ -85,16 +99,42 @@ export class JobsModel {
     return (name ?? job.name) === job.name && !from && !to && !q;
   }
 
-  /** News of one job: replaces it where it stands, or puts it on top when it is new. Counts follow. */
+  /**
+   * News of one job: replaces it where it stands, or puts it on top when it is new. Counts follow at once where that is sure. A job that is first heard of as
+   * running or ended may have been counted already or not: whenever a state has changed, the server counts anew.
+   */
   hear(job: JobRunView): void {
     this.heardMeanwhile?.set(job.id, job);
     const before = this.known().find((one) => one.id === job.id);
+    const stateBefore = before?.state ?? this.elsewhere.get(job.id);
+    if (before === undefined) this.elsewhere.set(job.id, job.state);
     this.known.set(before ? this.known().map((one) => (one.id === job.id ? job : one)) : this.welcomes(job) ? [job, ...this.known()] : this.known());
+    if (stateBefore === job.state) return;
     const counts = { ...this.counts() };
-    if (before) counts[before.state] = Math.max(0, (counts[before.state] ?? 0) - 1);
-    // A job beyond the read pages was counted already under a state nobody here knows; only a truly new one (WAITING) adds to the sum.
-    if (before || job.state === 'WAITING') counts[job.state] = (counts[job.state] ?? 0) + 1;
+    if (stateBefore !== undefined) counts[stateBefore] = Math.max(0, (counts[stateBefore] ?? 0) - 1);
+    if (stateBefore !== undefined || job.state === 'WAITING') counts[job.state] = (counts[job.state] ?? 0) + 1;
     this.counts.set(counts);
+    this.recountSoon();
+  }
+
+  /** Nobody looks any more. */
+  leave(): void {
+    this.left = true;
+    if (this.recountTimer !== null) clearTimeout(this.recountTimer);
+  }
+
+  private recountSoon(): void {
+    if (this.left) return;
+    const now = Date.now();
+    if (this.recountTimer === null) this.recountDueAt = now + RECOUNT_AT_LATEST_MS;
+    else clearTimeout(this.recountTimer);
+    this.recountTimer = setTimeout(() => { this.recountTimer = null; void this.recount(); }, Math.max(0, Math.min(RECOUNT_AFTER_MS, this.recountDueAt - now)));
+  }
+
+  /** An answer that was overtaken by news is not believed: those have asked for another one. */
+  private async recount(): Promise<void> {
+    const answer = await this.gateway.list({ state: this.state(), ...this.narrowing() });
+    if (answer.ok && !this.left && this.recountTimer === null) this.counts.set(answer.value.counts);
   }
 
   retry(id: string): Promise<void> {

@@ -34,7 +34,8 @@ export class JobsPage {
     const api = inject(JobsApi);
     this.model = new JobsModel({ list: (filter) => api.list(filter), retry: (id) => api.retry(id), cancel: (id) => api.cancel(id) });
     void this.model.load();
-    inject(DestroyRef).onDestroy(api.watch((job) => this.model.hear(job), () => void this.model.load()));
+    const unwatch = api.watch((job) => this.model.hear(job), () => void this.model.load());
+    inject(DestroyRef).onDestroy(() => { unwatch(); this.model.leave(); });
   }
 
   protected titleOf(job: JobRunView): string {
@@ -52,6 +53,6 @@ export class JobsPage {
   }
   protected tookOf(job: JobRunView): string {
     const seconds = secondsOf(job);
-    return seconds === null ? '' : this.t('took', { seconds });
+    return seconds === null ? '' : seconds === 0 ? this.t('tookLess') : this.t('took', { seconds });
   }
 }

@@ -57,7 +57,7 @@ describe('a new source under the pen', () => {
       mappings: [{ indicatorKey: 'KZ-U6', field: 'urban-rural-pension', unit: '人' }], settings: NO_SETTINGS, secrets: {},
     }]]);
   });
-  it.each([['pull.place-forbidden', 'place'], ['pull.name-taken', 'name'], ['pull.unreadable-body', 'rowsPath'], ['house.not-allowed', null]] as const)('puts the refusal %s at %s and keeps what was typed', async (code, field) => {
+  it.each([['pull.place-forbidden', 'place'], ['pull.folder-not-own', 'place'], ['pull.too-many-files', 'place'], ['pull.name-taken', 'name'], ['pull.unreadable-body', 'rowsPath'], ['house.not-allowed', null]] as const)('puts the refusal %s at %s and keeps what was typed', async (code, field) => {
     const draft = await filled({ create: () => Promise.resolve(refused(aRefusal(code))) });
     expect(await draft.save()).toBeNull();
     expect([draft.problemField(), draft.place()]).toEqual([field, 'http://10.1.2.3/api']);
@@ -67,6 +67,59 @@ describe('a new source under the pen', () => {
     draft.keyField.set('编号');
     draft.chooseKind('SHEET_FOLDER');
     expect([draft.keyField(), draft.valueField()]).toEqual(['编号', '数值']);
+  });
+});
+
+describe('the unit of a new source', () => {
+  const rows = { u1: [INSURED, { ...INSURED, key: 'KZ-U5' }], u2: [INSURED] } as Record<string, (typeof INSURED)[]>;
+  it('may be another one and back: what fits stays, and what was written for the first stands there again', async () => {
+    const draft = new PullSourceDraft(gateway({ indicators: (unitId) => Promise.resolve(answered(rows[unitId] ?? [])) }), null, 'u1');
+    await draft.readIndicators();
+    draft.map('KZ-U6', { field: 'pension', unit: '人' });
+    draft.map('KZ-U5', { field: 'unemployment' });
+    await draft.chooseUnit('u2');
+    expect(draft.mappings()).toEqual([{ indicatorKey: 'KZ-U6', field: 'pension', unit: '人' }]);
+    draft.map('KZ-U6', { field: 'other' });
+    await draft.chooseUnit('u1');
+    expect(draft.mappings().map(({ indicatorKey, field }) => [indicatorKey, field])).toEqual([['KZ-U6', 'pension'], ['KZ-U5', 'unemployment']]);
+    await draft.chooseUnit('u2');
+    expect(draft.mappings().map(({ field }) => field)).toEqual(['other']);
+  });
+  it('loses nothing that was mapped when its rows cannot be read', async () => {
+    let away = false;
+    const draft = new PullSourceDraft(gateway({ indicators: () => Promise.resolve(away ? refused(aRefusal('web.unreachable', 0)) : answered([INSURED])) }), null, 'u1');
+    await draft.readIndicators();
+    draft.map('KZ-U6', { field: 'pension' });
+    away = true;
+    await draft.chooseUnit('u2');
+    expect(draft.mappings()).toHaveLength(1);
+  });
+  it('has to be chosen before anything is sent', async () => {
+    const draft = new PullSourceDraft(gateway(), null, '');
+    draft.name.set('x');
+    draft.place.set('y');
+    await draft.try('q4');
+    expect([[...draft.gaps().keys()], sent]).toEqual([['unit'], []]);
+  });
+});
+
+describe('a refusal about one of two addresses', () => {
+  const PLACE = 'http://127.0.0.1:4010/insured';
+  it.each([
+    ['pull.host-not-listed', { host: 'auth.example', entry: 'auth.example' }, 'tokenUrl'], ['pull.host-not-listed', { host: '127.0.0.1', entry: '127.0.0.1:4010' }, 'place'],
+    ['pull.address-forbidden', { host: 'auth.example', address: '169.254.169.254', entry: 'auth.example=169.254.169.254' }, 'tokenUrl'],
+    ['pull.place-malformed', { place: 'https://auth.example/token', cause: 'x' }, 'tokenUrl'], ['pull.place-malformed', { place: PLACE, cause: 'x' }, 'place'],
+    ['pull.source-away', { source: 's', cause: 'HTTP 503 (auth.example)' }, 'tokenUrl'], ['pull.source-away', { source: 's', cause: 'HTTP 503' }, 'place'],
+  ] as const)('%s with %j stands at %s', async (code, params, field) => {
+    const draft = new PullSourceDraft(gateway({ create: () => Promise.resolve(refused(aRefusal(code, 422, { params }))) }), null, 'u1');
+    draft.name.set('x');
+    draft.place.set(PLACE);
+    draft.map('KZ-U6', { field: 'a' });
+    draft.change({ auth: { kind: 'OAUTH2', tokenUrl: 'https://auth.example/token?v=2', clientId: 'c', scope: '' } });
+    await draft.save();
+    expect(draft.problemField()).toBe(field);
+    draft.change({ auth: { kind: 'OAUTH2', tokenUrl: 'https://other.example/', clientId: 'c', scope: '' } });
+    expect(draft.problemField()).toBe(field);
   });
 });
 

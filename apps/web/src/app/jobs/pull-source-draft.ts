@@ -2,6 +2,8 @@ import { computed, signal } from '@angular/core';
 import type { PullAuth, PullSecretName, PullSourceSettings, PullSourceView, PullTrial } from '@jiheng/contract';
 import type { Answer, Problem } from '../api/problem';
 import type { ChangePullSourceBody, CreatePullSourceBody, TryPullSourceBody } from '../api/pull-sources-api';
+import { type KeptSourceDraft, withoutSecrets } from './kept-source-draft';
+import { fieldOfRefusal } from './source-refusal-place';
 import { NO_SETTINGS, authKindsOf, emptyAuth, readHeaders, sayHeaders, secretNamesOf } from './source-settings';
 
 /** An indicator that a source can be asked for. */
@@ -23,8 +25,8 @@ export interface SourceFormGateway {
 }
 
 export type SourceKind = PullSourceView['kind'];
-export type SourceField = 'name' | 'place' | 'rowsPath' | 'keyField' | 'valueField' | 'mappings' | 'headers' | 'user' | 'header' | 'tokenUrl' | 'clientId' | 'secret' | 'paging' | 'query' | 'hostKey' | 'dataSet' | 'orgUnit';
-export type SourceGap = 'nameMissing' | 'placeMissing' | 'fieldMissing' | 'mappingsMissing' | 'headersWrong';
+export type SourceField = 'name' | 'unit' | 'place' | 'rowsPath' | 'keyField' | 'valueField' | 'mappings' | 'headers' | 'user' | 'header' | 'tokenUrl' | 'clientId' | 'secret' | 'paging' | 'query' | 'hostKey' | 'dataSet' | 'orgUnit';
+export type SourceGap = 'nameMissing' | 'unitMissing' | 'placeMissing' | 'fieldMissing' | 'mappingsMissing' | 'headersWrong';
 
 /** The names of key and value that sources of a kind usually have. */
 const USUAL: Readonly<Record<SourceKind, { readonly keyField: string; readonly valueField: string }>> = {
@@ -32,14 +34,8 @@ const USUAL: Readonly<Record<SourceKind, { readonly keyField: string; readonly v
   SHEET_FOLDER: { keyField: '指标编码', valueField: '数值' }, SFTP_FOLDER: { keyField: '指标编码', valueField: '数值' },
 };
 
-/** Refusals of the server by the field that they are about. */
-const PLACES: Readonly<Record<string, SourceField>> = {
-  'pull.name-taken': 'name', 'pull.place-forbidden': 'place', 'pull.place-malformed': 'place', 'pull.source-away': 'place', 'pull.not-allowed': 'place', 'pull.not-there': 'place',
-  'pull.host-not-listed': 'place', 'pull.address-forbidden': 'place', 'pull.place-has-credentials': 'place', 'pull.asked-wrongly': 'place', 'pull.too-many-rows': 'place',
-  'pull.header-reserved': 'headers', 'pull.too-many-pages': 'paging', 'pull.paging-stuck': 'paging', 'pull.token-refused': 'secret', 'pull.secret-missing': 'secret', 'pull.secret-again': 'secret',
-  'pull.secret-unreadable': 'secret', 'pull.no-secret-key': 'secret', 'pull.sql-malformed': 'query', 'pull.sql-not-select': 'query', 'pull.sql-parameter-unknown': 'query', 'pull.query-failed': 'query',
-  'pull.query-too-slow': 'query', 'pull.host-key-unknown': 'hostKey', 'pull.host-key-changed': 'hostKey', 'pull.too-large': 'place', 'pull.unreadable-body': 'rowsPath', 'pull.indicator-unknown': 'mappings', 'pull.indicator-twice': 'mappings',
-};
+/** Key of the indicator → its key and unit in the source. */
+type Mapped = ReadonlyMap<string, { readonly field: string; readonly unit: string }>;
 
 /** A pull source under the pen, without its DOM. */
 export class PullSourceDraft {
@@ -58,8 +54,8 @@ export class PullSourceDraft {
   readonly unitId = signal('');
   readonly indicators = signal<readonly MappableIndicator[]>([]);
   readonly indicatorsRead = signal(false);
-  /** What of the source goes into which row: key of the indicator → its key and unit in the source. */
-  readonly mapped = signal<ReadonlyMap<string, { readonly field: string; readonly unit: string }>>(new Map());
+  /** What of the source goes into which row. */
+  readonly mapped = signal<Mapped>(new Map());
   readonly busy = signal<'saving' | 'trying' | null>(null);
   readonly problem = signal<Problem | null>(null);
   readonly trial = signal<PullTrial | null>(null);
@@ -71,6 +67,7 @@ export class PullSourceDraft {
     const gaps = new Map<SourceField, SourceGap>();
     if (this.checked() === null) return gaps;
     if (this.name().trim() === '') gaps.set('name', 'nameMissing');
+    if (this.unitId() === '') gaps.set('unit', 'unitMissing');
     if (this.place().trim() === '') gaps.set('place', 'placeMissing');
     if (this.kind() === 'HTTP_JSON' && this.rowsPath().trim() === '') gaps.set('rowsPath', 'fieldMissing');
     for (const field of ['keyField', 'valueField'] as const) if (this.kind() !== 'DHIS2' && this[field]().trim() === '') gaps.set(field, 'fieldMissing');
@@ -80,14 +77,27 @@ export class PullSourceDraft {
     return gaps;
   });
   /** The field the server's refusal is about; null when it is about none of them. */
-  readonly problemField = computed<SourceField | null>(() => PLACES[this.problem()?.code ?? ''] ?? null);
+  readonly problemField = signal<SourceField | null>(null);
   /** What the trial made of each row. */
   readonly readings = computed(() => new Map((this.trial()?.mapped ?? []).map((one) => [one.indicatorKey, one])));
+
+  /** How many mapped rows the trial could not read. */
+  readonly unreadable = computed(() => (this.trial()?.mapped ?? []).filter((one) => one.problemZh !== null).length);
+  /** What stood here when the pen was taken up. */
+  private readonly before: string;
+  /** Whether something was typed that nobody has saved. */
+  readonly dirty = computed(() => this.text() !== this.before || Object.keys(this.secrets()).length > 0);
+  /** What was written for other units while this draft is open: whoever comes back to one finds it. */
+  private readonly ofUnits = new Map<string, Mapped>();
 
   /** @param of the source that is changed; null for a new one */
   constructor(private readonly gateway: SourceFormGateway, readonly of: PullSourceView | null, unitId: string) {
     this.unitId.set(of?.unitId ?? unitId);
-    if (of === null) return;
+    if (of !== null) this.takeUp(of);
+    this.before = this.text();
+  }
+
+  private takeUp(of: PullSourceView): void {
     this.name.set(of.name);
     this.kind.set(of.kind);
     this.place.set(of.place);
@@ -99,26 +109,59 @@ export class PullSourceDraft {
     this.mapped.set(new Map(of.mappings.map(({ indicatorKey, field, unit }) => [indicatorKey, { field, unit }])));
   }
 
-  /** Reads the indicators of the unit; those mapped already stay on the list although their table is of another year. */
-  async readIndicators(): Promise<void> {
+  /** What was typed, as the browser may keep it: without secrets. */
+  kept(): KeptSourceDraft {
+    return withoutSecrets(this.typed());
+  }
+
+  /** What was typed on an earlier visit stands here again; secrets have to be typed once more. */
+  bringBack(kept: KeptSourceDraft): void {
+    for (const one of ['unitId', 'name', 'place', 'rowsPath', 'keyField', 'valueField', 'headersText'] as const) this[one].set(kept[one]);
+    this.kind.set(kept.kind);
+    this.settings.set(kept.settings);
+    this.mapped.set(new Map(kept.mapped));
+  }
+
+  private typed(): KeptSourceDraft {
+    return {
+      of: this.of?.id ?? null, unitId: this.unitId(), name: this.name(), kind: this.kind(), place: this.place(), rowsPath: this.rowsPath(), keyField: this.keyField(), valueField: this.valueField(),
+      settings: this.settings(), headersText: this.headersText(), mapped: [...this.mapped()].filter(([, { field, unit }]) => field !== '' || unit !== ''),
+    };
+  }
+
+  private text(): string {
+    return JSON.stringify(this.typed());
+  }
+
+  /** Reads the indicators of the unit; those mapped already stay on the list although their table is of another year. @returns whether they stand here now */
+  async readIndicators(): Promise<boolean> {
     const unitId = this.unitId();
     this.indicatorsRead.set(false);
+    this.indicators.set([]);
+    if (unitId === '') return false;
     const answer = await this.gateway.indicators(unitId);
-    if (unitId !== this.unitId()) return;
+    if (unitId !== this.unitId()) return false;
     this.indicatorsRead.set(true);
     if (!answer.ok) {
-      this.problem.set(answer.problem);
-      return;
+      this.refuse(answer.problem);
+      return false;
     }
     const known = new Set(answer.value.map((one) => one.key));
     const elsewhere = (this.of?.mappings ?? []).filter((one) => !known.has(one.indicatorKey)).map((one) => ({ key: one.indicatorKey, name: one.indicatorName, tableTitle: one.tableTitle, unit: one.unit }));
     this.indicators.set([...answer.value, ...elsewhere]);
+    return true;
   }
 
-  chooseUnit(unitId: string): Promise<void> {
+  /** The rows of another unit: what was written for it before stands again, else what still fits a row of it. */
+  async chooseUnit(unitId: string): Promise<void> {
+    const before = this.mapped();
+    if (this.unitId() !== '') this.ofUnits.set(this.unitId(), before);
+    const own = this.ofUnits.get(unitId);
     this.unitId.set(unitId);
-    this.mapped.set(new Map());
-    return this.readIndicators();
+    this.mapped.set(own ?? before);
+    if (!(await this.readIndicators()) || own !== undefined) return;
+    const rows = new Set(this.indicators().map((one) => one.key));
+    this.mapped.update((mapped) => new Map([...mapped].filter(([key]) => rows.has(key))));
   }
 
   /** The usual names of the other kind follow, unless others were written. */
@@ -170,7 +213,7 @@ export class PullSourceDraft {
     const answer = await this.gateway.try({ ...this.body(), periodId: periodId as TryPullSourceBody['periodId'], ...(this.of === null ? {} : { sourceId: this.of.id }) });
     this.busy.set(null);
     if (answer.ok) this.trial.set(answer.value);
-    else this.problem.set(answer.problem);
+    else this.refuse(answer.problem);
   }
 
   /** @returns the source as the server has it; null when it was not saved */
@@ -181,13 +224,20 @@ export class PullSourceDraft {
     const answer = this.of === null ? await this.gateway.create({ unitId, ...rest }) : await this.gateway.change(this.of.id, rest);
     this.busy.set(null);
     if (answer.ok) return answer.value;
-    this.problem.set(answer.problem);
+    this.refuse(answer.problem);
     return null;
+  }
+
+  /** The place is decided now: the addresses may be mended while the sentence still stands there. */
+  private refuse(problem: Problem): void {
+    this.problem.set(problem);
+    this.problemField.set(fieldOfRefusal(problem, this.place(), this.settings().auth));
   }
 
   private begin(deed: 'save' | 'try'): boolean {
     if (this.busy() !== null) return false;
     this.problem.set(null);
+    this.problemField.set(null);
     this.checked.set(deed);
     return this.gaps().size === 0;
   }

@@ -64,6 +64,29 @@ describe('the form of a source', () => {
     expect(page.querySelector('#source-query')?.getAttribute('aria-invalid')).toBe('true');
     expect(page.querySelector('#source-query-error')?.textContent).not.toBe('');
   });
+  it('does not call a trial good whose values cannot be used', async () => {
+    const read = { indicatorKey: 'KZ-U6', verbatim: '很多', reading: null, problemZh: '“很多”中没有读到数字。', problemEn: 'no number' };
+    const { draft, fixture, page } = open(stored, { try: () => Promise.resolve(answered({ rows: [{ key: 'a', verbatim: '很多' }], rowCount: 1, mapped: [read] })) });
+    await draft.try('q4');
+    fixture.detectChanges();
+    const box = page.querySelector('[role="status"]');
+    expect([box?.className, box?.querySelector('p')?.textContent]).toEqual(['jh-notice jh-notice-warning', '取到 1 行。 其中 1 项指标的值不能用，原因见下面各行。 ']);
+  });
+  it('keeps the keyboard on the button while the source is asked', async () => {
+    let answer: (trial: Awaited<ReturnType<SourceFormGateway['try']>>) => void = () => undefined;
+    const { fixture, page } = open(stored, { try: () => new Promise((resolve) => { answer = resolve; }) });
+    document.body.append(page);
+    const button = [...page.querySelectorAll('button')].find((one) => one.textContent?.includes('试取一次'));
+    button?.focus();
+    button?.click();
+    fixture.detectChanges();
+    expect([button?.getAttribute('aria-disabled'), button?.disabled, document.activeElement]).toEqual(['true', false, button]);
+    answer(answered({ rows: [], rowCount: 0, mapped: [] }));
+    await fixture.whenStable();
+    fixture.detectChanges();
+    expect([button?.getAttribute('aria-disabled'), document.activeElement]).toEqual([null, button]);
+    page.remove();
+  });
   it('every field has a label', () => {
     const { choose, page } = open(null);
     for (const kind of ['HTTP_JSON', 'SQL', 'SFTP_FOLDER', 'DHIS2']) {

@@ -67,6 +67,6 @@ export class PullSourceForm {
   }
 
   private showFirstError(): void {
-    afterNextRender(() => this.host.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus(), { injector: this.injector });
+    afterNextRender(() => this.host.querySelector<HTMLElement>('[aria-invalid="true"], .wrong :is(select, input)')?.focus(), { injector: this.injector });
   }
 }

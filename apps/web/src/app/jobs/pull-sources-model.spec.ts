@@ -70,6 +70,34 @@ describe('the sources page', () => {
     expect(model.refusals().size).toBe(0);
   });
 
+  it('follows after a reload a pull that somebody started before, does not ask for another one, and shows how it ended', async () => {
+    const told: { hear?: (job: { id: string }) => void; left: number; asked: number } = { left: 0, asked: 0 };
+    let lastRun = { state: 'RUNNING', jobRunId: 'j7' };
+    const model = new PullSourcesModel({
+      ...gateway, list: async () => answered({ sources: [{ ...source, lastRun } as unknown as PullSourceView], more: false }), run: async () => { told.asked += 1; return answered({ jobRunId: 'j8' }); },
+      watch: (hear) => { told.hear = hear; return () => { told.left += 1; }; },
+    });
+    await model.load(2024);
+    expect(model.underWay()).toEqual(['s1']);
+    await model.run('s1');
+    expect(told.asked).toBe(0);
+    lastRun = { state: 'FAILED', jobRunId: 'j7' };
+    told.hear?.({ id: 'j7' });
+    await new Promise((done) => { setTimeout(done, 0); });
+    expect([model.underWay(), model.started().get('s1'), told.left]).toEqual([[], 'j7', 1]);
+  });
+
+  it('follows the pull of whoever was quicker', async () => {
+    let lastRun: object | null = null;
+    const model = new PullSourcesModel({
+      ...gateway, list: async () => answered({ sources: [{ ...source, lastRun } as unknown as PullSourceView], more: false }),
+      run: async () => { lastRun = { state: 'RUNNING', jobRunId: 'j9' }; return refused(ownProblem('web.unreachable')); },
+    });
+    await model.load(2024);
+    await model.run('s1');
+    expect(model.underWay()).toEqual(['s1']);
+  });
+
   it('follows the pull it started and shows by itself how it ended, then looks no more', async () => {
     const told: { hear?: (job: { id: string }) => void; left: number } = { left: 0 };
     let [state, listed] = ['WAITING', 0];

@@ -22,14 +22,17 @@ export class PullSourcesModel {
   readonly problem = signal<Problem | null>(null);
   readonly read = signal(false);
   readonly busy = signal<ReadonlySet<string>>(new Set());
-  /** The job of each source whose pull was started on this visit, and refusals, by source. */
+  /** The job of each source that was seen under way on this visit, whoever started it; and refusals, by source. */
   readonly started = signal<ReadonlyMap<string, string>>(new Map());
   readonly refusals = signal<ReadonlyMap<string, Problem>>(new Map());
   readonly period = computed(() => this.periods().find(({ id }) => id === this.periodId()) ?? null);
 
-  /** Sources of those whose last pull is still under way. */
-  readonly underWay = computed(() => this.sources().filter(({ id, lastRun }) => this.started().has(id) && lastRun?.state !== 'DONE' && lastRun?.state !== 'FAILED').map(({ id }) => id));
+  /** Sources whose pull was started here and of which no list has come since. */
+  private readonly unheard = signal<ReadonlySet<string>>(new Set());
+  /** Sources whose last pull is still under way, as the server says: also after the page was loaded anew. */
+  readonly underWay = computed<readonly string[]>(() => this.sources().filter(({ id, lastRun }) => this.unheard().has(id) || isUnderWay(lastRun)).map(({ id }) => id));
   private unwatch: (() => void) | null = null;
+  private gone = false;
   private year: number | null = null;
   private round = 0;
   /** There are more than are listed. */
@@ -59,30 +62,42 @@ export class PullSourcesModel {
       this.periodId.set((year.find(({ id }) => id === kept) ?? year.find(({ state }) => state === 'OPEN') ?? begun.at(-1) ?? year[0])?.id ?? null);
     }
     this.read.set(true);
+    this.follow();
   }
 
   async run(sourceId: string): Promise<void> {
     const periodId = this.periodId();
-    if (periodId === null || this.busy().has(sourceId)) return;
+    if (periodId === null || this.busy().has(sourceId) || (this.started().has(sourceId) && this.underWay().includes(sourceId))) return;
     const answer = await this.doing(sourceId, () => this.gateway.run(sourceId, periodId));
-    if (!answer.ok) return;
+    if (!answer.ok) {
+      // Somebody else was quicker: that pull is followed instead.
+      await this.readSources();
+      this.follow();
+      return;
+    }
     this.started.update((known) => new Map([...known, [sourceId, answer.value.jobRunId]]));
+    this.unheard.update((known) => new Set([...known, sourceId]));
     await this.readSources();
     this.follow();
   }
 
-  /** Reads the sources again whenever a pull that was started here has moved, until none is under way. */
+  /** Reads the sources again whenever a pull that is under way has moved, until none is. */
   private follow(): void {
-    if (this.unwatch !== null || this.underWay().length === 0) return;
+    if (this.gone || this.unwatch !== null || this.underWay().length === 0) return;
     const look = async (): Promise<void> => {
       await this.readSources();
-      if (this.underWay().length === 0) this.leave();
+      if (this.underWay().length === 0) this.rest();
     };
     this.unwatch = this.gateway.watch((job) => { if ([...this.started().values()].includes(job.id)) void look(); }, () => void look());
   }
 
   /** Nobody looks any more. */
   leave(): void {
+    this.gone = true;
+    this.rest();
+  }
+
+  private rest(): void {
     this.unwatch?.();
     this.unwatch = null;
   }
@@ -96,6 +111,9 @@ export class PullSourcesModel {
   private show(list: PullSourceList): void {
     this.sources.set(list.sources);
     this.more.set(list.more);
+    this.unheard.set(new Set());
+    const running = list.sources.flatMap(({ id, lastRun }) => (isUnderWay(lastRun) && typeof lastRun?.jobRunId === 'string' ? [[id, lastRun.jobRunId] as const] : []));
+    if (running.some(([id, job]) => this.started().get(id) !== job)) this.started.update((known) => new Map([...known, ...running]));
   }
 
   async resume(sourceId: string, fiscalYear: number): Promise<void> {
@@ -118,4 +136,8 @@ export class PullSourcesModel {
     this.refusals.set(refusals);
     return answer;
   }
+}
+
+function isUnderWay(run: PullSourceView['lastRun']): boolean {
+  return run?.state === 'WAITING' || run?.state === 'RUNNING';
 }

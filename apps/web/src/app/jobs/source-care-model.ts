@@ -1,6 +1,7 @@
 import { computed, signal } from '@angular/core';
 import type { BindingBody, BindingPreview, BindingsView, ScheduleBody, ScheduleView } from '@jiheng/contract';
 import type { Answer, Problem } from '../api/problem';
+import { FIRST_SCHEDULE, type ScheduleDraft, type ScheduleField, type ScheduleGap, scheduleBodyOf, scheduleGaps } from './schedule-draft';
 
 /** What the model asks of the outside. */
 export interface SourceCareGateway {
@@ -16,21 +17,11 @@ export interface SourceCareGateway {
 
 export type BindingRow = BindingsView['bindings'][number];
 export type BindingField = 'field' | 'unit' | 'formula' | 'numeratorField' | 'denominatorField';
-export type ScheduleKind = ScheduleBody['rule']['kind'];
+/** The cell of the bindings that a refusal is about. */
+export interface RefusedCell { readonly indicatorKey: string; readonly field: BindingField; readonly problem: Problem }
 
-/** What a person writes about the schedule; only what belongs to the kind is sent. */
-export interface ScheduleDraft {
-  readonly kind: ScheduleKind;
-  readonly day: number;
-  readonly time: string;
-  readonly cron: string;
-  readonly windowed: boolean;
-  readonly from: string;
-  readonly to: string;
-  readonly minGapMinutes: number;
-}
-
-const FIRST_DRAFT: ScheduleDraft = { kind: 'QUARTER_END', day: 5, time: '07:30', cron: '30 7 * * 1-5', windowed: false, from: '20:00', to: '07:00', minGapMinutes: 10 };
+/** What was typed of a source's bindings and schedule, as the browser may keep it. */
+export interface KeptCare { readonly bindings: readonly BindingBody[]; readonly plan: ScheduleDraft }
 
 /** One source without its DOM: what of it goes into which indicator, and when it is asked. */
 export class SourceCareModel {
@@ -38,11 +29,22 @@ export class SourceCareModel {
   readonly rows = signal<readonly BindingRow[]>([]);
   readonly preview = signal<BindingPreview | null>(null);
   readonly schedule = signal<ScheduleView | null>(null);
-  readonly draft = signal<ScheduleDraft>(FIRST_DRAFT);
+  readonly draft = signal<ScheduleDraft>(FIRST_SCHEDULE);
   readonly busy = signal<'previewing' | 'saving' | 'scheduling' | null>(null);
   readonly problem = signal<Problem | null>(null);
   readonly scheduleProblem = signal<Problem | null>(null);
   readonly saved = signal(false);
+  readonly scheduleSaved = signal(false);
+  /** What is wrong with the schedule, by field; said once it was to be saved. */
+  readonly gaps = computed<ReadonlyMap<ScheduleField, ScheduleGap>>(() => (this.scheduleTried() ? scheduleGaps(this.draft()) : new Map()));
+  private readonly scheduleTried = signal(false);
+  private readonly savedPlan = signal<ScheduleDraft>(FIRST_SCHEDULE);
+  readonly dirty = computed(() => textOf(this.rows()) !== textOf(this.view()?.bindings ?? []) || JSON.stringify(this.draft()) !== JSON.stringify(this.savedPlan()));
+  /** The cell the refusal is about; null where it is about none of them. */
+  readonly refusedCell = computed<RefusedCell | null>(() => {
+    const problem = this.problem();
+    return problem === null ? null : cellOf(problem, this.rows());
+  });
 
   /** Rows of the unit that can still be added. */
   readonly addable = computed(() => {
@@ -62,6 +64,8 @@ export class SourceCareModel {
 
   write(indicatorKey: string, field: BindingField, text: string): void {
     this.touched();
+    // The sentence was about what stood in this row.
+    if (this.refusedCell()?.indicatorKey === indicatorKey) this.problem.set(null);
     this.rows.update((rows) => rows.map((row) => (row.indicatorKey === indicatorKey ? { ...row, [field]: text } : row)));
   }
 
@@ -80,7 +84,7 @@ export class SourceCareModel {
 
   /** Asks the source once with what stands here; nothing is kept. */
   async tryIt(): Promise<void> {
-    if (this.busy() !== null) return;
+    if (this.busy() !== null || this.rows().length === 0) return;
     this.busy.set('previewing');
     const answer = await this.gateway.preview(this.sourceId, this.body());
     this.busy.set(null);
@@ -100,31 +104,54 @@ export class SourceCareModel {
   }
 
   plan(change: Partial<ScheduleDraft>): void {
+    this.scheduleSaved.set(false);
     this.draft.update((draft) => ({ ...draft, ...change }));
   }
 
-  saveSchedule(): Promise<void> {
-    const draft = this.draft();
-    const rule: ScheduleBody['rule'] = draft.kind === 'CRON' ? { kind: 'CRON', cron: draft.cron.trim() } : { kind: draft.kind, day: draft.day, time: draft.time };
-    return this.scheduling(() => this.gateway.saveSchedule(this.sourceId, { rule, window: draft.windowed ? { from: draft.from, to: draft.to } : null, minGapMinutes: draft.minGapMinutes }));
+  async saveSchedule(): Promise<void> {
+    this.scheduleTried.set(true);
+    if (this.gaps().size > 0) return;
+    if (await this.scheduling(() => this.gateway.saveSchedule(this.sourceId, scheduleBodyOf(this.draft())), false)) this.scheduleSaved.set(true);
   }
-  pauseSchedule(): Promise<void> {
-    return this.scheduling(() => this.gateway.pauseSchedule(this.sourceId));
+  async pauseSchedule(): Promise<void> {
+    await this.scheduling(() => this.gateway.pauseSchedule(this.sourceId));
   }
-  resumeSchedule(): Promise<void> {
-    return this.scheduling(() => this.gateway.resumeSchedule(this.sourceId));
+  async resumeSchedule(): Promise<void> {
+    await this.scheduling(() => this.gateway.resumeSchedule(this.sourceId));
   }
-  removeSchedule(): Promise<void> {
-    return this.scheduling(() => this.gateway.removeSchedule(this.sourceId));
+  async removeSchedule(): Promise<void> {
+    await this.scheduling(() => this.gateway.removeSchedule(this.sourceId));
   }
 
-  private async scheduling(deed: () => Promise<Answer<ScheduleView>>): Promise<void> {
-    if (this.busy() !== null) return;
+  /** What is typed here, for a visit that follows. */
+  kept(): KeptCare {
+    return { bindings: this.body(), plan: this.draft() };
+  }
+
+  /** What was typed on an earlier visit stands here again, for the rows that still are of the unit. */
+  bringBack({ bindings, plan }: KeptCare): void {
+    const view = this.view();
+    if (view === null || !view.mayChange) return;
+    const rows = [...view.bindings, ...view.unbound];
+    this.rows.set(bindings.flatMap((kept) => {
+      const row = rows.find((one) => one.indicatorKey === kept.indicatorKey);
+      return row === undefined ? [] : [{ ...kept, indicatorName: row.indicatorName, tableTitle: row.tableTitle, ownUnit: row.ownUnit }];
+    }));
+    this.draft.set({ ...this.draft(), ...plan });
+  }
+
+  /** @param typedStays whether what is typed and not saved outlives the answer: to pause a schedule is not to drop its new hours */
+  private async scheduling(deed: () => Promise<Answer<ScheduleView>>, typedStays = true): Promise<boolean> {
+    if (this.busy() !== null) return false;
+    const typed = typedStays && JSON.stringify(this.draft()) !== JSON.stringify(this.savedPlan()) ? this.draft() : null;
     this.busy.set('scheduling');
+    this.scheduleSaved.set(false);
     const answer = await deed();
     this.busy.set(null);
     this.scheduleProblem.set(answer.ok ? null : answer.problem);
     if (answer.ok) this.showSchedule(answer.value);
+    if (answer.ok && typed !== null) this.draft.set(typed);
+    return answer.ok;
   }
 
   private show(view: BindingsView): void {
@@ -135,11 +162,11 @@ export class SourceCareModel {
   private showSchedule(view: ScheduleView): void {
     this.schedule.set(view);
     const kept = view.schedule;
-    if (kept === null) return;
-    this.draft.update((draft) => ({
+    if (kept !== null) this.draft.update((draft) => ({
       ...draft, kind: kept.rule.kind, minGapMinutes: kept.minGapMinutes, windowed: kept.window !== null, from: kept.window?.from ?? draft.from, to: kept.window?.to ?? draft.to,
       ...(kept.rule.kind === 'CRON' ? { cron: kept.rule.cron } : { day: kept.rule.day, time: kept.rule.time }),
     }));
+    this.savedPlan.set(this.draft());
   }
 
   /** What was tried or saved is no longer what stands here. */
@@ -149,6 +176,24 @@ export class SourceCareModel {
   }
 
   private body(): readonly BindingBody[] {
-    return this.rows().map(({ indicatorKey, field, unit, formula, numeratorField, denominatorField }) => ({ indicatorKey, field, unit, formula, numeratorField, denominatorField }));
+    return this.rows().map(bodyOf);
   }
+}
+
+function bodyOf({ indicatorKey, field, unit, formula, numeratorField, denominatorField }: BindingBody): BindingBody {
+  return { indicatorKey, field, unit, formula, numeratorField, denominatorField };
+}
+
+function textOf(rows: readonly BindingBody[]): string {
+  return JSON.stringify(rows.map(bodyOf));
+}
+
+/** The server names the row; the field follows from what it says. */
+function cellOf(problem: Problem, rows: readonly BindingRow[]): RefusedCell | null {
+  const { indicatorKey, path } = problem.params;
+  if (problem.code === 'pull.path-unreadable') {
+    for (const row of rows) for (const field of ['field', 'numeratorField', 'denominatorField'] as const) if (row[field].trim() === path) return { indicatorKey: row.indicatorKey, field, problem };
+  }
+  if (indicatorKey === undefined || !rows.some((row) => row.indicatorKey === indicatorKey)) return null;
+  return { indicatorKey, field: problem.code === 'pull.binding-incomplete' ? 'field' : 'formula', problem };
 }

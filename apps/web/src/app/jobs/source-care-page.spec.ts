@@ -1,9 +1,12 @@
 import { TestBed } from '@angular/core/testing';
 import { ActivatedRoute, convertToParamMap, provideRouter } from '@angular/router';
 import type { BindingPreview, BindingsView, ScheduleBody, ScheduleView } from '@jiheng/contract';
-import { aRefusal } from '../api/testing/a-refusal';
+import { FETCH } from '../api/http';
+import { aRefusal, aServer, anAnswer } from '../api/testing/a-refusal';
 import { type Answer, answered, refused } from '../api/problem';
 import { PullCareApi } from '../api/pull-care-api';
+import { Session } from '../session/session';
+import { aPerson, aSession } from '../session/testing/a-session';
 import { SourceCareModel } from './source-care-model';
 import { SourceCarePage } from './source-care-page';
 
@@ -71,14 +74,134 @@ describe('one source', () => {
     expect(model.schedule()?.schedule?.state).toBe('ACTIVE');
   });
 
-  it('shows before saving what would change', async () => {
-    TestBed.configureTestingModule({ providers: [provideRouter([]), { provide: PullCareApi, useValue: aGateway() }, { provide: ActivatedRoute, useValue: { snapshot: { paramMap: convertToParamMap({ id: 's' }) } } }] });
+  it('says at each field of the schedule what is wrong there, and sends nothing', async () => {
+    const gateway = aGateway();
+    const model = new SourceCareModel(gateway, 's');
+    await model.load();
+    expect(model.gaps().size).toBe(0);
+    model.plan({ kind: 'MONTHLY', day: 32, time: '', windowed: true, from: '8', minGapMinutes: 0 });
+    await model.saveSchedule();
+    expect([...model.gaps()]).toEqual([['day', 'dayOfMonthWrong'], ['time', 'timeWrong'], ['from', 'timeWrong'], ['minGapMinutes', 'gapWrong']]);
+    model.plan({ kind: 'QUARTER_END', day: Number.NaN, time: '07:30', windowed: false, minGapMinutes: 10 });
+    expect([...model.gaps()]).toEqual([['day', 'dayWrong']]);
+    model.plan({ kind: 'CRON', cron: '0 7 * *' });
+    expect([...model.gaps()]).toEqual([['cron', 'cronWrong']]);
+    await model.saveSchedule();
+    expect([gateway.asked, model.scheduleSaved()]).toEqual([[], false]);
+    model.plan({ cron: '0 7 * * *' });
+    await model.saveSchedule();
+    expect([gateway.asked.length, model.scheduleSaved()]).toEqual([1, true]);
+  });
+
+  it('to pause a schedule is not to drop the new hours that stand there unsaved', async () => {
+    const body: ScheduleBody = { rule: { kind: 'MONTHLY', day: 3, time: '06:00' }, window: null, minGapMinutes: 10 };
+    const model = new SourceCareModel(aGateway({ schedule: async () => answered(planned(body)), pauseSchedule: async () => answered(planned(body)) }), 's');
+    await model.load();
+    expect(model.dirty()).toBe(false);
+    model.plan({ day: 9 });
+    await model.pauseSchedule();
+    expect([model.draft().day, model.dirty()]).toEqual([9, true]);
+  });
+
+  async function open(gateway = aGateway()) {
+    localStorage.clear();
+    AbortSignal.timeout ??= () => new AbortController().signal;
+    const server = aServer(anAnswer(200, aSession({ person: aPerson('reporter'), csrfToken: 't' })));
+    TestBed.configureTestingModule({ providers: [
+      provideRouter([{ path: '**', children: [] }]), { provide: FETCH, useValue: server.fetch }, { provide: PullCareApi, useValue: gateway },
+      { provide: ActivatedRoute, useValue: { snapshot: { paramMap: convertToParamMap({ id: 's' }) } } },
+    ] });
+    await TestBed.inject(Session).ready();
     const fixture = TestBed.createComponent(SourceCarePage);
-    await fixture.whenStable();
     const host: HTMLElement = fixture.nativeElement;
-    [...host.querySelectorAll('button')].find((button) => button.textContent?.includes('试算'))?.click();
-    await fixture.whenStable();
-    expect(host.querySelector('[role="status"]')?.textContent).toContain('将改变 1 个值');
+    document.body.append(host);
+    const settle = async (): Promise<void> => {
+      await new Promise((resolve) => { setTimeout(resolve, 0); });
+      await fixture.whenStable();
+    };
+    await settle();
+    const press = async (name: string): Promise<HTMLButtonElement> => {
+      const button = [...host.querySelectorAll('button')].find((one) => one.textContent?.includes(name));
+      if (button === undefined) throw new Error(`no ${name}`);
+      button.focus();
+      button.click();
+      await settle();
+      return button;
+    };
+    const type = async (selector: string, text: string): Promise<void> => {
+      const box = host.querySelector<HTMLInputElement>(selector);
+      if (box === null) throw new Error(`no ${selector}`);
+      box.value = text;
+      box.dispatchEvent(new Event('input'));
+      await settle();
+    };
+    return { fixture, host, press, type, settle, server };
+  }
+  beforeEach(() => { sessionStorage.clear(); });
+  afterEach(() => { document.body.innerHTML = ''; });
+
+  it('says a refused formula at its row, and the keyboard goes there', async () => {
+    const { host, press, type } = await open(aGateway({ preview: async () => refused(aRefusal('pull.formula-unreadable', 422, { params: { indicatorKey: 'KZ-U6' } })) }));
+    await type('[aria-label^="公式："]', '数值 /');
+    await press('试算');
+    const cell = host.querySelector<HTMLInputElement>('[aria-label^="公式："]');
+    expect([cell?.getAttribute('aria-invalid'), document.activeElement, cell?.parentElement?.textContent?.trim()]).toEqual(['true', cell, '拒绝：pull.formula-unreadable']);
+    expect(host.querySelector('jh-refusal')?.textContent?.trim()).toBe('');
+    await type('[aria-label^="公式："]', '数值 / 10000');
+    expect(host.querySelector('[aria-invalid]')).toBeNull();
+  });
+
+  it('says that the schedule was saved, what of its rule the server cannot read, and keeps the keyboard where it was', async () => {
+    let answer: Answer<ScheduleView> = refused(aRefusal('pull.schedule-cron-unreadable'));
+    const { host, press, type } = await open(aGateway({ saveSchedule: async () => answer }));
+    const kind = host.querySelector<HTMLSelectElement>('#schedule-kind');
+    if (kind !== null) kind.value = 'CRON';
+    kind?.dispatchEvent(new Event('change'));
+    await type('#schedule-gap', '10');
+    await press('启用自动取数');
+    expect([document.activeElement?.id, host.querySelector('#cron-error')?.textContent]).toEqual(['schedule-cron', '拒绝：pull.schedule-cron-unreadable']);
+    answer = answered(planned({ rule: { kind: 'CRON', cron: '30 7 * * 1-5' }, window: null, minGapMinutes: 10 }));
+    const button = await press('启用自动取数');
+    expect([document.activeElement, button.textContent, host.querySelector('.plan .jh-actions span')?.textContent?.includes('自动取数的设置已保存')]).toEqual([button, '保存设置', true]);
+  });
+
+  it('does not call a trial good whose values cannot be read', async () => {
+    const { host, press } = await open(aGateway({ preview: async () => answered({ ...TRIED, wouldChange: 0, rows: [{ ...TRIED.rows[0], outcome: 'UNREADABLE' }, { ...TRIED.rows[0], outcome: 'IMPLAUSIBLE' }] } as BindingPreview) }));
+    const button = await press('试算');
+    const notice = host.querySelector('[role="status"]');
+    expect([notice?.className, notice?.textContent?.includes('读不出 1 个、可疑 1 个'), document.activeElement]).toEqual(['jh-notice jh-notice-warning', true, button]);
+  });
+
+  it('asks before unsaved bindings are left', async () => {
+    const { fixture, type } = await open();
+    expect(fixture.componentInstance.mayLeave()).toBe(true);
+    await type('[aria-label^="公式："]', '数值 / 10000');
+    const asked: string[] = [];
+    const confirm = jest.spyOn(window, 'confirm').mockImplementation((text) => { asked.push(text ?? ''); return asked.length > 1; });
+    const closing = new Event('beforeunload', { cancelable: true });
+    window.dispatchEvent(closing);
+    expect([closing.defaultPrevented, fixture.componentInstance.mayLeave(), fixture.componentInstance.mayLeave()]).toEqual([true, false, true]);
+    expect(asked[0]).toContain('还没有保存');
+    confirm.mockRestore();
+  });
+
+  it('keeps what was typed when the session is lost, and brings it back to the same person with a sentence', async () => {
+    const first = await open();
+    await first.type('[aria-label^="公式："]', '数值 / 10000');
+    await first.type('#schedule-gap', '30');
+    await TestBed.inject(Session).signOut().catch(() => undefined);
+    expect(first.fixture.componentInstance.mayLeave()).toBe(true);
+    first.fixture.destroy();
+    TestBed.resetTestingModule();
+    const { host } = await open();
+    expect([host.querySelector<HTMLInputElement>('[aria-label^="公式："]')?.value, host.querySelector<HTMLInputElement>('#schedule-gap')?.value]).toEqual(['数值 / 10000', '30']);
+    expect(host.textContent).toContain('填写而没有保存的内容');
+  });
+
+  it('shows before saving what would change', async () => {
+    const { host, press } = await open();
+    await press('试算');
+    expect(host.querySelector('[role="status"]')?.textContent).toContain('将提出 1 个与现有值不同的候选值。试算不写入任何数据；已填的数不会被改动');
     expect(host.textContent).toContain('26.4万人');
     expect(host.textContent).toContain('{"key":"pension","value":264000}');
   });

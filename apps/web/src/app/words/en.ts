@@ -8,7 +8,7 @@ export const en: Readonly<Record<CommonKey, string>> = {
   wanYuan: '10,000 yuan', people: 'people', daysLeft: '{n} days left', dueToday: 'Due today', overdue: '{n} days overdue', dueOn: 'Due {day}', progress: '{done} of {total} filled in',
   subjectPROJECT: 'Project', subjectUNIT: 'Whole unit',
   stateDRAFT: 'In progress', stateSUBMITTED: 'Submitted', stateREVIEWED: 'Reviewed', stateSIGNED: 'Signed', stateDEPARTMENT_ACCEPTED: 'Accepted by the department', stateAPPROVED: 'Approved', stateACCEPTED: 'Accepted by finance', stateRETURNED: 'Returned', stateSUPERSEDED: 'Superseded',
-  stateFUTURE: 'Not yet open', stateOPEN: 'Open', stateCLOSED: 'Closed', stateWAITING: 'Waiting', stateRUNNING: 'Running', stateDONE: 'Done', stateFAILED: 'Failed', stateCANCELLED: 'Cancelled', stateREADY: 'Ready', stateNONE: 'Not yet scored', stateACTIVE: 'Active', statePAUSED: 'Paused',
+  stateFUTURE: 'Not yet open', stateOPEN: 'Open', stateCLOSED: 'Closed', stateWAITING: 'Waiting', stateRUNNING: 'Running', stateDONE: 'Done', stateFAILED: 'Failed', stateCANCELLED: 'Cancelled', stateREADY: 'Ready', stateNONE: 'Not yet scored', stateACTIVE: 'Active', statePAUSED: 'Paused', stateOFF: 'Switched off',
   tableDRAFT: 'Draft',
   moveSubmit: 'Submit', moveWithdraw: 'Withdraw', moveReview: 'Mark as reviewed', moveUnreview: 'Take back the review', moveReturn: 'Return for correction', moveSign: 'Sign off', moveReopen: 'Reopen', moveAcceptDepartment: 'Accept for the department', moveAccept: 'Accept for finance', moveApprove: 'Approve', moveAdjust: 'Adjust targets', moveUnknown: '{move}',
   roleReporter: 'Reporter', roleReviewer: 'Reviewer', roleManager: 'Manager', roleDepartment: 'Department', roleFinance: 'Finance', roleAdministrator: 'Administrator',

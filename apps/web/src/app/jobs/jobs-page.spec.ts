@@ -1,0 +1,57 @@
+import { TestBed } from '@angular/core/testing';
+import { provideRouter } from '@angular/router';
+import type { JobRunView } from '@jiheng/contract';
+import { JobsApi } from '../api/jobs-api';
+import { answered, refused } from '../api/problem';
+import { PullCareApi } from '../api/pull-care-api';
+import { aRefusal } from '../api/testing/a-refusal';
+import { JobsPage } from './jobs-page';
+
+const FAILED: JobRunView = {
+  id: 'b' as JobRunView['id'], name: 'run-pull', title: '取数：坏接口401', titleEn: 'Pull', state: 'FAILED', done: 0, total: 0, at: null, failureZh: '拒绝访问（401）。', failureEn: 'refused', mender: 'source-owner', attempts: 1,
+  link: '/sources', by: '填报人', createdAt: '2025-01-09T01:00:00Z', startedAt: '2025-01-09T01:00:00.000Z', finishedAt: '2025-01-09T01:00:00.300Z', retryable: true, cancellable: false,
+};
+
+async function open(api: Partial<Record<keyof JobsApi, unknown>> = {}) {
+  localStorage.clear();
+  const jobs = {
+    list: async ({ q }: { q?: string | null }) => answered({ jobs: q ? [] : [FAILED], nextCursor: null, counts: { FAILED: 5 } }),
+    retry: async () => refused(aRefusal('pull.source-paused', 422, { params: { source: '坏接口401', sourceId: 's9' } })), cancel: async () => answered(undefined), watch: () => () => undefined, ...api,
+  };
+  const care = { causes: async () => answered({ causes: [] }), notices: async () => answered({ notices: [] }) };
+  TestBed.configureTestingModule({ providers: [provideRouter([]), { provide: JobsApi, useValue: jobs }, { provide: PullCareApi, useValue: care }] });
+  const fixture = TestBed.createComponent(JobsPage);
+  const settle = async (): Promise<void> => {
+    await new Promise((next) => { setTimeout(next); });
+    await fixture.whenStable();
+  };
+  await settle();
+  return { page: fixture.nativeElement as HTMLElement, settle };
+}
+
+describe('the page of jobs', () => {
+  it('says of a retry that cannot pass what to do first, and leads to the source', async () => {
+    const { page, settle } = await open();
+    [...page.querySelectorAll('button')].find((one) => one.textContent?.trim() === '重试')?.click();
+    await settle();
+    const job = page.querySelector('ul.jobs li');
+    expect([job?.querySelector('jh-status-tag')?.textContent, job?.querySelector('[role="alert"]')?.textContent?.trim()]).toEqual(['失败', '拒绝：pull.source-paused']);
+    expect([...(job?.querySelectorAll('a') ?? [])].at(-1)?.getAttribute('href')).toBe('/sources#source-s9');
+  });
+
+  it('does not say of a job that it took no time', async () => {
+    const { page } = await open();
+    expect(page.querySelector('ul.jobs')?.textContent).toContain('用时不到 1 秒');
+  });
+
+  it('says that nothing fits where jobs are there, and that there are none where none are', async () => {
+    const { page, settle } = await open();
+    const find = page.querySelector<HTMLInputElement>('input[type="search"]');
+    if (find !== null) find.value = '没有的来源';
+    find?.dispatchEvent(new Event('change'));
+    await settle();
+    expect(page.querySelector('.jh-empty strong')?.textContent).toBe('没有符合条件的任务');
+    TestBed.resetTestingModule();
+    expect((await open({ list: async () => answered({ jobs: [], nextCursor: null, counts: {} }) })).page.querySelector('.jh-empty strong')?.textContent).toBe('还没有任务');
+  });
+});

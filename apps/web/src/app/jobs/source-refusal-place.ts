@@ -1,0 +1,35 @@
+import type { PullAuth } from '@jiheng/contract';
+import type { Problem } from '../api/problem';
+import type { SourceField } from './pull-source-draft';
+
+/** Refusals of the server by the field that they are about. */
+const PLACES: Readonly<Record<string, SourceField>> = {
+  'pull.name-taken': 'name', 'pull.place-forbidden': 'place', 'pull.place-malformed': 'place', 'pull.source-away': 'place', 'pull.not-allowed': 'place', 'pull.not-there': 'place',
+  'pull.host-not-listed': 'place', 'pull.address-forbidden': 'place', 'pull.place-has-credentials': 'place', 'pull.asked-wrongly': 'place', 'pull.too-many-rows': 'place',
+  'pull.folder-not-own': 'place', 'pull.unit-code-no-folder': 'place', 'pull.too-many-files': 'place', 'pull.sheet-swollen': 'place',
+  'pull.header-reserved': 'headers', 'pull.too-many-pages': 'paging', 'pull.paging-stuck': 'paging', 'pull.token-refused': 'secret', 'pull.secret-missing': 'secret', 'pull.secret-again': 'secret',
+  'pull.secret-unreadable': 'secret', 'pull.no-secret-key': 'secret', 'pull.sql-malformed': 'query', 'pull.sql-not-select': 'query', 'pull.sql-parameter-unknown': 'query', 'pull.query-failed': 'query',
+  'pull.query-too-slow': 'query', 'pull.host-key-unknown': 'hostKey', 'pull.host-key-changed': 'hostKey', 'pull.too-large': 'place', 'pull.unreadable-body': 'rowsPath', 'pull.indicator-unknown': 'mappings', 'pull.indicator-twice': 'mappings',
+};
+const CREDENTIALS = /^[a-z]+:\/\/[^/?#]*:[^/?#]*@/iu;
+
+/** The field that a refusal is about; null when it is about none. One about an address stands at the address it names: a source that asks for a token first has two. */
+export function fieldOfRefusal(problem: Problem, place: string, auth: PullAuth): SourceField | null {
+  const field = PLACES[problem.code] ?? null;
+  if (field !== 'place' || auth.kind !== 'OAUTH2') return field;
+  if (problem.code === 'pull.place-has-credentials') return CREDENTIALS.test(auth.tokenUrl) && !CREDENTIALS.test(place) ? 'tokenUrl' : field;
+  const { entry, host, place: written, cause } = problem.params;
+  const names = (url: string): boolean => {
+    if (written !== undefined) return url.trim().startsWith(written.replace(/\?…$/u, ''));
+    const own = hostOf(url);
+    if (own === null) return false;
+    // `host:port`, or `name=address` where a name led to an address.
+    if (entry !== undefined || host !== undefined) return (entry ?? host)?.split('=')[0] === own;
+    return cause?.includes(`(${own}`) === true;
+  };
+  return names(auth.tokenUrl) && !names(place) ? 'tokenUrl' : field;
+}
+
+function hostOf(url: string): string | null {
+  return URL.canParse(url.trim()) ? new URL(url.trim()).host : null;
+}
