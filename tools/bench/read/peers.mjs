@@ -21,7 +21,7 @@ const WHOLE = `
     cross join lateral (select
       (select coalesce(json_agg(json_build_object('id', r.id, 'periodId', p.id, 'label', p.label, 'ordinal', p.ordinal, 'state', r.state, 'startsOn', p.starts_on, 'dueOn', p.due_on,
           'answered', (select count(*) from (select distinct on (a.indicator_key) a.kind from actual a where a.report_id = r.id and a.fiscal_year = r.fiscal_year order by a.indicator_key, a.revision desc) l where l.kind <> 'NOT_REPORTED'),
-          'candidates', (select count(*) from candidate c where c.report_id = r.id and c.settled_at is null),
+          'candidates', (select count(distinct c.indicator_key) from candidate c where c.report_id = r.id and c.settled_at is null),
           'points', (select s.indicator_points::text from score_request q join score s on s.id = q.score_id and s.fiscal_year = q.fiscal_year where q.document_kind = 'MONITORING_REPORT' and q.document_id = r.id)) order by p.ordinal), '[]')
         from monitoring_report r join reporting_period p on p.id = r.period_id where r.lineage_id = t.lineage_id) as reports,
       (select json_build_object('id', e.id, 'state', e.state, 'total', s.total::text, 'rating', s.rating)::text from self_evaluation e

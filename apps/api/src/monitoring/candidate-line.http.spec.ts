@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { ActualBody, MonitoringReportView, RecordedActual, Problem } from '@jiheng/contract';
+import type { ActualBody, MonitoringReportView, RecordedActual, Problem, TargetTableView } from '@jiheng/contract';
 import type { Actual } from '@jiheng/domain';
 import { aWorld, type World, type WorldApp } from '../../test/world';
 import type { Client } from '../../test/http-app';
@@ -121,6 +121,26 @@ describe('several sources beside one cell', () => {
     await record('KZ-U6', people('26.2'));
     expect((await settle(back.body.row.candidate?.id, 'ACCEPT', 'KZ-U6')).body.revision).toBe(4);
     expect((await settle(first, 'TAKE_BACK', 'KZ-U6')).body.row).toMatchObject({ current: { revision: 5, actual: people('26.2'), origin: 'TYPED' }, candidate: { observationId } });
+  });
+
+  it('where the source has said something newer, that goes on waiting, and what was taken back has given way to it', async () => {
+    const first = (await offer(SICKNESS, 'KZ-U5', people('6.91'))).candidateId;
+    await settle(first, 'ACCEPT', 'KZ-U5');
+    await offer(SICKNESS, 'KZ-U5', people('6.92'));
+    const requestId = randomUUID(), { revision = 0 } = (await row('KZ-U5')).current ?? {};
+    const back = await settle(first, 'TAKE_BACK', 'KZ-U5', { requestId });
+    expect(back.body.row.current).toMatchObject({ revision: revision + 1, actual: people('6.85'), origin: 'TYPED' });
+    expect(waiting(back.body.row)).toEqual([`${SICKNESS} 6.92万人`]);
+    expect((await settlements('KZ-U5')).slice(-3)).toEqual([`${SICKNESS} ACCEPTED`, `${SICKNESS} OPEN`, `${SICKNESS} REPLACED`]);
+    // The answer was lost: asked again, nothing more happens.
+    expect((await settle(first, 'TAKE_BACK', 'KZ-U5', { requestId, expectedRevision: revision })).body.revision).toBe(revision + 1);
+  });
+
+  it('a row beside which two sources wait is one thing to choose', async () => {
+    const waitingRows = new Set((await reporter.get<MonitoringReportView>(`/api/monitoring-reports/${report}`)).body.rows.filter(({ candidate }) => candidate !== null).map(({ indicator }) => indicator.key));
+    expect((await row('KZ-U4')).candidate?.others).toHaveLength(1);
+    const [quarter] = (await reporter.get<TargetTableView>(`/api/target-tables/${world.tables['KZ-U'].id}`)).body.reports;
+    expect(quarter?.candidates).toBe(waitingRows.size);
   });
 
   it('nothing is taken back where nothing was taken, or where another value stands by now', async () => {

@@ -2,7 +2,6 @@ import type { Actual } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
 import { newId } from '../platform/database/new-id';
 import type { Db, Tx } from '../platform/database/tx';
-import { gaveWay, observationOf, waitsBehind } from './candidate-line';
 
 /** A value of a source beside the present one. */
 export interface StoredCandidate {
@@ -13,7 +12,6 @@ export interface StoredCandidate {
   readonly actual: Actual;
   readonly outcome: 'CANDIDATE' | 'SAME' | 'IMPLAUSIBLE';
   readonly warning: string | null;
-  /** The observation it goes back to, also where it stands again. */
   readonly observationId: string;
   readonly sourceName: string;
   readonly observedAt: Date;
@@ -33,13 +31,6 @@ export interface CandidateChoice {
   readonly deviation: string | null;
 }
 
-/** How a candidate is settled without anybody choosing between it and the present value: both say the same, another came to the front, or who brought it took it back. */
-export interface UnchosenSettlement {
-  readonly settlement: 'AGREED' | 'REPLACED' | 'WITHDRAWN';
-  readonly by: string | null;
-  readonly at: Date;
-}
-
 interface CandidateRow {
   readonly id: string;
   readonly report_id: string;
@@ -57,7 +48,7 @@ interface CandidateRow {
   readonly settlement: StoredCandidate['settlement'];
 }
 
-const CANDIDATE_SQL = `select c.id, c.report_id, c.indicator_id, c.indicator_key, c.actual, c.outcome, c.warning, ${observationOf('c')} as observation_id, c.source_name, c.observed_at, c.verbatim,
+const CANDIDATE_SQL = `select c.id, c.report_id, c.indicator_id, c.indicator_key, c.actual, c.outcome, c.warning, c.observation_id, c.source_name, c.observed_at, c.verbatim,
   c.sha256, c.origin, c.settlement from candidate c`;
 
 function toCandidate(row: CandidateRow): StoredCandidate {
@@ -70,7 +61,7 @@ function toCandidate(row: CandidateRow): StoredCandidate {
 /** Who says a value: a source, or a document by its name. */
 export type CandidateSource = Pick<StoredCandidate, 'sourceName' | 'origin'> & { readonly sourceId: string | null };
 
-/** Memory of 候选值: one in front and one of each other source behind it (`candidate-line.ts`), each settled once. */
+/** Memory of 候选值: of each source one may wait beside a cell, and each is settled once. One whose acceptance was taken back is appended once more, with the settled one that it repeats. */
 @Injectable()
 export class CandidateRepository {
   async byId(db: Db, candidateId: string): Promise<StoredCandidate | null> {
@@ -78,8 +69,9 @@ export class CandidateRepository {
     return rows[0] === undefined ? null : toCandidate(rows[0]);
   }
 
+  /** What became of what an observation said beside a cell: its candidate, or the last that repeats it. Ids rise in the order of making. */
   async byObservation(db: Db, reportId: string, indicatorKey: string, observationId: string): Promise<StoredCandidate | null> {
-    const rows: CandidateRow[] = await db.manager.query(`${CANDIDATE_SQL} where c.report_id = $1 and c.indicator_key = $2 and c.observation_id = $3`, [reportId, indicatorKey, observationId]);
+    const rows: CandidateRow[] = await db.manager.query(`${CANDIDATE_SQL} where c.report_id = $1 and c.indicator_key = $2 and c.observation_id = $3 order by c.id desc limit 1`, [reportId, indicatorKey, observationId]);
     return rows[0] === undefined ? null : toCandidate(rows[0]);
   }
 
@@ -92,37 +84,10 @@ export class CandidateRepository {
     return rows[0] === undefined ? null : toCandidate(rows[0]);
   }
 
-  /** What waits for a choice beside one cell: the one in front first, then the last word of each other source, the newest first. */
+  /** What waits for a choice beside one cell, the newest first. */
   async waiting(db: Db, reportId: string, indicatorKey: string): Promise<StoredCandidate[]> {
-    const rows: CandidateRow[] = await db.manager.query(
-      `${CANDIDATE_SQL} where c.report_id = $1 and c.indicator_key = $2 and (c.settled_at is null or ${waitsBehind('c')}) order by c.settled_at is null desc, c.observed_at desc, c.id desc`, [reportId, indicatorKey]);
+    const rows: CandidateRow[] = await db.manager.query(`${CANDIDATE_SQL} where c.report_id = $1 and c.indicator_key = $2 and c.settled_at is null order by c.observed_at desc, c.id desc`, [reportId, indicatorKey]);
     return rows.map(toCandidate);
-  }
-
-  /** The newest of those that gave way to another source's, whether or not anybody is in front. */
-  async nextBehind(db: Db, reportId: string, indicatorKey: string): Promise<StoredCandidate | null> {
-    const rows: CandidateRow[] = await db.manager.query(`${CANDIDATE_SQL} where c.report_id = $1 and c.indicator_key = $2 and ${gaveWay('c')} order by c.observed_at desc, c.id desc limit 1`, [reportId, indicatorKey]);
-    return rows[0] === undefined ? null : toCandidate(rows[0]);
-  }
-
-  /** Those that wait of what these observations said. */
-  async waitingOf(db: Db, observationIds: readonly string[]): Promise<StoredCandidate[]> {
-    const rows: CandidateRow[] = await db.manager.query(
-      `with recursive theirs as (select id from candidate where observation_id = any($1) union all select n.id from theirs join candidate n on n.observation_id = theirs.id)
-       ${CANDIDATE_SQL} join theirs on theirs.id = c.id where c.settled_at is null or ${waitsBehind('c')}`, [observationIds]);
-    return rows.map(toCandidate);
-  }
-
-  /** A candidate, or the one that now stands for it. */
-  async standing(db: Db, candidateId: string): Promise<StoredCandidate | null> {
-    const rows: CandidateRow[] = await db.manager.query(
-      `with recursive again as (select $1::uuid as id union all select n.id from again join candidate n on n.observation_id = again.id) ${CANDIDATE_SQL} join again on again.id = c.id order by c.id desc limit 1`, [candidateId]);
-    return rows[0] === undefined ? null : toCandidate(rows[0]);
-  }
-
-  async openCount(db: Db, reportId: string): Promise<number> {
-    const rows: { open: number }[] = await db.manager.query('select count(*)::int as open from candidate where report_id = $1 and settled_at is null', [reportId]);
-    return rows[0]?.open ?? 0;
   }
 
   /** Adds what a source said; `agreedAt`: nothing to choose, it says what stands there. */
@@ -137,17 +102,17 @@ export class CandidateRepository {
   }
 
   /**
-   * Appends a settled candidate once more, open or settled another way; the settled one stays as it is. Under the row that the report is made under by now. In a report
-   * that was handed on, or without the row, nobody waits any more: nothing is appended.
+   * Appends a settled candidate once more, so that it waits again; the settled one stays as it is. Where the source has said something newer meanwhile, which waits, the repetition has been
+   * replaced from the beginning.
    */
-  async standAgain(tx: Tx, candidateId: string, settled: UnchosenSettlement | null): Promise<string> {
-    const id = newId();
+  async repeat(tx: Tx, candidateId: string, indicatorId: string, at: Date): Promise<void> {
     await tx.manager.query(
-      `insert into candidate (id, report_id, indicator_id, indicator_key, actual, outcome, warning, observation_id, source_name, observed_at, verbatim, sha256, origin, source_id, settlement, settled_by, settled_at)
-       select $2, c.report_id, i.id, c.indicator_key, c.actual, c.outcome, c.warning, c.id, c.source_name, c.observed_at, c.verbatim, c.sha256, c.origin, c.source_id, $3, $4, $5
-       from candidate c join monitoring_report r on r.id = c.report_id and r.state in ('DRAFT', 'RETURNED') join indicator i on i.table_id = r.table_id and i.indicator_key = c.indicator_key where c.id = $1`,
-      [candidateId, id, settled?.settlement ?? null, settled?.by ?? null, settled?.at ?? null]);
-    return id;
+      `insert into candidate (id, report_id, indicator_id, indicator_key, actual, outcome, warning, observation_id, source_name, observed_at, verbatim, sha256, origin, source_id, repeats_id, settlement, settled_at)
+       select $2, c.report_id, $3, c.indicator_key, c.actual, c.outcome, c.warning, c.observation_id, c.source_name, c.observed_at, c.verbatim, c.sha256, c.origin, c.source_id, c.id,
+         case when newer.id is not null then 'REPLACED' end, case when newer.id is not null then $4::timestamptz end
+       from candidate c left join candidate newer on newer.report_id = c.report_id and newer.indicator_key = c.indicator_key and newer.origin = c.origin
+         and coalesce(newer.source_id::text, newer.source_name) = coalesce(c.source_id::text, c.source_name) and newer.settled_at is null
+       where c.id = $1`, [candidateId, newId(), indicatorId, at]);
   }
 
   /** Settles one candidate by a person's choice. */
@@ -156,12 +121,22 @@ export class CandidateRepository {
       [candidateId, choice.settlement, choice.by, choice.at, choice.reason, choice.deviation]);
   }
 
-  /** Settles the candidate in front of a cell without a choice; of one source only, where one is named. @returns whether there was one */
-  async settleFront(tx: Tx, cell: Pick<StoredCandidate, 'reportId' | 'indicatorKey'>, settled: UnchosenSettlement, source: CandidateSource | null = null): Promise<boolean> {
+  /** Settles candidates that say what stands there now. */
+  async agree(tx: Tx, candidateIds: readonly string[], at: Date): Promise<void> {
+    await tx.manager.query(`update candidate set settlement = 'AGREED', settled_at = $2 where id = any($1) and settled_at is null`, [candidateIds, at]);
+  }
+
+  /** Settles what a source said of a cell before and nobody chose: it says something newer. Those of other sources go on waiting. */
+  async replace(tx: Tx, cell: Pick<StoredCandidate, 'reportId' | 'indicatorKey'>, source: CandidateSource, at: Date): Promise<void> {
+    await tx.manager.query(
+      `update candidate set settlement = 'REPLACED', settled_at = $6 where report_id = $1 and indicator_key = $2 and origin = $3 and coalesce(source_id::text, source_name) = coalesce($4::uuid::text, $5) and settled_at is null`,
+      [cell.reportId, cell.indicatorKey, source.origin, source.sourceId, source.sourceName, at]);
+  }
+
+  /** Settles those of these observations that wait: whoever brought them takes them back. @returns how many that were */
+  async withdraw(tx: Tx, observationIds: readonly string[], by: string, at: Date): Promise<number> {
     const [, count]: [unknown, number] = await tx.manager.query(
-      `update candidate set settlement = $3, settled_by = $4, settled_at = $5 where report_id = $1 and indicator_key = $2 and settled_at is null
-         and ($6::text is null or (origin = $6 and (source_id = $7::uuid or (num_nulls(source_id, $7::uuid) > 0 and source_name = $8))))`,
-      [cell.reportId, cell.indicatorKey, settled.settlement, settled.by, settled.at, source?.origin ?? null, source?.sourceId ?? null, source?.sourceName ?? null]);
-    return count > 0;
+      `update candidate set settlement = 'WITHDRAWN', settled_by = $2, settled_at = $3 where observation_id = any($1) and settled_at is null`, [observationIds, by, at]);
+    return count;
   }
 }

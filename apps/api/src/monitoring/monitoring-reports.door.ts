@@ -17,7 +17,6 @@ import { OfferCandidateService } from './offer-candidate.service';
 import { PeriodRepository } from './period.repository';
 import { mayEditReport } from './report-editable';
 import { ScoringInputsQuery } from './scoring-inputs.query';
-import { WaitingCandidates } from './waiting-candidates';
 
 /** What stands behind the public door. */
 @Injectable()
@@ -26,7 +25,7 @@ export class MonitoringReportsDoor extends MonitoringReports {
     private readonly reports: MonitoringReportRepository, private readonly actuals: ActualRepository, private readonly explanations: ExplanationRepository,
     private readonly evidence: EvidenceRepository, private readonly candidates: CandidateRepository, private readonly periods: PeriodRepository,
     private readonly inputs: ScoringInputsQuery, private readonly offers: OfferCandidateService, private readonly targetTables: TargetTables,
-    private readonly executions: ExecutionQuery, private readonly clock: Clock, private readonly line: WaitingCandidates,
+    private readonly executions: ExecutionQuery, private readonly clock: Clock,
   ) { super(); }
 
   override head(db: Db, reportId: string): Promise<ReportHead | null> { return this.reports.head(db, reportId); }
@@ -35,9 +34,8 @@ export class MonitoringReportsDoor extends MonitoringReports {
   override touch(tx: Tx, reportId: string): Promise<number> { return this.reports.touch(tx, reportId); }
   override loadScoringInputs(db: Db, reportId: string): Promise<ScoringInputs | null> { return this.inputs.load(db, reportId); }
   override recordersOf(db: Db, reportId: string): Promise<readonly string[]> { return this.actuals.recordersOf(db, reportId); }
-  override openCandidates(db: Db, reportId: string): Promise<number> { return this.candidates.openCount(db, reportId); }
   override offerCandidate(tx: Tx, offered: OfferedValue): Promise<Result<OfferOutcome>> { return this.offers.offer(tx, offered); }
-  override withdrawCandidates(tx: Tx, observationIds: readonly string[], by: string): Promise<number> { return this.line.withdraw(tx, observationIds, by); }
+  override withdrawCandidates(tx: Tx, observationIds: readonly string[], by: string): Promise<number> { return this.candidates.withdraw(tx, observationIds, by, this.clock.now()); }
   override previewCandidate(db: Db, place: Pick<OfferedValue, 'reportId' | 'indicatorKey' | 'actual'>): Promise<Result<OfferPreview>> { return this.offers.preview(db, place); }
   override mayEdit(head: Pick<ReportHead, 'state' | 'period' | 'extendedUntil'>): Result<void> { return mayEditReport(head, this.clock.today()); }
   override executionView(reportId: string): Promise<ExecutionView | null> { return this.executions.view(reportId); }

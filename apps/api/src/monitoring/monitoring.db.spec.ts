@@ -164,7 +164,7 @@ describe('what the database itself forbids of quarters', () => {
        values ($1, $2, $3, 'KZ-U6', '{"kind":"REPORTED","magnitude":"264000","unit":"人"}', $5, $4, '社保核心系统', now(), '264000', $6)`, [newId(), report, row, observationId, outcome, 'c'.repeat(64)]);
     const observation = newId();
     expect(await refusal(offer(observation))).toBe('accepted');
-    expect(await refusal(offer(newId()))).toBe('candidate_one_open');
+    expect(await refusal(offer(newId()))).toBe('candidate_one_open_by_source');
     expect(await refusal(offer(newId(), 'GUESS'))).toBe('candidate_outcome_known');
     const settle = (assignment: string): Promise<unknown> => world.dataSource.query(`update candidate set ${assignment} where observation_id = $1`, [observation]);
     expect(await refusal(settle(`settlement = 'ACCEPTED', settled_at = now()`))).toBe('candidate_choice_has_person');
@@ -172,5 +172,21 @@ describe('what the database itself forbids of quarters', () => {
     expect(await refusal(settle(`settlement = 'THROWN', settled_at = now()`))).toMatch(/^candidate_(settlement_known|choice_has_person)$/u);
     expect(await refusal(settle(`settlement = 'REPLACED', settled_at = now()`))).toBe('accepted');
     expect(await refusal(offer(observation))).toBe('candidate_observation_once');
+  });
+
+  it('each source may have one open candidate beside a value, and what was taken back is said once more at most', async () => {
+    const offer = (id: string, sourceName: string, observationId: string, repeats: string | null = null): Promise<unknown> => world.dataSource.query(
+      `insert into candidate (id, report_id, indicator_id, indicator_key, actual, outcome, observation_id, source_name, observed_at, verbatim, sha256, repeats_id)
+       values ($1, $2, $3, 'KZ-U6', '{"kind":"REPORTED","magnitude":"264000","unit":"人"}', 'CANDIDATE', $5, $4, now(), '264000', $6, $7)`, [id, report, row, sourceName, observationId, 'c'.repeat(64), repeats]);
+    const [taken, observation, other] = [newId(), newId(), newId()];
+    expect(await refusal(offer(taken, '医保结算系统', observation))).toBe('accepted');
+    expect(await refusal(offer(other, '台账导出表', newId()))).toBe('accepted');
+    expect(await refusal(offer(newId(), '台账导出表', newId()))).toBe('candidate_one_open_by_source');
+    await world.dataSource.query(`update candidate set settlement = 'ACCEPTED', settled_at = now(), settled_by = $2 where id = $1`, [taken, world.people['kz.reporter']]);
+    const again = newId();
+    expect(await refusal(offer(again, '医保结算系统', observation, taken))).toBe('accepted');
+    expect(await refusal(offer(newId(), '另一个系统', newId(), taken))).toBe('candidate_repeated_once');
+    expect(await refusal(offer(newId(), '另一个系统', newId(), newId()))).toBe('candidate_repeats_fk');
+    expect(await refusal(world.dataSource.query('update candidate set repeats_id = null where id = $1', [again]))).toBe(RESTRICTED);
   });
 });

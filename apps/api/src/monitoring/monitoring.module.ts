@@ -37,7 +37,6 @@ import { ReportScoreQuery } from './report-score.query';
 import { ScoringInputsQuery } from './scoring-inputs.query';
 import { SettleCandidateService } from './settle-candidate.service';
 import { TakeBackCandidateService } from './take-back-candidate.service';
-import { WaitingCandidates } from './waiting-candidates';
 
 /** What happened each quarter. */
 @Module({
@@ -46,7 +45,7 @@ import { WaitingCandidates } from './waiting-candidates';
   providers: [
     PeriodRepository, MonitoringReportRepository, ActualRepository, ExplanationRepository, EvidenceRepository, CandidateRepository,
     OpenPeriodService, OpenPeriodHandler, OpenBegunPeriodsHandler, OpenTableReportsHandler, DailyRound,
-    RecordActualService, RecordAtOnce, CellWriter, ExplainDeviationService, SettleCandidateService, TakeBackCandidateService, WaitingCandidates, OfferCandidateService, AttachEvidenceService, ExtendReportService,
+    RecordActualService, RecordAtOnce, CellWriter, ExplainDeviationService, SettleCandidateService, TakeBackCandidateService, OfferCandidateService, AttachEvidenceService, ExtendReportService,
     MonitoringReportViewQuery, PeriodQuery, ActualHistoryQuery, ExecutionQuery, ReportScoreQuery, ReportFactsQuery, ScoringInputsQuery, ReportPointsQuery, PointsStream,
     { provide: MonitoringReports, useClass: MonitoringReportsDoor }, provideListeners(monitoringListeners),
   ],

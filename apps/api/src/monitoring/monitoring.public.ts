@@ -4,8 +4,6 @@ import { z } from 'zod';
 import type { Db, Tx } from '../platform/database/tx';
 import { defineNews } from '../platform/queue/define-news';
 
-export { observationOf, standsAgain, waitsBehind } from './candidate-line';
-
 /** States of a monitoring report (domain `monitoring-report.workflow.ts`). */
 export type MonitoringReportState = 'DRAFT' | 'SUBMITTED' | 'REVIEWED' | 'SIGNED' | 'RETURNED';
 
@@ -172,13 +170,11 @@ export abstract class MonitoringReports {
   abstract loadYear(db: Db, lineageId: string): Promise<MonitoringYear>;
   /** Persons who recorded a value in the report as it stands (current revisions): they may not sign it. */
   abstract recordersOf(db: Db, reportId: string): Promise<readonly string[]>;
-  /** Rows of a report beside which candidates wait. */
-  abstract openCandidates(db: Db, reportId: string): Promise<number>;
   /** Where pulled values of one unit and period may land: every row of every report there, with the row's law. */
   abstract placesOf(db: Db, unitId: string, periodId: string): Promise<readonly PullPlace[]>;
   /**
    * Offers a value of a source. Never overwrites: equal to the present value → SAME; otherwise a candidate beside it, replacing an older
-   * unsettled one of the same source; those of other sources wait behind it. Offering the same observation twice changes nothing. Refuses rows that do not exist.
+   * unsettled one of the same source; those of other sources go on waiting. Offering the same observation twice changes nothing. Refuses rows that do not exist.
    */
   abstract offerCandidate(tx: Tx, offered: OfferedValue): Promise<Result<OfferOutcome>>;
   /** Takes back what was offered and nobody has settled; values that were taken over stay. @returns how many candidates that were */

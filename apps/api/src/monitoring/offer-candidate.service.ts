@@ -8,14 +8,13 @@ import { ActualRepository } from './actual.repository';
 import { CandidateRepository } from './candidate.repository';
 import { candidateOffered, type OfferedValue, type OfferOutcome, type OfferPreview } from './monitoring.public';
 import { MonitoringReportRepository } from './monitoring-report.repository';
-import { WaitingCandidates } from './waiting-candidates';
 
 /** Puts a source's value beside the present one. Nothing a person typed is ever overwritten. */
 @Injectable()
 export class OfferCandidateService {
   constructor(
     private readonly reports: MonitoringReportRepository, private readonly actuals: ActualRepository, private readonly candidates: CandidateRepository,
-    private readonly targetTables: TargetTables, private readonly outbox: Outbox, private readonly clock: Clock, private readonly line: WaitingCandidates,
+    private readonly targetTables: TargetTables, private readonly outbox: Outbox, private readonly clock: Clock,
   ) {}
 
   async offer(tx: Tx, offered: OfferedValue): Promise<Result<OfferOutcome>> {
@@ -39,9 +38,7 @@ export class OfferCandidateService {
     const outcome = judged.outcome === 'SAME' ? 'SAME' : judged.warning === null ? 'CANDIDATE' : 'IMPLAUSIBLE';
     const source = { sourceName: offered.sourceName, origin: offered.origin ?? 'PULLED', sourceId: offered.sourceId ?? null };
     const at = this.clock.now();
-    if (outcome !== 'SAME') await this.candidates.settleFront(tx, offered, { settlement: 'REPLACED', by: null, at });
-    // That one source agrees says nothing of the others: what they contradict goes on waiting.
-    else if (await this.candidates.settleFront(tx, offered, { settlement: 'AGREED', by: null, at }, source)) await this.line.next(tx, offered);
+    await this.candidates.replace(tx, offered, source, at);
     const candidateId = await this.candidates.insert(tx, {
       reportId: offered.reportId, indicatorId: row.id, indicatorKey: offered.indicatorKey, actual: pulled, outcome, warning: judged.warning?.message ?? null,
       observationId: offered.observationId, observedAt: offered.observedAt, verbatim: offered.verbatim, sha256: offered.sha256, ...source,

@@ -1,5 +1,5 @@
 import type { recordActual as recordActualBody } from '@jiheng/contract';
-import { type ActualOrigin, ok, recordActual, refuse, type Result } from '@jiheng/domain';
+import { type ActualOrigin, ok, recordActual, refuse, type Result, sameValue } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 import { Access } from '../platform/access/access';
@@ -12,10 +12,10 @@ import { Outbox } from '../platform/outbox/outbox';
 import { TargetTables } from '../target-table/target-table.public';
 import { fromActualBody } from './actual.mapper';
 import { ActualRepository } from './actual.repository';
+import { CandidateRepository } from './candidate.repository';
 import { actualRecorded, type ReportHead } from './monitoring.public';
 import { MonitoringReportRepository } from './monitoring-report.repository';
 import { hasMoreTime } from './report-editable';
-import { WaitingCandidates } from './waiting-candidates';
 
 /** The cell's revision that a recording reached. */
 export interface RecordedCellRevision {
@@ -36,7 +36,7 @@ export interface Recording {
 export class RecordActualService {
   constructor(
     private readonly unitOfWork: UnitOfWork, private readonly reports: MonitoringReportRepository, private readonly actuals: ActualRepository,
-    private readonly line: WaitingCandidates, private readonly targetTables: TargetTables, private readonly outbox: Outbox, private readonly audit: AuditTrail,
+    private readonly candidates: CandidateRepository, private readonly targetTables: TargetTables, private readonly outbox: Outbox, private readonly audit: AuditTrail,
     private readonly access: Access, private readonly clock: Clock,
   ) {}
 
@@ -74,7 +74,9 @@ export class RecordActualService {
     });
     if (!decided.ok) return decided;
     const { actual, revision, changed } = decided.value;
-    await this.line.agree(tx, { reportId: head.id, indicatorKey: indicator.key }, actual, indicator);
+    // Sources that say what stands there now agree; those that say something else go on waiting.
+    const agreed = (await this.candidates.waiting(tx, head.id, indicator.key)).filter((waiting) => sameValue(actual, waiting.actual, indicator));
+    if (agreed.length > 0) await this.candidates.agree(tx, agreed.map(({ id }) => id), this.clock.now());
     if (!changed) return ok({ revision });
     const origin = recording.origin === 'TYPED' && head.state === 'RETURNED' && current !== null ? 'CORRECTED' : recording.origin;
     // In this order and together: none needs the answer of another.

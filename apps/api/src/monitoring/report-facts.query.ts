@@ -4,7 +4,6 @@ import { Injectable } from '@nestjs/common';
 import { lookUp } from '../platform/database/look-up';
 import type { Reads } from '../platform/database/prepared';
 import { ACTUAL_COLUMNS, type ActualRow, toActual } from './actual.mapper';
-import { observationOf, waitsBehind } from './candidate-line';
 import type { StoredCandidate } from './candidate.repository';
 import type { ReportHead, StoredEvidence, StoredExplanation } from './monitoring.public';
 import { REPORT_HEAD_SQL, type ReportHeadRow, toReportHead } from './monitoring-report.repository';
@@ -23,7 +22,7 @@ export interface PresentActual {
 export interface BesideRows {
   readonly explanations: ReadonlyMap<string, StoredExplanation>;
   readonly evidence: ReadonlyMap<string, readonly StoredEvidence[]>;
-  /** Those that wait: the one in front, then the other sources' behind it. */
+  /** Those that wait, one of each source, the newest first. */
   readonly candidates: ReadonlyMap<string, readonly StoredCandidate[]>;
   readonly history: HistoryEntry[];
 }
@@ -83,9 +82,8 @@ export class ReportFactsQuery {
             w.display_name as by, e.uploaded_at as at
           from evidence e join person w on w.id = e.uploaded_by where e.report_id = $1 and e.withdrawn_at is null order by e.id) x) as evidence,
         (select coalesce(json_agg(x), '[]') from (select c.indicator_key as key, c.id, c.report_id as "reportId", c.indicator_id as "indicatorId", c.indicator_key as "indicatorKey", c.actual,
-            c.outcome, c.warning, ${observationOf('c')} as "observationId", c.source_name as "sourceName", c.observed_at as "observedAt", c.verbatim, c.sha256, c.origin, c.settlement
-          from candidate front join candidate c on c.report_id = front.report_id and c.indicator_key = front.indicator_key and (c.id = front.id or ${waitsBehind('c')})
-          where front.report_id = $1 and front.settled_at is null order by c.settled_at is null desc, c.observed_at desc, c.id desc) x) as candidates,
+            c.outcome, c.warning, c.observation_id as "observationId", c.source_name as "sourceName", c.observed_at as "observedAt", c.verbatim, c.sha256, c.origin, c.settlement
+          from candidate c where c.report_id = $1 and c.settled_at is null order by c.observed_at desc, c.id desc) x) as candidates,
         (select coalesce(json_agg(x), '[]') from (select a.move, a.from_state as "from", a.to_state as "to", w.display_name as by, a.role, a.at, a.opinion
           from workflow_action a join person w on w.id = a.actor_id where a.document_kind = 'MONITORING_REPORT' and a.document_id = $1 order by a.id) x) as history`, [reportId]);
     const { explanations, evidence, candidates, history } = row ?? { explanations: [], evidence: [], candidates: [], history: [] };

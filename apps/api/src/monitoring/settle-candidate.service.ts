@@ -6,15 +6,13 @@ import { Access } from '../platform/access/access';
 import type { Actor } from '../platform/access/actor';
 import { AuditTrail } from '../platform/audit/audit-trail';
 import { Clock } from '../platform/clock/clock';
-import type { Tx } from '../platform/database/tx';
 import { UnitOfWork } from '../platform/database/unit-of-work';
 import { TargetTables } from '../target-table/target-table.public';
 import { ActualRepository } from './actual.repository';
-import { CandidateRepository, type StoredCandidate } from './candidate.repository';
+import { CandidateRepository } from './candidate.repository';
 import { MonitoringReportRepository } from './monitoring-report.repository';
 import { RecordActualService } from './record-actual.service';
 import { mayEditReport } from './report-editable';
-import { WaitingCandidates } from './waiting-candidates';
 
 /** What was chosen, and where the row stands now. */
 export interface SettledCandidate {
@@ -28,7 +26,7 @@ export class SettleCandidateService {
   constructor(
     private readonly unitOfWork: UnitOfWork, private readonly reports: MonitoringReportRepository, private readonly candidates: CandidateRepository,
     private readonly actuals: ActualRepository, private readonly targetTables: TargetTables, private readonly recording: RecordActualService,
-    private readonly audit: AuditTrail, private readonly access: Access, private readonly clock: Clock, private readonly line: WaitingCandidates,
+    private readonly audit: AuditTrail, private readonly access: Access, private readonly clock: Clock,
   ) {}
 
   settle(actor: Actor, reportId: string, candidateId: string, body: z.output<typeof settleCandidate>): Promise<Result<SettledCandidate>> {
@@ -37,11 +35,10 @@ export class SettleCandidateService {
       if (head === null) return refuse('monitoring-report.not-found');
       const allowed = this.access.requireRole(actor, ['reporter'], head.unitPath, 'monitoring-report.not-found');
       if (!allowed.ok) return allowed;
-      const asked = await this.candidates.byId(tx, candidateId);
-      if (asked === null || asked.reportId !== reportId) return refuse('candidate.not-found');
-      const row = await this.targetTables.indicatorByKey(tx, head.tableId, asked.indicatorKey);
+      const candidate = await this.candidates.byId(tx, candidateId);
+      if (candidate === null || candidate.reportId !== reportId) return refuse('candidate.not-found');
+      const row = await this.targetTables.indicatorByKey(tx, head.tableId, candidate.indicatorKey);
       if (row === null) return refuse('report-row.not-found');
-      const candidate = asked.settlement === 'REPLACED' ? await this.brought(tx, asked) : asked;
       const current = await this.actuals.latest(tx, reportId, candidate.indicatorKey, head.period.fiscalYear);
       const wanted = body.choice === 'ACCEPT' ? 'ACCEPTED' : 'KEPT';
       if (candidate.settlement !== null) {
@@ -58,7 +55,6 @@ export class SettleCandidateService {
       if (wanted === 'KEPT' && reason === '') return refuse('candidate.reason-missing');
       const deviation = deviationOfPulled(current?.actual ?? null, candidate.actual, row.indicator);
       await this.candidates.settle(tx, candidate.id, { settlement: wanted, by: actor.personId, at: this.clock.now(), reason: reason === '' ? null : reason, deviation });
-      await this.line.next(tx, candidate);
       if (wanted === 'KEPT') {
         await this.reports.touch(tx, reportId);
         await this.audit.append(tx, actor, 'candidate.kept-mine', reportId, { indicatorKey: candidate.indicatorKey, candidateId, reason });
@@ -69,12 +65,5 @@ export class SettleCandidateService {
       });
       return written.ok ? ok({ indicatorId: row.id, revision: written.value.revision }) : written;
     });
-  }
-
-  /** Of several sources any may be chosen: who waits behind another one comes to the front for it. */
-  private async brought(tx: Tx, asked: StoredCandidate): Promise<StoredCandidate> {
-    const standing = await this.candidates.standing(tx, asked.id) ?? asked;
-    const waiting = await this.candidates.waiting(tx, asked.reportId, asked.indicatorKey);
-    return waiting.some(({ id }) => id === standing.id) ? this.line.bringForward(tx, standing) : standing;
   }
 }

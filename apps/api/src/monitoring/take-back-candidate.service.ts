@@ -14,7 +14,6 @@ import { MonitoringReportRepository } from './monitoring-report.repository';
 import { RecordActualService } from './record-actual.service';
 import { mayEditReport } from './report-editable';
 import type { SettledCandidate } from './settle-candidate.service';
-import { WaitingCandidates } from './waiting-candidates';
 
 /** 撤销采用: what stood there before a source's value was taken stands there again, as a new revision, and the candidate waits once more. Nothing is rewritten. */
 @Injectable()
@@ -22,7 +21,7 @@ export class TakeBackCandidateService {
   constructor(
     private readonly unitOfWork: UnitOfWork, private readonly reports: MonitoringReportRepository, private readonly candidates: CandidateRepository,
     private readonly actuals: ActualRepository, private readonly targetTables: TargetTables, private readonly recording: RecordActualService,
-    private readonly audit: AuditTrail, private readonly access: Access, private readonly clock: Clock, private readonly line: WaitingCandidates,
+    private readonly audit: AuditTrail, private readonly access: Access, private readonly clock: Clock,
   ) {}
 
   /** Refusals: those of recording, and `candidate.not-found` where the candidate was not taken or another value stands there by now. */
@@ -32,14 +31,16 @@ export class TakeBackCandidateService {
       if (head === null) return refuse('monitoring-report.not-found');
       const allowed = this.access.requireRole(actor, ['reporter'], head.unitPath, 'monitoring-report.not-found');
       if (!allowed.ok) return allowed;
-      const taken = await this.candidates.standing(tx, candidateId);
-      if (taken === null || taken.reportId !== reportId) return refuse('candidate.not-found');
+      const asked = await this.candidates.byId(tx, candidateId);
+      if (asked === null || asked.reportId !== reportId) return refuse('candidate.not-found');
+      // Taken more than once, it is the last time that is taken back, by whichever id the page knows it.
+      const taken = await this.candidates.byObservation(tx, reportId, asked.indicatorKey, asked.observationId) ?? asked;
       const row = await this.targetTables.indicatorByKey(tx, head.tableId, taken.indicatorKey);
       if (row === null) return refuse('report-row.not-found');
       const past = await this.actuals.history(tx, reportId, taken.indicatorKey);
       const revision = past[0]?.revision ?? 0;
-      // Delivered again: it waits already.
-      if (taken.settlement === null) return ok({ indicatorId: row.id, revision });
+      // Delivered again: it waits already, or has given way to a newer word of its source.
+      if (taken.settlement === null || (await this.actuals.byRequest(tx, reportId, body.requestId, head.period.fiscalYear))?.indicatorKey === row.indicator.key) return ok({ indicatorId: row.id, revision });
       const editable = mayEditReport(head, this.clock.today());
       if (!editable.ok) return editable;
       if (body.expectedRevision !== revision) return refuse('actual.stale-revision', { by: past[0]?.by ?? '', current: String(revision) });
@@ -50,7 +51,7 @@ export class TakeBackCandidateService {
         requestId: body.requestId, expectedRevision: revision, actual: { actual: before?.actual ?? { kind: 'NOT_REPORTED' } }, origin: before?.origin ?? 'TYPED', observationId: before?.observationId ?? null,
       });
       if (!written.ok) return written;
-      await this.line.bringForward(tx, taken);
+      await this.candidates.repeat(tx, taken.id, row.id, this.clock.now());
       await this.audit.append(tx, actor, 'candidate.taken-back', reportId, { indicatorKey: taken.indicatorKey, candidateId });
       return ok({ indicatorId: row.id, revision: written.value.revision });
     });

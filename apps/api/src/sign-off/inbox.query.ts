@@ -52,7 +52,7 @@ export class InboxQuery {
       select r.id, r.state, case when t.project = '' then u.name else t.project end as title, u.name as "unitName", u.path as "unitPath", p.label, p.ordinal, p.due_on::text as "dueOn", p.starts_on::text as "startsOn",
         (select count(*)::int from indicator i where i.table_id = r.table_id) as rows,
         (select count(*)::int from (select distinct on (a.indicator_key) a.kind from actual a where a.report_id = r.id and a.fiscal_year = r.fiscal_year order by a.indicator_key, a.revision desc) a where a.kind <> 'NOT_REPORTED') as answered,
-        (select count(*)::int from candidate c where c.report_id = r.id and c.settled_at is null) as candidates,
+        (select count(distinct c.indicator_key)::int from candidate c where c.report_id = r.id and c.settled_at is null) as candidates,
         (select w.opinion from workflow_action w where w.document_kind = 'MONITORING_REPORT' and w.document_id = r.id order by w.id desc limit 1) as opinion,
         exists (select 1 from (select distinct on (a.indicator_key) a.recorded_by from actual a where a.report_id = r.id and a.fiscal_year = r.fiscal_year order by a.indicator_key, a.revision desc) a where a.recorded_by = $3) as mine
       from monitoring_report r join performance_target_table t on t.id = r.table_id join budget_unit u on u.id = t.unit_id join reporting_period p on p.id = r.period_id

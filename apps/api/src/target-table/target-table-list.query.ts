@@ -103,7 +103,7 @@ export class TargetTableListQuery {
         cross join lateral (select count(*)::int as rows, coalesce(sum(weight), 0) as weight from indicator where table_id = r.table_id) n
         cross join lateral (select count(*)::int as answered from indicator i cross join lateral
           (select kind from actual where report_id = r.id and fiscal_year = r.fiscal_year and indicator_key = i.indicator_key order by revision desc limit 1) l where i.table_id = r.table_id and l.kind <> 'NOT_REPORTED') a
-        cross join lateral (select count(*)::int as candidates from candidate where report_id = r.id and settled_at is null) c
+        cross join lateral (select count(distinct indicator_key)::int as candidates from candidate where report_id = r.id and settled_at is null) c
         left join score_request q on q.document_kind = 'MONITORING_REPORT' and q.document_id = r.id left join score s on s.id = q.score_id and s.fiscal_year = q.fiscal_year
       order by p.ordinal`, [lineages]);
     const years = await this.prepared.rows<YearRow>('target-table-self-evaluations', `

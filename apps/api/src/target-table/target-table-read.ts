@@ -94,7 +94,7 @@ function selectTable(id: string): string {
             'rows', cardinality(asked.keys), 'weight', asked.weight::text,
             'answered', (select count(*) from (select distinct on (a.indicator_key) a.indicator_key, a.kind from actual a where a.report_id = r.id and a.fiscal_year = r.fiscal_year order by a.indicator_key, a.revision desc) said
                where said.kind <> 'NOT_REPORTED' and said.indicator_key = any (asked.keys)),
-            'candidates', (select count(*) from candidate c where c.report_id = r.id and c.settled_at is null),
+            'candidates', (select count(distinct c.indicator_key) from candidate c where c.report_id = r.id and c.settled_at is null),
             'points', (select s.indicator_points::text from score_request q join score s on s.id = q.score_id and s.fiscal_year = q.fiscal_year where q.document_kind = 'MONITORING_REPORT' and q.document_id = r.id)) order by p.ordinal), '[]') as reports
         from monitoring_report r join reporting_period p on p.id = r.period_id
           -- a signed quarter stays with the version it was made under

@@ -1,7 +1,6 @@
 import type { ReconciliationView } from '@jiheng/contract';
 import { type Actual, deviationOfPulled, periodWords, roundHalfUp } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
-import { observationOf, standsAgain, waitsBehind } from '../../monitoring/monitoring.public';
 import { Access } from '../../platform/access/access';
 import type { Actor } from '../../platform/access/actor';
 import { ArchivedYears } from '../../platform/database/archived-years';
@@ -23,28 +22,23 @@ const FEW_SOURCES = 1000;
 // What a person decided or has to decide, and when: exactly the words of the indices candidate_disagreed and candidate_disagreed_by_source.
 const DISAGREED = `c.source_id is not null and (c.settlement in ('ACCEPTED', 'KEPT') or c.settled_at is null)`;
 const AT = 'coalesce(c.settled_at, c.observed_at)';
-// What was taken and taken back waits again under another candidate: that one tells.
-const STANDS = `${DISAGREED} and not ${standsAgain('c')}`;
+// What was taken and taken back waits again in another row: that one tells.
+const NOT_REPEATED = 'not exists (select 1 from candidate again where again.repeats_id = c.id)';
+const STANDS = `${DISAGREED} and ${NOT_REPEATED}`;
 // A year in the archive has no values to compare with and nothing can be decided in it. Asked only while a year is away: $2 are those years.
 const NOT_AWAY = 'not exists (select 1 from monitoring_report away where away.id = c.report_id and away.fiscal_year = any($2::integer[]))';
 const unlessAway = (some: boolean): string => (some ? ` and ${NOT_AWAY}` : '');
 
-// Whoever waits behind another source's value waits since it was observed, not since it gave way.
-const CHOSEN = `c.settlement in ('ACCEPTED', 'KEPT')`;
-const TOLD_AT = `case when ${CHOSEN} then c.settled_at else c.observed_at end`;
-
-/** The newest disagreements among `picked`, with what other sources say of the same cells, and their names. Each name is looked up by its key. */
+/** The newest disagreements among `picked`, with their names. Each name is looked up by its key. */
 const named = (picked: string): string => `
-  with picked as (${picked} order by ${AT} desc, c.id limit ${RECENT}),
-    told as (select * from picked union all select c.* from picked front join candidate c on front.settled_at is null and c.report_id = front.report_id and c.indicator_key = front.indicator_key and ${waitsBehind('c')})
   select c.id as "candidateId", o.id as "observationId", o.reading, s.name as "sourceName", u.name as "unitName", i.name as "indicatorName", p.fiscal_year as "fiscalYear", p.ordinal, p.label, c.report_id as "reportId",
-    c.verbatim, case when ${CHOSEN} then c.settlement else 'OPEN' end as settlement, c.settle_reason as reason, c.warning, c.deviation::text as deviation, who.display_name as by, ${TOLD_AT} as at,
-    case when not coalesce(${CHOSEN}, false) and a.kind = 'REPORTED' then jsonb_build_object('pulled', c.actual, 'present', a.magnitude::text, 'presentUnit', a.unit_symbol, 'unit', i.target_unit) end as waiting
-  from (select * from told c order by ${TOLD_AT} desc, c.id limit ${RECENT}) c join pull_source s on s.id = c.source_id join budget_unit u on u.id = s.unit_id join indicator i on i.id = c.indicator_id
+    c.verbatim, coalesce(c.settlement, 'OPEN') as settlement, c.settle_reason as reason, c.warning, c.deviation::text as deviation, who.display_name as by, ${AT} as at,
+    case when c.settled_at is null and a.kind = 'REPORTED' then jsonb_build_object('pulled', c.actual, 'present', a.magnitude::text, 'presentUnit', a.unit_symbol, 'unit', i.target_unit) end as waiting
+  from (${picked} order by ${AT} desc, c.id limit ${RECENT}) c join pull_source s on s.id = c.source_id join budget_unit u on u.id = s.unit_id join indicator i on i.id = c.indicator_id
     join monitoring_report report on report.id = c.report_id join reporting_period p on p.id = report.period_id left join person who on who.id = c.settled_by
-    join observation o on o.id = ${observationOf('c')}
+    join observation o on o.id = c.observation_id
     left join lateral (select l.kind, l.magnitude, l.unit_symbol from actual l where l.report_id = c.report_id and l.indicator_key = c.indicator_key and l.fiscal_year = report.fiscal_year order by l.revision desc limit 1) a on true
-  order by at desc, c.id`;
+  order by ${AT} desc, c.id`;
 
 // The newest of each source first: the hundredth newest of those is a bound below which nothing of any source can be among the newest hundred.
 const ofFew = (away: boolean): string => named(`
@@ -64,12 +58,6 @@ function deviationOf({ pulled, present, presentUnit, unit }: Waiting): string | 
 
 /** The name of a prepared statement: with years away it is another. */
 const called = (name: string, away: boolean): string => (away ? `${name}-without-archive` : name);
-
-/** What became of what an observation `o` offered: its candidate, or the last one that stood again for it. Only what was taken or gave way ever stands again. */
-const STANDING = `
-  select e.*, e.settlement = 'REPLACED' and ${waitsBehind('e')} as waits from (select c.* from candidate c where c.observation_id = o.id
-    union all (with recursive again as (select n.* from candidate c join candidate n on n.observation_id = c.id where c.observation_id = o.id and c.settlement in ('ACCEPTED', 'REPLACED')
-      union all select n.* from again join candidate n on n.observation_id = again.id) select * from again)) e order by e.id desc limit 1`;
 
 /** How often sources and people disagree, by source, and where they did last. */
 @Injectable()
@@ -92,10 +80,10 @@ export class ReconciliationQuery {
               count(*) filter (where c.settlement = 'AGREED')::int as agreed, count(*) filter (where c.settlement = 'ACCEPTED')::int as accepted,
               -- said once more after a person had set it aside: there is no candidate, and no agreement
               count(*) filter (where c.settlement = 'KEPT' or (o.outcome = 'SAME' and c.id is null))::int as kept,
-              count(*) filter (where (c.waits or (c.id is not null and c.settled_at is null))${unlessAway(isAway)})::int as open, count(*) filter (where c.settlement = 'REPLACED' and not c.waits)::int as replaced,
+              count(*) filter (where c.id is not null and c.settled_at is null${unlessAway(isAway)})::int as open, count(*) filter (where c.settlement = 'REPLACED')::int as replaced,
               count(*) filter (where o.outcome = 'IMPLAUSIBLE')::int as implausible, avg(c.deviation)::text as "meanDeviation", max(c.deviation)::text as "largestDeviation",
               max(c.settled_at) filter (where c.settlement in ('ACCEPTED', 'KEPT') and c.deviation > 0) as "lastDisagreementAt", max(o.observed_at) as "lastPulledAt"
-            from pull_run r join observation o on o.pull_run_id = r.id left join lateral (${STANDING}) c on true where r.source_id = s.id offset 0) x
+            from pull_run r join observation o on o.pull_run_id = r.id left join candidate c on c.observation_id = o.id and ${NOT_REPEATED} where r.source_id = s.id offset 0) x
         order by s.path, s.name`, [this.access.scopePatterns(actor), ...years]),
       this.recent(actor, years),
     ]);
