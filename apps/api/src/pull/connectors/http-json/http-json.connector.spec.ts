@@ -87,6 +87,11 @@ describe('pages, read to their end', () => {
     expect(await ask('/paged', { kind: 'PAGE', pageParam: 'page', sizeParam: 'size', size: 2 })).toEqual(ALL);
   });
   it('by offset and limit', async () => { expect(await ask('/offset', { kind: 'OFFSET', offsetParam: 'offset', limitParam: 'limit', size: 4 })).toEqual(ALL); });
+  it('of a server that gives two rows a page although a hundred are expected: all six, and not the first two as if they were all', async () => {
+    expect(await ask('/paged', { kind: 'PAGE', pageParam: 'page', size: 100 })).toEqual(ALL);
+    expect(await ask('/offset', { kind: 'OFFSET', offsetParam: 'offset', limitParam: 'unknown', size: 100 })).toEqual(ALL);
+  });
+  it('of a server that knows no pages: what it gives, once', async () => { expect(await ask('/insured', { kind: 'PAGE', pageParam: 'page', size: 100 })).toEqual(ALL); });
   it('by the link in the answer, and by the header of RFC 8288', async () => {
     expect(await ask('/linked', { kind: 'NEXT_LINK', path: '$.next' })).toEqual(ALL);
     expect(await ask('/linked', { kind: 'NEXT_LINK', path: 'Link' })).toEqual(ALL);

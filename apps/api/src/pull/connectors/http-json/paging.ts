@@ -27,7 +27,9 @@ export interface Page {
 }
 
 /**
- * The address of the next page; null after the last, 'malformed' for a next link that is no address.
+ * The address of the next page; null after the last. A page that holds fewer rows than were asked for is not taken for the last one: many
+ * servers give fewer than they are asked for, and what stood behind it would be missing in silence. The last one is followed by an empty one.
+ * 'malformed' for a next link that is no address.
  * @throws SearchBroke
  */
 export function nextPage(paging: PullPaging, { asked, answer, read, rows }: Page, search: JsonSearch): URL | null | 'malformed' {
@@ -40,14 +42,19 @@ export function nextPage(paging: PullPaging, { asked, answer, read, rows }: Page
       return URL.canParse(link, answer.url.href) ? new URL(link, answer.url) : 'malformed';
     }
     case 'PAGE':
-      if (rows < paging.size) return null;
+      if (rows === 0) return null;
       url.searchParams.set(paging.pageParam, String(Number(url.searchParams.get(paging.pageParam)) + 1));
       return url;
     case 'OFFSET':
-      if (rows < paging.size) return null;
-      url.searchParams.set(paging.offsetParam, String(Number(url.searchParams.get(paging.offsetParam)) + paging.size));
+      if (rows === 0) return null;
+      url.searchParams.set(paging.offsetParam, String(Number(url.searchParams.get(paging.offsetParam)) + rows));
       return url;
   }
+}
+
+/** Whether a page holds fewer rows than were asked for. */
+export function isShort(paging: PullPaging, rows: number): boolean {
+  return (paging.kind === 'PAGE' || paging.kind === 'OFFSET') && rows < paging.size;
 }
 
 /** `<https://…?page=2>; rel="next"` (RFC 8288). */
