@@ -6,6 +6,7 @@ import { BudgetUnits } from '../budget-unit/budget-unit.public';
 import type { Db } from '../platform/database/tx';
 import { Connectors } from './connectors/connectors';
 import { PullRepository } from './pull.repository';
+import { MARKS_OF_PLACES, unknownMark } from './source-connector';
 import type { SecretNeeds } from './secrets/pull-secrets';
 
 /** What a person wants a source to be. */
@@ -18,6 +19,8 @@ export class PullSourceRules {
 
   /** Refuses a place that may not be asked, by anybody or by this unit, and indicators that the unit does not have or that are named twice. */
   async check(db: Db, wish: PullSourceWish): Promise<Result<void>> {
+    const mark = unknownMark(wish.place);
+    if (mark !== null) return refuse('pull.mark-unknown', { mark, known: MARKS_OF_PLACES.join(' ') });
     const unitCode = (await this.units.find(db, wish.unitId))?.code ?? '';
     const lawful = this.connectors.of(wish.kind).check(this.connectors.sampleOf(wish), unitCode);
     if (!lawful.ok) return lawful;

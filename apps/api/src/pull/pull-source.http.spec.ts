@@ -65,6 +65,10 @@ describe('a pull source in the hands of its reporter', () => {
       const answer = await trial({ kind: 'SHEET_FOLDER', place: '100001/{period}.csv', keyField: '指标编码', valueField: '数值', mappings: [{ indicatorKey: 'KZ-U6', field: '养老', unit: '人' }] });
       expect(answer.body.mapped[0]?.reading).toBe('26.4万人');
     });
+    it('says of a mistyped mark of the period that it is one, instead of looking for a file that never comes', async () => {
+      const mistyped = await trial({ kind: 'SHEET_FOLDER', place: '100001/{perid}.csv', keyField: '指标编码', valueField: '数值' });
+      expect([mistyped.status, mistyped.body.sentence.zh]).toEqual([422, '取数地址里的 {perid} 不是可以代入的标记，照此永远取不到数。可用的标记：{fiscalYear} {ordinal} {period} {startsOn} {endsOn}。']);
+    });
     it('goes nowhere an administrator has not allowed, and not for another unit', async () => {
       expect((await trial({ place: 'http://169.254.169.254/latest' })).body.code).toBe('pull.address-forbidden');
       expect((await trial({ kind: 'SHEET_FOLDER', place: '../etc' })).body.code).toBe('pull.folder-not-own');

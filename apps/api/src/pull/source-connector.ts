@@ -92,10 +92,22 @@ export function misplaced(refused: Extract<Result<unknown>, { ok: false }>): Ext
   return { ok: false, failure: { kind: 'MISPLACED', refusal: refused.refusal, body: null } };
 }
 
+/** What a mark in a place stands for. */
+const MARKS: ReadonlyMap<string, (period: AskedPeriod) => string> = new Map([
+  ['fiscalYear', ({ fiscalYear }) => String(fiscalYear)], ['ordinal', ({ ordinal }) => String(ordinal)], ['period', ({ fiscalYear, ordinal }) => `${fiscalYear}Q${ordinal}`],
+  ['startsOn', ({ startsOn }) => startsOn], ['endsOn', ({ endsOn }) => endsOn],
+]);
+const MARK = /\{(\w+)\}/gu;
+
+/** The marks that a place may hold, as they are written. */
+export const MARKS_OF_PLACES: readonly string[] = [...MARKS.keys()].map((name) => `{${name}}`);
+
+/** A mark of a place that stands for nothing, such as a mistyped one; null where there is none. Nothing would ever be found there, which looks as if there were no data yet. */
+export function unknownMark(place: string): string | null {
+  return [...place.matchAll(MARK)].find(([, name = '']) => !MARKS.has(name))?.[0] ?? null;
+}
+
 /** The place with the marks of the period filled in; `encode` protects a URL from what is filled in. */
 export function placeFor(place: string, period: AskedPeriod, encode: (text: string) => string = (text) => text): string {
-  const marks: Readonly<Record<string, string>> = {
-    fiscalYear: String(period.fiscalYear), ordinal: String(period.ordinal), period: `${period.fiscalYear}Q${period.ordinal}`, startsOn: period.startsOn, endsOn: period.endsOn,
-  };
-  return place.replace(/\{(\w+)\}/gu, (mark, name: string) => (marks[name] === undefined ? mark : encode(marks[name])));
+  return place.replace(MARK, (mark, name: string) => { const said = MARKS.get(name); return said === undefined ? mark : encode(said(period)); });
 }

@@ -4,7 +4,7 @@ import type { SourceField } from './pull-source-draft';
 
 /** Refusals of the server by the field that they are about. */
 const PLACES: Readonly<Record<string, SourceField>> = {
-  'pull.name-taken': 'name', 'pull.place-forbidden': 'place', 'pull.place-malformed': 'place', 'pull.source-away': 'place', 'pull.not-allowed': 'place', 'pull.not-there': 'place',
+  'pull.name-taken': 'name', 'pull.place-forbidden': 'place', 'pull.place-malformed': 'place', 'pull.mark-unknown': 'place', 'pull.source-away': 'place', 'pull.not-allowed': 'place', 'pull.not-there': 'place',
   'pull.host-not-listed': 'place', 'pull.address-forbidden': 'place', 'pull.place-has-credentials': 'place', 'pull.asked-wrongly': 'place', 'pull.too-many-rows': 'place',
   'pull.folder-not-own': 'place', 'pull.unit-code-no-folder': 'place', 'pull.too-many-files': 'place', 'pull.sheet-swollen': 'place',
   'pull.header-reserved': 'headers', 'pull.too-many-pages': 'paging', 'pull.paging-stuck': 'paging', 'pull.token-refused': 'secret', 'pull.secret-missing': 'secret', 'pull.secret-again': 'secret',
