@@ -1,22 +1,12 @@
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { serverProgram } from './server-program';
 import { refuseCommand, sayInto, type Terminal, type Tongue } from './terminal';
 
-// The server's own bundle, beside the command line or in the built server: commands that need no database do not carry it along.
 interface RecountProgram { readonly recountRollUp: typeof import('../recount-roll-up').recountRollUp }
-
-async function recountProgram(): Promise<RecountProgram> {
-  const here = dirname(process.argv[1] ?? '.');
-  const path = [join(here, 'recount-roll-up.mjs'), join(here, '../apps/api/recount-roll-up.mjs')].find((one) => existsSync(one));
-  if (path === undefined) refuseCommand('重新汇总要用到服务器程序，请先运行 npm run build。', 'Counting anew needs the built server: run npm run build first.');
-  return (await import(pathToFileURL(path).href)) as RecountProgram;
-}
 
 /** Marks everything to be counted anew, for the day on which somebody doubts the counts, and says how many marks that made. */
 export async function recountEverything(terminal: Terminal, tongue: Tongue): Promise<void> {
   if ((process.env['DATABASE_URL'] ?? '') === '') refuseCommand('请设置环境变量 DATABASE_URL（与服务器相同）。', 'Set DATABASE_URL, as the server has it.');
-  const { recountRollUp } = await recountProgram();
+  const { recountRollUp } = await serverProgram<RecountProgram>('recount-roll-up', { zh: '重新汇总', en: 'Counting anew' });
   const marks = await recountRollUp(process.env);
   sayInto(terminal, {
     zh: `已作 ${marks} 个重新汇总的标记（每个单位每个年度一个），由后台进程逐步汇总；区域汇总页面显示还有多少未计入。`,

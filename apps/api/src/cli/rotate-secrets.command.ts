@@ -1,24 +1,14 @@
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { serverProgram } from './server-program';
 import { CommandRefusal, refuseCommand, sayInto, type Terminal, type Tongue } from './terminal';
 
-// The server's own bundle, beside the command line or in the built server: commands that need no database do not carry it along.
 interface RotateProgram { readonly rotateAllSecrets: typeof import('../rotate-secrets').rotateAllSecrets }
-
-async function rotateProgram(): Promise<RotateProgram> {
-  const here = dirname(process.argv[1] ?? '.');
-  const path = [join(here, 'rotate-secrets.mjs'), join(here, '../apps/api/rotate-secrets.mjs')].find((one) => existsSync(one));
-  if (path === undefined) refuseCommand('更换密钥要用到服务器程序，请先运行 npm run build。', 'Rotating needs the built server: run npm run build first.');
-  return (await import(pathToFileURL(path).href)) as RotateProgram;
-}
 
 /** Seals every stored password with the first key. Ends with 2 when some wait for a key that is not there; says which. */
 export async function rotateStoredSecrets(terminal: Terminal, tongue: Tongue): Promise<void> {
   for (const name of ['DATABASE_URL', 'JIHENG_SECRET_KEY']) {
     if ((process.env[name] ?? '') === '') refuseCommand(`请设置环境变量 ${name}（与服务器相同）。`, `Set ${name}, as the server has it.`);
   }
-  const { rotateAllSecrets } = await rotateProgram();
+  const { rotateAllSecrets } = await serverProgram<RotateProgram>('rotate-secrets', { zh: '更换密钥', en: 'Rotating' });
   const { keyId, resealed, unreadable } = await rotateAllSecrets(process.env).catch((fault: unknown) => {
     // A key of another length is the operator's to mend; its text is not repeated.
     if (fault instanceof Error && fault.message.startsWith('JIHENG_SECRET_KEY')) return refuseCommand(fault.message, fault.message);

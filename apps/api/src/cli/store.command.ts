@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { basename } from 'node:path';
 import type { RecognitionTemplate } from '@jiheng/documents';
 import { type Refusal, REFUSAL_WORDS, speak } from '@jiheng/domain';
+import { serverProgram } from './server-program';
 import { CommandRefusal, openFile, refuseCommand, sayInto, type Sentence, type Terminal, type Tongue } from './terminal';
 
 /** Flags of `import` without `--dry-run`. */
@@ -31,15 +30,7 @@ interface Outcome {
   readonly refusal: { readonly code: string; readonly zh: string; readonly en: string } | null;
 }
 
-// The server's own bundle: the command line must not carry it along for commands that need no database. It lies beside the built server.
 interface StoreProgram { readonly openDocumentStore: typeof import('../store-documents').openDocumentStore }
-
-async function storeProgram(): Promise<StoreProgram> {
-  const here = dirname(process.argv[1] ?? '.');
-  const path = [join(here, 'store-documents.mjs'), join(here, '../apps/api/store-documents.mjs')].find((one) => existsSync(one));
-  if (path === undefined) refuseCommand('存入系统要用到服务器程序，请先运行 npm run build。', 'Storing needs the built server: run npm run build first.');
-  return (await import(pathToFileURL(path).href)) as StoreProgram;
-}
 
 /**
  * Brings documents into the database of the server: staged for a person to check, or with `--accept` as drafts. One document that fails does
@@ -52,7 +43,7 @@ export async function storeFiles(paths: readonly string[], flags: StoreFlags, te
       'Name the database with DATABASE_URL (the server\'s own, and the same DATA_DIR); to only read, add --dry-run.',
     );
   }
-  const { openDocumentStore } = await storeProgram();
+  const { openDocumentStore } = await serverProgram<StoreProgram>('store-documents', { zh: '存入系统', en: 'Storing' });
   const opened = await openDocumentStore(process.env, {
     unitCode: flags.unit ?? null, by: flags.by ?? null, fiscalYear: flags.year ?? null, accept: flags.accept === true, reason: flags.reason ?? '', templates,
   });

@@ -1,23 +1,13 @@
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { StoredYear, YearObstacle } from '../platform/database/fiscal-years';
+import { serverProgram } from './server-program';
 import { CommandRefusal, refuseCommand, sayInto, type Sentence, type Terminal, type Tongue } from './terminal';
 
-// The server's own bundle, beside the command line or in the built server: commands that need no database do not carry it along.
 interface YearProgram { readonly openYearStore: typeof import('../years').openYearStore }
-
-async function yearProgram(): Promise<YearProgram> {
-  const here = dirname(process.argv[1] ?? '.');
-  const path = [join(here, 'years.mjs'), join(here, '../apps/api/years.mjs')].find((one) => existsSync(one));
-  if (path === undefined) refuseCommand('归档年度要用到服务器程序，请先运行 npm run build。', 'Archiving years needs the built server: run npm run build first.');
-  return (await import(pathToFileURL(path).href)) as YearProgram;
-}
 
 /** Lists the years, sets one aside or brings one back. Ends with 2 and a sentence when something is in the way. */
 export async function workWithYears(deed: 'list' | 'detach' | 'attach', year: number | null, flags: { readonly json?: boolean }, terminal: Terminal, tongue: Tongue): Promise<void> {
   if ((process.env['DATABASE_URL'] ?? '') === '') refuseCommand('请设置环境变量 DATABASE_URL（与服务器相同）。', 'Set DATABASE_URL, as the server has it.');
-  const { openYearStore } = await yearProgram();
+  const { openYearStore } = await serverProgram<YearProgram>('years', { zh: '归档年度', en: 'Archiving years' });
   const store = await openYearStore(process.env);
   try {
     if (deed === 'list' || year === null) {
