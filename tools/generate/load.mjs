@@ -218,7 +218,8 @@ async function putKeysBack(client, url, own, indexes, { counts, parts }, width) 
   const name = pg.escapeIdentifier, ofPart = (one) => `${parts[one.table]}_${one.name}`;
   const isMade = (one) => !one.is_cut || parts[one.table] !== undefined;
   const made = own.filter(isMade).map((one) => ({ table: one.table, sql: one.is_cut ? one.index.replace(/ INDEX .*? ON (ONLY )?\S+/, () => ` INDEX ${name(ofPart(one))} ON ${parts[one.table]}`) : one.index }));
-  const rest = indexes.map((one) => ({ table: one.table, sql: one.definition }));
+  // Of a table that is cut PostgreSQL tells the index of the whole alone (`on only`), which would stay without those of its parts.
+  const rest = indexes.map((one) => ({ table: one.table, sql: one.definition.replace(' ON ONLY ', ' ON ') }));
   await sideBySide(url, [...made, ...rest].sort((a, b) => (counts[b.table] ?? 0) - (counts[a.table] ?? 0)).map(({ sql }) => sql), width);
   for (const one of own) {
     const kind = one.kind === 'p' ? 'primary key' : 'unique', when = `${one.deferrable ? ' deferrable' : ''}${one.deferred ? ' initially deferred' : ''}`;
