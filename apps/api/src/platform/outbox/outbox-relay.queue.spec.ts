@@ -75,7 +75,9 @@ describe('messages that a process cannot read', () => {
     const newer = await startApp({ url: database.url, role: 'all', modules: [PresentModule, newerVersion()] });
     try {
       await waitFor('the news to be heard', () => Promise.resolve(ran.length > 1));
-      expect([ran.toSorted(), await waiting()]).toEqual([['德宏州', '怒江州'].toSorted(), []]);
+      expect(ran.toSorted()).toEqual(['德宏州', '怒江州'].toSorted());
+      // What was rung is marked a moment after it may have run; the newer house has messages of its own meanwhile.
+      await waitFor('its mark', async () => !(await waiting()).includes(id ?? ''));
       // What operators do for such listeners after an update in which both versions ran (docs/operations.md).
       await newer.app.get(OutboxReplay).replay(1);
       await waitFor('the added listener', () => Promise.resolve(ran.includes('counted 怒江州')));
