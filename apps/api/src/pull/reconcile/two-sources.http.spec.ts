@@ -1,65 +1,50 @@
 import { randomUUID } from 'node:crypto';
-import type { JobRunList, MonitoringReportView, PullSourceView, ReconciliationView } from '@jiheng/contract';
-import { type FakeSource, startFakeSource } from '../../../../../tools/fake-source/server';
+import type { JobRunList, MonitoringReportView, PullSourceView, ReconciliationView, WorkView } from '@jiheng/contract';
+import { startFakeSource } from '../../../../../tools/fake-source/server';
 import type { Client } from '../../../test/http-app';
+import { type PulledQuarter, aPulledQuarter } from '../../../test/pulled-quarter';
 import { waitFor } from '../../../test/wait-for';
-import { type World, type WorldApp, aWorld } from '../../../test/world';
 
 describe('two sources of one unit', () => {
-  let world: World;
-  let app: WorldApp;
-  let upstream: FakeSource;
+  let quarter: PulledQuarter;
   let reporter: Client;
-  let report: string;
 
   beforeAll(async () => {
-    world = await aWorld({ opened: [4] });
-    upstream = await startFakeSource();
-    app = await world.start({ role: 'all', env: { PULL_ALLOWED_HOSTS: '127.0.0.1:*' } });
-    reporter = await app.as('kz.reporter');
-    report = world.report('KZ-U', 4);
+    quarter = await aPulledQuarter();
+    ({ reporter } = quarter);
   });
-  afterAll(async () => {
-    await app?.stop();
-    await upstream?.stop();
-    await world?.stop();
-  });
+  afterAll(() => quarter?.stop());
 
-  const type = (key: string, magnitude: string, unit: string) => reporter.put(`/api/monitoring-reports/${report}/actuals/${world.tables['KZ-U'].indicatorId(key)}`, { requestId: randomUUID(), expectedRevision: 0, actual: { kind: 'REPORTED', magnitude, unit } });
-  const settle = async (key: string, choice: 'ACCEPT' | 'KEEP_MINE', reason?: string) => {
-    const row = (await reporter.get<MonitoringReportView>(`/api/monitoring-reports/${report}`)).body.rows.find((one) => one.indicator.key === key);
-    return reporter.post(`/api/monitoring-reports/${report}/candidates/${row?.candidate?.id ?? ''}`, { requestId: randomUUID(), expectedRevision: row?.current?.revision ?? 0, choice, reason });
-  };
   const view = async (): Promise<ReconciliationView> => (await reporter.get<ReconciliationView>('/api/reconciliation')).body;
 
   /** Everything that was pulled stands in exactly one column. */
   const sumOf = (source: ReconciliationView['sources'][number] | undefined): number => (source === undefined ? NaN : source.agreed + source.accepted + source.kept + source.open + source.replaced + source.locked + source.unreadable);
 
   const pull = async (id: string): Promise<void> => {
-    const { body: started } = await reporter.post<{ jobRunId: string }>(`/api/pull-sources/${id}/runs`, { periodId: world.periods[3] });
+    const { body: started } = await reporter.post<{ jobRunId: string }>(`/api/pull-sources/${id}/runs`, { periodId: quarter.world.periods[3] });
     await waitFor('the pull', async () => ((await reporter.get<JobRunList>('/api/jobs')).body.jobs.find((one) => one.id === started.jobRunId)?.state === 'DONE' ? true : null), 20_000);
   };
   const columns = async () => Object.fromEntries((await view()).sources.map((one) => [one.sourceName, one]));
 
   it('keeps two sources apart: each has its own open values, and what each was pulled for adds up', async () => {
-    await type('KZ-U6', '26.4', '万人');
-    await type('KZ-U5', '5', '万人');
-    await type('KZ-U4', '8', '万人');
-    await type('KZ-U1', '94.5', '%');
+    await quarter.type('KZ-U6', '26.4', '万人');
+    await quarter.type('KZ-U5', '5', '万人');
+    await quarter.type('KZ-U4', '8', '万人');
+    await quarter.type('KZ-U1', '94.5', '%');
     const mapping = (indicatorKey: string, field: string, unit = '人') => ({ indicatorKey, field, unit });
     const { body: core } = await reporter.post<PullSourceView>('/api/pull-sources', {
-      unitId: world.units.kz, name: '社保核心系统', kind: 'HTTP_JSON', place: `${upstream.url}/insured`,
+      unitId: quarter.world.units.kz, name: '社保核心系统', kind: 'HTTP_JSON', place: `${quarter.upstream.url}/insured`,
       mappings: [mapping('KZ-U6', 'urban-rural-pension'), mapping('KZ-U5', 'unemployment'), mapping('KZ-U4', 'work-injury'), mapping('KZ-U1', 'coverage', '%'), mapping('KZ-U2', 'coverage', '')],
     });
     await pull(core.id);
-    expect((await settle('KZ-U5', 'ACCEPT')).status).toBe(200);
-    expect((await settle('KZ-U4', 'KEEP_MINE', '来源含已注销人员')).status).toBe(200);
+    expect((await quarter.settle('KZ-U5', 'ACCEPT')).status).toBe(200);
+    expect((await quarter.settle('KZ-U4', 'KEEP_MINE', '来源含已注销人员')).status).toBe(200);
     const other = await startFakeSource();
     try {
       // Another system of the same unit: it agrees about 26.4万人, and contradicts the first about the share (95.6 %) that waits.
       other.say([{ key: 'coverage', value: '96.2%' }, { key: 'urban-rural-pension', value: 26.4 }]);
       const { body: source } = await reporter.post<PullSourceView>('/api/pull-sources', {
-        unitId: world.units.kz, name: '台账导出表', kind: 'HTTP_JSON', place: `${other.url}/insured`,
+        unitId: quarter.world.units.kz, name: '台账导出表', kind: 'HTTP_JSON', place: `${other.url}/insured`,
         mappings: [{ indicatorKey: 'KZ-U1', field: 'coverage', unit: '%' }, { indicatorKey: 'KZ-U6', field: 'urban-rural-pension', unit: '万人' }],
       });
       await pull(source.id);
@@ -70,6 +55,10 @@ describe('two sources of one unit', () => {
       expect(open).toHaveLength(2);
       expect(open).toEqual(expect.arrayContaining([['社保核心系统', '95.6%'], ['台账导出表', '96.2%']]));
 
+      // Both stand beside one cell: one row of the table is to be decided, and that is what is said to wait.
+      const waiting = (await reporter.get<WorkView>('/api/work')).body.items.filter((item) => item.kind === 'CANDIDATES');
+      expect(waiting.map((item) => [item.detailZh, item.detailEn])).toEqual([['第四季度：1项指标有候选值待确认', 'Q4: candidates to settle for 1 indicator']]);
+
       // The second says something newer; its own former word gives way, and the first's goes on waiting.
       other.say([{ key: 'coverage', value: '96.5%' }, { key: 'urban-rural-pension', value: 26.4 }]);
       await pull(source.id);
@@ -78,11 +67,11 @@ describe('two sources of one unit', () => {
       expect(now['社保核心系统']).toMatchObject({ open: 1 });
 
       // Taken and taken back: it waits again, and nobody is said to have taken it.
-      expect((await settle('KZ-U1', 'ACCEPT')).status).toBe(200);
+      expect((await quarter.settle('KZ-U1', 'ACCEPT')).status).toBe(200);
       expect((await columns())['台账导出表']).toMatchObject({ accepted: 1, open: 0 });
       const taken = (await view()).recent.find((one) => one.sourceName === '台账导出表');
       expect(taken).toMatchObject({ settlement: 'ACCEPTED', by: '填报人甲' });
-      const back = await reporter.post(`/api/monitoring-reports/${report}/candidates/${taken?.candidateId ?? ''}`, { requestId: randomUUID(), expectedRevision: 2, choice: 'TAKE_BACK' });
+      const back = await reporter.post(`/api/monitoring-reports/${quarter.report}/candidates/${taken?.candidateId ?? ''}`, { requestId: randomUUID(), expectedRevision: 2, choice: 'TAKE_BACK' });
       expect(back.status).toBe(200);
       now = await columns();
       expect(now['台账导出表']).toMatchObject({ accepted: 0, open: 1, meanDeviation: null });
