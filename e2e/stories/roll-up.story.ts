@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { expectCount, expectSame, expectTexts } from '../expect.ts';
+import { expectCount, expectSame, expectTexts, expectValue } from '../expect.ts';
 import type { Story } from '../story.ts';
 
 /** 9 January 2025: who answers for a region looks at its fourth quarter, finds who has not handed in, and takes the numbers along. */
@@ -30,6 +30,13 @@ export default {
     await expectTexts(names, ['克孜勒苏柯尔克孜自治州财政局', '玛纳斯县财政局']);
     await page.getByLabel('按名称或编码查找').fill('6530');
     await expectTexts(names, ['克孜勒苏柯尔克孜自治州财政局']);
+    // How the list is looked through is part of the address, so that it is there after a reload and for whoever is sent it.
+    await page.waitForURL(/q=6530/);
+    expectSame(new URL(page.url()).search, '?q=6530&sort=handedIn.up', 'the address of the list');
+    await page.reload();
+    await expectTexts(names, ['克孜勒苏柯尔克孜自治州财政局']);
+    await expectValue(page.getByLabel('按名称或编码查找'), '6530');
+    await stage.sight(page, 'roll-up-looked-through', page.locator('section[aria-labelledby="below"]'));
 
     await names.first().focus();
     await page.keyboard.press('Enter');

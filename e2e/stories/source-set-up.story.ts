@@ -1,16 +1,18 @@
 import { FAKE_CLIENT, startFakeSource } from '../../tools/fake-source/server.ts';
-import { expectText } from '../expect.ts';
+import { expectCount, expectText } from '../expect.ts';
+import { call } from '../pages/api.ts';
 import { SourceList } from '../pages/source-list.ts';
 import type { Story } from '../story.ts';
 
 const NAME = '社保核心系统（授权接口）';
+const MISTAKEN = '建错的来源';
 const INSURED = '机关事业单位养老保险参保职工人数达到';
 /** What the form shows of each kind: a field that only this kind has. */
 const KINDS = [['SQL', '查询语句'], ['SHEET_FOLDER', '文件夹'], ['SFTP_FOLDER', '主机密钥指纹'], ['DHIS2', '数据集编号'], ['HTTP_JSON', '数据行的 JSONPath']] as const;
 
 /** Somebody who has never seen the server sets up a source: with a client key, tried, computed by a formula, previewed, put on a timetable, and looked over. */
 export default {
-  name: 'source set up: a client key, a trial, a formula with a preview, a timetable, and what became of the values',
+  name: 'source set up: a client key, a trial, a formula with a preview, a timetable, what became of the values, and one set up by mistake that is deleted',
   house: { allowedHosts: '127.0.0.1:*' },
   async tell(stage) {
     const upstream = await startFakeSource();
@@ -27,6 +29,13 @@ export default {
         await stage.sight(page, `source-form-${kind.toLowerCase()}`, form.locator('#source-place'));
       }
       await form.getByLabel('名称', { exact: true }).fill(NAME);
+      // A host that nobody has listed is refused at its field, and the list of those that are opens below it.
+      await form.getByLabel('地址', { exact: true }).fill('http://10.9.9.9/secured');
+      await form.getByRole('button', { name: '试取一次' }).click();
+      await expectText(form.locator('#source-place-error'), '10.9.9.9');
+      await form.locator('jh-allowed-hosts-note details[open] li', { hasText: '127.0.0.1' }).waitFor();
+      await stage.checkAccess(page);
+      await stage.sight(page, 'source-host-refused', form.locator('#source-place'));
       await form.getByLabel('地址', { exact: true }).fill(`${upstream.url}/secured`);
       await form.getByLabel('身份验证').selectOption({ label: 'OAuth 2.0 客户端凭据' });
       await form.getByLabel('令牌地址').fill(`${upstream.url}/token`);
@@ -46,6 +55,12 @@ export default {
       await page.getByRole('button', { name: '用最近一期试算' }).click();
       await stage.sight(page, 'binding-refused');
       await row.getByLabel(`公式：${INSURED}`).fill('数值 * 1');
+      // A path that goes astray is told where, and what there is instead.
+      await row.getByLabel(`来源字段：${INSURED}`).fill('$.rows[0].amount');
+      await page.getByRole('button', { name: '用最近一期试算' }).click();
+      await expectText(page.locator('tr.SILENT'), '“$.rows[0]”下有 key、value');
+      await stage.sight(page, 'binding-astray', page.locator('tr.SILENT'));
+      await row.getByLabel(`来源字段：${INSURED}`).fill('public-service-pension');
       await page.getByRole('button', { name: '用最近一期试算' }).click();
       await expectText(page.getByRole('status'), '候选值');
       await stage.checkAccess(page);
@@ -64,6 +79,25 @@ export default {
       await stage.checkAccess(page);
       await stage.picture(page, 'reconciliation');
 
+      // One that has brought values is where they come from and stays; one that was set up by mistake goes, after a question.
+      await page.goto(`${stage.house.url}/sources`);
+      await page.getByRole('link', { name: `公式与定时：${NAME}` }).click();
+      await expectText(page.locator('jh-delete-source'), '这些数以它为出处，不能删除');
+      const { sources: known } = await call<{ sources: { unitId: string; name: string }[] }>(page, 'GET', '/pull-sources');
+      const unitId = known.find((one) => one.name === NAME)?.unitId;
+      await call(page, 'POST', '/pull-sources', { unitId, name: MISTAKEN, kind: 'HTTP_JSON', place: `${upstream.url}/insured`, mappings: [{ indicatorKey: 'KZ-U6', field: 'urban-rural-pension', unit: '人' }] });
+      await page.goto(`${stage.house.url}/sources`);
+      await stage.sight(page, 'source-hosts', page.locator('jh-allowed-hosts-note'));
+      await page.getByRole('link', { name: `公式与定时：${MISTAKEN}` }).click();
+      await page.getByRole('button', { name: '删除这个来源…' }).click();
+      await expectText(page.locator('[aria-labelledby="delete-ask"]'), '一并删除：对应关系 1 项。');
+      await stage.checkAccess(page);
+      await stage.sight(page, 'source-delete', page.locator('jh-delete-source'));
+      await page.locator('[data-delete]').click();
+      await page.waitForURL(/\/sources$/u);
+      await expectText(page.locator('.saved'), `来源“${MISTAKEN}”已删除。`);
+      await expectCount(sources.source(MISTAKEN), 0);
+
       const phone = await stage.signIn('kz-reporter', 390, 844);
       for (const path of ['/sources', '/reconciliation']) {
         await phone.goto(`${stage.house.url}${path}`);
@@ -78,6 +112,11 @@ export default {
       await phone.locator('table.bindings').waitFor();
       await stage.checkAccess(phone);
       await stage.sight(phone, 'phone-source-care');
+      await stage.sight(phone, 'phone-source-stays', phone.locator('jh-delete-source'));
+      await phone.goto(`${stage.house.url}/sources`);
+      await phone.locator('jh-allowed-hosts-note summary').click();
+      await stage.checkAccess(phone);
+      await stage.sight(phone, 'phone-source-hosts', phone.locator('jh-allowed-hosts-note'));
     } finally {
       await upstream.stop();
     }

@@ -47,7 +47,7 @@ export const createPullSource = z.object({
   secrets: pullSecrets.default({}),
   mappings: z.array(z.object({ indicatorKey: z.string(), field: z.string(), unit: z.string() })).max(500),
 });
-/** PUT /api/pull-sources/:id: everything anew but the unit. POST /api/pull-sources/:id/pause and /resume switch it off and on. */
+/** PUT /api/pull-sources/:id: everything anew but the unit. POST /api/pull-sources/:id/pause and /resume switch it off and on. DELETE takes one away that never brought a value. */
 export const changePullSource = createPullSource.omit({ unitId: true });
 /** POST /api/pull-sources/try: asks a source that is not saved for one period and keeps nothing. `sourceId`: the saved one whose secrets are used where none are given. */
 export const tryPullSource = createPullSource.extend({ periodId, sourceId: pullSourceId.optional() });

@@ -12,6 +12,8 @@ export type BindingBody = z.infer<typeof bindingBody>;
 export const bindingsBody = z.object({ bindings: z.array(bindingBody).max(500) });
 export const bindingsView = z.object({
   sourceName: z.string(), unitName: z.string(), mayChange: z.boolean(),
+  /** What goes with the source when it is deleted (DELETE /api/pull-sources/:id), as it is saved; null once it has brought values: they point at it as where they come from. */
+  goesWith: z.object({ bindings: z.number().int(), hasSchedule: z.boolean(), secrets: z.number().int(), pulls: z.number().int(), isUnderWay: z.boolean() }).nullable(),
   bindings: z.array(bindingBody.extend({ indicatorName: z.string(), tableTitle: z.string(), ownUnit: z.string() })),
   /** Rows of the unit's tables that the source is not asked for yet. */
   unbound: z.array(z.object({ indicatorKey: z.string(), indicatorName: z.string(), tableTitle: z.string(), ownUnit: z.string() })),
@@ -36,7 +38,9 @@ export type BindingPreview = z.infer<typeof bindingPreview>;
 export const observationOrigin = z.object({
   sourceName: z.string(), indicatorKey: z.string(), observedAt: momentText,
   /** The place and path that were asked, and the rows it answered with, as they came (bounded). Null for those pulled before these were kept. */
-  asked: z.string().nullable(), row: z.string().nullable(), verbatim: z.string(), formula: z.string(), reading: z.string().nullable(),
+  asked: z.string().nullable(), row: z.string().nullable(), verbatim: z.string(),
+  /** How the value was made of what was said, with the names of each language; '' when it was taken as it stood. */
+  formula: z.string(), formulaEn: z.string(), reading: z.string().nullable(),
   /** SHA-256 of the rows above, and of the whole answer as it is kept. */
   sha256: z.string(), bodySha256: z.string().nullable(), outcome: z.string(), noteZh: z.string().nullable(), noteEn: z.string().nullable(),
 });

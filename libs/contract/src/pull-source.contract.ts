@@ -64,3 +64,13 @@ export type PullSecrets = z.infer<typeof pullSecrets>;
 /** What anybody learns of a secret: that it is there, and since when. */
 export const pullSecretView = z.object({ name: pullSecretName, setAt: momentText });
 export type PullSecretView = z.infer<typeof pullSecretView>;
+
+/**
+ * GET /api/pull-sources/allowed-hosts: where sources may be asked, for those who may write one. Who runs the server says so in its setting, and nobody inside the product. `host` null: an address or
+ * a network is meant as it is written; otherwise the name, and `networks` are the private ones it may lead to. `port` null: the usual one of the protocol; `*`: any.
+ */
+export const allowedHosts = z.object({
+  setting: z.string(),
+  hosts: z.array(z.object({ host: z.string().nullable(), networks: z.array(z.string()), port: z.union([z.literal('*'), z.number().int()]).nullable() })),
+});
+export type AllowedHosts = z.infer<typeof allowedHosts>;

@@ -35,6 +35,8 @@ export const ruleProfilePreview = z.object({
   notComputed: z.number().int(),
   /** Many documents are computed by a job; asking again answers its result once it has ended. */
   jobRunId: jobRunId.nullish(),
+  /** How that job stands while there is no result. One that was cancelled computes nothing more, and only somebody who wants it asks for another. */
+  jobState: z.enum(['WAITING', 'RUNNING', 'FAILED', 'CANCELLED']).nullish(),
   /** Self-evaluations by rating, from → to; null: without a total. */
   ratings: z.array(z.object({ from: z.string().nullable(), to: z.string().nullable(), count: z.number().int() })),
   /** The documents whose points move most, largest move first. */
@@ -65,10 +67,14 @@ export type RuleProfileAssignmentView = z.infer<typeof ruleProfileAssignmentView
 export const ruleProfileAssignmentList = z.object({ assignments: z.array(ruleProfileAssignmentView), defaultProfile: z.object({ id: z.uuid(), name: z.string(), version: z.number().int() }) });
 export type RuleProfileAssignmentList = z.infer<typeof ruleProfileAssignmentList>;
 
-/** POST /api/rule-profile-assignments/preview (finance, administrator for the scope): answers {@link ruleProfilePreview}. */
-export const previewRuleProfile = z.object({ scope: ruleProfileScope, fiscalYear: z.number().int().min(2000).max(2100), profileId: z.uuid() });
+const ruleProfileWish = z.object({ scope: ruleProfileScope, fiscalYear: z.number().int().min(2000).max(2100), profileId: z.uuid() });
+/**
+ * POST /api/rule-profile-assignments/preview (finance, administrator for the scope): answers {@link ruleProfilePreview}. `waitsFor`: the job that an open page waits for; looking whether it has ended
+ * asks for no other job in the place of one that was cancelled.
+ */
+export const previewRuleProfile = ruleProfileWish.extend({ waitsFor: jobRunId.optional() });
 /** POST /api/rule-profile-assignments: the proposal. */
-export const proposeRuleProfile = previewRuleProfile.extend({ reason: longText.min(2) });
+export const proposeRuleProfile = ruleProfileWish.extend({ reason: longText.min(2) });
 /** POST /api/rule-profile-assignments/:id/decision, by a second person. Approving asks for scoring again. */
 export const decideRuleProfile = z.object({ decision: z.enum(['APPROVE', 'REJECT']), opinion: longText });
 

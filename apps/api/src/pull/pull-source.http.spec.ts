@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Problem, type PullSourceView, type PullTrial, pullTrial } from '@jiheng/contract';
+import { type Problem, type PullSourceView, type PullTrial, allowedHosts, pullTrial } from '@jiheng/contract';
 import { type FakeSource, startFakeSource } from '../../../../tools/fake-source/server';
 import type { Client } from '../../test/http-app';
 import { type World, type WorldApp, aWorld } from '../../test/world';
@@ -51,10 +51,10 @@ describe('a pull source in the hands of its reporter', () => {
     it('says at the row when a key is not there, and when a value measures something else', async () => {
       const answer = await trial({ mappings: [{ indicatorKey: 'KZ-U6', field: 'no-such-key', unit: '人' }, { indicatorKey: 'KZ-U5', field: 'urban-rural-pension', unit: '元' }] });
       expect(answer.body.mapped.map((one) => one.reading)).toEqual([null, null]);
-      expect(answer.body.mapped[0]?.problemZh).toContain('没有编码为“no-such-key”的行');
+      expect(answer.body.mapped[0]?.problemZh).toContain('没有编码为“no-such-key”的行，有的是：urban-rural-pension、enterprise-pension、');
       expect(answer.body.mapped[1]?.problemZh).not.toBeNull();
     });
-    it.each([['broken', 'pull.source-away'], ['forbidden', 'pull.not-allowed'], ['garbage', 'pull.unreadable-body'], ['missing', 'pull.not-there']] as const)('says in plain words that it is %s', async (mode, code) => {
+    it.each([['broken', 'pull.source-away'], ['forbidden', 'pull.not-allowed'], ['garbage', 'pull.unreadable-body'], ['missing', 'pull.not-there-sought'], ['wrong-shape', 'pull.nothing-found']] as const)('says in plain words that it is %s', async (mode, code) => {
       upstream.behave(mode);
       const answer = await trial();
       expect([answer.status, answer.body.code]).toEqual([422, code]);
@@ -68,6 +68,12 @@ describe('a pull source in the hands of its reporter', () => {
     it('says of a mistyped mark of the period that it is one, instead of looking for a file that never comes', async () => {
       const mistyped = await trial({ kind: 'SHEET_FOLDER', place: '100001/{perid}.csv', keyField: '指标编码', valueField: '数值' });
       expect([mistyped.status, mistyped.body.sentence.zh]).toEqual([422, '取数地址里的 {perid} 不是可以代入的标记，照此永远取不到数。可用的标记：{fiscalYear} {ordinal} {period} {startsOn} {endsOn}。']);
+    });
+    it('tells whoever may write a source which hosts are allowed and where that is set, and nobody else', async () => {
+      const told = await reporter.get('/api/pull-sources/allowed-hosts');
+      expect(allowedHosts.parse(told.body)).toEqual({ setting: 'PULL_ALLOWED_HOSTS', hosts: [{ host: null, networks: ['127.0.0.1'], port: '*' }] });
+      expect((await (await app.as('admin')).get('/api/pull-sources/allowed-hosts')).body).toEqual(told.body);
+      expect((await (await app.as('kz.manager')).get('/api/pull-sources/allowed-hosts')).status).toBe(403);
     });
     it('goes nowhere an administrator has not allowed, and not for another unit', async () => {
       expect((await trial({ place: 'http://169.254.169.254/latest' })).body.code).toBe('pull.address-forbidden');

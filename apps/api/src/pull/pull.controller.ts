@@ -1,6 +1,6 @@
-import { type PullSourceView, type PullTrial, changePullSource, createPullSource, pullSourceFilter, pullSourceId, pullSourceList, pullSourceView, pullTrial, startPull, tryPullSource } from '@jiheng/contract';
+import { type AllowedHosts, type PullSourceView, type PullTrial, allowedHosts, changePullSource, createPullSource, pullSourceFilter, pullSourceId, pullSourceList, pullSourceView, pullTrial, startPull, tryPullSource } from '@jiheng/contract';
 import { refuse } from '@jiheng/domain';
-import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import type { z } from 'zod';
 import type { Actor } from '../platform/access/actor';
 import { CurrentActor, Policy } from '../platform/access/policy.decorator';
@@ -8,6 +8,8 @@ import { Answers } from '../platform/http/answers.decorator';
 import { unwrap } from '../platform/http/refusal.exception';
 import { ChangePullSource } from './change-pull-source.service';
 import { CreatePullSource } from './create-pull-source.service';
+import { DeletePullSource } from './delete-pull-source.service';
+import { AllowedHostsView } from './egress/allowed-hosts-view';
 import { PullSourcesQuery } from './pull-sources.query';
 import { StartPull } from './start-pull.service';
 import { TryPullSource } from './try-pull-source.service';
@@ -16,7 +18,7 @@ import { TryPullSource } from './try-pull-source.service';
 export class PullController {
   constructor(
     private readonly sources: PullSourcesQuery, private readonly create: CreatePullSource, private readonly changes: ChangePullSource, private readonly trials: TryPullSource,
-    private readonly starts: StartPull,
+    private readonly starts: StartPull, private readonly deletes: DeletePullSource, private readonly hosts: AllowedHostsView,
   ) {}
 
   @Get()
@@ -24,6 +26,14 @@ export class PullController {
   @Answers(pullSourceList)
   async list(@CurrentActor() actor: Actor, @Query({ schema: pullSourceFilter }) { unitId }: z.output<typeof pullSourceFilter>): Promise<{ sources: PullSourceView[]; more: boolean }> {
     return this.sources.list(actor, unitId ?? null);
+  }
+
+  /** Where sources may be asked; whoever may write one is told before a place is refused. */
+  @Get('allowed-hosts')
+  @Policy({ roles: ['reporter', 'administrator'] })
+  @Answers(allowedHosts)
+  allowed(): AllowedHosts {
+    return this.hosts.view();
   }
 
   @Post()
@@ -49,6 +59,14 @@ export class PullController {
   async change(@CurrentActor() actor: Actor, @Param('id', { schema: pullSourceId }) id: string, @Body({ schema: changePullSource }) wish: z.output<typeof changePullSource>): Promise<PullSourceView> {
     unwrap(await this.changes.change(actor, id, wish));
     return (await this.sources.one(actor, id)) ?? unwrap(refuse('pull.source-not-found'));
+  }
+
+  /** One that never brought a value, with everything that is only its own. */
+  @Delete(':id')
+  @Policy({ roles: ['reporter', 'administrator'] })
+  @HttpCode(204)
+  async delete(@CurrentActor() actor: Actor, @Param('id', { schema: pullSourceId }) id: string): Promise<void> {
+    unwrap(await this.deletes.delete(actor, id));
   }
 
   /** Switched off: asked by nobody until it is resumed. */

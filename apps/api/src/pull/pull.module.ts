@@ -11,6 +11,8 @@ import { AskSource } from './ask-source.service';
 import { ChangePullSource } from './change-pull-source.service';
 import { Connectors } from './connectors/connectors';
 import { CreatePullSource } from './create-pull-source.service';
+import { DeletePullSource } from './delete-pull-source.service';
+import { AllowedHostsView } from './egress/allowed-hosts-view';
 import { PullController } from './pull.controller';
 import { PullRepository } from './pull.repository';
 import { PullSourceRules } from './pull-source-wish';
@@ -34,7 +36,7 @@ import { TryPullSource } from './try-pull-source.service';
 @Module({
   imports: [BudgetUnitModule, MonitoringModule],
   controllers: [PullController, BindingsController, ScheduleController, ReconciliationController],
-  providers: [Connectors, AskSource, PullSecrets, PullSecretRepository, PullRepository, PullSourcesQuery, PullSourceRules, CreatePullSource, ChangePullSource, TryPullSource, StartPull, RunPull, RunPullHandler, BindingRules, BindingsQuery, ChangeBindings, PreviewBindings, ObservationOriginQuery,
+  providers: [Connectors, AskSource, PullSecrets, PullSecretRepository, PullRepository, PullSourcesQuery, PullSourceRules, CreatePullSource, ChangePullSource, DeletePullSource, AllowedHostsView, TryPullSource, StartPull, RunPull, RunPullHandler, BindingRules, BindingsQuery, ChangeBindings, PreviewBindings, ObservationOriginQuery,
     ScheduleRepository, ScheduleOfSource, ChangeSchedule, RingDueSchedules, RingDueSchedulesHandler, ReconciliationQuery],
 })
 export class PullModule {}

@@ -156,6 +156,24 @@ export class PullRepository {
       [sourceId, at, words.zh, words.en]);
   }
 
+  /** Every attempt of a source under a row lock, so that a value which is landing has landed or never lands; answers the job of each. Lock the source first: then none begins. */
+  async lockRuns(tx: Tx, sourceId: string): Promise<readonly (string | null)[]> {
+    const rows: { jobRunId: string | null }[] = await tx.manager.query('select job_run_id as "jobRunId" from pull_run where source_id = $1 order by id for update', [sourceId]);
+    return rows.map((row) => row.jobRunId);
+  }
+
+  /** Whether any attempt of a source ever brought a value, readable or not. */
+  async hasBrought(db: Db, sourceId: string): Promise<boolean> {
+    return ((await db.manager.query('select 1 from observation o join pull_run r on r.id = o.pull_run_id where r.source_id = $1 limit 1', [sourceId])) as unknown[]).length > 0;
+  }
+
+  /** Takes a source away that never brought a value, with its attempts, its schedule and, by their keys, its bindings and secrets. */
+  async deleteSource(tx: Tx, sourceId: string): Promise<void> {
+    await tx.manager.query('delete from pull_run where source_id = $1', [sourceId]);
+    await tx.manager.query('delete from pull_schedule where source_id = $1', [sourceId]);
+    await tx.manager.query('delete from pull_source where id = $1', [sourceId]);
+  }
+
   async markRunning(tx: Tx, runId: string, at: Date): Promise<void> {
     await tx.manager.query(`update pull_run set state = 'RUNNING', started_at = $2, finished_at = null, failure_kind = null, failure_zh = null, failure_en = null where id = $1 and state <> 'DONE'`, [runId, at]);
   }

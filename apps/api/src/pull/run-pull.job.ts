@@ -5,3 +5,8 @@ import { defineJob } from '../platform/queue/define-job';
 export const runPull = defineJob({
   name: 'run-pull', queue: 'pull', payload: z.object({ pullRunId: z.uuid() }), attempts: 4, backoffMs: 5_000, timeoutMs: 120_000,
 });
+
+/** What the jobs of a source are about, by which their owners hear of an outage once. */
+export function subjectOfSource(sourceId: string): string {
+  return `pull-source/${sourceId}`;
+}

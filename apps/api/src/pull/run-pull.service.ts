@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Refusal, type Result, formatActual, ok, periodWords, refuse, sayRefusal } from '@jiheng/domain';
+import { type Refusal, type Result, formatActual, ok, refuse, sayRefusal } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
 import { MonitoringReports } from '../monitoring/monitoring.public';
 import { AuditTrail, THE_HOUSE } from '../platform/audit/audit-trail';
@@ -8,6 +8,7 @@ import { newId } from '../platform/database/new-id';
 import { UnitOfWork } from '../platform/database/unit-of-work';
 import { FileStore } from '../platform/files/file-store';
 import { TAKEN_BACK } from '../platform/queue/job-failure';
+import { Absent, namingSought, noneOfBound } from './binding/absent';
 import { askedOf, formulaOf } from './binding/asked';
 import { fieldsOf } from './binding/binding';
 import { type Landing, landingsOf, sourceKeyOf } from './binding/landing';
@@ -44,20 +45,22 @@ export class RunPull {
     if (!(await this.begin(run))) return { state: 'RETRY', failure: pullFailure('SOURCE_AWAY', 'pull.already-running', { source: source.name }) };
 
     const bindings = await this.pulls.bindings(db, source.id);
-    const fetched = await this.asking.ask(source, period, fieldsOf(bindings));
+    const wanted = fieldsOf(bindings);
+    const fetched = await this.asking.ask(source, period, wanted);
     // Asking takes its time: what was taken back meanwhile neither pauses a source nor is asked again.
     if (await cancelled()) return this.endTakenBack(runId);
-    if (!fetched.ok) return this.settleFailure(run, source, fetched.failure);
+    if (!fetched.ok) return this.settleFailure(run, source, namingSought(fetched.failure, source, period, wanted));
     const bodySha256 = await this.keep(runId, fetched.body);
     const landings = landingsOf(bindings, await this.reports.placesOf(db, source.unitId, run.periodId), fetched.rows);
+    const absent = new Absent(source.kind, fetched.rows, fetched.body);
     if (landings.every((landing) => isSilent(landing.said))) {
-      return this.settleFailure(run, source, pullFailure('NOT_THERE', 'pull.not-there', { source: source.name, ...periodWords(period) }));
+      return this.settleFailure(run, source, { kind: 'NOT_THERE', refusal: noneOfBound(source, period, landings.map((landing) => landing.binding), absent), body: null });
     }
     const asked = askedOf(source, period);
     for (const [at, landing] of landings.entries()) {
       if (await cancelled()) return this.stopBetween(run, at, landings.length);
       await progress(at, landings.length, landing.place.indicator.name);
-      if (!isSilent(landing.said)) await this.land(run, source, { asked, bodySha256 }, landing);
+      if (!isSilent(landing.said)) await this.land(run, source, { asked, bodySha256 }, landing, absent);
     }
     await progress(landings.length, landings.length, '');
     await this.unitOfWork.always((tx) => this.pulls.finish(tx, runId, 'DONE', this.clock.now(), null));
@@ -145,7 +148,7 @@ export class RunPull {
   }
 
   /** One value in one transaction: a crash between two rows loses neither, and a second delivery of the job adds nothing. */
-  private async land(run: StoredRun, source: StoredSource, answer: { readonly asked: string; readonly bodySha256: string }, landing: Landing): Promise<void> {
+  private async land(run: StoredRun, source: StoredSource, answer: { readonly asked: string; readonly bodySha256: string }, landing: Landing, absent: Absent): Promise<void> {
     const { binding, place, said, rowText } = landing;
     const verbatim = verbatimOf(said);
     const sourceKey = sourceKeyOf(landing);
@@ -159,7 +162,7 @@ export class RunPull {
       const seen = async (outcome: ObservationOutcome, note: Refusal | null) =>
         ok(await this.pulls.insertObservation(tx, { ...observed, outcome, note: note === null ? null : both(note) }));
       // Unreadable words and silence alike make no candidate; what was said is kept.
-      if (!read.ok) return seen('UNREADABLE', read.refusal);
+      if (!read.ok) return seen('UNREADABLE', absent.told(read.refusal));
       if (read.value.kind === 'NOT_REPORTED') return seen('UNREADABLE', refuse('pull.unreadable-value', { verbatim }).refusal);
       const offered = await this.reports.offerCandidate(tx, {
         reportId: place.reportId, indicatorKey: place.indicator.key, actual: read.value, observationId: observed.id, sourceName: source.name, sourceId: source.id,

@@ -14,7 +14,7 @@ import { JobRuns } from '../platform/queue/job-runs';
 import { lockOwnSource } from './lock-own-source';
 import { sourcePaused } from './pull-failure';
 import { PullRepository, type StoredSource } from './pull.repository';
-import { runPull } from './run-pull.job';
+import { runPull, subjectOfSource } from './run-pull.job';
 
 /** Asks a source for one period, and lets a paused source be asked again. */
 @Injectable()
@@ -54,7 +54,7 @@ export class StartPull {
     const runId = newId();
     const jobRunId = await this.jobRuns.create(tx, {
       name: runPull.name, titleZh: `取数：${source.name}（${period.label}）`, titleEn: `Pull: ${source.name} (${period.fiscalYear} Q${period.ordinal})`,
-      unitId: source.unitId, requestedBy, link: '/sources', subject: `pull-source/${source.id}`,
+      unitId: source.unitId, requestedBy, link: '/sources', subject: subjectOfSource(source.id),
     });
     await this.pulls.insertRun(tx, { id: runId, sourceId: source.id, periodId: period.id, requestedBy, jobRunId, at: this.clock.now() });
     await this.outbox.put(tx, runPull, { pullRunId: runId }, { jobRunId });

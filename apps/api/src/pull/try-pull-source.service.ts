@@ -7,6 +7,7 @@ import { Access } from '../platform/access/access';
 import type { Actor } from '../platform/access/actor';
 import { UnitOfWork } from '../platform/database/unit-of-work';
 import { AskSource } from './ask-source.service';
+import { Absent, namingSought } from './binding/absent';
 import { readObserved } from './observed-value';
 import { PullRepository } from './pull.repository';
 import { PullSourceRules, type PullSourceWish } from './pull-source-wish';
@@ -37,22 +38,24 @@ export class TryPullSource {
     // Somebody else's stored secrets are not to be tried with: the saved source has to be of the same unit.
     const saved = savedId === null ? null : await this.pulls.source(db, savedId);
     if (savedId !== null && saved?.unitId !== wish.unitId) return refuse('pull.source-not-found');
-    const fetched = await this.asking.ask({ ...wish, id: savedId }, period, wish.mappings.map((mapping) => mapping.field), wish.secrets);
-    if (!fetched.ok) return { ok: false, refusal: fetched.failure.refusal };
+    const wanted = wish.mappings.map((mapping) => mapping.field);
+    const fetched = await this.asking.ask({ ...wish, id: savedId }, period, wanted, wish.secrets);
+    if (!fetched.ok) return { ok: false, refusal: namingSought(fetched.failure, wish, period, wanted).refusal };
     const places = await this.reports.placesOf(db, wish.unitId, periodId);
+    const absent = new Absent(wish.kind, fetched.rows, fetched.body);
     return ok({
       rows: fetched.rows.slice(0, SHOWN_ROWS).map(({ key, verbatim }) => ({ key, verbatim })), rowCount: fetched.rows.length,
-      mapped: wish.mappings.map((mapping) => readMapped(mapping, fetched.rows, places)),
+      mapped: wish.mappings.map((mapping) => readMapped(mapping, fetched.rows, places, absent)),
     });
   }
 }
 
-function readMapped({ indicatorKey, field, unit }: PullSourceWish['mappings'][number], rows: readonly SourceRow[], places: readonly PullPlace[]): PullTrial['mapped'][number] {
+function readMapped({ indicatorKey, field, unit }: PullSourceWish['mappings'][number], rows: readonly SourceRow[], places: readonly PullPlace[], absent: Absent): PullTrial['mapped'][number] {
   const said = [...new Set(rows.filter((row) => row.key === field).map((row) => row.verbatim))];
   const [verbatim] = said;
   const blank = { indicatorKey, verbatim: said.join(' | '), reading: null, problemZh: null, problemEn: null };
   const wrong = (refusal: Refusal): PullTrial['mapped'][number] => ({ ...blank, problemZh: sayRefusal(refusal, 'zh'), problemEn: sayRefusal(refusal, 'en') });
-  if (verbatim === undefined) return wrong(refuse('pull.field-absent', { field }).refusal);
+  if (verbatim === undefined) return wrong(absent.why(field));
   if (said.length > 1) return wrong(refuse('pull.ambiguous', { field, verbatim: said.join(' | ') }).refusal);
   const indicator = places.find((place) => place.indicator.key === indicatorKey)?.indicator;
   // Without a report of the period there is no row to read the value for; what the source said is shown all the same.

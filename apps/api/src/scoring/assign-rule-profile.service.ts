@@ -36,7 +36,7 @@ export class AssignRuleProfile {
   /** What the profile would change for the scope and year, or the job that computes it; no score is written. */
   async preview(actor: Actor, wish: Wish): Promise<Result<RuleProfilePreview>> {
     const ground = await this.ground(this.unitOfWork.db, actor, wish);
-    return ground.ok ? ok(await this.previews.show(actor, ground.value)) : ground;
+    return ground.ok ? ok(await this.previews.show(actor, ground.value, wish.waitsFor ?? null)) : ground;
   }
 
   /** Writes the proposal with what would change: computed at this moment, or, for many documents, by the job of its preview. @returns its id */

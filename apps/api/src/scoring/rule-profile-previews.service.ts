@@ -24,7 +24,7 @@ const PROPOSED_HOURS = 24;
 /** What somebody wants to know: the effect of a profile on a scope in a year. */
 export interface AskedPreview { readonly scope: AssignmentScope; readonly scopeName: string; readonly fiscalYear: number; readonly stored: StoredProfile }
 
-interface PreviewRow { readonly preview: RuleProfilePreview | null; readonly jobRunId: string | null }
+interface PreviewRow { readonly preview: RuleProfilePreview | null; readonly jobRunId: string | null; readonly jobState: RuleProfilePreview['jobState'] }
 
 /** Previews as people ask for them: at once where there are few documents, by a visible job where there are many. */
 @Injectable()
@@ -34,8 +34,11 @@ export class RuleProfilePreviews {
     private readonly outbox: Outbox, private readonly clock: Clock,
   ) {}
 
-  /** The preview, or, while a job computes it, how many documents it is about and which job that is. Asking again asks for no second job. */
-  async show(actor: Actor, asked: AskedPreview): Promise<RuleProfilePreview> {
+  /**
+   * The preview, or, while a job computes it, how many documents it is about and which job that is. Asking again asks for no second job.
+   * @param waitsFor the job that somebody waits for; where it was cancelled, that is the answer, and no other job is made
+   */
+  async show(actor: Actor, asked: AskedPreview, waitsFor: string | null = null): Promise<RuleProfilePreview> {
     const { db } = this.unitOfWork;
     const counts = await this.previews.count(db, asked.scope, asked.fiscalYear);
     if (counts.open <= AT_ONCE) return this.now(asked);
@@ -44,6 +47,7 @@ export class RuleProfilePreviews {
       await tx.manager.query(`select pg_advisory_xact_lock(hashtext('rule_profile_preview'), hashtext($1))`, [asked.stored.id]);
       const known = await this.latest(tx, asked, SHOWN_MINUTES);
       if (known !== null) return known;
+      if (waitsFor !== null && await this.isCancelled(tx, asked, waitsFor)) return { preview: null, jobRunId: waitsFor, jobState: 'CANCELLED' } satisfies PreviewRow;
       const made = await this.jobRuns.create(tx, {
         name: previewRuleProfileJob.name, titleZh: `试算评分规则 ${asked.stored.profile.name} 第 ${asked.stored.profile.version} 版：${asked.scopeName} ${asked.fiscalYear} 年`,
         titleEn: `What ${asked.stored.profile.name} version ${asked.stored.profile.version} would change: ${asked.scopeName}, ${asked.fiscalYear}`,
@@ -53,9 +57,9 @@ export class RuleProfilePreviews {
       await tx.manager.query('insert into rule_profile_preview (id, unit_id, region_code, fiscal_year, profile_id, requested_by, job_run_id, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8)',
         [id, ...columnsOf(asked.scope), asked.fiscalYear, asked.stored.id, actor.personId, made, this.clock.now()]);
       await this.outbox.put(tx, previewRuleProfileJob, { previewId: id }, { jobRunId: made });
-      return { preview: null, jobRunId: made } satisfies PreviewRow;
+      return { preview: null, jobRunId: made, jobState: 'WAITING' } satisfies PreviewRow;
     });
-    return latest.preview ?? { ...this.previews.counted(counts), jobRunId: latest.jobRunId as RuleProfilePreview['jobRunId'] };
+    return latest.preview ?? { ...this.previews.counted(counts), jobRunId: latest.jobRunId as RuleProfilePreview['jobRunId'], jobState: latest.jobState };
   }
 
   /** What a proposal rests on; null where many documents have not been looked at yet: then {@link show} comes first. */
@@ -90,10 +94,19 @@ export class RuleProfilePreviews {
   /** The newest of the same question that is finished and not too old, or still being computed, or whose job waits to be tried again by a person. */
   private async latest(db: Db, { scope, fiscalYear, stored }: AskedPreview, minutes: number): Promise<PreviewRow | null> {
     const rows: PreviewRow[] = await db.manager.query(`
-      select p.preview, p.job_run_id as "jobRunId" from rule_profile_preview p left join job_run j on j.id = p.job_run_id
+      select p.preview, p.job_run_id as "jobRunId", j.state as "jobState" from rule_profile_preview p left join job_run j on j.id = p.job_run_id
       where p.profile_id = $1 and p.fiscal_year = $2 and p.unit_id is not distinct from $3::uuid and p.region_code is not distinct from $4::text
         and case when p.finished_at is null then j.state in ('WAITING', 'RUNNING', 'FAILED') else p.finished_at > $5::timestamptz - make_interval(mins => $6) end
       order by p.created_at desc limit 1`, [stored.id, fiscalYear, ...columnsOf(scope), this.clock.now(), minutes]);
     return rows[0] ?? null;
+  }
+
+  /** Whether a job of the same question was cancelled before it had a result. */
+  private async isCancelled(db: Db, { scope, fiscalYear, stored }: AskedPreview, jobRunId: string): Promise<boolean> {
+    const rows: unknown[] = await db.manager.query(`
+      select 1 from rule_profile_preview p join job_run j on j.id = p.job_run_id
+      where p.job_run_id = $1 and j.state = 'CANCELLED' and p.finished_at is null and p.profile_id = $2 and p.fiscal_year = $3 and p.unit_id is not distinct from $4::uuid and p.region_code is not distinct from $5::text`,
+    [jobRunId, stored.id, fiscalYear, ...columnsOf(scope)]);
+    return rows.length > 0;
   }
 }

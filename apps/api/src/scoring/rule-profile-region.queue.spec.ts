@@ -69,11 +69,27 @@ describe('another profile for a whole region', () => {
     expect(early.body.sentence.zh).toContain('请先点“看影响”');
   });
 
+  it('cancelled while a page waits for it, is said to be cancelled and not computed again by looking', async () => {
+    const jobs = async (): Promise<number> => number(`job_run where name = 'preview-rule-profile'`);
+    const { scope, fiscalYear, profileId } = wish();
+    const cancelled = newId();
+    await rows(`insert into job_run (id, name, title_zh, title_en, state, finished_at, requested_by) select $1, 'preview-rule-profile', '试算', 'What it would change', 'CANCELLED', now(), id from person where login = 'finance'`, [cancelled]);
+    await rows(`insert into rule_profile_preview (id, unit_id, fiscal_year, profile_id, requested_by, job_run_id, created_at) select $1, $2, $3, $4, id, $5, now() from person where login = 'finance'`,
+      [newId(), scope.unitId, fiscalYear, profileId, cancelled]);
+    const looked = await finance.post<RuleProfilePreview>('/api/rule-profile-assignments/preview', { ...wish(), waitsFor: cancelled });
+    expect([looked.status, looked.body.jobState, looked.body.jobRunId, looked.body.notComputed === looked.body.documents]).toEqual([200, 'CANCELLED', cancelled, true]);
+    expect(await jobs()).toBe(1);
+    // Whoever waits for the job of another question is answered as anybody who asks.
+    const other = await finance.post<RuleProfilePreview>('/api/rule-profile-assignments/preview', { ...wish(), fiscalYear: fiscalYear + 1, waitsFor: cancelled });
+    expect(other.body.jobState).not.toBe('CANCELLED');
+    expect(await jobs()).toBe(1);
+  });
+
   it('shows by a job that tells how far it is what it would change in all documents, and writes no score', async () => {
     const [scores, open] = [await number('score'), await number(`monitoring_report where state <> 'SIGNED'`) + await number(`self_evaluation where state not in ('SIGNED', 'DEPARTMENT_ACCEPTED', 'ACCEPTED')`)];
     expect(open).toBeGreaterThan(AT_ONCE);
     const first = await finance.post<RuleProfilePreview>('/api/rule-profile-assignments/preview', wish());
-    expect([first.body.documents, first.body.notComputed, typeof first.body.jobRunId]).toEqual([open, open, 'string']);
+    expect([first.body.documents, first.body.notComputed, typeof first.body.jobRunId, first.body.jobState]).toEqual([open, open, 'string', 'WAITING']);
     // Asked again meanwhile: the same job.
     const again = await finance.post<RuleProfilePreview>('/api/rule-profile-assignments/preview', wish());
     if (again.body.notComputed > 0) expect(again.body.jobRunId).toBe(first.body.jobRunId);

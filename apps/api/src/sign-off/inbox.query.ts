@@ -8,6 +8,7 @@ import { RuleProfiles, type WaitingAssignment } from '../scoring/scoring.public'
 
 interface ReportRow {
   id: string; state: 'DRAFT' | 'SUBMITTED' | 'REVIEWED' | 'RETURNED'; title: string; unitName: string; unitPath: string; label: string; ordinal: number; dueOn: string; answered: number; rows: number;
+  /** Rows of the table beside which a value waits, from however many sources and imported documents. */
   candidates: number; opinion: string | null; mine: boolean; startsOn: string;
 }
 interface DocumentRow { id: string; kind: 'TABLE' | 'YEAR'; state: string; title: string; unitName: string; unitPath: string; opinion: string | null; fiscalYear: number }
@@ -52,7 +53,7 @@ export class InboxQuery {
       select r.id, r.state, case when t.project = '' then u.name else t.project end as title, u.name as "unitName", u.path as "unitPath", p.label, p.ordinal, p.due_on::text as "dueOn", p.starts_on::text as "startsOn",
         (select count(*)::int from indicator i where i.table_id = r.table_id) as rows,
         (select count(*)::int from (select distinct on (a.indicator_key) a.kind from actual a where a.report_id = r.id and a.fiscal_year = r.fiscal_year order by a.indicator_key, a.revision desc) a where a.kind <> 'NOT_REPORTED') as answered,
-        (select count(distinct c.indicator_key)::int from candidate c where c.report_id = r.id and c.settled_at is null) as candidates,
+        (select count(distinct c.indicator_key)::int from candidate c join indicator i on i.table_id = r.table_id and i.indicator_key = c.indicator_key where c.report_id = r.id and c.settled_at is null) as candidates,
         (select w.opinion from workflow_action w where w.document_kind = 'MONITORING_REPORT' and w.document_id = r.id order by w.id desc limit 1) as opinion,
         exists (select 1 from (select distinct on (a.indicator_key) a.recorded_by from actual a where a.report_id = r.id and a.fiscal_year = r.fiscal_year order by a.indicator_key, a.revision desc) a where a.recorded_by = $3) as mine
       from monitoring_report r join performance_target_table t on t.id = r.table_id join budget_unit u on u.id = t.unit_id join reporting_period p on p.id = r.period_id
@@ -114,7 +115,7 @@ export class InboxQuery {
     });
     const labelEn = `Q${row.ordinal}`;
     const candidates = row.candidates > 0 && has('reporter') && (row.state === 'DRAFT' || row.state === 'RETURNED')
-      ? [item('CANDIDATES', `${row.label}：有${row.candidates}个取数结果待选择`, `${labelEn}: ${row.candidates} pulled value(s) to choose from`)] : [];
+      ? [item('CANDIDATES', `${row.label}：${row.candidates}项指标有候选值待确认`, `${labelEn}: candidates to settle for ${row.candidates} ${row.candidates === 1 ? 'indicator' : 'indicators'}`)] : [];
     if (row.state === 'RETURNED') return has('reporter') ? [item('RETURNED', `${row.label}：被退回，请按意见修改`, `${labelEn}: returned, mend it as asked`), ...candidates] : [];
     if (row.state === 'DRAFT') return has('reporter') ? [item('ENTER', `${row.label}：已填${row.answered}项，共${row.rows}项`, `${labelEn}: ${row.answered} of ${row.rows} entered`), ...candidates] : [];
     if (row.state === 'SUBMITTED') return has('reviewer') ? [item('REVIEW', `${row.label}：待审核`, `${labelEn}: to review`)] : [];

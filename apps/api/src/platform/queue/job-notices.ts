@@ -61,6 +61,11 @@ export class JobNotices {
     return count > 0;
   }
 
+  /** What was out of order is gone: its notices wait for nobody any more. */
+  async takeAway(tx: Tx, subject: string): Promise<void> {
+    await tx.manager.query('update job_notice set over_at = $2, read_at = coalesce(read_at, $2) where subject = $1 and over_at is null', [subject, this.clock.now()]);
+  }
+
   private async runOf(db: Db, jobRunId: string): Promise<FailedRun | null> {
     const rows: FailedRun[] = await db.manager.query('select subject, name, title_zh, title_en, unit_id, link, requested_by from job_run where id = $1', [jobRunId]);
     return rows[0] ?? null;

@@ -30,4 +30,15 @@ export class JobRuns {
       [id, run.name, run.titleZh, run.titleEn, run.unitId, run.requestedBy, run.link, this.clock.now(), run.subject ?? null]);
     return id;
   }
+
+  /**
+   * What these jobs were about is taken away. One that has not ended is taken back, as a person would ({@link JobContext.cancelled}); one that has ended is forgotten: nobody could mend it or look
+   * into what it did. @returns the ids of those that were taken back
+   */
+  async takeAway(tx: Tx, ids: readonly string[]): Promise<readonly string[]> {
+    const [takenBack]: [{ id: string }[], number] = await tx.manager.query(`update job_run set state = 'CANCELLED', finished_at = $2 where id = any($1) and state in ('WAITING', 'RUNNING') returning id`, [ids, this.clock.now()]);
+    const stays = takenBack.map(({ id }) => id);
+    await tx.manager.query('delete from job_run where id = any($1) and id <> all($2)', [ids, stays]);
+    return stays;
+  }
 }

@@ -12,7 +12,7 @@ export function askedOf(source: Pick<SourceAddress, 'place' | 'rowsPath' | 'keyF
   return `${place}  ${how} → ${source.keyField}, ${source.valueField}`.slice(0, LIMIT);
 }
 
-/** How the value was made of what was said; '' when it was taken as it stood. */
+/** How the value was made of what was said, as it is kept and as a formula is typed; '' when it was taken as it stood. `sayFormula` tells readers in their own words. */
 export function formulaOf(binding: Binding): string {
   if (binding.formula !== '') return binding.formula;
   return binding.numeratorField === '' ? '' : 'numerator / denominator';

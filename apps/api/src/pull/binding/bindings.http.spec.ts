@@ -53,7 +53,8 @@ describe('what of a source goes into which indicator', () => {
     expect(body.rows).toEqual(expect.arrayContaining([
       expect.objectContaining({ indicatorKey: 'KZ-U6', verbatim: '264000', row: '{"key":"urban-rural-pension","value":264000,"asOf":"2024-12-31"}', present: null, offered: '26.4万人', outcome: 'CANDIDATE' }),
       expect.objectContaining({ indicatorKey: 'KZ-U1', verbatim: '252384.0 / 264000', offered: '95.6%', outcome: 'CANDIDATE' }),
-      expect.objectContaining({ indicatorKey: 'KZ-U5', outcome: 'SILENT' }),
+      // Which name was looked for in vain, and which there are.
+      expect.objectContaining({ indicatorKey: 'KZ-U5', outcome: 'SILENT', noteZh: '取到的数据中没有编码为“nobody-says”的行，有的是：urban-rural-pension、covered、all。请核对编码。', noteEn: expect.stringContaining('it has urban-rural-pension, covered, all') }),
     ]));
     expect(await count('observation')).toBe(before);
     expect(await count('pull_run')).toBe(0);
@@ -71,6 +72,23 @@ describe('what of a source goes into which indicator', () => {
   it('names the indicator that has no report in the period asked for', async () => {
     const { body } = await reporter.post<BindingPreview>(`/api/pull-sources/${sourceId}/bindings/preview`, { bindings: [insured], periodId: next });
     expect(body.rows).toEqual([expect.objectContaining({ outcome: 'NO_REPORT', indicatorName: '城乡居民养老保险参保人数达到' })]);
+  });
+
+  it('says of a path that leads nowhere how far it leads, and of a part that is not there which', async () => {
+    const astray = await preview([bind('KZ-U5', { field: '$.rows[0].amount' }), bind('KZ-U1', { ...coverage, denominatorField: 'everybody' }), insured]);
+    const said = Object.fromEntries(astray.body.rows.map((row) => [row.indicatorKey, [row.outcome, row.noteZh]]));
+    expect(said['KZ-U5']).toEqual(['SILENT', '来源返回的内容中，“$.rows[0].amount”处没有单个值；“$.rows[0]”下有 key、value、asOf。请核对路径。']);
+    expect(said['KZ-U1']).toEqual(['UNREADABLE', '取到的数据中没有编码为“everybody”的行，有的是：urban-rural-pension、covered、all。请核对编码。']);
+    expect(said['KZ-U6']?.[0]).toBe('CANDIDATE');
+  });
+  it('says what was looked for where the source has nothing of the period, and what it has where its document is another', async () => {
+    upstream.behave('empty');
+    const empty = await preview([insured]);
+    upstream.behave('wrong-shape');
+    const other = await preview([insured]);
+    upstream.behave('ok');
+    expect([empty.body.code, empty.body.sentence.zh]).toEqual(['pull.not-there-sought', expect.stringMatching(/查找的是：http:[^ ]*\/insured\?…  \$\.rows\[\*\] → key, value。$/u)]);
+    expect([other.body.code, other.body.sentence.zh]).toEqual(['pull.nothing-found', expect.stringContaining('按“$.rows[*] → key, value”没有找到数据：')]);
   });
 
   it('flags a value in the wrong unit before it is saved', async () => {
@@ -108,9 +126,12 @@ describe('what of a source goes into which indicator', () => {
     expect(rows.find((row) => row.indicator.key === 'KZ-U1')?.candidate).toMatchObject({ actual: { magnitude: '95.6', numerator: '252384', denominator: '264000' } });
     const origin = await reporter.get<ObservationOrigin>(`/api/observations/${candidate?.observationId ?? ''}`);
     expect(origin.body).toMatchObject({
-      sourceName: '社保核心系统', row: '{"key":"urban-rural-pension","value":264000,"asOf":"2024-12-31"}', formula: 'value / 10000', reading: '26.4万人', sha256: candidate?.sha256,
+      sourceName: '社保核心系统', row: '{"key":"urban-rural-pension","value":264000,"asOf":"2024-12-31"}', formula: '数值 / 10000', formulaEn: 'value / 10000', reading: '26.4万人', sha256: candidate?.sha256,
       asked: expect.stringContaining('/insured?period=2024Q4'), bodySha256: expect.stringMatching(/^[0-9a-f]{64}$/u),
     });
+    // A share that nobody wrote a formula for is said in the words of the reader as well.
+    const share = await reporter.get<ObservationOrigin>(`/api/observations/${rows.find((row) => row.indicator.key === 'KZ-U1')?.candidate?.observationId ?? ''}`);
+    expect([share.body.formula, share.body.formulaEn]).toEqual(['分子 / 分母', 'numerator / denominator']);
     // Who may read the unit and not change the source does not see the query, where a key may stand.
     expect((await (await app.as('kz.manager')).get<ObservationOrigin>(`/api/observations/${candidate?.observationId ?? ''}`)).body.asked).toContain('/insured?…');
     expect((await (await app.as('mn.reporter')).get(`/api/observations/${candidate?.observationId ?? ''}`)).status).toBe(404);

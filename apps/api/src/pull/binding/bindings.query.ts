@@ -4,7 +4,7 @@ import { Access } from '../../platform/access/access';
 import type { Actor } from '../../platform/access/actor';
 import { Prepared } from '../../platform/database/prepared';
 
-interface HeadRow { readonly sourceName: string; readonly unitName: string; readonly path: string; readonly unitId: string }
+interface HeadRow extends NonNullable<BindingsView['goesWith']> { readonly sourceName: string; readonly unitName: string; readonly path: string; readonly unitId: string; readonly hasBrought: boolean }
 interface RowRow { readonly indicatorKey: string; readonly indicatorName: string; readonly tableTitle: string; readonly ownUnit: string; readonly field: string | null; readonly unit: string; readonly formula: string; readonly numeratorField: string; readonly denominatorField: string }
 
 /** The bindings of a source, and the rows of its unit that it is not asked for. */
@@ -14,8 +14,7 @@ export class BindingsQuery {
 
   /** @returns null where there is no such source, or none within reach */
   async view(actor: Actor, sourceId: string): Promise<BindingsView | null> {
-    const head = await this.prepared.one<HeadRow>('bindings-head',
-      'select s.name as "sourceName", u.name as "unitName", u.path, s.unit_id as "unitId" from pull_source s join budget_unit u on u.id = s.unit_id where s.id = $1', [sourceId]);
+    const head = await this.head(sourceId);
     if (head === null || !this.access.mayRead(actor, head.path)) return null;
     // Each row of the latest version of the latest year, and those bound although no table has them any more.
     const rows = await this.prepared.rows<RowRow>('bindings-rows', `
@@ -31,10 +30,21 @@ export class BindingsQuery {
     const named = ({ indicatorKey, indicatorName, tableTitle, ownUnit }: RowRow) => ({ indicatorKey, indicatorName, tableTitle, ownUnit });
     return {
       sourceName: head.sourceName, unitName: head.unitName, mayChange: this.access.hasRole(actor, 'reporter', head.path) || this.access.hasRole(actor, 'administrator', head.path),
+      goesWith: head.hasBrought ? null : { bindings: head.bindings, hasSchedule: head.hasSchedule, secrets: head.secrets, pulls: head.pulls, isUnderWay: head.isUnderWay },
       bindings: rows.flatMap((row) => (row.field === null ? [] : [{
         ...named(row), field: row.field, unit: row.unit, formula: row.formula, numeratorField: row.numeratorField, denominatorField: row.denominatorField,
       }])),
       unbound: rows.filter((row) => row.field === null).map(named),
     };
+  }
+
+  private head(sourceId: string): Promise<HeadRow | null> {
+    return this.prepared.one<HeadRow>('bindings-head', `
+      select s.name as "sourceName", u.name as "unitName", u.path, s.unit_id as "unitId",
+        exists (select 1 from observation o join pull_run r on r.id = o.pull_run_id where r.source_id = s.id) as "hasBrought",
+        (select count(*)::int from pull_mapping m where m.source_id = s.id) as bindings, exists (select 1 from pull_schedule k where k.source_id = s.id) as "hasSchedule",
+        (select count(*)::int from pull_secret k where k.source_id = s.id) as secrets, (select count(*)::int from pull_run r where r.source_id = s.id) as pulls,
+        exists (select 1 from pull_run r join job_run j on j.id = r.job_run_id where r.source_id = s.id and r.state in ('WAITING', 'RUNNING') and j.state in ('WAITING', 'RUNNING')) as "isUnderWay"
+      from pull_source s join budget_unit u on u.id = s.unit_id where s.id = $1`, [sourceId]);
   }
 }

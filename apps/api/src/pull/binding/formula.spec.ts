@@ -1,6 +1,6 @@
 import { sayRefusal } from '@jiheng/domain';
 import type { Formula, FormulaInputs } from './formula';
-import { readFormula } from './formula';
+import { readFormula, sayFormula } from './formula';
 
 const compute = (text: string, inputs: FormulaInputs = {}): string => {
   const read = readFormula(text);
@@ -72,5 +72,10 @@ describe('the formula of a binding', () => {
     const read = readFormula('value / 10000');
     const formula = read.ok ? read.value : (null as unknown as Formula);
     expect(['264000', '0', '-1'].map((value) => { const out = formula.compute({ value }); return out.ok && out.value; })).toEqual(['26.4', '0', '-0.0001']);
+  });
+
+  it('is told in the names of the reader, in whichever it was written', () => {
+    expect(sayFormula('round(numerator / 分母 * 100, 1) + value')).toEqual({ zh: 'round(分子 / 分母 * 100, 1) + 数值', en: 'round(numerator / denominator * 100, 1) + value' });
+    expect(sayFormula('')).toEqual({ zh: '', en: '' });
   });
 });

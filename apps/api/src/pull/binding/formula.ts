@@ -14,6 +14,9 @@ const MOST_PLACES = 20;
 
 /** The names as people read them. */
 const CHINESE: Readonly<Record<FormulaName, string>> = { value: '数值', numerator: '分子', denominator: '分母' };
+const ENGLISH: ReadonlyMap<string, FormulaName> = new Map((Object.keys(CHINESE) as FormulaName[]).map((name) => [CHINESE[name], name]));
+const ENGLISH_NAMES = /\b(?:value|numerator|denominator)\b/gu;
+const CHINESE_NAMES = /数值|分子|分母/gu;
 const NAMES: ReadonlySet<string> = new Set<FormulaName>(['value', 'numerator', 'denominator']);
 /** As people write it here: full-width signs, × ÷, and the Chinese names. */
 const SPELLINGS: readonly (readonly [RegExp, string])[] = [
@@ -100,8 +103,13 @@ function faultOf(plain: string): Words {
   return { zh: '写法不对', en: 'it is not written correctly' };
 }
 
+/** A formula with the names of each language, in whichever it was written. What it computes is the same. */
+export function sayFormula(formula: string): Words {
+  return { zh: formula.replace(ENGLISH_NAMES, (name) => CHINESE[name as FormulaName]), en: formula.replace(CHINESE_NAMES, (name) => ENGLISH.get(name) ?? name) };
+}
+
 function notAllowed(what: string): Words {
-  const chinese = what.replace(/\b(?:value|numerator|denominator)\b/gu, (name) => CHINESE[name as FormulaName]);
+  const chinese = sayFormula(what).zh;
   // Nothing at all is nothing to quote.
   return what.trim() === '' || what === 'undefined' ? { zh: '没有内容', en: 'it is empty' } : { zh: `不能用“${chinese}”`, en: `“${what}” is not allowed` };
 }

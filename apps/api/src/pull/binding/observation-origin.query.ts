@@ -3,8 +3,9 @@ import { Injectable } from '@nestjs/common';
 import { Access } from '../../platform/access/access';
 import type { Actor } from '../../platform/access/actor';
 import { Prepared } from '../../platform/database/prepared';
+import { sayFormula } from './formula';
 
-interface OriginRow extends Omit<ObservationOrigin, 'observedAt' | 'formula'> { readonly observedAt: Date; readonly formula: string | null; readonly path: string }
+interface OriginRow extends Omit<ObservationOrigin, 'observedAt' | 'formula' | 'formulaEn'> { readonly observedAt: Date; readonly formula: string | null; readonly path: string }
 
 /** Where a pulled value came from: the source's own row, its digest, the time and what was asked. */
 @Injectable()
@@ -20,7 +21,8 @@ export class ObservationOriginQuery {
     if (found === null || !this.access.mayRead(actor, found.path)) return null;
     const { path, observedAt, ...rest } = found;
     const mayChange = this.access.hasRole(actor, 'reporter', path) || this.access.hasRole(actor, 'administrator', path);
+    const formula = sayFormula(rest.formula ?? '');
     // A place may carry a key in its query: who cannot change the source need not see it.
-    return { ...rest, asked: mayChange ? rest.asked : rest.asked?.replace(/\?\S*/u, '?…') ?? null, formula: rest.formula ?? '', observedAt: observedAt.toISOString() };
+    return { ...rest, asked: mayChange ? rest.asked : rest.asked?.replace(/\?\S*/u, '?…') ?? null, formula: formula.zh, formulaEn: formula.en, observedAt: observedAt.toISOString() };
   }
 }

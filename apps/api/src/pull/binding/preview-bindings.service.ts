@@ -9,6 +9,7 @@ import type { Db } from '../../platform/database/tx';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { AskSource } from '../ask-source.service';
 import { PullRepository } from '../pull.repository';
+import { Absent, namingSought } from './absent';
 import { type Binding, fieldsOf } from './binding';
 import { BindingRules } from './binding-rules';
 import { trimmed } from './change-bindings.service';
@@ -37,12 +38,14 @@ export class PreviewBindings {
     if (!lawful.ok) return lawful;
     const period = periodId === null ? await this.latest(db, source.unitId, bindings) : await this.reports.period(db, periodId);
     if (period === null) return refuse('period.not-found');
-    const fetched = await this.asking.ask(source, period, fieldsOf(bindings));
-    if (!fetched.ok) return { ok: false, refusal: fetched.failure.refusal };
+    const wanted = fieldsOf(bindings);
+    const fetched = await this.asking.ask(source, period, wanted);
+    if (!fetched.ok) return { ok: false, refusal: namingSought(fetched.failure, source, period, wanted).refusal };
+    const absent = new Absent(source.kind, fetched.rows, fetched.body);
     const places = await this.reports.placesOf(db, source.unitId, period.id);
     const landings = landingsOf(bindings, places, fetched.rows);
     const rows: PreviewRow[] = [];
-    for (const landing of landings) rows.push(await this.judge(db, landing));
+    for (const landing of landings) rows.push(await this.judge(db, landing, absent));
     const landed = new Set(landings.map((landing) => landing.binding.indicatorKey));
     for (const binding of bindings) {
       if (!landed.has(binding.indicatorKey)) rows.push({ ...EMPTY, indicatorKey: binding.indicatorKey, indicatorName: lawful.value.get(binding.indicatorKey) ?? binding.indicatorKey, outcome: 'NO_REPORT' });
@@ -64,13 +67,16 @@ export class PreviewBindings {
     return begun[0] ?? null;
   }
 
-  private async judge(db: Db, { binding, place, said, rowText }: Landing): Promise<PreviewRow> {
+  private async judge(db: Db, { binding, place, said, rowText }: Landing, absent: Absent): Promise<PreviewRow> {
     const { indicator } = place;
     const row = { ...EMPTY, indicatorKey: indicator.key, indicatorName: indicator.name, verbatim: verbatimOf(said), row: rowText };
-    if (isSilent(said)) return { ...row, outcome: 'SILENT' };
+    if (isSilent(said)) {
+      const { zh, en } = absent.all([binding]);
+      return { ...row, outcome: 'SILENT', noteZh: zh, noteEn: en };
+    }
     const wrong = (refusal: Refusal): PreviewRow => ({ ...row, outcome: 'UNREADABLE', noteZh: sayRefusal(refusal, 'zh'), noteEn: sayRefusal(refusal, 'en') });
     const read = readBound(binding, said, indicator);
-    if (!read.ok) return wrong(read.refusal);
+    if (!read.ok) return wrong(absent.told(read.refusal));
     const judged = await this.reports.previewCandidate(db, { reportId: place.reportId, indicatorKey: indicator.key, actual: read.value });
     if (!judged.ok) return wrong(judged.refusal);
     const { outcome, present, warning } = judged.value;

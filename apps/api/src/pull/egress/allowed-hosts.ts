@@ -1,6 +1,10 @@
+import type { AllowedHosts } from '@jiheng/contract';
 import ipaddr from 'ipaddr.js';
 
 type Network = readonly [ipaddr.IPv4 | ipaddr.IPv6, number];
+
+/** Bits of a single address. */
+const WHOLE = { ipv4: 32, ipv6: 128 } as const;
 
 /** One entry of PULL_ALLOWED_HOSTS. */
 export interface AllowedHost {
@@ -30,6 +34,11 @@ export function readAllowedHost(entry: string): AllowedHost | null {
   return meant === null ? null : { name: host, networks: [meant], port: ports };
 }
 
+/** An entry in plain parts, as people read it: a single address without the length of its network. */
+export function spellAllowedHost({ name, networks, port }: AllowedHost): AllowedHosts['hosts'][number] {
+  return { host: name, networks: networks.map(([base, bits]) => (bits === WHOLE[base.kind()] ? base.toString() : `${base.toString()}/${bits}`)), port };
+}
+
 /** Whether an entry speaks of this port; `usual` is the port the protocol has when nobody names one. */
 export function meansPort(entry: AllowedHost, port: number, usual: number): boolean {
   return entry.port === '*' || (entry.port ?? usual) === port;
@@ -51,7 +60,7 @@ function networkOf(text: string): Network | null {
   const [base = '', bits, ...more] = text.split('/');
   const address = readAddress(base);
   if (address === null || more.length > 0) return null;
-  const whole = address.kind() === 'ipv4' ? 32 : 128;
+  const whole = WHOLE[address.kind()];
   if (bits === undefined) return [address, whole];
   return /^\d{1,3}$/u.test(bits) && Number(bits) <= whole ? [address, Number(bits)] : null;
 }

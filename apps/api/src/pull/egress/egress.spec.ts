@@ -1,5 +1,5 @@
 import { sayRefusal } from '@jiheng/domain';
-import { readAllowedHost } from './allowed-hosts';
+import { readAllowedHost, spellAllowedHost } from './allowed-hosts';
 import { type Destination, Egress } from './egress';
 
 const https = (host: string, port = 443): Destination => ({ host, port, usualPort: 443 });
@@ -10,6 +10,16 @@ describe('an entry of PULL_ALLOWED_HOSTS', () => {
   });
   it.each(['', '*', '*.example', 'https://data.example', 'data.example/path', '10.1.2.3=10.1.2.4', 'a=b', 'a=10.0.0.0/8=x', '10.0.0.0/33', 'data.example:port'])('%s is none', (entry) => {
     expect(readAllowedHost(entry)).toBeNull();
+  });
+});
+
+describe('an entry as people read it', () => {
+  it.each([
+    ['data.example', { host: 'data.example', networks: [], port: null }], ['SBK.intranet:8080=10.1.2.0/24', { host: 'sbk.intranet', networks: ['10.1.2.0/24'], port: 8080 }],
+    ['10.1.2.3:*', { host: null, networks: ['10.1.2.3'], port: '*' }], ['10.1.0.0/16', { host: null, networks: ['10.1.0.0/16'], port: null }], ['[fd00::7]:443', { host: null, networks: ['fd00::7'], port: 443 }],
+  ])('%s', (entry, plain) => {
+    const read = readAllowedHost(entry);
+    expect(read === null ? null : spellAllowedHost(read)).toEqual(plain);
   });
 });
 

@@ -1,5 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import type { JobRunList, MonitoringReportView, PullSourceView, ReconciliationView } from '@jiheng/contract';
+import type { JobRunList, PullSourceView, ReconciliationView } from '@jiheng/contract';
 import type { Client } from '../../../test/http-app';
 import { type PulledQuarter, aPulledQuarter } from '../../../test/pulled-quarter';
 import { waitFor } from '../../../test/wait-for';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { JobRunList, MonitoringReportView, PullSourceView, ReconciliationView, WorkView } from '@jiheng/contract';
+import type { JobRunList, PullSourceView, ReconciliationView, WorkView } from '@jiheng/contract';
 import { startFakeSource } from '../../../../../tools/fake-source/server';
 import type { Client } from '../../../test/http-app';
 import { type PulledQuarter, aPulledQuarter } from '../../../test/pulled-quarter';

@@ -33,6 +33,10 @@ export class PullCareApi {
   removeSchedule(sourceId: string): Promise<Answer<ScheduleView>> {
     return this.http.send('DELETE', `/pull-sources/${sourceId}/schedule`);
   }
+  /** Takes away a source that never brought a value. */
+  deleteSource(sourceId: string): Promise<Answer<void>> {
+    return this.http.send('DELETE', `/pull-sources/${sourceId}`);
+  }
   /** Where a pulled value came from. */
   origin(observationId: string): Promise<Answer<ObservationOrigin>> {
     return this.http.get(`/observations/${observationId}`);

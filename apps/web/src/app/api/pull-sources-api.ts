@@ -1,5 +1,5 @@
 import { Injectable, inject } from '@angular/core';
-import type { PeriodView, PullSourceView, PullTrial, changePullSource, createPullSource, pullSourceList, startPull, tryPullSource } from '@jiheng/contract';
+import type { AllowedHosts, PeriodView, PullSourceView, PullTrial, changePullSource, createPullSource, pullSourceList, startPull, tryPullSource } from '@jiheng/contract';
 import type { z } from 'zod';
 import { Http } from './http';
 import type { Answer } from './problem';
@@ -21,6 +21,10 @@ export class PullSourcesApi {
   /** The reporting periods of a year that a pull can be for, in order. */
   periods(fiscalYear: number): Promise<Answer<{ readonly periods: readonly PeriodView[] }>> {
     return this.http.get('/periods', { fiscalYear });
+  }
+  /** Where sources may be asked, as the server was started. */
+  allowedHosts(): Promise<Answer<AllowedHosts>> {
+    return this.http.get('/pull-sources/allowed-hosts');
   }
   create(body: CreatePullSourceBody): Promise<Answer<PullSourceView>> {
     return this.http.send('POST', '/pull-sources', body);

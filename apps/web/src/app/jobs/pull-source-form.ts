@@ -1,16 +1,20 @@
 import { ChangeDetectionStrategy, Component, ElementRef, Injector, afterNextRender, computed, inject, input, output, signal } from '@angular/core';
-import type { UnitView } from '@jiheng/contract';
+import type { AllowedHosts, UnitView } from '@jiheng/contract';
 import { UnitField } from '../session/unit-field';
 import { RefusalNote } from '../ui/refusal/refusal';
 import { Words } from '../words/words';
+import { AllowedHostsNote } from './allowed-hosts-note';
 import { PullSourceAccess } from './pull-source-access';
 import type { PullSourceDraft, SourceField, SourceKind } from './pull-source-draft';
 import { sourcesWords } from './sources-words';
 
+/** Refusals that the list of allowed hosts explains. */
+const ABOUT_HOSTS: ReadonlySet<string> = new Set(['pull.host-not-listed', 'pull.address-forbidden']);
+
 /** The fields of a pull source: where it lies, how its rows are found, and which of them goes into which indicator. */
 @Component({
   selector: 'jh-pull-source-form',
-  imports: [PullSourceAccess, RefusalNote, UnitField],
+  imports: [AllowedHostsNote, PullSourceAccess, RefusalNote, UnitField],
   templateUrl: './pull-source-form.html',
   styleUrl: './pull-source-form.css',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -21,6 +25,8 @@ export class PullSourceForm {
   readonly periodId = input.required<string | null>();
   readonly periodName = input.required<string>();
   readonly fiscalYear = input.required<number>();
+  /** Where sources may be asked; null while it is not known. */
+  readonly hosts = input<AllowedHosts | null>(null);
   readonly saved = output<string>();
   readonly closed = output<void>();
 
@@ -33,6 +39,8 @@ export class PullSourceForm {
   protected readonly shownIndicators = computed(() => this.draft().indicators().filter((one) => !this.mappedOnly() || (this.draft().mapped().get(one.key)?.field ?? '') !== ''));
   /** A refusal about one field is said there and not above the form as well. */
   protected readonly generalProblem = computed(() => (this.draft().problemField() === null ? this.draft().problem() : null));
+
+  protected readonly isHostRefused = computed(() => ABOUT_HOSTS.has(this.draft().problem()?.code ?? ''));
 
   protected readonly errorOf = (field: SourceField): string => {
     const draft = this.draft();

@@ -20,6 +20,8 @@ const stored = (more: object = {}): PullSourceView => ({
   keyField: 'key', valueField: 'value', settings: NO_SETTINGS, secrets: [], mayChange: true, mappings: [], lastRun: null, ...more,
 }) as unknown as PullSourceView;
 
+const HOSTS = { setting: 'PULL_ALLOWED_HOSTS', hosts: [{ host: 'data.example', networks: [], port: null }, { host: 'sbk.intranet', networks: ['10.1.2.0/24'], port: 8080 }, { host: null, networks: ['10.1.0.0/16'], port: '*' }] };
+
 /** What the server is at a moment. */
 interface House { sources: PullSourceView[]; create: Response; units: object[]; asked: string[] }
 
@@ -34,6 +36,7 @@ async function open(house: Partial<House> = {}) {
     if (path === '/session') return anAnswer(200, aSession({ person: aPerson('reporter'), csrfToken: 't' }));
     if (path === '/pull-sources') return init.method === 'POST' ? server.create : anAnswer(200, { sources: server.sources, more: false });
     if (path.endsWith('/runs')) return anAnswer(202, { runId: 'r2', jobRunId: 'j2' });
+    if (path === '/pull-sources/allowed-hosts') return anAnswer(200, HOSTS);
     if (path === '/periods') return anAnswer(200, { periods: [{ id: 'q4', fiscalYear: 2024, ordinal: 4, label: '第四季度', startsOn: '2024-10-01', endsOn: '2024-12-31', dueOn: '2025-01-20', state: 'OPEN' }] });
     if (path === '/target-tables') return anAnswer(200, { tables: [{ id: TABLE.id }], fiscalYears: [2024] });
     if (path.startsWith('/target-tables/')) return anAnswer(200, TABLE);
@@ -144,6 +147,33 @@ describe('the page of sources and what is typed there', () => {
     TestBed.resetTestingModule();
     document.body.innerHTML = '';
     expect((await open()).page.querySelector('jh-pull-source-form')).toBeNull();
+  });
+
+  it('shows which hosts and networks are allowed and where that is set, on the page and at the address that was refused', async () => {
+    const { page, press, type } = await open({ create: anAnswer(422, aRefusal('pull.host-not-listed')) });
+    const note = () => page.querySelector('jh-allowed-hosts-note');
+    expect([note()?.querySelector('summary')?.textContent, note()?.querySelector('details')?.open]).toEqual(['允许取数的主机（3 项）', false]);
+    expect([...note()?.querySelectorAll('li') ?? []].map((one) => one.textContent)).toEqual(['data.example默认端口，须指向公网或本名单所列的地址', 'sbk.intranet端口 8080，也可指向内网 10.1.2.0/24', '10.1.0.0/16任意端口，范围内的任一地址']);
+    expect(note()?.textContent).toContain('写在服务器配置 PULL_ALLOWED_HOSTS 中，修改后重启生效');
+    await press('新建来源');
+    expect([page.querySelectorAll('jh-allowed-hosts-note').length, page.querySelector('jh-pull-source-form details')?.hasAttribute('open')]).toEqual([1, false]);
+    await type('name', '医保系统');
+    await type('place', 'http://10.9.9.9/api');
+    const key = page.querySelector<HTMLInputElement>('table.mappings input');
+    if (key !== null) key.value = 'pension.insured';
+    key?.dispatchEvent(new Event('input'));
+    await press('建立');
+    expect([page.querySelector('#source-place-error')?.textContent, note()?.querySelector('details')?.open]).toEqual(['拒绝：pull.host-not-listed', true]);
+    await type('kind', 'SHEET_FOLDER');
+    expect(note()).toBeNull();
+  });
+
+  it('says that a source is gone to whoever comes from deleting it', async () => {
+    const { settle, go } = await open();
+    await go('/reconciliation');
+    await TestBed.inject(Router).navigate(['/sources'], { state: { deletedSource: '建错的来源' } });
+    await settle();
+    expect([document.querySelector('.saved')?.textContent, document.activeElement?.className]).toEqual(['来源“建错的来源”已删除。', expect.stringContaining('saved')]);
   });
 
   it('chooses the unit for a person only where there is one', async () => {

@@ -1,7 +1,8 @@
 import { ChangeDetectionStrategy, Component, DestroyRef, ElementRef, Injector, afterNextRender, computed, effect, inject, signal, untracked } from '@angular/core';
-import { ActivatedRoute, RouterLink } from '@angular/router';
-import type { PullSourceView } from '@jiheng/contract';
+import { ActivatedRoute, Router, RouterLink } from '@angular/router';
+import type { AllowedHosts, PullSourceView } from '@jiheng/contract';
 import { JobsApi } from '../api/jobs-api';
+import { Load } from '../api/load';
 import { answered } from '../api/problem';
 import { PullSourcesApi } from '../api/pull-sources-api';
 import { TargetTablesApi } from '../api/target-tables-api';
@@ -14,6 +15,7 @@ import { StatusTag } from '../ui/status-tag/status-tag';
 import type { MayStay } from '../target-table/leave-guard';
 import { sayMoment, sayPeriod } from '../words/moments';
 import { Words } from '../words/words';
+import { AllowedHostsNote } from './allowed-hosts-note';
 import { readKept } from './kept-source-draft';
 import { type MappableIndicator, PullSourceDraft, type SourceFormGateway } from './pull-source-draft';
 import { PullSourceForm } from './pull-source-form';
@@ -26,7 +28,7 @@ const SHELF_NAME = 'source';
 /** 取数来源: where candidates come from, and pulling them for a period. */
 @Component({
   selector: 'jh-pull-sources-page',
-  imports: [RouterLink, Icon, PullSourceForm, RefusalNote, StatusTag],
+  imports: [RouterLink, AllowedHostsNote, Icon, PullSourceForm, RefusalNote, StatusTag],
   templateUrl: './pull-sources-page.html',
   styleUrl: './pull-sources-page.css',
   host: { '(window:beforeunload)': 'guard($event)', '(window:pagehide)': 'keep()' },
@@ -45,7 +47,10 @@ export class PullSourcesPage implements MayStay {
   private readonly gateway: SourceFormGateway;
   /** The source under the pen; null while none is. */
   protected readonly draft = signal<PullSourceDraft | null>(null);
+  /** What has just been done to a source. */
   protected readonly saved = signal('');
+  /** Where sources may be asked; told to whoever may make one. */
+  protected readonly hosts = new Load<AllowedHosts>();
   /** Says that a draft of an earlier visit stands here again. */
   protected readonly broughtBack = signal('');
   private readonly shelf = new DraftShelf(tabStore(), 'pull-source', this.session.person()?.id ?? 'nobody', () => new Date().toISOString());
@@ -65,6 +70,14 @@ export class PullSourcesPage implements MayStay {
     this.gateway = {
       create: (body) => sources.create(body), change: (id, body) => sources.change(id, body), try: (body) => sources.try(body), indicators: (unitId) => this.indicatorsOf(unitId),
     };
+    const deleted: unknown = inject(Router).currentNavigation()?.extras.state?.['deletedSource'];
+    if (typeof deleted === 'string') {
+      this.saved.set(this.t('deleted', { name: deleted }));
+      this.focusOn('.saved');
+    }
+    effect(() => {
+      if (this.mayAdd()) untracked(() => void this.hosts.run(() => sources.allowedHosts()));
+    });
     effect(() => {
       const year = this.viewpoint.settledYear();
       this.viewpoint.unitId();

@@ -13,6 +13,7 @@ export interface SourceCareGateway {
   pauseSchedule(sourceId: string): Promise<Answer<ScheduleView>>;
   resumeSchedule(sourceId: string): Promise<Answer<ScheduleView>>;
   removeSchedule(sourceId: string): Promise<Answer<ScheduleView>>;
+  deleteSource(sourceId: string): Promise<Answer<void>>;
 }
 
 export type BindingRow = BindingsView['bindings'][number];
@@ -30,16 +31,25 @@ export class SourceCareModel {
   readonly preview = signal<BindingPreview | null>(null);
   readonly schedule = signal<ScheduleView | null>(null);
   readonly draft = signal<ScheduleDraft>(FIRST_SCHEDULE);
-  readonly busy = signal<'previewing' | 'saving' | 'scheduling' | null>(null);
+  readonly busy = signal<'previewing' | 'saving' | 'scheduling' | 'deleting' | null>(null);
   readonly problem = signal<Problem | null>(null);
   readonly scheduleProblem = signal<Problem | null>(null);
+  readonly deleteProblem = signal<Problem | null>(null);
   readonly saved = signal(false);
   readonly scheduleSaved = signal(false);
   /** What is wrong with the schedule, by field; said once it was to be saved. */
   readonly gaps = computed<ReadonlyMap<ScheduleField, ScheduleGap>>(() => (this.scheduleTried() ? scheduleGaps(this.draft()) : new Map()));
   private readonly scheduleTried = signal(false);
   private readonly savedPlan = signal<ScheduleDraft>(FIRST_SCHEDULE);
-  readonly dirty = computed(() => textOf(this.rows()) !== textOf(this.view()?.bindings ?? []) || JSON.stringify(this.draft()) !== JSON.stringify(this.savedPlan()));
+  /** The source is gone, and with it whatever was typed here. */
+  private readonly deleted = signal(false);
+  readonly dirty = computed(() => !this.deleted() && (textOf(this.rows()) !== textOf(this.view()?.bindings ?? []) || JSON.stringify(this.draft()) !== JSON.stringify(this.savedPlan())));
+  /** What goes with the source when it is deleted; null where it cannot be. A schedule may have been set or taken away since the page was opened. */
+  readonly goesWith = computed<BindingsView['goesWith']>(() => {
+    const gone = this.view()?.goesWith ?? null;
+    const schedule = this.schedule();
+    return gone === null || schedule === null ? gone : { ...gone, hasSchedule: schedule.schedule !== null };
+  });
   /** The cell the refusal is about; null where it is about none of them. */
   readonly refusedCell = computed<RefusedCell | null>(() => {
     const problem = this.problem();
@@ -121,6 +131,19 @@ export class SourceCareModel {
   }
   async removeSchedule(): Promise<void> {
     await this.scheduling(() => this.gateway.removeSchedule(this.sourceId));
+  }
+
+  /** @returns whether it is gone */
+  async deleteSource(): Promise<boolean> {
+    if (this.busy() !== null) return false;
+    this.busy.set('deleting');
+    const answer = await this.gateway.deleteSource(this.sourceId);
+    this.busy.set(null);
+    this.deleteProblem.set(answer.ok ? null : answer.problem);
+    // A pull brought a value since the page was opened: the page says so instead of asking again.
+    if (!answer.ok && answer.problem.code === 'pull.source-has-values') this.view.update((view) => (view === null ? null : { ...view, goesWith: null }));
+    if (answer.ok) this.deleted.set(true);
+    return answer.ok;
   }
 
   /** What is typed here, for a visit that follows. */

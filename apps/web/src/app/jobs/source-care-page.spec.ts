@@ -1,5 +1,5 @@
 import { TestBed } from '@angular/core/testing';
-import { ActivatedRoute, convertToParamMap, provideRouter } from '@angular/router';
+import { ActivatedRoute, Router, convertToParamMap, provideRouter } from '@angular/router';
 import type { BindingPreview, BindingsView, ScheduleBody, ScheduleView } from '@jiheng/contract';
 import { FETCH } from '../api/http';
 import { aRefusal, aServer, anAnswer } from '../api/testing/a-refusal';
@@ -11,7 +11,7 @@ import { SourceCareModel } from './source-care-model';
 import { SourceCarePage } from './source-care-page';
 
 const BOUND: BindingsView = {
-  sourceName: '社保核心系统', unitName: '某州社会保险中心', mayChange: true,
+  sourceName: '社保核心系统', unitName: '某州社会保险中心', mayChange: true, goesWith: { bindings: 1, hasSchedule: false, secrets: 0, pulls: 2, isUnderWay: false },
   bindings: [{ indicatorKey: 'KZ-U6', indicatorName: '城乡居民养老保险参保人数', tableTitle: '单位整体', ownUnit: '万人', field: 'pension', unit: '人', formula: '', numeratorField: '', denominatorField: '' }],
   unbound: [{ indicatorKey: 'KZ-U1', indicatorName: '参保覆盖率', tableTitle: '单位整体', ownUnit: '%' }],
 };
@@ -31,6 +31,7 @@ function aGateway(over: Partial<Record<string, unknown>> = {}) {
     preview: async (_: string, bindings: readonly unknown[]): Promise<Answer<BindingPreview>> => { asked.push(bindings); return answered(TRIED); },
     saveSchedule: async (_: string, body: ScheduleBody) => { asked.push(body); return answered(planned(body)); },
     pauseSchedule: async () => answered(NEVER), resumeSchedule: async () => answered(NEVER), removeSchedule: async () => answered(NEVER),
+    deleteSource: async (id: string): Promise<Answer<void>> => { asked.push(id); return answered(undefined); },
     ...over,
   };
 }
@@ -170,6 +171,51 @@ describe('one source', () => {
     const button = await press('试算');
     const notice = host.querySelector('[role="status"]');
     expect([notice?.className, notice?.textContent?.includes('读不出 1 个、可疑 1 个'), document.activeElement]).toEqual(['jh-notice jh-notice-warning', true, button]);
+  });
+
+  it('does not call a trial good of which the source has a part only, and says at the row what was looked for', async () => {
+    const { host, press } = await open(aGateway({ preview: async () => answered({ ...TRIED, wouldChange: 0, rows: [{ ...TRIED.rows[0], offered: null, outcome: 'SILENT', noteZh: '取到的数据中没有编码为“pensoin”的行，有的是：pension。请核对编码。', noteEn: '' }] } as BindingPreview) }));
+    await press('试算');
+    const notice = host.querySelector('[role="status"]');
+    expect([notice?.className, notice?.textContent?.includes('来源里没有的 1 项'), host.querySelector('tr.SILENT td:nth-of-type(3)')?.textContent]).toEqual(['jh-notice jh-notice-warning', true, expect.stringContaining('没有编码为“pensoin”的行')]);
+  });
+
+  it('is deleted after a question that says what goes with it, and nothing typed holds anybody back', async () => {
+    const gateway = aGateway();
+    const { fixture, host, press, type, settle } = await open(gateway);
+    await press('启用自动取数');
+    gateway.asked.length = 0;
+    await type('[aria-label^="公式："]', '数值 / 10000');
+    await press('删除这个来源');
+    const question = host.querySelector('[aria-labelledby="delete-ask"]');
+    expect([question?.querySelector('h3')?.textContent, question?.querySelector('p')?.textContent]).toEqual(['删除来源“社保核心系统”？', '一并删除：对应关系 1 项、没有取到数的取数记录 2 次、自动取数的设置。删除后不能恢复，操作日志会留下一条记录。']);
+    // The way back has the keyboard, and leads back to where it was.
+    expect(document.activeElement?.textContent).toBe('取消');
+    host.querySelector<HTMLElement>('[aria-labelledby="delete-ask"] button:not([data-delete])')?.click();
+    await settle();
+    expect([document.activeElement?.textContent, gateway.asked]).toEqual(['删除这个来源…', []]);
+    const confirm = jest.spyOn(window, 'confirm').mockReturnValue(false);
+    const went = jest.spyOn(TestBed.inject(Router), 'navigate');
+    await press('删除这个来源');
+    host.querySelector<HTMLElement>('[data-delete]')?.click();
+    await fixture.whenStable();
+    expect([gateway.asked, went.mock.calls[0]]).toEqual([['s'], [['/sources'], { replaceUrl: true, state: { deletedSource: '社保核心系统' } }]]);
+    expect([fixture.componentInstance.mayLeave(), confirm.mock.calls]).toEqual([true, []]);
+    confirm.mockRestore();
+  });
+
+  it('that has brought values says why it stays and leads to the switch; one that did so meanwhile says it once it is refused', async () => {
+    const stays = await open(aGateway({ bindings: async () => answered({ ...BOUND, goesWith: null }) }));
+    const said = stays.host.querySelector('jh-delete-source');
+    expect([said?.textContent?.includes('这些数以它为出处，不能删除'), said?.querySelector('a')?.getAttribute('href'), said?.querySelector('button')]).toEqual([true, '/sources#source-s', null]);
+    TestBed.resetTestingModule();
+    const { host, press, fixture } = await open(aGateway({ deleteSource: async () => refused(aRefusal('pull.source-has-values')) }));
+    await press('删除这个来源');
+    host.querySelector<HTMLElement>('[data-delete]')?.click();
+    await fixture.whenStable();
+    expect([host.querySelector('jh-delete-source [role="alert"]')?.textContent?.includes('pull.source-has-values'), host.querySelector('[data-delete]')]).toEqual([true, null]);
+    TestBed.resetTestingModule();
+    expect((await open(aGateway({ bindings: async () => answered({ ...BOUND, mayChange: false }) }))).host.querySelector('jh-delete-source')).toBeNull();
   });
 
   it('asks before unsaved bindings are left', async () => {

@@ -1,5 +1,5 @@
 import { ChangeDetectionStrategy, Component, ElementRef, Injector, afterNextRender, computed, inject, signal } from '@angular/core';
-import { ActivatedRoute, RouterLink } from '@angular/router';
+import { ActivatedRoute, Router, RouterLink } from '@angular/router';
 import type { BindingPreview } from '@jiheng/contract';
 import { PullCareApi } from '../api/pull-care-api';
 import { DraftShelf } from '../saving/draft-shelf';
@@ -8,6 +8,7 @@ import type { MayStay } from '../target-table/leave-guard';
 import { RefusalNote } from '../ui/refusal/refusal';
 import { sayMoment } from '../words/moments';
 import { Words } from '../words/words';
+import { DeleteSource } from './delete-source';
 import type { ScheduleField, ScheduleKind } from './schedule-draft';
 import { type BindingField, type KeptCare, SourceCareModel } from './source-care-model';
 import { sourceCareWords } from './source-care-words';
@@ -20,7 +21,7 @@ const ABOUT_CRON = new Set(['pull.schedule-cron-unreadable', 'pull.schedule-too-
 /** One source: what of it goes into which indicator, tried on the last period before it is saved, and when it is asked by itself. */
 @Component({
   selector: 'jh-source-care-page',
-  imports: [RouterLink, RefusalNote],
+  imports: [DeleteSource, RouterLink, RefusalNote],
   templateUrl: './source-care-page.html',
   styleUrl: './source-care-page.css',
   host: { '(window:beforeunload)': 'guard($event)', '(window:pagehide)': 'keep()' },
@@ -35,6 +36,7 @@ export class SourceCarePage implements MayStay {
   ];
   protected readonly kinds: readonly ScheduleKind[] = ['QUARTER_END', 'MONTHLY', 'CRON'];
 
+  private readonly router = inject(Router);
   private readonly session = inject(Session);
   private readonly injector = inject(Injector);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
@@ -97,6 +99,14 @@ export class SourceCarePage implements MayStay {
     this.after();
   }
 
+  /** Gone: back to the list, which says so. */
+  protected async deleteSource(): Promise<void> {
+    const name = this.model.view()?.sourceName ?? '';
+    if (!(await this.model.deleteSource())) return;
+    this.forget();
+    await this.router.navigate(['/sources'], { replaceUrl: true, state: { deletedSource: name } });
+  }
+
   /** The first field that is wrong has the keyboard; what is saved need not be kept. */
   private after(): void {
     if (!this.model.dirty()) this.forget();
@@ -119,7 +129,7 @@ export class SourceCarePage implements MayStay {
   protected doubted(preview: BindingPreview): boolean {
     return this.countOf(preview, 'UNREADABLE') + this.countOf(preview, 'IMPLAUSIBLE') > 0;
   }
-  protected countOf(preview: BindingPreview, outcome: 'UNREADABLE' | 'IMPLAUSIBLE'): number {
+  protected countOf(preview: BindingPreview, outcome: 'UNREADABLE' | 'IMPLAUSIBLE' | 'SILENT'): number {
     return preview.rows.filter((row) => row.outcome === outcome).length;
   }
 

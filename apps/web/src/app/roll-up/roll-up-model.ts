@@ -4,6 +4,7 @@ import { compareDecimal } from '@jiheng/domain';
 import { Load } from '../api/load';
 import type { Answer } from '../api/problem';
 import type { RollUpPlace } from '../api/roll-ups-api';
+import { type Column, FIRST_VIEW, type Kept, type ListView } from './list-view';
 
 /** What the page asks. */
 export interface RollUpGateway {
@@ -12,21 +13,15 @@ export interface RollUpGateway {
   periods(fiscalYear: number): Promise<Answer<PeriodList>>;
 }
 
-export const COLUMNS = ['code', 'tables', 'handedIn', 'late', 'mean', 'red', 'budget'] as const;
-export type Column = (typeof COLUMNS)[number];
-/** Lines kept in the list: all of them, those with something late, or with a document at one stage. */
-export const KEPT = ['ALL', 'LATE', 'unopened', 'entering', 'returned', 'submitted', 'reviewed', 'signed', 'blocked'] as const;
-export type Kept = (typeof KEPT)[number];
-
 /** The state of the page 区域汇总: what was read, and how the list of those below is sorted and cut. */
 export class RollUpModel {
   readonly load = new Load<RollUpView>();
   readonly who = new Load<OutstandingView>();
   readonly periodLoad = new Load<PeriodList>();
-  /** Whoever is late stands on top; where nobody is, the codes decide. */
-  readonly sorting = signal<{ readonly column: Column; readonly down: boolean }>({ column: 'late', down: true });
-  readonly sought = signal('');
-  readonly kept = signal<Kept>('ALL');
+  readonly sorting = signal<ListView['sorting']>(FIRST_VIEW.sorting);
+  readonly sought = signal(FIRST_VIEW.sought);
+  readonly kept = signal<Kept>(FIRST_VIEW.kept);
+  readonly looking = computed<ListView>(() => ({ sought: this.sought(), kept: this.kept(), sorting: this.sorting() }));
 
   readonly view = this.load.value;
   readonly periods = computed<readonly PeriodView[]>(() => [...(this.periodLoad.value()?.periods ?? [])].sort((a, b) => a.ordinal - b.ordinal));
@@ -52,6 +47,13 @@ export class RollUpModel {
   /** @param shown called as soon as the region is there, whether or not it is known yet who has not handed in */
   async read(place: RollUpPlace, shown: () => void = () => undefined): Promise<void> {
     await Promise.all([this.load.run(() => this.gateway.view(place)).then(shown), this.who.run(() => this.gateway.outstanding(place))]);
+  }
+
+  /** Looks through the list as somebody did before. */
+  look({ sought, kept, sorting }: ListView): void {
+    this.sought.set(sought);
+    this.kept.set(kept);
+    this.sorting.set(sorting);
   }
 
   /** The same column again turns the order round; numbers begin with the greatest, names with the first. */

@@ -96,6 +96,49 @@ describe('the page of a region', () => {
     expect(host.querySelector('tbody th a')?.textContent).toBe('玛纳斯县财政局');
   });
 
+  it('has in its address how the list is looked through, what is as from the first left out, and asks the server nothing for it', async () => {
+    const { host, asked, settle } = await open(() => answered(aRollUp()), outstanding(), { unit: 'u-1', q: '州', keep: 'LATE', sort: 'mean.up' });
+    const box = host.querySelector<HTMLInputElement>('#find-below');
+    const sorted = (): string[] => [...host.querySelectorAll('thead th[aria-sort]')].filter((one) => one.getAttribute('aria-sort') !== 'none').map((one) => `${one.textContent?.trim() ?? ''} ${one.getAttribute('aria-sort') ?? ''}`);
+    expect([box?.value, host.querySelector<HTMLSelectElement>('.keep select')?.value, sorted()]).toEqual(['州', 'LATE', ['加权得分 ascending']]);
+    expect([...host.querySelectorAll('tbody th a')].map((one) => one.textContent)).toEqual(['自治州财政局']);
+    const navigate = jest.spyOn(TestBed.inject(Router), 'navigate').mockResolvedValue(true);
+    const typed = async (text: string): Promise<void> => { if (box !== null) box.value = text; box?.dispatchEvent(new Event('input')); await settle(); };
+    await typed('玛');
+    await typed('玛纳');
+    await new Promise((resolve) => { setTimeout(resolve, 350); });
+    // Once for what was typed, in the place of the address before, and the page does not jump to its top.
+    expect(navigate.mock.calls.map((call) => call[1])).toEqual([expect.objectContaining({ queryParams: { q: '玛纳', keep: 'LATE', sort: 'mean.up' }, queryParamsHandling: 'merge', replaceUrl: true, scroll: 'manual' })]);
+    host.querySelector<HTMLElement>('.jh-empty button')?.click();
+    await settle();
+    [...host.querySelectorAll<HTMLElement>('thead th')].find((one) => one.textContent?.includes('逾期'))?.querySelector('button')?.click();
+    await settle();
+    await new Promise((resolve) => { setTimeout(resolve, 350); });
+    expect(navigate.mock.calls.at(-1)?.[1]?.queryParams).toEqual({ q: null, keep: null, sort: null });
+    expect(asked).toHaveLength(1);
+  });
+
+  it('does not type over what is typed while an address that it wrote itself arrives, and follows one that is gone back to', async () => {
+    const { host, settle, go } = await open(() => answered(aRollUp()));
+    jest.spyOn(TestBed.inject(Router), 'navigate').mockResolvedValue(true);
+    const box = host.querySelector<HTMLInputElement>('#find-below');
+    const typed = async (text: string): Promise<void> => { if (box !== null) box.value = text; box?.dispatchEvent(new Event('input')); await settle(); };
+    await typed('自治');
+    await new Promise((resolve) => { setTimeout(resolve, 350); });
+    await typed('自治州');
+    await go({ q: '自治' });
+    expect(box?.value).toBe('自治州');
+    await go({ unit: 'u-2', q: '自治' });
+    expect(box?.value).toBe('自治州');
+    await go({ unit: 'u-2' });
+    expect(box?.value).toBe('');
+  });
+
+  it('goes down without the name that was looked for here', async () => {
+    const { host } = await open(() => answered(aRollUp()), outstanding(), { q: '州' });
+    expect(host.querySelector<HTMLAnchorElement>('tbody th a')?.getAttribute('href')).not.toContain('q=');
+  });
+
   it('rates the year and not a quarter', async () => {
     const { host } = await open(() => answered(aRollUp({ periodOrdinal: 0, unit: aLine('65', '自治区', 0, { ratings: { excellent: 2, good: 0, fair: 0, poor: 0 } }) })), outstanding({ dueOn: null, isOver: false }), { period: '0' });
     expect(textOf(host, '[aria-labelledby="card-ratings"]')).toContain('优 2');

@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, ElementRef, computed, effect, inject, signal, untracked, viewChild } from '@angular/core';
+import { ChangeDetectionStrategy, Component, type EffectCleanupRegisterFn, ElementRef, computed, effect, inject, signal, untracked, viewChild } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
 import { ActivatedRoute, Router, RouterLink } from '@angular/router';
 import type { RollUpLine } from '@jiheng/contract';
@@ -9,14 +9,17 @@ import { RefusalNote } from '../ui/refusal/refusal';
 import { sayDay, sayMoment, sayPeriod } from '../words/moments';
 import { Words } from '../words/words';
 import { CountBar } from './count-bar';
+import { COLUMNS, type Column, FIRST_VIEW, KEPT, type Kept, type ListView, addressOf, viewOf } from './list-view';
 import { lightParts, ratingParts, stageParts } from './measure-parts';
 import { OutstandingList } from './outstanding-list';
 import { RollUpCards } from './roll-up-cards';
-import { COLUMNS, KEPT, type Column, type Kept, RollUpModel, handedIn, percentOfCount } from './roll-up-model';
+import { RollUpModel, handedIn, percentOfCount } from './roll-up-model';
 import { rollUpWords } from './roll-up-words';
 
 /** While changes are being counted the page looks again. */
 const LOOK_AGAIN_MS = 3000;
+/** So long after the last letter what is looked for goes into the address. */
+const TYPED_MS = 300;
 /** The server counts no further than this when it says how many changes wait. */
 const MOST_PENDING = 1000;
 
@@ -69,6 +72,9 @@ export class RollUpPage {
     return Number.isInteger(year) && year >= 2000 && year <= 2100 ? year : null;
   });
 
+  /** How the list is looked through, as the address said it last, and as this page wrote it there last. */
+  private readonly list = { seen: '', written: '' };
+
   constructor() {
     const periods = inject(PeriodsApi);
     this.model = new RollUpModel({ view: (place) => this.api.view(place), outstanding: (place) => this.api.outstanding(place), periods: (year) => periods.list(year) });
@@ -77,6 +83,8 @@ export class RollUpPage {
       if (year > 0) untracked(() => void this.model.openYear(year));
     });
     effect(() => { this.followAddress(); });
+    effect(() => { this.followList(viewOf(this.query())); });
+    effect((onCleanup) => { this.writeList(this.model.looking(), onCleanup); });
     effect(() => {
       const year = this.viewpoint.settledYear();
       if (year === this.lookedAtYear) return;
@@ -111,6 +119,27 @@ export class RollUpPage {
     untracked(() => { this.viewpoint.lookAtYear(year); });
   }
 
+  /** Reloaded, gone back to, or sent on: the list is looked through as the address says. What this page wrote there itself is no news, and more may have been typed since. */
+  private followList(said: ListView): void {
+    const text = JSON.stringify(addressOf(said));
+    if (text === this.list.seen) return;
+    this.list.seen = text;
+    if (text !== this.list.written) untracked(() => { this.model.look(said); });
+    this.list.written = '';
+  }
+
+  /** Once nobody types any more, into the address in the place of what it said before: going back leaves the page and does not untype letters. The page stays where it is scrolled to. */
+  private writeList(looking: ListView, onCleanup: EffectCleanupRegisterFn): void {
+    const queryParams = addressOf(looking);
+    const text = JSON.stringify(queryParams);
+    if (text === this.list.seen) return;
+    const timer = setTimeout(() => {
+      this.list.written = text;
+      void this.router.navigate([], { relativeTo: this.route, queryParams, queryParamsHandling: 'merge', replaceUrl: true, scroll: 'manual' });
+    }, TYPED_MS);
+    onCleanup(() => clearTimeout(timer));
+  }
+
   protected again(): void {
     const place = this.place();
     if (place !== null) void this.read(place);
@@ -123,11 +152,10 @@ export class RollUpPage {
     void this.router.navigate([], { relativeTo: this.route, queryParams: { unit }, queryParamsHandling: 'merge' });
   }
   protected keep(kept: string): void {
-    this.model.kept.set(KEPT.find((one) => one === kept) ?? 'ALL');
+    this.model.kept.set(KEPT.find((one) => one === kept) ?? FIRST_VIEW.kept);
   }
   protected showAll(): void {
-    this.model.kept.set('ALL');
-    this.model.sought.set('');
+    this.model.look({ ...FIRST_VIEW, sorting: this.model.sorting() });
   }
   /** The list of tables follows the unit one looks at; this page is being left and must not follow as well. */
   protected lookAt(unitId: string): void {

@@ -1,8 +1,8 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input, output } from '@angular/core';
 import type { RuleProfilePreview } from '@jiheng/contract';
 import { RouterLink } from '@angular/router';
 import { Words } from '../words/words';
-import { isBeingComputed } from './rule-profiles-model';
+import { isBeingComputed, isCancelled } from './rule-profiles-model';
 import { ruleProfilesWords } from './rule-profiles-words';
 
 /** What another profile would change: how many documents, ratings from → to, the largest moves. */
@@ -10,7 +10,10 @@ import { ruleProfilesWords } from './rule-profiles-words';
   selector: 'jh-preview-note',
   imports: [RouterLink],
   template: `
-    @if (isComputing()) { <p>{{ t('beingComputed', { n: preview().documents }) }} <a routerLink="/jobs">{{ t('toJobs') }}</a></p> } @else {
+    @if (wasCancelled()) {
+      <p>{{ t('cancelled', { n: preview().documents }) }}</p>
+      <div class="jh-actions"><button type="button" class="jh-button" data-again (click)="again.emit()">{{ t('computeAgain') }}</button></div>
+    } @else if (isComputing()) { <p>{{ t(preview().jobState === 'FAILED' ? 'notComputable' : 'beingComputed', { n: preview().documents }) }} <a routerLink="/jobs">{{ t('toJobs') }}</a></p> } @else {
     <p>{{ t('effectSentence', { documents: preview().documents, changed: preview().changed, kept: preview().signedKept }) }}</p>
     @if (preview().notComputed) { <p class="jh-hint">{{ t('notComputed', { n: preview().notComputed }) }}</p> }
     @if (preview().ratings.length) {
@@ -44,6 +47,9 @@ import { ruleProfilesWords } from './rule-profiles-words';
 })
 export class PreviewNote {
   readonly preview = input.required<RuleProfilePreview>();
+  /** Its job was cancelled, and somebody wants it computed all the same. */
+  readonly again = output<void>();
+  protected readonly wasCancelled = computed(() => isCancelled(this.preview()));
   protected readonly isComputing = computed(() => isBeingComputed(this.preview()));
   protected readonly words = inject(Words);
   protected readonly t = this.words.of(ruleProfilesWords);

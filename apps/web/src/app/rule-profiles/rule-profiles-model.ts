@@ -1,5 +1,5 @@
 import { computed, signal } from '@angular/core';
-import type { BudgetUnitId, RuleProfileAssignmentList, RuleProfileAssignmentView, RuleProfileList, RuleProfilePreview, RuleProfileView, UnitView } from '@jiheng/contract';
+import type { BudgetUnitId, JobRunId, RuleProfileAssignmentList, RuleProfileAssignmentView, RuleProfileList, RuleProfilePreview, RuleProfileView, UnitView } from '@jiheng/contract';
 import { type ProfileSentence, type RuleProfile, sayRuleProfile } from '@jiheng/domain';
 import { Load } from '../api/load';
 import type { Answer, Problem } from '../api/problem';
@@ -70,13 +70,19 @@ export class RuleProfilesModel {
     await Promise.all([this.listLoad.run(() => this.door.list()), this.assignmentLoad.run(() => this.door.assignments(this.fiscalYear()))]);
   }
 
-  async show(): Promise<void> {
+  /** Asks for the effect; what was cancelled before is computed anew. */
+  show(): Promise<void> {
+    return this.look(null);
+  }
+
+  /** @param waitsFor the job whose result is looked for; no other is asked for in its place */
+  private async look(waitsFor: JobRunId | null): Promise<void> {
     const wish = this.wish();
     if (wish === null || this.busy()) return;
-    const preview = await this.ask(() => this.door.preview(wish));
+    const preview = await this.ask(() => this.door.preview(waitsFor === null ? wish : { ...wish, waitsFor }));
     if (preview === null) return;
     this.shown.set({ wish: JSON.stringify(wish), preview });
-    if (isBeingComputed(preview)) this.lookAgain(JSON.stringify(wish));
+    if (isBeingComputed(preview) && !isCancelled(preview)) this.lookAgain(JSON.stringify(wish), preview.jobRunId ?? null);
   }
 
   /** The page is left: nothing is looked for any more. */
@@ -85,9 +91,9 @@ export class RuleProfilesModel {
   }
 
   /** Many documents are computed by a job; what it found is fetched as long as nobody asks for something else. */
-  private lookAgain(wish: string): void {
+  private lookAgain(wish: string, waitsFor: JobRunId | null): void {
     this.leave();
-    this.looking = setTimeout(() => { if (JSON.stringify(this.wish()) === wish) void this.show(); }, LOOK_AGAIN_MS);
+    this.looking = setTimeout(() => { if (JSON.stringify(this.wish()) === wish) void this.look(waitsFor); }, LOOK_AGAIN_MS);
   }
 
   async propose(): Promise<void> {
@@ -156,4 +162,9 @@ const LOOK_AGAIN_MS = 2_500;
 /** Nothing is known yet: a job computes it. */
 export function isBeingComputed(preview: RuleProfilePreview | null): boolean {
   return preview?.jobRunId != null && preview.notComputed > 0;
+}
+
+/** The job that was to compute it was cancelled: nothing comes of waiting. */
+export function isCancelled(preview: RuleProfilePreview | null): boolean {
+  return isBeingComputed(preview) && preview?.jobState === 'CANCELLED';
 }

@@ -71,6 +71,27 @@ describe('the page of scoring rules', () => {
     expect(page.querySelector<HTMLButtonElement>('[data-propose]')?.disabled).toBe(false);
   }, 60_000);
 
+  it('says that it was cancelled, asks for no other by itself, and computes it again when somebody wants it', async () => {
+    const underWay: RuleProfilePreview = { documents: 1432, changed: 0, signedKept: 0, notComputed: 1432, jobRunId: TURN as never, jobState: 'RUNNING', ratings: [], movers: [] };
+    const { page, choose, press, settle, asked } = await open(anAnswer(200, list), anAnswer(200, assigned()), anAnswer(200, underWay), anAnswer(200, { ...underWay, jobState: 'CANCELLED' }), anAnswer(200, { ...preview, documents: 1432 }));
+    await choose('#scope-unit', UNIT as string);
+    await choose('#profile', BANDED as string);
+    page.querySelector('form')?.dispatchEvent(new Event('submit', { cancelable: true }));
+    await settle();
+    await new Promise((resolve) => setTimeout(resolve, 2_600));
+    await settle();
+    const said = () => page.querySelector('jh-preview-note')?.textContent;
+    expect(said()).toContain('共 1432 份表，试算已取消，没有算出影响。');
+    await choose('#reason', '按 101 号文计分');
+    expect(page.querySelector<HTMLButtonElement>('[data-propose]')?.disabled).toBe(true);
+    // Nobody asks any more.
+    await new Promise((resolve) => setTimeout(resolve, 2_600));
+    expect(asked.slice(2).map(({ init }) => (JSON.parse(init.body as string) as { waitsFor?: string }).waitsFor)).toEqual([undefined, TURN]);
+    await press('[data-again]');
+    expect((JSON.parse(asked[4]?.init.body as string) as { waitsFor?: string }).waitsFor).toBeUndefined();
+    expect(said()).toContain('1432 份表将重新评分');
+  }, 60_000);
+
   it('shows the effect before a reason can be given: 94.19 becomes 90.94', async () => {
     const { page, choose, asked, settle } = await open(anAnswer(200, list), anAnswer(200, assigned()), anAnswer(200, preview), anAnswer(201, assignment({ mayDecide: false })), anAnswer(200, list), anAnswer(200, assigned(assignment({ mayDecide: false }))));
     expect(page.querySelector('#reason')).toBeNull();

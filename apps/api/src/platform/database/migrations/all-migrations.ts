@@ -45,6 +45,7 @@ import { MarkOwnPeriod1769000060000 } from './1769000060000-mark-own-period';
 import { IndexKeys1769000080000 } from './1769000080000-index-keys';
 import { KeepAnswerOfObservation1769000200000 } from './1769000200000-keep-answer-of-observation';
 import { WaitBySource1769000300000 } from './1769000300000-wait-by-source';
+import { IndexSourcesOfCandidates1769000400000 } from './1769000400000-index-sources-of-candidates';
 
 /** Every step of the schema, oldest first. Forward only: what has run somewhere is never edited, a new step is added below. */
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -77,4 +78,5 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   IndexKeys1769000080000,
   KeepAnswerOfObservation1769000200000,
   WaitBySource1769000300000,
+  IndexSourcesOfCandidates1769000400000,
 ];

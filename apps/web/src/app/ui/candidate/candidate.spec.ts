@@ -2,6 +2,7 @@ import { TestBed } from '@angular/core/testing';
 import type { CandidateView } from '@jiheng/contract';
 import { Candidate, type CandidateChoice } from './candidate';
 import { OriginReader } from './origin-reader';
+import { Words } from '../../words/words';
 
 const FOUND = {
   id: 'c1', actual: { kind: 'REPORTED', magnitude: '264000', unit: '人' }, sourceName: '社保核心系统', observedAt: '2025-01-08T18:00:00Z', verbatim: '{"count":264000}', sha256: 'b'.repeat(64), warning: null,
@@ -40,7 +41,7 @@ describe('a candidate beside the cell', () => {
   });
 
   it('shows the row of the source when somebody asks where it came from', async () => {
-    const api = { origin: async (id: string) => ({ ok: true, value: { asked: `http://10.1.2.3/insured ${id}`, row: '{"key":"pension","value":264000}', formula: 'value / 10000', bodySha256: 'c'.repeat(64) } }) };
+    const api = { origin: async (id: string) => ({ ok: true, value: { asked: `http://10.1.2.3/insured ${id}`, row: '{"key":"pension","value":264000}', formula: '数值 / 10000', formulaEn: 'value / 10000', bodySha256: 'c'.repeat(64) } }) };
     TestBed.configureTestingModule({ providers: [{ provide: OriginReader, useValue: api }] });
     const { fixture, host, press } = await open(false);
     fixture.componentRef.setInput('candidate', { ...FOUND, observationId: 'o1' });
@@ -49,7 +50,11 @@ describe('a candidate beside the cell', () => {
     await fixture.whenStable();
     expect(host.textContent).toContain('{"key":"pension","value":264000}');
     expect(host.textContent).toContain('http://10.1.2.3/insured o1');
-    expect(host.textContent).toContain('value / 10000');
+    expect(host.textContent).toContain('数值 / 10000');
+    TestBed.inject(Words).setLanguage('en');
+    await fixture.whenStable();
+    expect([host.textContent?.includes('value / 10000'), host.textContent?.includes('数值')]).toEqual([true, false]);
+    TestBed.inject(Words).setLanguage('zh');
   });
 
   it('is left aside only with a reason', async () => {

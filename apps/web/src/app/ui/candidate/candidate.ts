@@ -95,6 +95,10 @@ export class Candidate {
     if (answer.ok) this.origin.set(answer.value);
   }
 
+  protected formulaOf({ formula, formulaEn }: ObservationOrigin): string {
+    return this.words.pick({ zh: formula, en: formulaEn });
+  }
+
   protected keep(): void {
     const reason = this.reason().trim();
     this.missing.set(reason === '');
