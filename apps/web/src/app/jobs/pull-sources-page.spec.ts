@@ -11,6 +11,7 @@ import { Viewpoint } from '../session/viewpoint';
 import { aTableView } from '../target-table/testing/a-table-view';
 import { PullSourcesPage } from './pull-sources-page';
 import { NO_SETTINGS } from './source-settings';
+import { Words } from '../words/words';
 
 const TABLE = aTableView('KZ-A', { state: 'APPROVED', moves: [] });
 const UNIT = { id: 'u1', code: '100001', name: '玛纳斯县社会保险中心', kind: 'UNIT', parentId: null };
@@ -95,6 +96,16 @@ afterEach(() => {
 });
 
 describe('the page of sources and what is typed there', () => {
+  it('names the periods in the language of the reader', async () => {
+    const { page, settle } = await open();
+    const named = (): string[] => [...page.querySelectorAll('#period option')].map((option) => option.textContent ?? '');
+    expect(named()).toEqual(['第四季度']);
+    TestBed.inject(Words).setLanguage('en');
+    await settle();
+    expect(named()).toEqual(['Q4']);
+    TestBed.inject(Words).setLanguage('zh');
+  });
+
   it('leaves a form in which nothing was typed without a question', async () => {
     const { press, go } = await open();
     await press('新建来源');

@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component, DestroyRef, ElementRef, Injector, afterNextRender, computed, effect, inject, signal, untracked } from '@angular/core';
 import { ActivatedRoute, Router, RouterLink } from '@angular/router';
-import type { AllowedHosts, PullSourceView } from '@jiheng/contract';
+import type { AllowedHosts, PeriodView, PullSourceView } from '@jiheng/contract';
 import { JobsApi } from '../api/jobs-api';
 import { Load } from '../api/load';
 import { answered } from '../api/problem';
@@ -57,7 +57,7 @@ export class PullSourcesPage implements MayStay {
   /** Units for which the person may make a source; whether they really may, the server says. */
   protected readonly units = computed(() => this.viewpoint.units().filter((unit) => unit.kind === 'UNIT'));
   protected readonly mayAdd = computed(() => this.session.hasRole('reporter', 'administrator') && this.units().length > 0);
-  protected readonly periodName = computed(() => sayPeriod(this.model.period()?.label ?? '', this.words.language()));
+  protected readonly periodName = computed(() => this.nameOf(this.model.period()));
 
   constructor() {
     const [sources, jobs] = [inject(PullSourcesApi), inject(JobsApi)];
@@ -205,6 +205,10 @@ export class PullSourcesPage implements MayStay {
   protected list(parts: readonly string[]): string {
     return parts.join(this.words.language() === 'zh' ? '，' : ', ');
   }
+  protected nameOf(period: PeriodView | null): string {
+    return sayPeriod(period?.label ?? '', this.words.language());
+  }
+
   protected moment(text: string): string {
     return sayMoment(text, this.words.language());
   }
