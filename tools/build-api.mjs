@@ -43,8 +43,8 @@ export async function bundle(entryPoints, outdir) {
 }
 
 if (process.argv[1] === import.meta.filename) {
-  // Server, worker, command line and the threads that read documents, score regions and draw forms: what of them exists is built.
-  const entryPoints = ['main', 'worker', 'cli', 'store-documents', 'rotate-secrets', 'outbox-replay', 'years', 'recount-roll-up', 'read-document.thread', 'score-slices.thread', 'draw-forms.thread'].map((name) => `apps/api/src/${name}.ts`).filter((path) => existsSync(path));
+  // Server, worker, command line and the threads that read documents and what sources answer, score regions and draw forms: what of them exists is built.
+  const entryPoints = ['main', 'worker', 'cli', 'store-documents', 'rotate-secrets', 'outbox-replay', 'years', 'recount-roll-up', 'read-document.thread', 'read-answer.thread', 'score-slices.thread', 'draw-forms.thread'].map((name) => `apps/api/src/${name}.ts`).filter((path) => existsSync(path));
   const t = performance.now();
   await rm('dist/apps/api', { recursive: true, force: true });
   await bundle(entryPoints, 'dist/apps/api');

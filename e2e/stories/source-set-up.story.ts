@@ -1,5 +1,6 @@
+import type { PullSourceView } from '@jiheng/contract';
 import { FAKE_CLIENT, startFakeSource } from '../../tools/fake-source/server.ts';
-import { expectCount, expectText } from '../expect.ts';
+import { expectCount, expectSame, expectText } from '../expect.ts';
 import { call } from '../pages/api.ts';
 import { SourceList } from '../pages/source-list.ts';
 import type { Story } from '../story.ts';
@@ -117,6 +118,39 @@ export default {
       await phone.locator('jh-allowed-hosts-note summary').click();
       await stage.checkAccess(phone);
       await stage.sight(phone, 'phone-source-hosts', phone.locator('jh-allowed-hosts-note'));
+
+      // No field that the keyboard reaches lies below the bar of buttons; the formula is shown and stays.
+      const list = new SourceList(phone, stage.house.url);
+      await list.source(NAME).getByRole('button', { name: '修改来源：' }).click();
+      await phone.locator('#source-name').focus();
+      const hidden: string[] = [];
+      const reached = new Set<string>();
+      for (let nth = 0; nth < 60 && !reached.has('source-paging'); nth += 1) {
+        await phone.keyboard.press('Tab');
+        const at = await phone.evaluate(() => {
+          const [field, bar] = [document.activeElement, document.querySelector('jh-pull-source-form .foot')];
+          return { id: field?.id ?? '', covered: field !== null && bar !== null && !bar.contains(field) && field.getBoundingClientRect().bottom > bar.getBoundingClientRect().top };
+        });
+        if (at.covered) hidden.push(at.id);
+        reached.add(at.id);
+      }
+      expectSame(reached.has('source-headers') && reached.has('source-paging'), true, 'the keyboard comes to the headers and the paging');
+      expectSame(hidden, [], 'fields below the bar of buttons');
+      await expectText(phone.locator('jh-pull-source-form .mappings'), '数值 * 1');
+
+      // Somebody else is faster: both stand side by side, nothing typed is lost, and the formula outlives it all.
+      const { sources: before } = await call<{ sources: PullSourceView[] }>(phone, 'GET', '/pull-sources');
+      const { id, kind, place, rowsPath, keyField, valueField, settings, revision } = before.find((one) => one.name === NAME) as PullSourceView;
+      await call(phone, 'PUT', `/pull-sources/${id}`, { name: `${NAME}甲`, kind, place, rowsPath, keyField, valueField, settings, mappings: [], expectedRevision: revision });
+      await phone.locator('#source-name').fill(`${NAME}乙`);
+      await phone.getByRole('button', { name: '保存', exact: true }).click();
+      await expectText(phone.locator('jh-source-conflict .theirs'), `${NAME}甲`);
+      await stage.checkAccess(phone);
+      await stage.sight(phone, 'phone-source-conflict', phone.locator('jh-source-conflict'));
+      await phone.getByRole('button', { name: '保留我的并保存' }).click();
+      await expectText(phone.locator('.saved'), `${NAME}乙`);
+      await list.source(`${NAME}乙`).locator('summary').click();
+      await expectText(list.source(`${NAME}乙`).locator('details'), '数值 * 1');
     } finally {
       await upstream.stop();
     }

@@ -78,7 +78,7 @@ export async function startFakeSource({ port = 0, slowMs = 60_000, host = '127.0
         return true;
       case '/paged': {
         const [page, size] = [number('page', 1), number('size', 2)];
-        json(response, 200, JSON.stringify({ rows: rows.slice((page - 1) * size, page * size) }));
+        json(response, 200, JSON.stringify({ rows: rows.slice((page - 1) * size, page * size), total: rows.length, page }));
         return true;
       }
       case '/offset': json(response, 200, JSON.stringify({ rows: rows.slice(number('offset', 0), number('offset', 0) + number('limit', 2)) })); return true;
@@ -93,6 +93,8 @@ export async function startFakeSource({ port = 0, slowMs = 60_000, host = '127.0
       case '/stuck': json(response, 200, JSON.stringify({ rows: rows.slice(0, 2), next: `/stuck?n=${number('n', 0) + 1}` })); return true;
       // As DHIS2 answers: no member `dataValues` at all where there are none.
       case '/api/dataValueSets.json': {
+        // Said in its own words already.
+        if (!Array.isArray(rows)) { json(response, 200, body); return true; }
         const values = url.searchParams.get('period') === '2024Q4' ? rows.map(({ key, value }) => ({ dataElement: key, period: '2024Q4', orgUnit: url.searchParams.get('orgUnit'), categoryOptionCombo: 'HllvX50cXC0', value: String(value) })) : undefined;
         json(response, 200, JSON.stringify({ dataSet: url.searchParams.get('dataSet'), dataValues: values }));
         return true;

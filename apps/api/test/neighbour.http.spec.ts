@@ -45,10 +45,10 @@ describe('a person of the neighbouring unit', () => {
     if (path.endsWith('/settlement')) return { choice: 'KEPT' };
     if (path.startsWith('/api/imports')) return {};
     if (path.endsWith('/runs')) return { periodId: world.periods[3] };
-    if (path.endsWith('/bindings')) return { bindings: [] };
+    if (path.endsWith('/bindings')) return { bindings: [], expectedRevision: 0 };
     if (path.endsWith('/bindings/preview')) return { bindings: [], periodId: world.periods[3] };
-    if (path.endsWith('/schedule')) return { rule: { kind: 'MONTHLY', day: 5, time: '06:30' }, window: null, minGapMinutes: 60 };
-    if (path === `/api/pull-sources/${path.split('/')[3]}`) return { name: '业务系统', kind: 'SHEET_FOLDER', place: 'a', mappings: [] };
+    if (path.endsWith('/schedule')) return { rule: { kind: 'MONTHLY', day: 5, time: '06:30' }, window: null, minGapMinutes: 60, expectedRevision: 0 };
+    if (path === `/api/pull-sources/${path.split('/')[3]}`) return { name: '业务系统', kind: 'SHEET_FOLDER', place: 'a', mappings: [], expectedRevision: 0 };
     if (path.endsWith('/acceptance')) return { reason: '轮岗' };
     if (path.includes('/target-tables')) {
       return { subject: 'PROJECT', fiscalYear: 2024, unitId: world.units.kz, project: '线路租赁费', lead: null, goalText: '', budget: { total: '1' }, indicators, expectedRevision: 0, reason: '轮岗' };

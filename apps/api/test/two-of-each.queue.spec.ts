@@ -133,7 +133,7 @@ describe('two APIs and two workers', () => {
     it('a due schedule is answered once, however many workers look', async () => {
       const [atA] = await both('kz.reporter');
       const { body: source } = await atA.post<PullSourceView>('/api/pull-sources', { unitId: world.units.kz, name: '社保核心系统', kind: 'HTTP_JSON', place: `${upstream.url}/insured`, mappings: [{ indicatorKey: 'KZ-U5', field: 'unemployment', unit: '人' }] });
-      expect((await atA.put<ScheduleView>(`/api/pull-sources/${source.id}/schedule`, { rule: { kind: 'CRON', cron: '0 0 * * *' }, window: null, minGapMinutes: 10 })).status).toBe(200);
+      expect((await atA.put<ScheduleView>(`/api/pull-sources/${source.id}/schedule`, { rule: { kind: 'CRON', cron: '0 0 * * *' }, window: null, minGapMinutes: 10, expectedRevision: 0 })).status).toBe(200);
       await world.dataSource.query(`update pull_schedule set next_at = '2025-01-08T16:00:00Z' where source_id = $1`, [source.id]);
       // Every ring of the minute at once, and twice: what the queue would do at the turn of four minutes.
       for (let nth = 0; nth < 8; nth++) await world.dataSource.query(`insert into outbox_message (id, kind, name, payload) values ($1, 'JOB', 'ring-due-schedules', '{}')`, [newId()]);

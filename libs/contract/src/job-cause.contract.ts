@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { momentText } from './decimal-text';
 
-/** Failed jobs of one kind and one cause. `code` is the refusal; the sentence is that of the latest of them. */
+/** Failed jobs of one kind and one cause that no later success has overtaken. `code` is the refusal; the sentence is that of the latest of them. */
 export const jobCause = z.object({
   name: z.string(), code: z.string(), zh: z.string(), en: z.string(), mender: z.string().nullable(), count: z.number().int(),
   /** How many of them the reader may try again. */

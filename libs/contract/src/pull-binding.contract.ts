@@ -10,7 +10,14 @@ export const bindingBody = z.object({
 export type BindingBody = z.infer<typeof bindingBody>;
 /** GET and PUT /api/pull-sources/:id/bindings */
 export const bindingsBody = z.object({ bindings: z.array(bindingBody).max(500) });
+/** All bindings anew, from those of the revision that was read; 409 with the view as `present` when somebody was faster. */
+export const changeBindings = bindingsBody.extend({ expectedRevision: z.number().int().min(0) });
+/** 负责人. `answers` is who hears when the source fails: the owner, as long as there is one who may change it, and those who stand in. */
+export const sourceOwner = z.object({ name: z.string(), isMe: z.boolean(), isActive: z.boolean(), answers: z.array(z.string()), standIn: z.enum(['reporter', 'manager', 'administrator']).nullable() });
+export type SourceOwner = z.infer<typeof sourceOwner>;
 export const bindingsView = z.object({
+  /** The same as that of the source. */
+  revision: z.number().int(), owner: sourceOwner,
   sourceName: z.string(), unitName: z.string(), mayChange: z.boolean(),
   /** What goes with the source when it is deleted (DELETE /api/pull-sources/:id), as it is saved; null once it has brought values: they point at it as where they come from. */
   goesWith: z.object({ bindings: z.number().int(), hasSchedule: z.boolean(), secrets: z.number().int(), pulls: z.number().int(), isUnderWay: z.boolean() }).nullable(),
@@ -49,7 +56,7 @@ export type ObservationOrigin = z.infer<typeof observationOrigin>;
 /** GET /api/reconciliation: how often sources and people disagree. */
 export const reconciliationView = z.object({
   sources: z.array(z.object({
-    /** `observed` is the sum of agreed, accepted, kept, open, replaced (the same source has said something newer), locked (the report had been handed on) and unreadable; a year in the archive has nothing open. */
+    /** `observed` is the sum of agreed, accepted, kept, open, replaced (the same source has said something newer, or does not say it any more), locked (nobody could change the report) and unreadable; a year in the archive has nothing open. */
     sourceId: z.uuid(), sourceName: z.string(), unitName: z.string(), observed: z.number().int(), unreadable: z.number().int(), locked: z.number().int(), agreed: z.number().int(), accepted: z.number().int(),
     kept: z.number().int(), open: z.number().int(), replaced: z.number().int(),
     /** Of those observed, however they were settled. */
@@ -80,9 +87,13 @@ export const scheduleBody = z.object({
   minGapMinutes: z.number().int().min(1).max(10_080),
 });
 export type ScheduleBody = z.infer<typeof scheduleBody>;
-/** GET /api/pull-sources/:id/schedule; `schedule` null: never asked by itself. POST …/schedule/pause and /resume; DELETE takes it away. */
+/** Made from the schedule of this revision; 409 with the view as `present` when somebody was faster. */
+export const changeSchedule = scheduleBody.extend({ expectedRevision: z.number().int().min(0) });
+/** DELETE /api/pull-sources/:id/schedule?expectedRevision= */
+export const seenSchedule = z.object({ expectedRevision: z.coerce.number().int().min(0) });
+/** GET /api/pull-sources/:id/schedule; `schedule` null: never asked by itself. POST …/schedule/pause and /resume change no revision; DELETE takes it away. */
 export const scheduleView = z.object({
-  mayChange: z.boolean(),
+  mayChange: z.boolean(), revision: z.number().int(),
   schedule: scheduleBody.extend({
     state: z.enum(['ACTIVE', 'PAUSED']), next: z.array(momentText), lastAt: momentText.nullable(), missed: z.number().int(), noteZh: z.string().nullable(), noteEn: z.string().nullable(),
   }).nullable(),

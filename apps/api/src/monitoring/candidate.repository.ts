@@ -90,6 +90,14 @@ export class CandidateRepository {
     return rows.map(toCandidate);
   }
 
+  /** What one source said of a cell and nobody has chosen. */
+  async openOf(db: Db, cell: Pick<StoredCandidate, 'reportId' | 'indicatorKey'>, source: CandidateSource): Promise<StoredCandidate | null> {
+    const rows: CandidateRow[] = await db.manager.query(
+      `${CANDIDATE_SQL} where c.report_id = $1 and c.indicator_key = $2 and c.origin = $3 and coalesce(c.source_id::text, c.source_name) = coalesce($4::uuid::text, $5) and c.settled_at is null`,
+      [cell.reportId, cell.indicatorKey, source.origin, source.sourceId, source.sourceName]);
+    return rows[0] === undefined ? null : toCandidate(rows[0]);
+  }
+
   /** Adds what a source said; `agreedAt`: nothing to choose, it says what stands there. */
   async insert(tx: Tx, made: Omit<StoredCandidate, 'id' | 'settlement'> & CandidateSource, agreedAt: Date | null): Promise<string> {
     const id = newId();
@@ -131,6 +139,17 @@ export class CandidateRepository {
     await tx.manager.query(
       `update candidate set settlement = 'REPLACED', settled_at = $6 where report_id = $1 and indicator_key = $2 and origin = $3 and coalesce(source_id::text, source_name) = coalesce($4::uuid::text, $5) and settled_at is null`,
       [cell.reportId, cell.indicatorKey, source.origin, source.sourceId, source.sourceName, at]);
+  }
+
+  /** Settles what a source said of the reports of a period, where it states the row no longer. Each report is locked first, as by whoever chooses; of a signed one nothing is changed. */
+  async closeUnstated(tx: Tx, from: { readonly sourceId: string; readonly periodId: string }, stated: readonly Pick<StoredCandidate, 'reportId' | 'indicatorKey'>[], at: Date): Promise<void> {
+    const open: { id: string }[] = await tx.manager.query(
+      `select r.id from monitoring_report r where r.period_id = $2 and r.state <> 'SIGNED'
+         and exists (select 1 from candidate c where c.report_id = r.id and c.source_id = $1 and c.origin = 'PULLED' and c.settled_at is null) order by r.id for update of r`, [from.sourceId, from.periodId]);
+    await tx.manager.query(
+      `update candidate set settlement = 'REPLACED', settled_at = $5 where source_id = $1 and origin = 'PULLED' and settled_at is null and report_id = any($2)
+         and not exists (select 1 from unnest($3::uuid[], $4::text[]) said(report_id, indicator_key) where said.report_id = candidate.report_id and said.indicator_key = candidate.indicator_key)`,
+      [from.sourceId, open.map(({ id }) => id), stated.map((cell) => cell.reportId), stated.map((cell) => cell.indicatorKey), at]);
   }
 
   /** Settles those of these observations that wait: whoever brought them takes them back. @returns how many that were */

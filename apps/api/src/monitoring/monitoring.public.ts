@@ -125,7 +125,10 @@ export interface OfferedValue {
   readonly origin?: 'PULLED' | 'IMPORTED';
 }
 
-/** SAME: equal to the present value, nothing to choose. LOCKED: the report is submitted, reviewed or signed; nothing was changed. */
+/** A row of a report of which a source said a value. */
+export type StatedCell = Pick<OfferedValue, 'reportId' | 'indicatorKey'>;
+
+/** SAME: equal to the present value, nothing to choose. LOCKED: nobody may change the report today (handed on, or past its last day without more time), so nothing is offered. */
 export type OfferOutcome = { readonly outcome: 'SAME' | 'CANDIDATE' | 'IMPLAUSIBLE' | 'LOCKED'; readonly candidateId: string | null };
 
 /** What offering a value would lead to, and what stands there now. */
@@ -179,6 +182,11 @@ export abstract class MonitoringReports {
   abstract offerCandidate(tx: Tx, offered: OfferedValue): Promise<Result<OfferOutcome>>;
   /** Takes back what was offered and nobody has settled; values that were taken over stay. @returns how many candidates that were */
   abstract withdrawCandidates(tx: Tx, observationIds: readonly string[], by: string): Promise<number>;
+  /**
+   * Closes what a source said of a period and nobody has chosen, where it has said nothing of the row this time: settled as outdated, never changed in what it said. Signed reports stay as they are.
+   * @param stated the rows of which it has said a value now
+   */
+  abstract closeUnstated(tx: Tx, from: { readonly sourceId: string; readonly periodId: string }, stated: readonly StatedCell[]): Promise<void>;
   /** What {@link offerCandidate} would answer for a value, without writing anything. */
   abstract previewCandidate(db: Db, place: Pick<OfferedValue, 'reportId' | 'indicatorKey' | 'actual'>): Promise<Result<OfferPreview>>;
   /** May values, files and money of this report be changed today? (draft or returned, begun, not past its due day unless returned) */

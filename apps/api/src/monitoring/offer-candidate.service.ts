@@ -1,4 +1,4 @@
-import { isEditable, MONITORING_REPORT_WORKFLOW, ok, reconcilePulled, refuse, type Result, sameValue } from '@jiheng/domain';
+import { ok, reconcilePulled, refuse, type Result, sameValue } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock/clock';
 import type { Db, Tx } from '../platform/database/tx';
@@ -8,6 +8,7 @@ import { ActualRepository } from './actual.repository';
 import { CandidateRepository } from './candidate.repository';
 import { candidateOffered, type OfferedValue, type OfferOutcome, type OfferPreview } from './monitoring.public';
 import { MonitoringReportRepository } from './monitoring-report.repository';
+import { mayEditReport } from './report-editable';
 
 /** Puts a source's value beside the present one. Nothing a person typed is ever overwritten. */
 @Injectable()
@@ -24,7 +25,14 @@ export class OfferCandidateService {
     if (row === null) return refuse('report-row.not-found');
     const known = await this.candidates.byObservation(tx, offered.reportId, offered.indicatorKey, offered.observationId);
     if (known !== null) return ok({ outcome: known.outcome, candidateId: known.id });
-    if (!isEditable(MONITORING_REPORT_WORKFLOW, head.state)) return ok({ outcome: 'LOCKED', candidateId: null });
+    const source = { sourceName: offered.sourceName, origin: offered.origin ?? 'PULLED', sourceId: offered.sourceId ?? null };
+    const at = this.clock.now();
+    if (!mayEditReport(head, this.clock.today()).ok) {
+      // What nobody could take over is not offered; given more time, or returned, the next pull offers. Until then nobody may take what the source says no more.
+      const open = head.state === 'SIGNED' ? null : await this.candidates.openOf(tx, offered, source);
+      if (open !== null && !sameValue(open.actual, offered.actual, row.indicator)) await this.candidates.replace(tx, offered, source, at);
+      return ok({ outcome: 'LOCKED', candidateId: null });
+    }
 
     const current = await this.actuals.latest(tx, offered.reportId, offered.indicatorKey, head.period.fiscalYear);
     const judged = reconcilePulled(current?.actual ?? null, { actual: offered.actual }, row.indicator, await this.actuals.yearBefore(tx, head.tableId, row.indicator.name));
@@ -34,10 +42,12 @@ export class OfferCandidateService {
     const { pulled } = judged;
     const kept = await this.candidates.lastKept(tx, offered.reportId, offered.indicatorKey);
     // A person has looked at this very value and kept the own one; a nightly pull does not ask the same question again.
-    if (kept !== null && judged.outcome === 'CANDIDATE' && sameValue(kept.actual, pulled, row.indicator)) return ok({ outcome: 'SAME', candidateId: kept.id });
+    if (kept !== null && judged.outcome === 'CANDIDATE' && sameValue(kept.actual, pulled, row.indicator)) {
+      // What the same source said in between it says no more.
+      await this.candidates.replace(tx, offered, source, at);
+      return ok({ outcome: 'SAME', candidateId: kept.id });
+    }
     const outcome = judged.outcome === 'SAME' ? 'SAME' : judged.warning === null ? 'CANDIDATE' : 'IMPLAUSIBLE';
-    const source = { sourceName: offered.sourceName, origin: offered.origin ?? 'PULLED', sourceId: offered.sourceId ?? null };
-    const at = this.clock.now();
     await this.candidates.replace(tx, offered, source, at);
     const candidateId = await this.candidates.insert(tx, {
       reportId: offered.reportId, indicatorId: row.id, indicatorKey: offered.indicatorKey, actual: pulled, outcome, warning: judged.warning?.message ?? null,
@@ -56,7 +66,7 @@ export class OfferCandidateService {
     const present = (await this.actuals.latest(db, place.reportId, place.indicatorKey, head.period.fiscalYear))?.actual ?? null;
     const judged = reconcilePulled(present, { actual: place.actual }, row.indicator, await this.actuals.yearBefore(db, head.tableId, row.indicator.name));
     if (judged.refusal !== null) return { ok: false, refusal: judged.refusal };
-    const outcome = !isEditable(MONITORING_REPORT_WORKFLOW, head.state) ? 'LOCKED' : judged.outcome === 'SAME' ? 'SAME' : judged.warning === null ? 'CANDIDATE' : 'IMPLAUSIBLE';
+    const outcome = !mayEditReport(head, this.clock.today()).ok ? 'LOCKED' : judged.outcome === 'SAME' ? 'SAME' : judged.warning === null ? 'CANDIDATE' : 'IMPLAUSIBLE';
     return ok({ outcome, present, warning: judged.warning });
   }
 }

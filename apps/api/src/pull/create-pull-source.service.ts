@@ -7,6 +7,7 @@ import { BudgetUnits } from '../budget-unit/budget-unit.public';
 import { Clock } from '../platform/clock/clock';
 import { newId } from '../platform/database/new-id';
 import { UnitOfWork } from '../platform/database/unit-of-work';
+import { plainBinding } from './binding/form-mappings';
 import { withoutQuery } from './connectors/place-url';
 import { PullRepository } from './pull.repository';
 import { PullSourceRules, type PullSourceWish } from './pull-source-wish';
@@ -32,7 +33,7 @@ export class CreatePullSource {
       const id = newId();
       await this.pulls.insertSource(tx, {
         id, unitId: wish.unitId, name: wish.name, kind: wish.kind, place: wish.place, rowsPath: wish.rowsPath, keyField: wish.keyField, valueField: wish.valueField, settings: wish.settings,
-      }, wish.mappings, actor.personId, this.clock.now());
+      }, wish.mappings.flatMap(plainBinding), actor.personId, this.clock.now());
       const kept = await this.secrets.keep(tx, { id, name: wish.name }, wish.secrets, this.rules.needs(wish), actor.personId, this.clock.now());
       if (!kept.ok) return kept;
       await this.audit.append(tx, actor, 'pull-source.created', id, { name: wish.name, place: withoutQuery(wish.place) });

@@ -41,7 +41,7 @@ describe('a source that nobody needs', () => {
 
   it('and that never brought a value is deleted with what is only its own, and the trail says who did it', async () => {
     const id = await make('建错的来源', { place: `${upstream.url}/insured?key=s3cret`, settings: { auth: { kind: 'BASIC', user: 'kz' } }, secrets: { PASSWORD: 'p' } });
-    await reporter.put(`/api/pull-sources/${id}/schedule`, { rule: { kind: 'MONTHLY', day: 5, time: '06:30' }, window: null, minGapMinutes: 60 });
+    await reporter.put(`/api/pull-sources/${id}/schedule`, { rule: { kind: 'MONTHLY', day: 5, time: '06:30' }, window: null, minGapMinutes: 60, expectedRevision: 0 });
     expect(await goesWith(id)).toEqual({ bindings: 1, hasSchedule: true, secrets: 1, pulls: 0, isUnderWay: false });
     expect(await rowsOf(id)).toEqual({ pull_source: 1, pull_mapping: 1, pull_schedule: 1, pull_secret: 1, pull_run: 0 });
 

@@ -13,5 +13,10 @@ describe('what a source said', () => {
     expect(readObserved('264000', '人', theRow('KZ-U6'))).toEqual({ ok: true, value: { kind: 'REPORTED', magnitude: '26.4', unit: '万人' } });
   });
 
+  it('a date is taken as databases and JSON deliver it', () => {
+    expect(readObserved('2024-12-20 00:00:00', '', theRow('KZ-L4'))).toEqual({ ok: true, value: { kind: 'DATED', date: '2024-12-20' } });
+    expect(readObserved('2024-12-20T00:00:00.000+08:00', '', theRow('KZ-L4'))).toEqual({ ok: true, value: { kind: 'DATED', date: '2024-12-20' } });
+  });
+
   it('days are not persons', () => expect(readObserved('264000', '次', theRow('KZ-U6')).ok).toBe(false));
 });

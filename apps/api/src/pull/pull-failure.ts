@@ -39,10 +39,24 @@ export interface PullFailure {
   readonly refusal: Refusal;
   /** What came although it could not be used, to be kept. */
   readonly body: Buffer | null;
+  /** How long the source asked to be left alone; absent where it did not say. */
+  readonly waitMs?: number;
 }
 
 export function pullFailure(kind: PullFailureKind, code: Refusal['code'], params: Readonly<Record<string, string>>, body: Buffer | null = null): PullFailure {
   return { kind, refusal: refuse(code, params).refusal, body };
+}
+
+/** What a sentence about a pull says of keeping what came, said of a trial, which keeps nothing. */
+const OF_TRIALS: Readonly<Partial<Record<Refusal['code'], Refusal['code']>>> = {
+  'pull.unreadable-body': 'pull.unreadable-body-tried', 'pull.unreadable-value': 'pull.unreadable-value-tried', 'pull.answer-too-slow': 'pull.answer-too-slow-tried',
+  'pull.answer-too-heavy': 'pull.answer-too-heavy-tried',
+};
+
+/** The same trouble as whoever only tries a source reads it: nothing is kept of what came, nothing is asked again, and nothing is paused. */
+export function toldOfTrial(refusal: Refusal): Refusal {
+  const code = OF_TRIALS[refusal.code];
+  return code === undefined ? refusal : { ...refusal, code };
 }
 
 /** How the reason of a source begins that a person switched off; every other pause is the house's own. */

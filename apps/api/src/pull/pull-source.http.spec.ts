@@ -20,6 +20,8 @@ describe('a pull source in the hands of its reporter', () => {
   });
   const trial = (more: Record<string, unknown> = {}): ReturnType<typeof reporter.post<PullTrial & Problem>> =>
     reporter.post<PullTrial & Problem>('/api/pull-sources/try', { ...wish(more), periodId: world.periods[3] });
+  const revisionOf = async (id: string): Promise<number> => (await reporter.get<{ sources: PullSourceView[] }>('/api/pull-sources')).body.sources.find((one) => one.id === id)?.revision ?? 0;
+  const put = async (id: string, change: object, client = reporter) => client.put<PullSourceView & Problem>(`/api/pull-sources/${id}`, { ...change, expectedRevision: await revisionOf(id) });
   const rowsOf = async (table: string): Promise<number> => Number((await world.dataSource.query<{ n: string }[]>(`select count(*) as n from ${table}`))[0]?.n);
 
   beforeAll(async () => {
@@ -54,7 +56,7 @@ describe('a pull source in the hands of its reporter', () => {
       expect(answer.body.mapped[0]?.problemZh).toContain('没有编码为“no-such-key”的行，有的是：urban-rural-pension、enterprise-pension、');
       expect(answer.body.mapped[1]?.problemZh).not.toBeNull();
     });
-    it.each([['broken', 'pull.source-away'], ['forbidden', 'pull.not-allowed'], ['garbage', 'pull.unreadable-body'], ['missing', 'pull.not-there-sought'], ['wrong-shape', 'pull.nothing-found']] as const)('says in plain words that it is %s', async (mode, code) => {
+    it.each([['broken', 'pull.source-away'], ['forbidden', 'pull.not-allowed'], ['garbage', 'pull.unreadable-body-tried'], ['missing', 'pull.not-there-sought'], ['wrong-shape', 'pull.nothing-found']] as const)('says in plain words that it is %s', async (mode, code) => {
       upstream.behave(mode);
       const answer = await trial();
       expect([answer.status, answer.body.code]).toEqual([422, code]);
@@ -102,8 +104,8 @@ describe('a pull source in the hands of its reporter', () => {
     it('nor saves or changes a source into it', async () => {
       expect((await reporter.post<Problem>('/api/pull-sources', wish({ ...place, place: '100002/{period}.csv' }))).body.code).toBe('pull.folder-not-own');
       const { body: made } = await reporter.post<PullSourceView>('/api/pull-sources', wish(place));
-      expect((await reporter.put<Problem>(`/api/pull-sources/${made.id}`, { ...place, place: '100002/{period}.csv' })).body.code).toBe('pull.folder-not-own');
-      expect((await reporter.put<PullSourceView>(`/api/pull-sources/${made.id}`, { ...place, place: '100001/{period}.csv' })).body.place).toBe('100001/{period}.csv');
+      expect((await put(made.id, { ...place, place: '100002/{period}.csv' })).body.code).toBe('pull.folder-not-own');
+      expect((await put(made.id, { ...place, place: '100001/{period}.csv' })).body.place).toBe('100001/{period}.csv');
     });
     it('a code that is no name of a folder leaves its unit the shared one', async () => {
       await world.dataSource.query(`update budget_unit set code = '../100002' where id = $1`, [world.units.kz]);
@@ -121,16 +123,16 @@ describe('a pull source in the hands of its reporter', () => {
     beforeAll(async () => { made = (await reporter.post<PullSourceView>('/api/pull-sources', wish())).body; });
 
     it('is written anew with its mappings', async () => {
-      const { unitId: _unitId, ...change } = wish({ name: '社保核心系统（新）', rowsPath: '$.data[*]', mappings: [{ indicatorKey: 'KZ-U5', field: 'work-injury', unit: '人' }] });
-      const changed = await reporter.put<PullSourceView>(`/api/pull-sources/${made.id}`, change);
+      const { unitId: _unitId, ...change } = wish({ name: '社保核心系统（新）', rowsPath: '$.data[*]', mappings: [{ indicatorKey: 'KZ-U5', field: 'work-injury', unit: '人' }, { indicatorKey: 'KZ-U6', field: '', unit: '' }] });
+      const changed = await put(made.id, change);
       expect(changed.status).toBe(200);
       expect(changed.body).toMatchObject({ name: '社保核心系统（新）', rowsPath: '$.data[*]', keyField: 'key', valueField: 'value', mayChange: true, mappings: [{ indicatorKey: 'KZ-U5', field: 'work-injury', unit: '人' }] });
     });
     it('refuses a name that is taken and an indicator the unit does not have, and stays as it was', async () => {
       await reporter.post('/api/pull-sources', wish({ name: '另一来源' }));
       const { unitId: _unitId, ...change } = wish();
-      expect((await reporter.put<Problem>(`/api/pull-sources/${made.id}`, { ...change, name: '另一来源' })).body.code).toBe('pull.name-taken');
-      expect((await reporter.put<Problem>(`/api/pull-sources/${made.id}`, { ...change, mappings: [{ indicatorKey: 'MN-U1', field: 'x', unit: '' }] })).body.code).toBe('pull.indicator-unknown');
+      expect((await put(made.id, { ...change, name: '另一来源' })).body.code).toBe('pull.name-taken');
+      expect((await put(made.id, { ...change, mappings: [{ indicatorKey: 'MN-U1', field: 'x', unit: '' }] })).body.code).toBe('pull.indicator-unknown');
       expect((await reporter.get<{ sources: PullSourceView[] }>('/api/pull-sources')).body.sources.find((one) => one.id === made.id)?.mappings).toHaveLength(1);
     });
     it('is switched off with the name of who did it, asked by nobody, and switched on again', async () => {
@@ -140,14 +142,38 @@ describe('a pull source in the hands of its reporter', () => {
     });
     it('is shown to a manager without the key in its address, and changed by nobody but reporters and administrators', async () => {
       const { unitId: _unitId, ...change } = wish({ name: '带密钥的来源', place: `${upstream.url}/insured?token=s3cret` });
-      await reporter.put(`/api/pull-sources/${made.id}`, change);
+      await put(made.id, change);
       const manager = await app.as('kz.manager');
       const seen = (await manager.get<{ sources: PullSourceView[] }>('/api/pull-sources')).body.sources.find((one) => one.id === made.id);
       expect([seen?.mayChange, seen?.place]).toEqual([false, `${upstream.url}/insured?…`]);
-      expect((await manager.put(`/api/pull-sources/${made.id}`, change)).status).toBe(403);
+      expect((await put(made.id, change, manager)).status).toBe(403);
       expect((await manager.post(`/api/pull-sources/${made.id}/pause`)).status).toBe(403);
-      expect((await (await app.as('mn.reporter')).put(`/api/pull-sources/${made.id}`, change)).status).toBe(404);
-      expect((await reporter.put(`/api/pull-sources/${MISSING}`, change)).status).toBe(404);
+      expect((await put(made.id, change, await app.as('mn.reporter'))).status).toBe(404);
+      expect((await put(MISSING, change)).status).toBe(404);
+    });
+  });
+
+  describe('in the hands of two people', () => {
+    let made: PullSourceView;
+    const change = { kind: 'HTTP_JSON', mappings: [{ indicatorKey: 'KZ-U6', field: 'urban-rural-pension', unit: '人' }] };
+    beforeAll(async () => { made = (await reporter.post<PullSourceView>('/api/pull-sources', wish({ name: '两人都在改' }))).body; });
+
+    it('is written by the first; the second hears who was faster, and when, and sees what is there now', async () => {
+      const second = await app.as('kz.second');
+      const from = (expectedRevision: number, name: string, client: Client) => client.put<PullSourceView & Problem>(`/api/pull-sources/${made.id}`, { ...change, place: `${upstream.url}/insured`, name, expectedRevision });
+      const first = await from(made.revision, '由甲命名', reporter);
+      expect([first.status, first.body.revision]).toEqual([200, made.revision + 1]);
+      const slower = await from(made.revision, '由乙命名', second);
+      expect([slower.status, slower.body.code, (slower.body.present as PullSourceView).name]).toEqual([409, 'pull.stale-revision', '由甲命名']);
+      expect(slower.body.sentence.zh).toMatch(/^取数来源“由甲命名”已由填报人甲于 \d{4}-\d\d-\d\d \d\d:\d\d（北京时间）修改（第 2 版），与您打开时不同，没有保存。/u);
+      expect((await from(made.revision + 1, '由乙命名', second)).body).toMatchObject({ name: '由乙命名', revision: made.revision + 2 });
+    });
+    it('stays open to whoever has its form while it is switched off and on, and is changed by nobody without a revision', async () => {
+      const before = await revisionOf(made.id);
+      await reporter.post(`/api/pull-sources/${made.id}/pause`);
+      await reporter.post(`/api/pull-sources/${made.id}/resume`);
+      expect(await revisionOf(made.id)).toBe(before);
+      expect((await reporter.put(`/api/pull-sources/${made.id}`, { ...change, name: '无版本', place: `${upstream.url}/insured` })).status).toBe(400);
     });
   });
 });

@@ -11,7 +11,7 @@ interface SourceRow {
   id: string; unitId: string; unitName: string; name: string; kind: PullSourceView['kind']; place: string; state: 'ACTIVE' | 'PAUSED'; pauseReason: string | null; pauseReasonEn: string | null;
   rowsPath: string; keyField: string; valueField: string; path: string; settings: unknown; secrets: { name: string; setAt: string }[];
   switchedOff: boolean;
-  mappings: { indicatorKey: string; tableTitle: string; field: string; unit: string; indicatorName: string }[];
+  revision: number; mappings: PullSourceView['mappings'];
   lastRun: PullSourceView['lastRun'];
 }
 
@@ -36,9 +36,9 @@ export class PullSourcesQuery {
   private async found(actor: Actor, unitId: string | null, sourceId: string | null): Promise<PullSourceView[]> {
     const rows = await this.prepared.rows<SourceRow>('pull-sources-list', `
       select s.id, s.unit_id as "unitId", u.name as "unitName", s.name, s.kind, s.place, s.state, s.pause_reason_zh as "pauseReason", s.pause_reason_en as "pauseReasonEn", s.rows_path as "rowsPath",
-        s.key_field as "keyField", s.value_field as "valueField", u.path, s.settings,
+        s.key_field as "keyField", s.value_field as "valueField", u.path, s.settings, s.revision,
         coalesce((select json_agg(json_build_object('name', k.name, 'setAt', to_char(k.set_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by k.name) from pull_secret k where k.source_id = s.id), '[]') as secrets,
-        coalesce((select json_agg(json_build_object('indicatorKey', m.indicator_key, 'field', m.field, 'unit', m.unit_symbol,
+        coalesce((select json_agg(json_build_object('indicatorKey', m.indicator_key, 'field', m.field, 'unit', m.unit_symbol, 'formula', m.formula, 'numeratorField', m.numerator_field, 'denominatorField', m.denominator_field,
             'tableTitle', coalesce(i.title, ''), 'indicatorName', coalesce(i.name, m.indicator_key)) order by m.ordinal)
           from pull_mapping m
           left join lateral (
@@ -53,8 +53,10 @@ export class PullSourcesQuery {
             'candidates', (select count(*) from observation o where o.pull_run_id = r.id and o.outcome in ('CANDIDATE', 'IMPLAUSIBLE')),
             'same', (select count(*) from observation o where o.pull_run_id = r.id and o.outcome = 'SAME'),
             'unreadable', (select count(*) from observation o where o.pull_run_id = r.id and o.outcome = 'UNREADABLE'),
+            'locked', (select count(*) from observation o where o.pull_run_id = r.id and o.outcome = 'LOCKED'),
             'doubtful', (select count(*) from observation o where o.pull_run_id = r.id and o.outcome = 'IMPLAUSIBLE'),
-            'failureZh', coalesce(r.failure_zh, case when forsaken then coalesce(job.failure_zh, $4) end), 'failureEn', coalesce(r.failure_en, case when forsaken then coalesce(job.failure_en, $5) end))
+            'failureZh', coalesce(r.failure_zh, case when forsaken and job.state = 'CANCELLED' then $4 when forsaken then coalesce(job.failure_zh, $4) when job.state = 'WAITING' then job.failure_zh end),
+            'failureEn', coalesce(r.failure_en, case when forsaken and job.state = 'CANCELLED' then $5 when forsaken then coalesce(job.failure_en, $5) when job.state = 'WAITING' then job.failure_en end))
           from pull_run r left join job_run job on job.id = r.job_run_id
           cross join lateral (select r.state in ('WAITING', 'RUNNING') and coalesce(job.state not in ('WAITING', 'RUNNING'), true) as forsaken) f
           where r.source_id = s.id order by r.requested_at desc, r.id desc limit 1) as "lastRun"

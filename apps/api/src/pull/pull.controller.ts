@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import type { Actor } from '../platform/access/actor';
 import { CurrentActor, Policy } from '../platform/access/policy.decorator';
 import { Answers } from '../platform/http/answers.decorator';
-import { unwrap } from '../platform/http/refusal.exception';
+import { unwrap, withPresent } from '../platform/http/refusal.exception';
 import { ChangePullSource } from './change-pull-source.service';
 import { CreatePullSource } from './create-pull-source.service';
 import { DeletePullSource } from './delete-pull-source.service';
@@ -41,7 +41,7 @@ export class PullController {
   @Answers(pullSourceView)
   async add(@CurrentActor() actor: Actor, @Body({ schema: createPullSource }) wish: z.output<typeof createPullSource>): Promise<PullSourceView> {
     const { id } = unwrap(await this.create.create(actor, wish));
-    return (await this.sources.one(actor, id)) ?? unwrap(refuse('pull.source-not-found'));
+    return this.seen(actor, id);
   }
 
   /** Asks a source that nobody has saved yet, and keeps nothing. */
@@ -56,9 +56,11 @@ export class PullController {
   @Put(':id')
   @Policy({ roles: ['reporter', 'administrator'] })
   @Answers(pullSourceView)
-  async change(@CurrentActor() actor: Actor, @Param('id', { schema: pullSourceId }) id: string, @Body({ schema: changePullSource }) wish: z.output<typeof changePullSource>): Promise<PullSourceView> {
-    unwrap(await this.changes.change(actor, id, wish));
-    return (await this.sources.one(actor, id)) ?? unwrap(refuse('pull.source-not-found'));
+  async change(@CurrentActor() actor: Actor, @Param('id', { schema: pullSourceId }) id: string, @Body({ schema: changePullSource }) { expectedRevision, ...wish }: z.output<typeof changePullSource>): Promise<PullSourceView> {
+    const result = await this.changes.change(actor, id, wish, expectedRevision);
+    if (!result.ok && result.refusal.code !== 'pull.stale-revision') return unwrap(result);
+    const present = await this.seen(actor, id);
+    return result.ok ? present : unwrap(withPresent(result.refusal, present));
   }
 
   /** One that never brought a value, with everything that is only its own. */
@@ -76,7 +78,7 @@ export class PullController {
   @Answers(pullSourceView)
   async pause(@CurrentActor() actor: Actor, @Param('id', { schema: pullSourceId }) id: string): Promise<PullSourceView> {
     unwrap(await this.changes.pause(actor, id));
-    return (await this.sources.one(actor, id)) ?? unwrap(refuse('pull.source-not-found'));
+    return this.seen(actor, id);
   }
 
   @Post(':id/runs')
@@ -93,6 +95,10 @@ export class PullController {
   @Answers(pullSourceView)
   async resume(@CurrentActor() actor: Actor, @Param('id', { schema: pullSourceId }) id: string): Promise<PullSourceView> {
     unwrap(await this.starts.resume(actor, id));
+    return this.seen(actor, id);
+  }
+
+  private async seen(actor: Actor, id: string): Promise<PullSourceView> {
     return (await this.sources.one(actor, id)) ?? unwrap(refuse('pull.source-not-found'));
   }
 }

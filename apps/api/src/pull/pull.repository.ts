@@ -1,6 +1,7 @@
 import { type PullSourceKind, type PullSourceSettings, pullSourceSettings } from '@jiheng/contract';
 import { Injectable } from '@nestjs/common';
 import type { Db, Tx } from '../platform/database/tx';
+import type { StatedCell } from '../monitoring/monitoring.public';
 import type { Binding } from './binding/binding';
 import type { PullFailureKind } from './pull-failure';
 
@@ -19,9 +20,11 @@ export interface StoredSource {
   readonly state: 'ACTIVE' | 'PAUSED';
   readonly pauseReasonZh: string | null;
   readonly pauseReasonEn: string | null;
+  /** Of its schedule; that of the rest is kept by source-revision.ts. */
+  readonly scheduleRevision: number;
 }
 
-/** What the form of a source says of a binding: field of the source → indicator, and the unit the source counts in. The rest is kept when the form is saved. */
+/** What the form of a source says of a binding: field of the source → indicator, and the unit the source counts in. What it does not show is kept when it is saved (form-mappings.ts). */
 export type StoredMapping = Pick<Binding, 'indicatorKey' | 'field' | 'unit'>;
 
 /** One attempt. */
@@ -56,7 +59,7 @@ export interface NewObservation {
 }
 
 const SOURCE = `select s.id, s.unit_id as "unitId", u.path as "unitPath", s.name, s.kind, s.place, s.rows_path as "rowsPath", s.key_field as "keyField",
-  s.value_field as "valueField", s.settings, s.state, s.pause_reason_zh as "pauseReasonZh", s.pause_reason_en as "pauseReasonEn" from pull_source s join budget_unit u on u.id = s.unit_id`;
+  s.value_field as "valueField", s.settings, s.state, s.pause_reason_zh as "pauseReasonZh", s.pause_reason_en as "pauseReasonEn", s.schedule_revision as "scheduleRevision" from pull_source s join budget_unit u on u.id = s.unit_id`;
 const RUN = 'select id, source_id as "sourceId", period_id as "periodId", state from pull_run';
 
 /** Memory of sources, attempts and observations. */
@@ -87,30 +90,17 @@ export class PullRepository {
     }
   }
 
-  async insertSource(tx: Tx, source: Omit<StoredSource, 'unitPath' | 'state' | 'pauseReasonZh' | 'pauseReasonEn'>, mappings: readonly StoredMapping[], ownerId: string, at: Date): Promise<void> {
+  async insertSource(tx: Tx, source: Omit<StoredSource, 'unitPath' | 'state' | 'pauseReasonZh' | 'pauseReasonEn' | 'scheduleRevision'>, bindings: readonly Binding[], ownerId: string, at: Date): Promise<void> {
     await tx.manager.query(
       `insert into pull_source (id, unit_id, name, kind, place, rows_path, key_field, value_field, owner_id, created_at, settings) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
       [source.id, source.unitId, source.name, source.kind, source.place, source.rowsPath, source.keyField, source.valueField, ownerId, at, JSON.stringify(source.settings)]);
-    await this.insertMappings(tx, source.id, mappings);
+    await this.rewriteBindings(tx, source.id, bindings);
   }
 
-  /** Writes a source anew, its mappings with it. */
-  async rewriteSource(
-    tx: Tx, sourceId: string, wish: Pick<StoredSource, 'name' | 'kind' | 'place' | 'rowsPath' | 'keyField' | 'valueField' | 'settings'> & { readonly mappings: readonly StoredMapping[] },
-  ): Promise<void> {
+  /** Writes a source anew, all but its bindings. */
+  async rewriteSource(tx: Tx, sourceId: string, wish: Pick<StoredSource, 'name' | 'kind' | 'place' | 'rowsPath' | 'keyField' | 'valueField' | 'settings'>): Promise<void> {
     await tx.manager.query('update pull_source set name = $2, kind = $3, place = $4, rows_path = $5, key_field = $6, value_field = $7, settings = $8 where id = $1',
       [sourceId, wish.name, wish.kind, wish.place, wish.rowsPath, wish.keyField, wish.valueField, JSON.stringify(wish.settings)]);
-    // The form knows nothing of formulas and parts: what an indicator has of them stays with it.
-    await tx.manager.query('delete from pull_mapping where source_id = $1 and indicator_key <> all($2::text[])', [sourceId, wish.mappings.map((mapping) => mapping.indicatorKey)]);
-    await this.insertMappings(tx, sourceId, wish.mappings);
-  }
-
-  private async insertMappings(tx: Tx, sourceId: string, mappings: readonly StoredMapping[]): Promise<void> {
-    for (const [ordinal, mapping] of mappings.entries()) {
-      await tx.manager.query(`insert into pull_mapping (source_id, indicator_key, ordinal, field, unit_symbol) values ($1, $2, $3, $4, $5)
-         on conflict (source_id, indicator_key) do update set ordinal = excluded.ordinal, field = excluded.field, unit_symbol = excluded.unit_symbol`,
-        [sourceId, mapping.indicatorKey, ordinal, mapping.field, mapping.unit]);
-    }
   }
 
   /** Whether the unit already has a source of this name. */
@@ -128,6 +118,14 @@ export class PullRepository {
 
   async pause(tx: Tx, sourceId: string, reason: { readonly zh: string; readonly en: string }): Promise<void> {
     await tx.manager.query(`update pull_source set state = 'PAUSED', pause_reason_zh = $2, pause_reason_en = $3 where id = $1`, [sourceId, reason.zh, reason.en]);
+  }
+
+  /** Whether a paused source is paused because it did not answer: its last attempt ended so, and nobody has switched it off since. */
+  async stayedAway(db: Db, sourceId: string): Promise<boolean> {
+    const rows: unknown[] = await db.manager.query(
+      `select 1 from pull_source s cross join lateral (select failure_kind, failure_zh from pull_run where source_id = s.id order by requested_at desc, id desc limit 1) last
+       where s.id = $1 and s.state = 'PAUSED' and last.failure_kind = 'SOURCE_AWAY' and last.failure_zh = s.pause_reason_zh`, [sourceId]);
+    return rows.length > 0;
   }
 
   async resume(tx: Tx, sourceId: string): Promise<void> {
@@ -192,6 +190,13 @@ export class PullRepository {
     return rows[0]?.owner ?? null;
   }
 
+  /** Somebody else answers for the source. @returns who did before */
+  async giveTo(tx: Tx, sourceId: string, ownerId: string): Promise<string> {
+    const rows: { owner: string }[] = await tx.manager.query('select owner_id as owner from pull_source where id = $1', [sourceId]);
+    await tx.manager.query('update pull_source set owner_id = $2 where id = $1', [sourceId, ownerId]);
+    return rows[0]?.owner ?? ownerId;
+  }
+
   /** The attempt under a row lock: two workers that were handed the same job take its values one after the other. False when it is over. */
   async lockRun(tx: Tx, runId: string): Promise<boolean> {
     return ((await tx.manager.query(`select 1 from pull_run where id = $1 and state = 'RUNNING' for update`, [runId])) as unknown[]).length > 0;
@@ -199,6 +204,11 @@ export class PullRepository {
 
   async hasObservation(db: Db, runId: string, sourceKey: string): Promise<boolean> {
     return ((await db.manager.query('select 1 from observation where pull_run_id = $1 and source_key = $2', [runId, sourceKey])) as unknown[]).length > 0;
+  }
+
+  /** Where an attempt said a value, taken or not; what it could not read it did not say. */
+  async statedCells(db: Db, runId: string): Promise<readonly StatedCell[]> {
+    return db.manager.query(`select distinct report_id as "reportId", indicator_key as "indicatorKey" from observation where pull_run_id = $1 and outcome <> 'UNREADABLE'`, [runId]);
   }
 
   async insertObservation(tx: Tx, seen: NewObservation): Promise<void> {

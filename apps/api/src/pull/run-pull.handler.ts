@@ -1,29 +1,40 @@
-import type { Result } from '@jiheng/domain';
+import { type Refusal, type Result, sayRefusal } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
-import { type JobFailure, WillNotPass } from '../platform/queue/job-failure';
+import { type JobFailure, MayPassLater, WillNotPass } from '../platform/queue/job-failure';
+import { Clock, minuteWords } from '../platform/clock/clock';
 import { HandlesJob, type JobContext, type JobHandler } from '../platform/queue/job-handler';
-import { PULL_CONSEQUENCES } from './pull-failure';
+import { PULL_CONSEQUENCES, type PullFailure } from './pull-failure';
+import { waitAfter } from './pull-waits';
 import { runPull } from './run-pull.job';
 import { RunPull } from './run-pull.service';
 
 type Payload = z.output<typeof runPull.payload>;
 
-/** The source did not answer; it may next time. */
-class SourceAway extends Error {}
-
 @Injectable()
 @HandlesJob(runPull)
 export class RunPullHandler implements JobHandler<Payload> {
-  constructor(private readonly pull: RunPull) {}
+  constructor(private readonly pull: RunPull, private readonly clock: Clock) {}
 
   async handle({ pullRunId }: Payload, context: JobContext): Promise<void> {
     const outcome = await this.pull.run(pullRunId, (done, total, at) => context.progress(done, total, at), () => context.cancelled());
-    if (outcome.state === 'OVER') return;
+    if (outcome.state === 'OVER') {
+      if (outcome.remark !== undefined) await context.remark(outcome.remark);
+      return;
+    }
     const { refusal, kind } = outcome.failure;
     // On the last try the source's own sentence goes to the people, not "failed after 4 attempts".
-    if (outcome.state === 'STOPPED' || context.attempt >= runPull.attempts) throw new WillNotPass(refusal, PULL_CONSEQUENCES[kind].mender, { ownerId: await this.pull.ownerOf(pullRunId) });
-    throw new SourceAway(refusal.code);
+    if (outcome.state === 'STOPPED' || context.attempt >= runPull.attempts) throw new WillNotPass(this.pull.afterTries(refusal, context.attempt), PULL_CONSEQUENCES[kind].mender, { ownerId: await this.pull.ownerOf(pullRunId) });
+    throw this.later(outcome.failure, context.attempt);
+  }
+
+  /** The source did not answer; it may next time. Whoever looks meanwhile reads why, and when that is. */
+  private later({ refusal, waitMs }: PullFailure, attempt: number): MayPassLater {
+    const afterMs = waitAfter(attempt, runPull.backoffMs, waitMs);
+    const at = minuteWords(new Date(this.clock.now().getTime() + afterMs));
+    const told: Refusal = refusal.code === 'pull.source-away'
+      ? { code: 'pull.source-away-again', params: { ...refusal.params, at: at.zh, atEn: at.en, next: String(attempt + 1), tries: String(runPull.attempts) } } : refusal;
+    return new MayPassLater(afterMs, { zh: sayRefusal(told, 'zh'), en: sayRefusal(told, 'en') });
   }
 
   async failed({ pullRunId }: Payload, failure: JobFailure): Promise<void> {

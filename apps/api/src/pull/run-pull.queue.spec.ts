@@ -40,7 +40,7 @@ describe('a pull that goes wrong', () => {
   const count = async (table: string): Promise<number> => Number((await world.dataSource.query<{ n: string }[]>(`select count(*) as n from ${table}`))[0]?.n);
 
   beforeAll(async () => {
-    // The real pauses are 5, 10 and 20 seconds; a test need not sit through them.
+    // The real pauses are half a minute, two and ten; a test need not sit through them.
     Object.assign(runPull, { backoffMs: 100 });
     world = await aWorld({ opened: [4] });
     upstream = await startFakeSource();
@@ -62,8 +62,10 @@ describe('a pull that goes wrong', () => {
     const before = upstream.asked();
     const job = await start(id);
     expect(upstream.asked() - before).toBe(runPull.attempts);
-    expect([job.state, job.mender, job.failureZh]).toEqual(['FAILED', 'source-owner', '取数来源“时有时无的系统”没有应答：对方服务器故障（HTTP 503）。系统会自动重试；多次不成功将暂停该取数来源，请联系对方维护人员。']);
-    expect(await now(id)).toMatchObject({ state: 'PAUSED', lastRun: { state: 'FAILED' } });
+    expect([job.state, job.mender, job.failureZh]).toEqual(['FAILED', 'source-owner', expect.stringMatching(/^取数来源“时有时无的系统”没有应答：对方服务器故障（HTTP 503）。共试 4 次均未成功，已于 2025-01-09 \d\d:\d\d（北京时间）暂停取数。请联系对方维护人员排除故障，再由本单位填报人或系统管理员在“取数来源”中恢复取数；设有自动取数的，到下一次时间会再试。$/u)]);
+    expect(job.failureEn).toMatch(/It was tried 4 time\(s\) and is paused since 2025-01-09 \d\d:\d\d \(Beijing time\)\. Ask its operators/u);
+    // The paused source gives the same reason: nothing is promised that nobody does any more.
+    expect(await now(id)).toMatchObject({ state: 'PAUSED', pauseReason: job.failureZh, pauseReasonEn: job.failureEn, lastRun: { state: 'FAILED', failureZh: job.failureZh } });
     expect((await reporter.get<WorkView>('/api/work')).body.items.map((item) => item.kind)).toContain('FAILED_JOB');
     const refused = await reporter.post<Problem>(`/api/pull-sources/${id}/runs`, { periodId: world.periods[3] });
     expect([refused.status, refused.body.code]).toEqual([422, 'pull.source-paused']);
@@ -192,6 +194,8 @@ describe('a pull that goes wrong', () => {
     const { id } = await source('共享文件夹', sheet);
     expect((await start(id)).state).toBe('DONE');
     expect((await now(id)).lastRun).toMatchObject({ observations: 1, candidates: 1 });
+    // Where it came from: the file, and no path of a document that it has not.
+    expect(await world.dataSource.query('select asked from observation order by id desc limit 1')).toEqual([{ asked: '100001/2024Q4  参保.csv → 指标, 数值' }]);
     const outside = await reporter.post<Problem>('/api/pull-sources', { unitId: world.units.kz, name: '外面', ...sheet, place: '../etc' });
     expect([outside.status, outside.body.code]).toEqual([422, 'pull.folder-not-own']);
     // A source of before this rule: it stays as it was written, and is stopped with the sentence when it is asked.
@@ -208,7 +212,7 @@ describe('a pull that goes wrong', () => {
     expect(await code({})).toBe('pull.name-taken');
     expect(await code({ name: '另一个', mappings: [{ indicatorKey: 'MN-U1', field: 'a', unit: '%' }] })).toBe('pull.indicator-unknown');
     expect(await code({ name: '另一个', mappings: [{ indicatorKey: 'KZ-U6', field: 'a', unit: '人' }, { indicatorKey: 'KZ-U6', field: 'b', unit: '人' }] })).toBe('pull.indicator-twice');
-    expect(await code({ name: '另一个', place: 'not an address' })).toBe('pull.place-malformed');
+    expect(await code({ name: '另一个', place: 'not an address' })).toBe('pull.place-scheme');
     const manager = await app.as('kz.manager');
     expect((await manager.post<Problem>('/api/pull-sources', { ...wish, name: '别人的' })).status).toBe(403);
   });

@@ -1,18 +1,20 @@
 import { createHash } from 'node:crypto';
-import { type Refusal, type Result, formatActual, ok, refuse, sayRefusal } from '@jiheng/domain';
+import { type Refusal, type Result, type Words, formatActual, ok, sayRefusal } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
 import { MonitoringReports } from '../monitoring/monitoring.public';
 import { AuditTrail, THE_HOUSE } from '../platform/audit/audit-trail';
-import { Clock } from '../platform/clock/clock';
+import { Clock, minuteWords } from '../platform/clock/clock';
 import { newId } from '../platform/database/new-id';
 import { UnitOfWork } from '../platform/database/unit-of-work';
+import type { Tx } from '../platform/database/tx';
 import { FileStore } from '../platform/files/file-store';
 import { TAKEN_BACK } from '../platform/queue/job-failure';
 import { Absent, namingSought, noneOfBound } from './binding/absent';
 import { askedOf, formulaOf } from './binding/asked';
 import { fieldsOf } from './binding/binding';
 import { type Landing, landingsOf, sourceKeyOf } from './binding/landing';
-import { isSilent, readBound, verbatimOf } from './binding/read-bound';
+import { nothingBound } from './binding/nothing-bound';
+import { isSilent, readLanding, verbatimOf } from './binding/read-bound';
 import { AskSource } from './ask-source.service';
 import { PULL_CONSEQUENCES, type PullFailure, pullFailure, sourcePaused } from './pull-failure';
 import { PullRepository, type ObservationOutcome, type StoredRun, type StoredSource } from './pull.repository';
@@ -20,8 +22,8 @@ import { PullRepository, type ObservationOutcome, type StoredRun, type StoredSou
 /** How far it is; `at` names the indicator. */
 export type PullProgress = (done: number, total: number, at: string) => Promise<void>;
 
-/** What came of one attempt. `retry`: nothing is settled, asking again may help. */
-export type PullOutcome = { readonly state: 'OVER' } | { readonly state: 'RETRY' | 'STOPPED'; readonly failure: PullFailure };
+/** What came of one attempt. `OVER`: with a remark where there was nothing to take. `RETRY`: nothing is settled, asking again may help. */
+export type PullOutcome = { readonly state: 'OVER'; readonly remark?: Words } | { readonly state: 'RETRY' | 'STOPPED'; readonly failure: PullFailure };
 
 /** 取数: ask, keep what was said, offer what can be read. A value typed by a person is never touched; a second run adds nothing. */
 @Injectable()
@@ -51,20 +53,31 @@ export class RunPull {
     if (await cancelled()) return this.endTakenBack(runId);
     if (!fetched.ok) return this.settleFailure(run, source, namingSought(fetched.failure, source, period, wanted));
     const bodySha256 = await this.keep(runId, fetched.body);
-    const landings = landingsOf(bindings, await this.reports.placesOf(db, source.unitId, run.periodId), fetched.rows);
+    const places = await this.reports.placesOf(db, source.unitId, run.periodId);
+    const landings = landingsOf(bindings, places, fetched.rows);
     const absent = new Absent(source.kind, fetched.rows, fetched.body);
     if (landings.every((landing) => isSilent(landing.said))) {
-      return this.settleFailure(run, source, { kind: 'NOT_THERE', refusal: noneOfBound(source, period, landings.map((landing) => landing.binding), absent), body: null });
+      const refusal = nothingBound(source, period, bindings, places) ?? noneOfBound(source, period, landings.map((landing) => landing.binding), absent);
+      return this.settleFailure(run, source, { kind: 'NOT_THERE', refusal, body: null });
     }
-    const asked = askedOf(source, period);
     for (const [at, landing] of landings.entries()) {
       if (await cancelled()) return this.stopBetween(run, at, landings.length);
       await progress(at, landings.length, landing.place.indicator.name);
-      if (!isSilent(landing.said)) await this.land(run, source, { asked, bodySha256 }, landing, absent);
+      if (!isSilent(landing.said)) await this.land(run, source, { asked: askedOf(source, period, landing), bodySha256 }, landing, absent);
     }
     await progress(landings.length, landings.length, '');
-    await this.unitOfWork.always((tx) => this.pulls.finish(tx, runId, 'DONE', this.clock.now(), null));
+    await this.unitOfWork.always(async (tx) => {
+      await this.closeUnstated(tx, run);
+      await this.pulls.finish(tx, runId, 'DONE', this.clock.now(), null);
+    });
     return { state: 'OVER' };
+  }
+
+  /** What the source said before of this period and did not say this time is no value of it any more: silent, unreadable or bound no longer, it may not be taken. */
+  private async closeUnstated(tx: Tx, run: StoredRun): Promise<void> {
+    // The attempt first, as whoever lands a value does.
+    await this.pulls.lockRun(tx, run.id);
+    await this.reports.closeUnstated(tx, run, await this.pulls.statedCells(tx, run.id));
   }
 
   /** One run at a time per source: a run that a person asked for again waits for the one under way. */
@@ -113,9 +126,16 @@ export class RunPull {
     return this.pulls.ownerOf(this.unitOfWork.db, runId);
   }
 
+  /** What people read of a source that stayed away, once nobody tries again: how often it was tried, since when it is paused, and who resumes it. Anything else is told as it is. */
+  afterTries(refusal: Refusal, tries: number): Refusal {
+    if (refusal.code !== 'pull.source-away') return refusal;
+    const since = minuteWords(this.clock.now());
+    return { code: 'pull.source-away-paused', params: { ...refusal.params, tries: String(tries), since: since.zh, sinceEn: since.en } };
+  }
+
   /** After the last try: the run is marked, and a source that stays away is paused until somebody says it is back. A fault of ours pauses nothing. */
   async giveUp(runId: string, failure: { readonly code: string; readonly zh: string; readonly en: string }): Promise<void> {
-    const isAway = failure.code === 'pull.source-away';
+    const isAway = failure.code === 'pull.source-away-paused';
     await this.unitOfWork.always(async (tx) => {
       const run = await this.pulls.run(tx, runId);
       if (run === null || run.state === 'DONE' || run.state === 'FAILED') return;
@@ -132,12 +152,13 @@ export class RunPull {
     if (consequence.retried) return { state: 'RETRY', failure };
     const words = both(failure.refusal);
     await this.unitOfWork.always(async (tx) => {
+      if (failure.kind === 'NOT_THERE') await this.closeUnstated(tx, run);
       await this.pulls.finish(tx, run.id, consequence.runState, this.clock.now(), { kind: failure.kind, ...words });
       if (!consequence.pausesSource) return;
       await this.pulls.pause(tx, source.id, words);
       await this.audit.append(tx, THE_HOUSE, 'pull-source.paused', source.id, { reason: words.zh });
     });
-    return consequence.runState === 'DONE' ? { state: 'OVER' } : { state: 'STOPPED', failure };
+    return consequence.runState === 'DONE' ? { state: 'OVER', remark: words } : { state: 'STOPPED', failure };
   }
 
   /** @returns the digest under which the answer is kept */
@@ -154,7 +175,7 @@ export class RunPull {
     const sourceKey = sourceKeyOf(landing);
     await this.unitOfWork.run(async (tx) => {
       if (!(await this.pulls.lockRun(tx, run.id)) || await this.pulls.hasObservation(tx, run.id, sourceKey)) return ok(undefined);
-      const read = readBound(binding, said, place.indicator);
+      const read = readLanding(landing, absent);
       const observed = {
         id: newId(), pullRunId: run.id, sourceKey, verbatim, sha256: createHash('sha256').update(rowText).digest('hex'), indicatorKey: place.indicator.key, reportId: place.reportId,
         observedAt: this.clock.now(), rowText, ...answer, formula: formulaOf(binding), reading: read.ok ? formatActual(read.value, place.indicator) : null,
@@ -162,8 +183,7 @@ export class RunPull {
       const seen = async (outcome: ObservationOutcome, note: Refusal | null) =>
         ok(await this.pulls.insertObservation(tx, { ...observed, outcome, note: note === null ? null : both(note) }));
       // Unreadable words and silence alike make no candidate; what was said is kept.
-      if (!read.ok) return seen('UNREADABLE', absent.told(read.refusal));
-      if (read.value.kind === 'NOT_REPORTED') return seen('UNREADABLE', refuse('pull.unreadable-value', { verbatim }).refusal);
+      if (!read.ok) return seen('UNREADABLE', read.refusal);
       const offered = await this.reports.offerCandidate(tx, {
         reportId: place.reportId, indicatorKey: place.indicator.key, actual: read.value, observationId: observed.id, sourceName: source.name, sourceId: source.id,
         observedAt: observed.observedAt, verbatim, sha256: observed.sha256,

@@ -45,12 +45,15 @@ export interface AskedPeriod {
 /** One row as the source gave it: no digit added or lost. */
 export interface SourceRow {
   readonly key: string;
+  /** '' where the source names the key and says nothing for it yet. */
   readonly verbatim: string;
   /**
    * The row as the source gave it (JSON of the node, or the cells joined by tabs), for whoever asks where a value came from. Cut by {@link boundRow}. A single value of
    * a document has the object around it, or itself and its place (http-json/README.md).
    */
   readonly row?: string;
+  /** Of a folder: the file that the row stands in, below the folder that is asked, and the sheet in it where it has several (`2024Q4.xlsx / 汇总`). */
+  readonly file?: string;
 }
 
 /** Longest row that is kept beside a value, in characters. */

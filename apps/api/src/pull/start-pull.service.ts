@@ -11,6 +11,7 @@ import { UnitOfWork } from '../platform/database/unit-of-work';
 import { Outbox } from '../platform/outbox/outbox';
 import { TAKEN_BACK } from '../platform/queue/job-failure';
 import { JobRuns } from '../platform/queue/job-runs';
+import { nothingBound } from './binding/nothing-bound';
 import { lockOwnSource } from './lock-own-source';
 import { sourcePaused } from './pull-failure';
 import { PullRepository, type StoredSource } from './pull.repository';
@@ -25,7 +26,8 @@ export class StartPull {
   ) {}
 
   async start(actor: Actor, sourceId: string, periodId: string): Promise<Result<{ runId: string; jobRunId: string }>> {
-    return this.unitOfWork.run(async (tx) => {
+    // Also where it is refused: what a source no longer states stays closed, and what was forsaken ended.
+    return this.unitOfWork.always(async (tx): Promise<Result<{ runId: string; jobRunId: string }>> => {
       const found = await lockOwnSource(tx, { pulls: this.pulls, access: this.access }, actor, sourceId);
       if (!found.ok) return found;
       const period = await this.reports.period(tx, periodId);
@@ -36,11 +38,19 @@ export class StartPull {
     });
   }
 
-  /** By the source's schedule: nobody asked, so nobody is written down; the owner hears of a failure all the same. */
+  /**
+   * By the source's schedule: nobody asked, so nobody is written down; the owner hears of a failure all the same. A source that was paused because it did not answer is asked again at its next
+   * moment, which is no knocking: a neighbour who is back must not wait for a person. One that refused, or that a person switched off, is not.
+   */
   async startBySchedule(tx: Tx, sourceId: string, period: StoredPeriod): Promise<Result<{ runId: string; jobRunId: string }>> {
     const source = await this.pulls.lockSource(tx, sourceId);
     if (source === null) return refuse('pull.source-not-found');
-    const started = await this.begin(tx, source, period, null);
+    const isBackPerhaps = source.state === 'PAUSED' && await this.pulls.stayedAway(tx, sourceId);
+    const started = await this.begin(tx, isBackPerhaps ? { ...source, state: 'ACTIVE' } : source, period, null);
+    if (started.ok && isBackPerhaps) {
+      await this.pulls.resume(tx, sourceId);
+      await this.audit.append(tx, THE_HOUSE, 'pull-source.resumed', sourceId, { name: source.name });
+    }
     if (started.ok) await this.audit.append(tx, THE_HOUSE, 'pull.started', started.value.runId, { source: source.name, period: period.label });
     return started;
   }
@@ -51,6 +61,12 @@ export class StartPull {
     if (await this.pulls.runUnderWay(tx, source.id) !== null) return refuse('pull.already-running', { source: source.name });
     const places = await this.reports.placesOf(tx, source.unitId, period.id);
     if (places.length === 0) return refuse('pull.nothing-to-fill', { ...periodWords(period) });
+    const idle = nothingBound(source, period, await this.pulls.bindings(tx, source.id), places);
+    if (idle !== null) {
+      // Bound to nothing, it states nothing of what it said before.
+      await this.reports.closeUnstated(tx, { sourceId: source.id, periodId: period.id }, []);
+      return { ok: false, refusal: idle };
+    }
     const runId = newId();
     const jobRunId = await this.jobRuns.create(tx, {
       name: runPull.name, titleZh: `取数：${source.name}（${period.label}）`, titleEn: `Pull: ${source.name} (${period.fiscalYear} Q${period.ordinal})`,

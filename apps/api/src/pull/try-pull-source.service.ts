@@ -1,20 +1,26 @@
 import type { PullTrial } from '@jiheng/contract';
-import { type Refusal, type Result, formatActual, ok, refuse, sayRefusal } from '@jiheng/domain';
+import { type Refusal, type Result, formatActual, ok, refuse, sayFinding, sayRefusal } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
 import { BudgetUnits } from '../budget-unit/budget-unit.public';
 import { MonitoringReports, type PullPlace } from '../monitoring/monitoring.public';
 import { Access } from '../platform/access/access';
 import type { Actor } from '../platform/access/actor';
+import type { Db } from '../platform/database/tx';
 import { UnitOfWork } from '../platform/database/unit-of-work';
 import { AskSource } from './ask-source.service';
 import { Absent, namingSought } from './binding/absent';
-import { readObserved } from './observed-value';
+import { type Binding, fieldsOf } from './binding/binding';
+import { afterForm } from './binding/form-mappings';
+import { type Heard, heardOf } from './binding/landing';
+import { isSilent, readLanding, unclear, verbatimOf } from './binding/read-bound';
+import { toldOfTrial } from './pull-failure';
 import { PullRepository } from './pull.repository';
 import { PullSourceRules, type PullSourceWish } from './pull-source-wish';
-import type { SourceRow } from './source-connector';
 
 /** Rows of the source that a trial shows: enough to find the names of its keys. */
 const SHOWN_ROWS = 200;
+
+type Mapped = PullTrial['mapped'][number];
 
 /** 试取: asks a source that nobody has saved yet, shows what it said, and keeps nothing. */
 @Injectable()
@@ -24,7 +30,7 @@ export class TryPullSource {
     private readonly pulls: PullRepository, private readonly rules: PullSourceRules, private readonly access: Access,
   ) {}
 
-  /** Refuses what could not be saved either, and in the words of a real run when the source is away, closed, empty or garbled. */
+  /** Refuses what could not be saved either, and like a real run, in words of its own, when the source is away, closed, empty or garbled. */
   async try(actor: Actor, wish: PullSourceWish, periodId: string, savedId: string | null = null): Promise<Result<PullTrial>> {
     const { db } = this.unitOfWork;
     const unit = await this.units.find(db, wish.unitId);
@@ -38,28 +44,43 @@ export class TryPullSource {
     // Somebody else's stored secrets are not to be tried with: the saved source has to be of the same unit.
     const saved = savedId === null ? null : await this.pulls.source(db, savedId);
     if (savedId !== null && saved?.unitId !== wish.unitId) return refuse('pull.source-not-found');
-    const wanted = wish.mappings.map((mapping) => mapping.field);
+    const bindings = await this.bindingsOf(db, wish, savedId);
+    const wanted = fieldsOf(bindings);
     const fetched = await this.asking.ask({ ...wish, id: savedId }, period, wanted, wish.secrets);
-    if (!fetched.ok) return { ok: false, refusal: namingSought(fetched.failure, wish, period, wanted).refusal };
+    if (!fetched.ok) return { ok: false, refusal: toldOfTrial(namingSought(fetched.failure, wish, period, wanted).refusal) };
     const places = await this.reports.placesOf(db, wish.unitId, periodId);
     const absent = new Absent(wish.kind, fetched.rows, fetched.body);
-    return ok({
-      rows: fetched.rows.slice(0, SHOWN_ROWS).map(({ key, verbatim }) => ({ key, verbatim })), rowCount: fetched.rows.length,
-      mapped: wish.mappings.map((mapping) => readMapped(mapping, fetched.rows, places, absent)),
-    });
+    const mapped: Mapped[] = [];
+    for (const heard of heardOf(bindings, fetched.rows)) mapped.push(await this.read(db, heard, places.find((place) => place.indicator.key === heard.binding.indicatorKey), absent));
+    return ok({ rows: fetched.rows.slice(0, SHOWN_ROWS).map(({ key, verbatim }) => ({ key, verbatim })), rowCount: fetched.rows.length, mapped });
   }
-}
 
-function readMapped({ indicatorKey, field, unit }: PullSourceWish['mappings'][number], rows: readonly SourceRow[], places: readonly PullPlace[], absent: Absent): PullTrial['mapped'][number] {
-  const said = [...new Set(rows.filter((row) => row.key === field).map((row) => row.verbatim))];
-  const [verbatim] = said;
-  const blank = { indicatorKey, verbatim: said.join(' | '), reading: null, problemZh: null, problemEn: null };
-  const wrong = (refusal: Refusal): PullTrial['mapped'][number] => ({ ...blank, problemZh: sayRefusal(refusal, 'zh'), problemEn: sayRefusal(refusal, 'en') });
-  if (verbatim === undefined) return wrong(absent.why(field));
-  if (said.length > 1) return wrong(refuse('pull.ambiguous', { field, verbatim: said.join(' | ') }).refusal);
-  const indicator = places.find((place) => place.indicator.key === indicatorKey)?.indicator;
-  // Without a report of the period there is no row to read the value for; what the source said is shown all the same.
-  if (indicator === undefined) return blank;
-  const read = readObserved(verbatim, unit, indicator);
-  return read.ok ? { ...blank, reading: formatActual(read.value, indicator) } : wrong(read.refusal);
+  /** As they would be pulled by once the form is saved: with the formulas and the parts that it does not show. */
+  private async bindingsOf(db: Db, { mappings }: PullSourceWish, savedId: string | null): Promise<readonly Binding[]> {
+    return afterForm(savedId === null ? [] : await this.pulls.bindings(db, savedId), mappings);
+  }
+
+  /** As a preview and a pull would take it. Without a report of the period there is no row to read the value for; what the source said is shown all the same. */
+  private async read(db: Db, heard: Heard, place: PullPlace | undefined, absent: Absent): Promise<Mapped> {
+    const { binding, said } = heard;
+    const blank = { indicatorKey: binding.indicatorKey, verbatim: verbatimOf(said), reading: null, problemZh: null, problemEn: null };
+    const wrong = (refusal: Refusal): Mapped => {
+      const told = toldOfTrial(absent.told(refusal));
+      return { ...blank, problemZh: sayRefusal(told, 'zh'), problemEn: sayRefusal(told, 'en') };
+    };
+    if (isSilent(said)) {
+      const { zh, en } = absent.all([binding]);
+      return { ...blank, problemZh: zh, problemEn: en };
+    }
+    if (place === undefined) {
+      const open = unclear(binding, said);
+      return open === null ? blank : wrong(open.refusal);
+    }
+    const read = readLanding({ ...heard, place }, absent);
+    if (!read.ok) return wrong(read.refusal);
+    const judged = await this.reports.previewCandidate(db, { reportId: place.reportId, indicatorKey: binding.indicatorKey, actual: read.value });
+    if (!judged.ok) return wrong(judged.refusal);
+    const { warning } = judged.value;
+    return { ...blank, reading: formatActual(read.value, place.indicator), ...(warning === null ? {} : { warningZh: sayFinding(warning, 'zh'), warningEn: sayFinding(warning, 'en') }) };
+  }
 }

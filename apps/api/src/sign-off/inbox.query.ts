@@ -1,15 +1,17 @@
 import type { WorkItem, WorkView } from '@jiheng/contract';
 import { Injectable } from '@nestjs/common';
+import { MonitoringReports } from '../monitoring/monitoring.public';
 import { Access } from '../platform/access/access';
 import type { Actor } from '../platform/access/actor';
 import { Clock } from '../platform/clock/clock';
 import { Prepared } from '../platform/database/prepared';
+import { overtaken } from '../platform/queue/overtaken';
 import { RuleProfiles, type WaitingAssignment } from '../scoring/scoring.public';
 
 interface ReportRow {
   id: string; state: 'DRAFT' | 'SUBMITTED' | 'REVIEWED' | 'RETURNED'; title: string; unitName: string; unitPath: string; label: string; ordinal: number; dueOn: string; answered: number; rows: number;
   /** Rows of the table beside which a value waits, from however many sources and imported documents. */
-  candidates: number; opinion: string | null; mine: boolean; startsOn: string;
+  candidates: number; opinion: string | null; mine: boolean; startsOn: string; periodId: string; endsOn: string; fiscalYear: number; extendedUntil: string | null;
 }
 interface DocumentRow { id: string; kind: 'TABLE' | 'YEAR'; state: string; title: string; unitName: string; unitPath: string; opinion: string | null; fiscalYear: number }
 interface ReadyYearRow { tableId: string; title: string; unitName: string; unitPath: string; fiscalYear: number }
@@ -23,7 +25,7 @@ const DAY_MS = 86_400_000;
 /** What waits for me, for every role; the nearest deadline first. */
 @Injectable()
 export class InboxQuery {
-  constructor(private readonly prepared: Prepared, private readonly access: Access, private readonly clock: Clock, private readonly rules: RuleProfiles) {}
+  constructor(private readonly prepared: Prepared, private readonly access: Access, private readonly clock: Clock, private readonly rules: RuleProfiles, private readonly monitoring: MonitoringReports) {}
 
   async of(actor: Actor): Promise<WorkView> {
     const today = this.clock.today();
@@ -51,6 +53,7 @@ export class InboxQuery {
     if (scope.length === 0) return [];
     return this.prepared.rows<ReportRow>('inbox-reports', `
       select r.id, r.state, case when t.project = '' then u.name else t.project end as title, u.name as "unitName", u.path as "unitPath", p.label, p.ordinal, p.due_on::text as "dueOn", p.starts_on::text as "startsOn",
+        p.id as "periodId", p.ends_on::text as "endsOn", p.fiscal_year as "fiscalYear", (select x.until::text from report_extension x where x.report_id = r.id order by x.id desc limit 1) as "extendedUntil",
         (select count(*)::int from indicator i where i.table_id = r.table_id) as rows,
         (select count(*)::int from (select distinct on (a.indicator_key) a.kind from actual a where a.report_id = r.id and a.fiscal_year = r.fiscal_year order by a.indicator_key, a.revision desc) a where a.kind <> 'NOT_REPORTED') as answered,
         (select count(distinct c.indicator_key)::int from candidate c join indicator i on i.table_id = r.table_id and i.indicator_key = c.indicator_key where c.report_id = r.id and c.settled_at is null) as candidates,
@@ -91,6 +94,7 @@ export class InboxQuery {
       from job_run j left join budget_unit u on u.id = j.unit_id
       where j.state = 'FAILED' and (j.requested_by = $1 or u.path like any($2::text[])) and j.finished_at > $3::timestamptz - interval '30 days'
         and not exists (select 1 from job_run later where later.name = j.name and later.title_zh = j.title_zh and later.unit_id is not distinct from j.unit_id and later.id > j.id and later.state <> 'FAILED')
+        and not ${overtaken('j')}
       order by j.id desc limit 20`, [actor.personId, mending, this.clock.now()]);
   }
 
@@ -114,13 +118,19 @@ export class InboxQuery {
       done: row.answered, total: row.rows, opinion: kind === 'RETURNED' ? row.opinion : null,
     });
     const labelEn = `Q${row.ordinal}`;
-    const candidates = row.candidates > 0 && has('reporter') && (row.state === 'DRAFT' || row.state === 'RETURNED')
+    // Past the last day nobody can choose: that would be work that cannot be done.
+    const candidates = row.candidates > 0 && has('reporter') && this.mayChoose(row)
       ? [item('CANDIDATES', `${row.label}：${row.candidates}项指标有候选值待确认`, `${labelEn}: candidates to settle for ${row.candidates} ${row.candidates === 1 ? 'indicator' : 'indicators'}`)] : [];
     if (row.state === 'RETURNED') return has('reporter') ? [item('RETURNED', `${row.label}：被退回，请按意见修改`, `${labelEn}: returned, mend it as asked`), ...candidates] : [];
     if (row.state === 'DRAFT') return has('reporter') ? [item('ENTER', `${row.label}：已填${row.answered}项，共${row.rows}项`, `${labelEn}: ${row.answered} of ${row.rows} entered`), ...candidates] : [];
     if (row.state === 'SUBMITTED') return has('reviewer') ? [item('REVIEW', `${row.label}：待审核`, `${labelEn}: to review`)] : [];
     // Who recorded a value cannot sign; it does not wait for that person.
     return has('manager') && !row.mine ? [item('SIGN', `${row.label}：待签字确认`, `${labelEn}: to sign`)] : [];
+  }
+
+  private mayChoose(row: ReportRow): boolean {
+    const { periodId: id, fiscalYear, ordinal, label, startsOn, endsOn, dueOn, state, extendedUntil } = row;
+    return this.monitoring.mayEdit({ state, extendedUntil, period: { id, fiscalYear, ordinal, label, startsOn, endsOn, dueOn } }).ok;
   }
 
   private documentItems(actor: Actor, row: DocumentRow): WorkItem[] {

@@ -83,6 +83,17 @@ describe('a date', () => {
   it.each([['2024-12-20', '2024-12-20'], ['2024年12月20日', '2024-12-20'], ['2024/12/20', '2024-12-20'], ['2024.12.20', '2024-12-20'], ['20241220', '2024-12-20'], ['12月20日', '2024-12-20'], ['2024 年 12 月', '2024-12'], ['2024年12月20日完成', '2024-12-20']])('%j', (text, date) => {
     expect(read(text, finished)).toEqual({ kind: 'DATED', date });
   });
+  it.each([
+    ['2024-12-31 00:00:00', '2024-12-31'], ['2024-12-31 00:00:00.000', '2024-12-31'], ['2024/12/31 0:00', '2024-12-31'], ['2024-12-31T00:00:00', '2024-12-31'], ['2024-12-31T23:59:59.999999', '2024-12-31'],
+    ['2024-12-31T08:30:00+08:00', '2024-12-31'], ['2024-12-31 08:30:00+08', '2024-12-31'], ['2024-12-31T00:00:00Z', '2024-12-31'],
+    // A moment's day is that of China: midnight here as programs keep it, the minute before, and the last of the year in either direction.
+    ['2024-12-30T16:00:00.000Z', '2024-12-31'], ['2024-12-30T15:59:59Z', '2024-12-30'], ['2024-12-31T16:00:00Z', '2025-01-01'], ['2025-01-01T00:30:00+0930', '2024-12-31'], ['2024-12-31T00:00:00-05:00', '2024-12-31'],
+  ])('with its time, %j, is the day that is written', (text, date) => {
+    expect(read(text, finished)).toEqual({ kind: 'DATED', date });
+  });
+  it.each(['2024-02-30 00:00:00', '2024-12-31 24:00:00', '2024-12-31 00:60', '2024-12-31T', '2024-12-3100:00:00', '2024-12 00:00', '2024-12-31T00:00:00+99:00', '00:00:00'])('a time makes none of what is none: %j', (text) => {
+    expect(read(text, finished)).toBe('actual.date-needed');
+  });
   it('may be still to come', () => {
     expect(read('未完成', finished)).toEqual({ kind: 'UNFINISHED' });
     expect(read('进行中', finished)).toEqual({ kind: 'UNFINISHED' });

@@ -1,5 +1,5 @@
 import { absoluteDecimal, compareDecimal, type DecimalText, divideDecimal, multiplyDecimal, subtractDecimal } from '../decimal';
-import { dayOf } from '../period/calendar';
+import { addDays, dayOf } from '../period/calendar';
 import { convertMagnitude } from '../quantity/quantity';
 import { parseMagnitude, parseQuantity, plainEntry } from '../quantity/parse-quantity';
 import { isCountUnit, unitOf } from '../quantity/unit';
@@ -168,9 +168,20 @@ const FULL_DAY = /^((?:19|20)\d{2})(?:年|[-/.])(\d{1,2})(?:月|[-/.])(\d{1,2})�
 const COMPACT_DAY = /^((?:19|20)\d{2})(\d{2})(\d{2})$/u;
 const MONTH_ONLY = /^((?:19|20)\d{2})(?:年|[-/])(\d{1,2})月?$/u;
 const DAY_OF_YEAR = /^(\d{1,2})月(\d{1,2})日?$/u;
+/** A day with its time as databases (`2024-12-31 00:00:00.000`) and JSON (`2024-12-31T00:00:00+08:00`) deliver it: seconds, their fractions and the offset may be missing. */
+const DAY_AND_TIME = /^((?:19|20)\d{2})([-/])(\d{1,2})\2(\d{1,2})(?:\s+|T)([01]?\d|2[0-3]):([0-5]\d)(?::(?:[0-5]\d|60)(?:[.,]\d{1,9})?)?\s*(Z|([+-])(0\d|1[0-4]):?([0-5]\d)?)?$/iu;
+/** China has one time, eight hours ahead of UTC, and so has whoever reads a day here. */
+const OWN_OFFSET = 8 * 60;
+const DAY_MINUTES = 24 * 60;
 
+/**
+ * A day, or a month. Of a day with a time it is the day that is written, where no offset is: it is the writer's own. With one it is a moment, and its day is that of China (UTC+8): programs
+ * that keep moments write midnight of 31 December as `2024-12-30T16:00:00Z`.
+ */
 function readDated(entry: string, { name, target }: Pick<Indicator, 'name' | 'target'>): Result<Actual> {
   if (UNFINISHED.test(entry)) return ok({ kind: 'UNFINISHED' });
+  const timed = DAY_AND_TIME.exec(entry.trim());
+  if (timed !== null) return dated(dayOfMoment(timed), name);
   const plain = entry.replace(/\s+/gu, '').replace(/^(?:已?于|已?在)/u, '').replace(/(?:已|全部)?(?:完成|办结|完工|竣工|验收|结束)$/u, '');
   const full = FULL_DAY.exec(plain) ?? COMPACT_DAY.exec(plain);
   if (full !== null) return dated(dayOf(Number(full[1]), Number(full[2]), Number(full[3])), name);
@@ -180,6 +191,14 @@ function readDated(entry: string, { name, target }: Pick<Indicator, 'name' | 'ta
   const year = Number((target.magnitude ?? '').slice(0, 4));
   if (dayOfYear !== null && year > 0) return dated(dayOf(year, Number(dayOfYear[1]), Number(dayOfYear[2])), name);
   return refuse('actual.date-needed', { name });
+}
+
+/** The day of a match of {@link DAY_AND_TIME}; null for one that no calendar has. */
+function dayOfMoment([, year, , month, date, hour, minute, zone, sign, offsetHours, offsetMinutes]: RegExpExecArray): string | null {
+  const day = dayOf(Number(year), Number(month), Number(date));
+  if (day === null || zone === undefined) return day;
+  const offset = (Number(offsetHours ?? 0) * 60 + Number(offsetMinutes ?? 0)) * (sign === '-' ? -1 : 1);
+  return addDays(day, Math.floor((Number(hour) * 60 + Number(minute) - offset + OWN_OFFSET) / DAY_MINUTES));
 }
 
 function dated(date: string | null, name: string): Result<Actual> {

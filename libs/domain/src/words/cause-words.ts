@@ -32,7 +32,7 @@ const CODES: Readonly<Record<string, Words>> = {
 /** What libraries say in sentences of their own, by what is typical of them. */
 const SENTENCES: readonly (readonly [RegExp, Words])[] = [
   [/unexpected (token|end of json)|is not valid json|in json at position/iu, { zh: '内容不是有效的 JSON', en: 'it is not valid JSON' }],
-  [/password|encrypt/iu, { zh: '文件有密码保护', en: 'the file is protected by a password' }],
+  [/(?<!client )password|encrypt/iu, { zh: '文件有密码保护', en: 'the file is protected by a password' }],
   [/central directory|corrupt|invalid signature|bad compressed|unsupported zip|zip/iu, { zh: '文件已损坏或不完整', en: 'the file is damaged or incomplete' }],
   [/fetch failed|socket hang up|other side closed/iu, { zh: '连接失败', en: 'the connection failed' }],
   [/invalid url/iu, { zh: '地址写法不对', en: 'the address is not written correctly' }],

@@ -33,6 +33,12 @@ export class Clock {
   }
 }
 
+/** A moment to the minute as sentences say it, in Asia/Shanghai. */
+export function minuteWords(moment: Date): { readonly zh: string; readonly en: string } {
+  const minute = new Date(moment.getTime() + SHANGHAI_OFFSET_MS).toISOString().slice(0, 16).replace('T', ' ');
+  return { zh: `${minute}（北京时间）`, en: `${minute} (Beijing time)` };
+}
+
 /** The calendar day of a moment in Asia/Shanghai, `YYYY-MM-DD`. */
 export function dayInShanghai(moment: Date): string {
   return new Date(moment.getTime() + SHANGHAI_OFFSET_MS).toISOString().slice(0, 10);

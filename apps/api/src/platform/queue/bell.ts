@@ -7,6 +7,7 @@ import { readRedisPlace, type RedisPlace } from '../config/redis-place';
 import { KEPT_IDLE_MS } from '../database/data-source';
 import { isDatabaseAway } from '../database/sql-state';
 import { QUEUE_NAMES, type QueueName } from './define-job';
+import { MayPassLater } from './job-failure';
 import { openRedisLine, prefixOf, redisTrust, singleLine, type RedisLine, type RedisMachines, type RedisTrust } from './redis-line';
 import { whyRedisRefuses } from './redis-door';
 import { SecondMachine } from './second-machine';
@@ -165,7 +166,12 @@ export class Bell implements OnApplicationShutdown {
     await this.prepare();
     const processor = async (job: Job<RungJob>, token?: string): Promise<void> => {
       this.running += 1;
-      try { await run(runOf(job)); } catch (error) { if (error instanceof ComeBack) await this.putOff(job, token, error.afterMs); else throw error; } finally { this.running -= 1; }
+      try { await run(runOf(job)); } catch (error) {
+        if (error instanceof ComeBack) await this.putOff(job, token, error.afterMs);
+        // BullMQ reckons the pause from the job in hand once this has been thrown; what is stored of it stays.
+        if (error instanceof MayPassLater) job.opts.backoff = { type: 'fixed', delay: error.afterMs };
+        throw error;
+      } finally { this.running -= 1; }
     };
     const settings = {
       concurrency: options.concurrency, autorun: false, maxStalledCount: 3, runRetryDelay: TRY_AGAIN_MS, ...(options.lockMs === undefined ? {} : { lockDuration: options.lockMs }),

@@ -1,4 +1,4 @@
-import { sayRefusal, type Refusal } from '@jiheng/domain';
+import { sayRefusal, type Refusal, type Words } from '@jiheng/domain';
 
 /** Who can mend what keeps a job from passing. */
 export type Mender = 'administrator' | 'source-owner' | 'reporter' | 'nobody';
@@ -13,6 +13,15 @@ export class WillNotPass extends Error {
 
   /** The person who answers for the source, where a source is the cause. */
   readonly ownerId: string | null;
+}
+
+/** A failure that may pass, but not before this long: the queue brings the job again then. It counts as an attempt. */
+export class MayPassLater extends Error {
+  /** @param words what whoever waits for the job reads until then */
+  constructor(readonly afterMs: number, readonly words: Words, options?: ErrorOptions) {
+    super(words.en, options);
+    this.name = 'MayPassLater';
+  }
 }
 
 /** What the last failure leaves for people. */

@@ -1,4 +1,4 @@
-import type { Result } from '@jiheng/domain';
+import type { Result, Words } from '@jiheng/domain';
 import { SetMetadata, type CustomDecorator, type Type } from '@nestjs/common';
 import type { JobDefinition } from './define-job';
 import type { JobFailure } from './job-failure';
@@ -13,6 +13,8 @@ export interface JobContext {
   readonly signal: AbortSignal;
   /** Tells how far it is; `at` is what is being worked on. Written at most a few times a second. */
   progress(done: number, total: number, at?: string): Promise<void>;
+  /** What whoever waited for it should know although it ended well: it stands beside the job once it is done. */
+  remark(words: Words): Promise<void>;
   /** Did a person take the job back? Ask between two steps, then return. */
   cancelled(): Promise<boolean>;
 }

@@ -6,6 +6,7 @@ import { newId } from '../database/new-id';
 import type { Db, Tx } from '../database/tx';
 import { UnitOfWork } from '../database/unit-of-work';
 import type { JobFailure } from './job-failure';
+import { MendersOfJobs } from './menders';
 
 interface FailedRun { readonly subject: string | null; readonly name: string; readonly title_zh: string; readonly title_en: string; readonly unit_id: string | null; readonly link: string | null; readonly requested_by: string | null }
 
@@ -15,7 +16,7 @@ interface FailedRun { readonly subject: string | null; readonly name: string; re
  */
 @Injectable()
 export class JobNotices {
-  constructor(private readonly unitOfWork: UnitOfWork, private readonly clock: Clock) {}
+  constructor(private readonly unitOfWork: UnitOfWork, private readonly clock: Clock, private readonly people: MendersOfJobs) {}
 
   /** A visible job failed for good. A second failure of the same subject tells nobody again. */
   async outage(jobRunId: string, failure: JobFailure): Promise<void> {
@@ -71,16 +72,11 @@ export class JobNotices {
     return rows[0] ?? null;
   }
 
-  /** The owner of the source, the reporters of the unit, or the administrators that answer for it: active people only. */
+  /** The owner of the source, the reporters of the unit, or the administrators that answer for it; who stands in where there is none, {@link MendersOfJobs} says. */
   private async menders(db: Db, run: FailedRun, failure: JobFailure): Promise<readonly string[]> {
-    const role = failure.mender === 'administrator' ? 'administrator' : 'reporter';
-    const owned = failure.ownerId ?? null;
-    const rows: { id: string }[] = owned !== null && failure.mender === 'source-owner'
-      ? await db.manager.query('select id from person where id = $1 and active', [owned])
-      : await db.manager.query(
-        `select distinct p.id from person p join role_assignment r on r.person_id = p.id join budget_unit held on held.id = r.unit_id left join budget_unit u on u.id = $2
-         where p.active and r.role = $1 and case when u.id is null then held.parent_id is null else starts_with(u.path, held.path) end`, [role, run.unit_id]);
-    return rows.map((row) => row.id);
+    const owned = failure.mender === 'source-owner' ? failure.ownerId ?? null : null;
+    const { people } = owned === null ? await this.people.ofRole(db, failure.mender === 'administrator' ? 'administrator' : 'reporter', run.unit_id) : await this.people.ofSource(db, owned, run.unit_id);
+    return people.map(({ id }) => id);
   }
 }
 

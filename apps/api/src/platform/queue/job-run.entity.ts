@@ -7,6 +7,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
 @Index('job_run_person_ix', ['requestedBy', 'id'])
 @Index('job_run_by_title', ['titleZh', 'name', 'id'])
 @Index('job_run_failed_ix', { synchronize: false })
+@Index('job_run_done_by_subject', { synchronize: false })
 @Index('job_run_finished_ix', { synchronize: false })
 export class JobRunEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'job_run_pk' }) id!: string;

@@ -1,3 +1,4 @@
+import type { Words } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../clock/clock';
 import { Prepared } from '../database/prepared';
@@ -24,15 +25,20 @@ export class JobRunStore {
     await this.prepared.rows('job-run-progress', `update job_run set done = $2, total = $3, at = $4 where id = $1 and state = 'RUNNING'`, [id, done, total, at]);
   }
 
+  /** What people should know of a job that ends well, in the place where a failure says its cause. */
+  async remark(id: string, { zh, en }: Words): Promise<void> {
+    await this.prepared.rows('job-run-remark', `update job_run set failure_zh = $2, failure_en = $3 where id = $1 and state = 'RUNNING'`, [id, zh, en]);
+  }
+
   /** Answers false when it was not running any more (taken back meanwhile). */
   async end(id: string): Promise<boolean> {
     const rows = await this.prepared.rows('job-run-end', `update job_run set state = 'DONE', done = total, at = null, finished_at = $2 where id = $1 and state = 'RUNNING' returning id`, [id, this.clock.now()]);
     return rows.length > 0;
   }
 
-  /** This run failed, another follows. */
-  async waitAgain(id: string): Promise<void> {
-    await this.prepared.rows('job-run-wait', `update job_run set state = 'WAITING', at = null where id = $1 and state = 'RUNNING'`, [id]);
+  /** This run failed, another follows. Why, and when, stands beside it until then where it is known. */
+  async waitAgain(id: string, words: Words | null): Promise<void> {
+    await this.prepared.rows('job-run-wait', `update job_run set state = 'WAITING', at = null, failure_zh = $2, failure_en = $3 where id = $1 and state = 'RUNNING'`, [id, words?.zh ?? null, words?.en ?? null]);
   }
 
   async fail(id: string, failure: JobFailure): Promise<boolean> {

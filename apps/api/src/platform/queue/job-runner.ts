@@ -5,7 +5,7 @@ import { newId } from '../database/new-id';
 import { OutboxRelay } from '../outbox/outbox-relay';
 import { Bell, ComeBack, NoMoreTries, type BellRun } from './bell';
 import { declaredJobs, QUEUE_NAMES, type QueueName } from './define-job';
-import { describeFailure, WillNotPass, type JobFailure } from './job-failure';
+import { describeFailure, MayPassLater, WillNotPass, type JobFailure } from './job-failure';
 import type { JobContext } from './job-handler';
 import { JobRegistry, type RegisteredJob } from './job-registry';
 import { JobNotices } from './job-notices';
@@ -151,6 +151,7 @@ export class JobRunner implements BeforeApplicationShutdown {
         toldAt = Date.now();
         await this.runs.progress(jobRunId, done, total, at ?? null);
       },
+      remark: (words) => (jobRunId === null ? Promise.resolve() : this.runs.remark(jobRunId, words)),
       cancelled: () => (jobRunId === null ? Promise.resolve(false) : this.runs.isCancelled(jobRunId)),
     };
   }
@@ -160,7 +161,7 @@ export class JobRunner implements BeforeApplicationShutdown {
     const forGood = error instanceof WillNotPass;
     if (!forGood && attempt < run.attempts) {
       this.log.warn({ err: error, job: run.name, messageId: run.data.messageId, attempt, of: run.attempts }, 'a job failed and will be tried again');
-      if (run.data.jobRunId !== null) await this.runs.waitAgain(run.data.jobRunId);
+      if (run.data.jobRunId !== null) await this.runs.waitAgain(run.data.jobRunId, error instanceof MayPassLater ? error.words : null);
       throw error;
     }
     await this.markFailed(job, run, error, attempt);

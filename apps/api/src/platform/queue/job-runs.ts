@@ -36,7 +36,7 @@ export class JobRuns {
    * into what it did. @returns the ids of those that were taken back
    */
   async takeAway(tx: Tx, ids: readonly string[]): Promise<readonly string[]> {
-    const [takenBack]: [{ id: string }[], number] = await tx.manager.query(`update job_run set state = 'CANCELLED', finished_at = $2 where id = any($1) and state in ('WAITING', 'RUNNING') returning id`, [ids, this.clock.now()]);
+    const [takenBack]: [{ id: string }[], number] = await tx.manager.query(`update job_run set state = 'CANCELLED', finished_at = $2, failure_zh = null, failure_en = null where id = any($1) and state in ('WAITING', 'RUNNING') returning id`, [ids, this.clock.now()]);
     const stays = takenBack.map(({ id }) => id);
     await tx.manager.query('delete from job_run where id = any($1) and id <> all($2)', [ids, stays]);
     return stays;

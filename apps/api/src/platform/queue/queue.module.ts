@@ -13,8 +13,9 @@ import { JobRegistry } from './job-registry';
 import { JobRunStore } from './job-run.store';
 import { JobRunner } from './job-runner';
 import { JobRuns } from './job-runs';
+import { MendersOfJobs } from './menders';
 
 /** Wishes, bells and jobs. Whether this process answers the bells is decided by whoever starts it ({@link JobRunner.start}). */
 @Global()
-@Module({ imports: [DiscoveryModule], providers: [Outbox, UnreadableMessages, WaitingMessages, OwnWishes, OutboxRelay, OutboxReplay, Bell, JobRegistry, JobRunStore, JobRunner, JobRuns, JobNotices, ForgetOldJobs], exports: [Outbox, WaitingMessages, OwnWishes, OutboxRelay, OutboxReplay, Bell, JobRegistry, JobRunner, JobRuns, JobNotices] })
+@Module({ imports: [DiscoveryModule], providers: [Outbox, UnreadableMessages, WaitingMessages, OwnWishes, OutboxRelay, OutboxReplay, Bell, JobRegistry, JobRunStore, JobRunner, JobRuns, JobNotices, MendersOfJobs, ForgetOldJobs], exports: [Outbox, WaitingMessages, OwnWishes, OutboxRelay, OutboxReplay, Bell, JobRegistry, JobRunner, JobRuns, JobNotices, MendersOfJobs] })
 export class QueueModule {}

@@ -42,7 +42,7 @@ export class RetryJob {
       const rows: { state: string }[] = await tx.manager.query('select state from job_run where id = $1 for update', [id]);
       const state = rows[0]?.state ?? '';
       if (state !== 'WAITING' && state !== 'RUNNING') return refuse('house.job-not-cancellable', wordsOf(state));
-      await tx.manager.query(`update job_run set state = 'CANCELLED', finished_at = $2 where id = $1`, [id, this.clock.now()]);
+      await tx.manager.query(`update job_run set state = 'CANCELLED', finished_at = $2, failure_zh = null, failure_en = null where id = $1`, [id, this.clock.now()]);
       await this.audit.append(tx, actor, 'job.cancelled', id);
       return ok(undefined);
     });

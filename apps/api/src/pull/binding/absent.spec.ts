@@ -55,6 +55,14 @@ describe('an asking that found nothing', () => {
     const folder = namingSought(pullFailure('NOT_THERE', 'pull.not-there', { source: '台账', period: '第四季度' }), { ...source, kind: 'SHEET_FOLDER' as const, place: '100001/{period}.csv', keyField: '编码', valueField: '数值' }, PERIOD, []);
     expect(sayRefusal(folder.refusal)).toContain('查找的是：100001/2024Q4.csv  编码, 数值。');
   });
+  it('repeats what the other side says in words beside its empty list, and in place of it', () => {
+    const tell = (code: 'pull.not-there' | 'pull.unreadable-body', document: unknown) => sayRefusal(namingSought(pullFailure(code === 'pull.not-there' ? 'NOT_THERE' : 'UNREADABLE_BODY', code,
+      { source: '核心系统', period: '第四季度', cause: '$.rows[*] → key, value' }, Buffer.from(JSON.stringify(document))), source, PERIOD, []).refusal);
+    expect(tell('pull.not-there', { code: 401, msg: 'token已过期\n请重新登录', rows: [] })).toContain('→ key, value；对方附言：“token已过期 请重新登录”。');
+    expect(tell('pull.unreadable-body', { code: 500, message: '', error: '期间未开放' })).toContain('“$”下有 code、message、error；对方附言：“期间未开放”');
+    expect(tell('pull.not-there', { msg: '长'.repeat(5_000), rows: [] }).length).toBeLessThan(400);
+    expect(tell('pull.not-there', { msg: 7, rows: [] })).not.toContain('附言');
+  });
   it('in a document that has other names says which', () => {
     const body = Buffer.from(JSON.stringify(DOCUMENT));
     const told = namingSought(pullFailure('UNREADABLE_BODY', 'pull.unreadable-body', { source: '核心系统', cause: '$.data.totl, $.rows[*] → key, value' }, body), source, PERIOD, ['$.data.totl', 'pension']);

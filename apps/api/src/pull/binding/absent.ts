@@ -15,6 +15,7 @@ type AskedSource = SourceDraft & { readonly kind: PullSourceKind };
 
 /** What a source answered: of a field that is not in it, says that it was looked for and a few of the names that are there instead. */
 export class Absent {
+  private keys: ReadonlySet<string> | null = null;
   private names: readonly string[] | null = null;
   private document: { readonly read: unknown } | null = null;
 
@@ -22,8 +23,10 @@ export class Absent {
 
   /** Why a field of a binding has no value. */
   why(field: string): Refusal {
+    this.keys ??= new Set(this.rows.map((row) => row.key));
+    if (this.keys.has(field)) return refuse('pull.field-empty', { field }).refusal;
     if (this.kind !== 'HTTP_JSON' || !isPath(field)) {
-      this.names ??= [...new Set(this.rows.map((row) => row.key))].filter((key) => this.kind !== 'HTTP_JSON' || !isPath(key));
+      this.names ??= [...this.keys].filter((key) => this.kind !== 'HTTP_JSON' || !isPath(key));
       const { zh, en } = someOf(this.names);
       return this.names.length === 0 ? refuse('pull.field-absent', { field }).refusal : refuse('pull.field-absent-among', { field, there: zh, thereEn: en }).refusal;
     }
@@ -62,16 +65,33 @@ export function namingSought(failure: PullFailure, source: AskedSource, period: 
   const columns = `${source.keyField}, ${source.valueField}`;
   if (code === 'pull.not-there') {
     const rows = source.kind === 'HTTP_JSON' ? `${source.rowsPath} → ` : '';
-    return { ...failure, refusal: refuse('pull.not-there-sought', { ...params, sought: `${withoutQuery(placeFor(source.place, period))}  ${rows}${columns}` }).refusal };
+    const sought = `${withoutQuery(placeFor(source.place, period))}  ${rows}${columns}`;
+    const beside = source.kind === 'HTTP_JSON' ? saidBeside(readJson(failure.body ?? Buffer.alloc(0))) : null;
+    return { ...failure, refusal: refuse('pull.not-there-sought', { ...params, sought: `${sought}${beside?.zh ?? ''}`, soughtEn: `${sought}${beside?.en ?? ''}` }).refusal };
   }
   const document = code === 'pull.unreadable-body' && source.kind === 'HTTP_JSON' && params['cause']?.endsWith(`→ ${columns}`) === true ? readJson(failure.body ?? Buffer.alloc(0)) : undefined;
   if (document === undefined) return failure;
   const places = new Map([...wanted.filter(isPath), source.rowsPath].map((path) => { const there = sayThere(reachedBy(path, document)); return [there.zh, there] as const; }));
   const said = [...places.values()].slice(0, MOST_SAID);
+  const beside = saidBeside(document);
   return {
     ...failure,
-    refusal: refuse('pull.nothing-found', { source: source.name, sought: params['cause'] ?? '', there: said.map(({ zh }) => zh).join('；'), thereEn: said.map(({ en }) => en).join('; ') }).refusal,
+    refusal: refuse('pull.nothing-found', { source: source.name, sought: params['cause'] ?? '', there: `${said.map(({ zh }) => zh).join('；')}${beside?.zh ?? ''}`, thereEn: `${said.map(({ en }) => en).join('; ')}${beside?.en ?? ''}` }).refusal,
   };
+}
+
+/** Names under which interfaces put what they have to say in words: `{ "code": 401, "msg": "token已过期", "rows": [] }`. */
+const IN_WORDS = ['msg', 'message', 'errmsg', 'errorMessage', 'error_description', 'error', 'detail'] as const;
+const LONGEST_WORDS = 200;
+
+/** What a document without rows says in words at its top, as the end of a sentence; null where it says nothing. */
+function saidBeside(document: unknown): Words | null {
+  if (typeof document !== 'object' || document === null) return null;
+  const said = IN_WORDS.map((name) => (document as Record<string, unknown>)[name]).find((value): value is string => typeof value === 'string' && value.trim() !== '');
+  if (said === undefined) return null;
+  const words = said.replace(/\s+/gu, ' ').trim();
+  const short = words.length > LONGEST_WORDS ? `${words.slice(0, LONGEST_WORDS)}…` : words;
+  return { zh: `；对方附言：“${short}”`, en: `; it says: “${short}”` };
 }
 
 /** The document of an answer; undefined where it is none, too long, or several pages one below the other. */

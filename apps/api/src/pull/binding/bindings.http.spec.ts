@@ -18,6 +18,8 @@ describe('what of a source goes into which indicator', () => {
   const bind = (indicatorKey: string, over: Partial<BindingBody>): BindingBody => ({ indicatorKey, field: '', unit: '', formula: '', numeratorField: '', denominatorField: '', ...over });
   const insured = bind('KZ-U6', { field: 'urban-rural-pension', unit: '万人', formula: 'value / 10000' });
   const coverage = bind('KZ-U1', { numeratorField: 'covered', denominatorField: 'all', unit: '%' });
+  const seen = async () => (await reporter.get<BindingsView>(`/api/pull-sources/${sourceId}/bindings`)).body;
+  const save = async (bindings: readonly BindingBody[], client = reporter) => client.put<BindingsView & Problem>(`/api/pull-sources/${sourceId}/bindings`, { bindings, expectedRevision: (await seen()).revision });
   const preview = (bindings: readonly BindingBody[], client = reporter) => client.post<BindingPreview & Problem>(`/api/pull-sources/${sourceId}/bindings/preview`, { bindings, periodId: world.periods[3] });
   const count = async (table: string): Promise<number> => Number((await world.dataSource.query<{ n: string }[]>(`select count(*) as n from ${table}`))[0]?.n);
 
@@ -102,7 +104,7 @@ describe('what of a source goes into which indicator', () => {
   ])('refuses %j', async (over, code) => {
     const wish = { ...insured, ...over };
     expect((await preview([wish])).body.code).toBe(code);
-    expect((await reporter.put<Problem>(`/api/pull-sources/${sourceId}/bindings`, { bindings: [wish] })).body.code).toBe(code);
+    expect((await save([wish])).body.code).toBe(code);
   });
 
   it('names the row whose formula is refused, and calls its parts as the screen does', async () => {
@@ -116,7 +118,7 @@ describe('what of a source goes into which indicator', () => {
   });
 
   it('is saved, pulled by, and tells of each value the row it came from, when, from where and by which formula', async () => {
-    const saved = await reporter.put<BindingsView>(`/api/pull-sources/${sourceId}/bindings`, { bindings: [insured, coverage] });
+    const saved = await save([insured, coverage]);
     expect(saved.body.bindings.map((one) => [one.indicatorKey, one.formula])).toEqual([['KZ-U6', 'value / 10000'], ['KZ-U1', '']]);
     const { body } = await reporter.post<{ jobRunId: string }>(`/api/pull-sources/${sourceId}/runs`, { periodId: world.periods[3] });
     await waitFor('the pull', async () => ((await reporter.get<JobRunList>('/api/jobs')).body.jobs.find((one) => one.id === body.jobRunId)?.state === 'DONE' ? true : null), 20_000);
@@ -137,11 +139,46 @@ describe('what of a source goes into which indicator', () => {
     expect((await (await app.as('mn.reporter')).get(`/api/observations/${candidate?.observationId ?? ''}`)).status).toBe(404);
   });
 
-  it('keeps formulas when the form of the source, which does not know them, is saved', async () => {
-    await reporter.put(`/api/pull-sources/${sourceId}`, {
-      name: '社保核心系统', kind: 'HTTP_JSON', place: `${upstream.url}/insured`, mappings: [{ indicatorKey: 'KZ-U6', field: 'urban-rural-pension', unit: '万人' }],
-    });
-    const { body } = await reporter.get<BindingsView>(`/api/pull-sources/${sourceId}/bindings`);
-    expect(body.bindings).toEqual([expect.objectContaining({ indicatorKey: 'KZ-U6', formula: 'value / 10000' })]);
+  it('keeps formulas and parts when the form of the source, which does not show them, is saved with another name alone', async () => {
+    const form = async (mappings: object[]) => {
+      const { revision } = await seen();
+      return reporter.put<PullSourceView & Problem>(`/api/pull-sources/${sourceId}`, { name: '社保核心系统（新）', kind: 'HTTP_JSON', place: `${upstream.url}/insured`, mappings, expectedRevision: revision });
+    };
+    const kept = [expect.objectContaining({ ...insured }), expect.objectContaining({ ...coverage })];
+    expect((await form([])).body).toMatchObject({ name: '社保核心系统（新）', mappings: kept });
+    // A form of an earlier version sends them as plain ones, and a ratio not at all.
+    await form([{ indicatorKey: 'KZ-U6', field: 'urban-rural-pension', unit: '人' }, { indicatorKey: 'KZ-U1', field: '', unit: '' }]);
+    expect((await seen()).bindings).toEqual(kept);
+    // A plain one comes and goes with the form.
+    await form([{ indicatorKey: 'KZ-U5', field: 'work-injury', unit: '人' }]);
+    expect((await seen()).bindings.map((one) => one.indicatorKey)).toEqual(['KZ-U6', 'KZ-U1', 'KZ-U5']);
+    await form([{ indicatorKey: 'KZ-U5', field: '', unit: '' }]);
+    expect((await seen()).bindings).toEqual(kept);
+  });
+
+  it('is not written over what somebody else has written meanwhile, in the form or here', async () => {
+    const second = await app.as('kz.second');
+    const { revision } = await seen();
+    const put = (client: Client, bindings: readonly BindingBody[], expectedRevision: number) => client.put<BindingsView & Problem>(`/api/pull-sources/${sourceId}/bindings`, { bindings, expectedRevision });
+    expect((await put(reporter, [insured, { ...coverage, unit: '' }], revision)).body.revision).toBe(revision + 1);
+    const slower = await put(second, [insured], revision);
+    expect([slower.status, slower.body.code, slower.body.params['by'], (slower.body.present as BindingsView).bindings.length]).toEqual([409, 'pull.stale-revision', '填报人甲', 2]);
+    expect((await put(second, [insured, coverage], revision + 1)).status).toBe(200);
+  });
+
+  it('names who answers for the source, and lets a colleague take it over', async () => {
+    expect((await seen()).owner).toEqual({ name: '填报人甲', isMe: true, isActive: true, answers: ['填报人甲'], standIn: null });
+    const second = await app.as('kz.second');
+    const { revision } = await seen();
+    expect((await second.post<BindingsView>(`/api/pull-sources/${sourceId}/owner`)).body).toMatchObject({ revision, owner: { name: '填报人乙', isMe: true, answers: ['填报人乙'] } });
+    expect((await (await app.as('kz.manager')).post(`/api/pull-sources/${sourceId}/owner`)).status).toBe(403);
+    expect((await (await app.as('mn.reporter')).post(`/api/pull-sources/${sourceId}/owner`)).status).toBe(404);
+    try {
+      await world.dataSource.query('update person set active = false where id = $1', [world.people['kz.second']]);
+      expect((await seen()).owner).toEqual({ name: '填报人乙', isMe: false, isActive: false, answers: ['填报人甲'], standIn: 'reporter' });
+    } finally { await world.dataSource.query('update person set active = true where id = $1', [world.people['kz.second']]); }
+    // Of the administrator above the reporters are at hand.
+    await (await app.as('admin')).post(`/api/pull-sources/${sourceId}/owner`);
+    expect((await seen()).owner).toEqual({ name: '系统管理员', isMe: false, isActive: true, answers: ['系统管理员', '填报人甲', '填报人乙'], standIn: 'reporter' });
   });
 });

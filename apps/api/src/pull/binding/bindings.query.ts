@@ -1,16 +1,18 @@
-import type { BindingsView } from '@jiheng/contract';
+import type { BindingsView, SourceOwner } from '@jiheng/contract';
 import { Injectable } from '@nestjs/common';
 import { Access } from '../../platform/access/access';
 import type { Actor } from '../../platform/access/actor';
 import { Prepared } from '../../platform/database/prepared';
+import { UnitOfWork } from '../../platform/database/unit-of-work';
+import { MendersOfJobs } from '../../platform/queue/menders';
 
-interface HeadRow extends NonNullable<BindingsView['goesWith']> { readonly sourceName: string; readonly unitName: string; readonly path: string; readonly unitId: string; readonly hasBrought: boolean }
+interface HeadRow extends NonNullable<BindingsView['goesWith']> { readonly sourceName: string; readonly unitName: string; readonly path: string; readonly unitId: string; readonly hasBrought: boolean; readonly revision: number; readonly ownerId: string; readonly ownerName: string; readonly ownerActive: boolean }
 interface RowRow { readonly indicatorKey: string; readonly indicatorName: string; readonly tableTitle: string; readonly ownUnit: string; readonly field: string | null; readonly unit: string; readonly formula: string; readonly numeratorField: string; readonly denominatorField: string }
 
 /** The bindings of a source, and the rows of its unit that it is not asked for. */
 @Injectable()
 export class BindingsQuery {
-  constructor(private readonly prepared: Prepared, private readonly access: Access) {}
+  constructor(private readonly prepared: Prepared, private readonly access: Access, private readonly people: MendersOfJobs, private readonly unitOfWork: UnitOfWork) {}
 
   /** @returns null where there is no such source, or none within reach */
   async view(actor: Actor, sourceId: string): Promise<BindingsView | null> {
@@ -29,6 +31,7 @@ export class BindingsQuery {
       order by m.ordinal nulls last, k.title, k.ordinal`, [sourceId, head.unitId]);
     const named = ({ indicatorKey, indicatorName, tableTitle, ownUnit }: RowRow) => ({ indicatorKey, indicatorName, tableTitle, ownUnit });
     return {
+      revision: head.revision, owner: await this.owner(actor, head),
       sourceName: head.sourceName, unitName: head.unitName, mayChange: this.access.hasRole(actor, 'reporter', head.path) || this.access.hasRole(actor, 'administrator', head.path),
       goesWith: head.hasBrought ? null : { bindings: head.bindings, hasSchedule: head.hasSchedule, secrets: head.secrets, pulls: head.pulls, isUnderWay: head.isUnderWay },
       bindings: rows.flatMap((row) => (row.field === null ? [] : [{
@@ -38,13 +41,19 @@ export class BindingsQuery {
     };
   }
 
+  /** Who answers for it. Somebody who has left, or may not change it any more, is named as the owner all the same, with those who hear of it instead. */
+  private async owner(actor: Actor, { ownerId, ownerName, ownerActive, unitId }: HeadRow): Promise<SourceOwner> {
+    const { people, standIn } = await this.people.ofSource(this.unitOfWork.db, ownerId, unitId);
+    return { name: ownerName, isMe: ownerId === actor.personId, isActive: ownerActive, answers: people.map(({ name }) => name), standIn };
+  }
+
   private head(sourceId: string): Promise<HeadRow | null> {
     return this.prepared.one<HeadRow>('bindings-head', `
-      select s.name as "sourceName", u.name as "unitName", u.path, s.unit_id as "unitId",
+      select s.name as "sourceName", s.revision, s.owner_id as "ownerId", p.display_name as "ownerName", p.active as "ownerActive", u.name as "unitName", u.path, s.unit_id as "unitId",
         exists (select 1 from observation o join pull_run r on r.id = o.pull_run_id where r.source_id = s.id) as "hasBrought",
         (select count(*)::int from pull_mapping m where m.source_id = s.id) as bindings, exists (select 1 from pull_schedule k where k.source_id = s.id) as "hasSchedule",
         (select count(*)::int from pull_secret k where k.source_id = s.id) as secrets, (select count(*)::int from pull_run r where r.source_id = s.id) as pulls,
         exists (select 1 from pull_run r join job_run j on j.id = r.job_run_id where r.source_id = s.id and r.state in ('WAITING', 'RUNNING') and j.state in ('WAITING', 'RUNNING')) as "isUnderWay"
-      from pull_source s join budget_unit u on u.id = s.unit_id where s.id = $1`, [sourceId]);
+      from pull_source s join budget_unit u on u.id = s.unit_id join person p on p.id = s.owner_id where s.id = $1`, [sourceId]);
   }
 }

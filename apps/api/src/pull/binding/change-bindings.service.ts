@@ -5,6 +5,7 @@ import type { Actor } from '../../platform/access/actor';
 import { AuditTrail } from '../../platform/audit/audit-trail';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { PullRepository } from '../pull.repository';
+import { SourceRevisions } from '../source-revision';
 import type { Binding } from './binding';
 import { BindingRules } from './binding-rules';
 
@@ -13,14 +14,17 @@ import { BindingRules } from './binding-rules';
 export class ChangeBindings {
   constructor(
     private readonly unitOfWork: UnitOfWork, private readonly pulls: PullRepository, private readonly rules: BindingRules, private readonly access: Access, private readonly audit: AuditTrail,
+    private readonly revisions: SourceRevisions,
   ) {}
 
-  async change(actor: Actor, sourceId: string, bindings: readonly Binding[]): Promise<Result<void>> {
+  async change(actor: Actor, sourceId: string, bindings: readonly Binding[], expectedRevision: number): Promise<Result<void>> {
     return this.unitOfWork.run(async (tx) => {
       const source = await this.pulls.lockSource(tx, sourceId);
       if (source === null) return refuse('pull.source-not-found');
       const allowed = this.access.requireRole(actor, ['reporter', 'administrator'], source.unitPath, 'pull.source-not-found');
       if (!allowed.ok) return allowed;
+      const next = await this.revisions.advance(tx, 'SOURCE', sourceId, expectedRevision, actor);
+      if (!next.ok) return next;
       const plain = bindings.map(trimmed);
       const lawful = await this.rules.check(tx, source.unitId, source.kind, plain);
       if (!lawful.ok) return lawful;

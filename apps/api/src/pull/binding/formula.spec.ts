@@ -13,7 +13,7 @@ describe('the formula of a binding', () => {
   it.each([
     ['0.1 + 0.2', {}, '0.3'],
     ['value / 10000', { value: '264000' }, '26.4'],
-    ['数值 ÷ 10000', { value: '264000' }, '26.4'],
+    ['数值 ÷ 10000', { value: '264000' }, '26.4'], ['数值÷１００００', { value: '264000' }, '26.4'], ['round（数值＋０．５，　１）', { value: '1.25' }, '1.8'],
     ['（分子 ÷ 分母）× 100', { numerator: '252384', denominator: '264000' }, '95.6'],
     // A third three times is one again: nothing is rounded on the way.
     ['value / 3 * 3', { value: '1' }, '1'],

@@ -18,10 +18,12 @@ const ENGLISH: ReadonlyMap<string, FormulaName> = new Map((Object.keys(CHINESE) 
 const ENGLISH_NAMES = /\b(?:value|numerator|denominator)\b/gu;
 const CHINESE_NAMES = /数值|分子|分母/gu;
 const NAMES: ReadonlySet<string> = new Set<FormulaName>(['value', 'numerator', 'denominator']);
-/** As people write it here: full-width signs, × ÷, and the Chinese names. */
+/** As people write it here: full-width signs and digits, × ÷, and the Chinese names. */
 const SPELLINGS: readonly (readonly [RegExp, string])[] = [
-  [/数值/gu, ' value '], [/分子/gu, ' numerator '], [/分母/gu, ' denominator '], [/[×＊]/gu, '*'], [/[÷／]/gu, '/'], [/（/gu, '('], [/）/gu, ')'], [/[＋]/gu, '+'], [/[－−]/gu, '-'], [/[，]/gu, ','],
+  [/数值/gu, ' value '], [/分子/gu, ' numerator '], [/分母/gu, ' denominator '], [/[×＊]/gu, '*'], [/[÷／]/gu, '/'], [/（/gu, '('], [/）/gu, ')'], [/[＋]/gu, '+'], [/[－−]/gu, '-'], [/[，]/gu, ','], [/[．]/gu, '.'], [/　/gu, ' '],
 ];
+const FULL_WIDTH_DIGITS = /[０-９]/gu;
+const FULL_WIDTH_ZERO = '０'.charCodeAt(0);
 
 /** A formula that was read and allowed: it can be computed again and again. */
 export interface Formula {
@@ -61,7 +63,7 @@ function reader(): MathJsInstance {
  */
 export function readFormula(text: string): Result<Formula> {
   if (text.length > FORMULA_LIMIT.characters) return tooLong();
-  const plain = SPELLINGS.reduce((so, [from, to]) => so.replace(from, to), text);
+  const plain = SPELLINGS.reduce((so, [from, to]) => so.replace(from, to), text).replace(FULL_WIDTH_DIGITS, (digit) => String(digit.charCodeAt(0) - FULL_WIDTH_ZERO));
   const unreadable = ({ zh, en }: Words): Result<Formula> => refuse('pull.formula-unreadable', { formula: text, what: zh, whatEn: en });
   // A short text can still nest deeply or hide a block in a comment: only the signs of arithmetic reach the library.
   // Numbers are plain digits: neither 1e9 nor 0xff.

@@ -1,31 +1,45 @@
 import type { PullPlace } from '../../monitoring/monitoring.public';
 import { ROW_LIMIT, type SourceRow, boundRow } from '../source-connector';
-import type { Binding, Said } from './binding';
+import { type Binding, type Said, fieldsOf } from './binding';
 
-/** Where one binding's value would land, what the source said for it, and the rows it said it in. */
-export interface Landing {
+/** What a source said for one binding, and the rows it said it in. */
+export interface Heard {
   readonly binding: Binding;
-  readonly place: PullPlace;
   readonly said: Said;
   /** The source's rows as they came, one a line, bounded. */
   readonly rowText: string;
+  /** The files that these rows stand in, each once; empty where the source is no folder, or does not say. */
+  readonly files: readonly string[];
 }
 
-/** Joins what a source said with the rows of the reports that wait for it; a binding without a report of the period lands nowhere. */
-export function landingsOf(bindings: readonly Binding[], places: readonly PullPlace[], rows: readonly SourceRow[]): Landing[] {
+/** Where one binding's value would land. */
+export interface Landing extends Heard {
+  readonly place: PullPlace;
+}
+
+/**
+ * What a source said for each binding. Every row of a key counts, also where two say the same and where two are the same to the last letter: `A=100 union all A=100` is two
+ * counties of a hundred each as likely as one that was listed twice, and nothing in the rows tells which.
+ */
+export function heardOf(bindings: readonly Binding[], rows: readonly SourceRow[]): readonly Heard[] {
   const byKey = new Map<string, SourceRow[]>();
   for (const row of rows) {
     const known = byKey.get(row.key);
     if (known === undefined) byKey.set(row.key, [row]);
     else known.push(row);
   }
-  const saidOf = (field: string): readonly string[] => (field === '' ? [] : [...new Set((byKey.get(field) ?? []).map((row) => row.verbatim))]);
-  return bindings.flatMap((binding) => {
-    const fields = [...new Set([binding.field, binding.numeratorField, binding.denominatorField])].filter((field) => field !== '');
-    const rowText = textOf(fields.flatMap((field) => byKey.get(field) ?? []));
+  // A row that is there and says nothing yet is silence.
+  const saidOf = (field: string): readonly string[] => (field === '' ? [] : (byKey.get(field) ?? []).map((row) => row.verbatim).filter((verbatim) => verbatim !== ''));
+  return bindings.map((binding) => {
+    const own = fieldsOf([binding]).flatMap((field) => byKey.get(field) ?? []);
     const said: Said = { value: saidOf(binding.field), numerator: saidOf(binding.numeratorField), denominator: saidOf(binding.denominatorField) };
-    return places.filter((place) => place.indicator.key === binding.indicatorKey).map((place) => ({ binding, place, said, rowText }));
+    return { binding, said, rowText: textOf(own), files: [...new Set(own.flatMap((row) => row.file ?? []))] };
   });
+}
+
+/** Joins what a source said with the rows of the reports that wait for it; a binding without a report of the period lands nowhere. */
+export function landingsOf(bindings: readonly Binding[], places: readonly PullPlace[], rows: readonly SourceRow[]): Landing[] {
+  return heardOf(bindings, rows).flatMap((heard) => places.filter((place) => place.indicator.key === heard.binding.indicatorKey).map((place) => ({ ...heard, place })));
 }
 
 /** Rows one below the other. The first ones fill the text, the others are counted in characters and never joined: 50,000 rows of 4,000 characters are 200 MB. */

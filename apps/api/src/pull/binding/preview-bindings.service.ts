@@ -8,13 +8,14 @@ import { Clock } from '../../platform/clock/clock';
 import type { Db } from '../../platform/database/tx';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { AskSource } from '../ask-source.service';
+import { toldOfTrial } from '../pull-failure';
 import { PullRepository } from '../pull.repository';
 import { Absent, namingSought } from './absent';
 import { type Binding, fieldsOf } from './binding';
 import { BindingRules } from './binding-rules';
 import { trimmed } from './change-bindings.service';
 import { type Landing, landingsOf } from './landing';
-import { isSilent, readBound, verbatimOf } from './read-bound';
+import { isSilent, readLanding, verbatimOf } from './read-bound';
 
 type PreviewRow = BindingPreview['rows'][number];
 
@@ -40,7 +41,7 @@ export class PreviewBindings {
     if (period === null) return refuse('period.not-found');
     const wanted = fieldsOf(bindings);
     const fetched = await this.asking.ask(source, period, wanted);
-    if (!fetched.ok) return { ok: false, refusal: namingSought(fetched.failure, source, period, wanted).refusal };
+    if (!fetched.ok) return { ok: false, refusal: toldOfTrial(namingSought(fetched.failure, source, period, wanted).refusal) };
     const absent = new Absent(source.kind, fetched.rows, fetched.body);
     const places = await this.reports.placesOf(db, source.unitId, period.id);
     const landings = landingsOf(bindings, places, fetched.rows);
@@ -67,16 +68,20 @@ export class PreviewBindings {
     return begun[0] ?? null;
   }
 
-  private async judge(db: Db, { binding, place, said, rowText }: Landing, absent: Absent): Promise<PreviewRow> {
+  private async judge(db: Db, landing: Landing, absent: Absent): Promise<PreviewRow> {
+    const { binding, place, said, rowText } = landing;
     const { indicator } = place;
     const row = { ...EMPTY, indicatorKey: indicator.key, indicatorName: indicator.name, verbatim: verbatimOf(said), row: rowText };
     if (isSilent(said)) {
       const { zh, en } = absent.all([binding]);
       return { ...row, outcome: 'SILENT', noteZh: zh, noteEn: en };
     }
-    const wrong = (refusal: Refusal): PreviewRow => ({ ...row, outcome: 'UNREADABLE', noteZh: sayRefusal(refusal, 'zh'), noteEn: sayRefusal(refusal, 'en') });
-    const read = readBound(binding, said, indicator);
-    if (!read.ok) return wrong(absent.told(read.refusal));
+    const wrong = (refusal: Refusal): PreviewRow => {
+      const told = toldOfTrial(refusal);
+      return { ...row, outcome: 'UNREADABLE', noteZh: sayRefusal(told, 'zh'), noteEn: sayRefusal(told, 'en') };
+    };
+    const read = readLanding(landing, absent);
+    if (!read.ok) return wrong(read.refusal);
     const judged = await this.reports.previewCandidate(db, { reportId: place.reportId, indicatorKey: indicator.key, actual: read.value });
     if (!judged.ok) return wrong(judged.refusal);
     const { outcome, present, warning } = judged.value;

@@ -37,6 +37,10 @@ describe('a value by its binding', () => {
     const said = { value: ['1', '2'], numerator: [], denominator: [] };
     expect(readBound(bind({ field: 'a' }), said, insured)).toMatchObject({ refusal: { code: 'pull.ambiguous' } });
     expect(verbatimOf(said)).toBe('1 | 2');
+    // Two counties of a hundred each are two hundred, or one that was listed twice: nobody can tell.
+    expect(readBound(bind({ field: 'a' }), { value: ['100', '100'], numerator: [], denominator: [] }, insured)).toMatchObject({ refusal: { code: 'pull.ambiguous', params: { field: 'a', rows: '2', verbatim: '100 | 100' } } });
+    expect(readBound(bind({ numeratorField: 'n', denominatorField: 'd' }), { value: [], numerator: ['1'], denominator: ['2', '2'] }, coverage)).toMatchObject({ refusal: { code: 'pull.ambiguous', params: { field: 'd' } } });
+    expect(verbatimOf({ value: Array.from({ length: 50_000 }, () => '100'), numerator: [], denominator: [] })).toBe('100 | 100 | 100 | 100 | 100 | … (50000)');
     expect(isSilent(said)).toBe(false);
   });
   it('walks over 2,000 rows of one key a few times and not 2,000 times, and keeps of their text what a row may hold', () => {
@@ -55,10 +59,12 @@ describe('a value by its binding', () => {
   it('lands on the rows of the period with the source rows it came from', () => {
     const place = { reportId: 'r', reportState: 'DRAFT', tableId: 't', indicatorId: 'i', indicator: insured } as const;
     const [landing, ...more] = landingsOf([bind({ field: 'a', numeratorField: 'n', denominatorField: 'd' }), bind({ indicatorKey: 'other', field: 'a' })], [place],
-      [{ key: 'a', verbatim: '1', row: '{"key":"a","value":1}' }, { key: 'a', verbatim: '1' }, { key: 'n', verbatim: '2' }]);
+      [{ key: 'a', verbatim: '1', row: '{"key":"a","value":1}' }, { key: 'a', verbatim: '1', file: '二月.csv' }, { key: 'n', verbatim: '2', file: '二月.csv' }]);
     expect(more).toEqual([]);
-    expect(landing?.said).toEqual({ value: ['1'], numerator: ['2'], denominator: [] });
+    // Two rows of a key are two, although they say the same.
+    expect(landing?.said).toEqual({ value: ['1', '1'], numerator: ['2'], denominator: [] });
     expect(landing?.rowText).toBe('{"key":"a","value":1}\na\t1\nn\t2');
+    expect(landing?.files).toEqual(['二月.csv']);
     expect(landing && sourceKeyOf(landing)).toBe('a; n / d → t → KZ-U6');
   });
 });

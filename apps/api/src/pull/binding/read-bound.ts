@@ -1,32 +1,55 @@
 import { type Actual, type Indicator, type Quantity, type Result, convertMagnitude, divideDecimal, multiplyDecimal, ok, parseQuantity, refuse, sameDimension, toBaseMagnitude } from '@jiheng/domain';
 import { readObserved } from '../observed-value';
+import type { Absent } from './absent';
 import type { Binding, Said } from './binding';
 import { readFormula } from './formula';
+import type { Landing } from './landing';
 
 /** Places of a ratio made of two parts. */
 const RATIO_PLACES = 10;
+/** Of many rows of one field so many are told, and how many there are. */
+const MOST_TOLD = 5;
 
 /** Whether the source said anything at all for a binding. */
 export function isSilent(said: Said): boolean {
   return said.value.length + said.numerator.length + said.denominator.length === 0;
 }
 
-/** What was said, in one line as it is kept: `264000`, or `252384 / 264000`. */
+/** What was said, in one line as it is kept: `264000`, or `252384 / 264000`; of a field with several rows the first ones (`100 | 100`). */
 export function verbatimOf(said: Said): string {
-  const parts = said.numerator.length + said.denominator.length === 0 ? '' : `${said.numerator.join(' | ')} / ${said.denominator.join(' | ')}`;
-  return [said.value.join(' | '), parts].filter((text) => text !== '').join('; ');
+  const parts = said.numerator.length + said.denominator.length === 0 ? '' : `${rowsOf(said.numerator)} / ${rowsOf(said.denominator)}`;
+  return [rowsOf(said.value), parts].filter((text) => text !== '').join('; ');
+}
+
+function rowsOf(values: readonly string[]): string {
+  const told = values.slice(0, MOST_TOLD).join(' | ');
+  return values.length > MOST_TOLD ? `${told} | … (${values.length})` : told;
+}
+
+/** Why a field of a binding has no single value: no row where others have one, or several. Null where each has its one. */
+export function unclear(binding: Binding, said: Said): Extract<Result<never>, { ok: false }> | null {
+  for (const [field, values] of [[binding.field, said.value], [binding.numeratorField, said.numerator], [binding.denominatorField, said.denominator]] as const) {
+    if (field !== '' && values.length === 0) return refuse('pull.field-absent', { field });
+    if (values.length > 1) return refuse('pull.ambiguous', { field, rows: String(values.length), verbatim: rowsOf(values) });
+  }
+  return null;
+}
+
+/** What was said for a row, as its actual: the same for a pull, a preview and a trial. A source that says it has none (a dash, an empty cell) has said no value. */
+export function readLanding({ binding, place, said }: Pick<Landing, 'binding' | 'place' | 'said'>, absent: Absent): Result<Actual> {
+  const read = readBound(binding, said, place.indicator);
+  if (!read.ok) return { ok: false, refusal: absent.told(read.refusal) };
+  return read.value.kind === 'NOT_REPORTED' ? refuse('pull.unreadable-value', { verbatim: verbatimOf(said) }) : read;
 }
 
 /**
  * What a source said, as an actual of the row, by the law of its binding. Without formula and parts the value is read as it stands. Otherwise
  * value and parts are exact numbers (the value in the unit of the binding, a part without its unit or, where it has one, in the base unit), the formula
- * computes in exact fractions, and the result is in the unit of the binding. Two different answers for one field are no answer.
+ * computes in exact fractions, and the result is in the unit of the binding. Two rows for one field are no answer, whether they say the same or not.
  */
 export function readBound(binding: Binding, said: Said, indicator: Indicator): Result<Actual> {
-  for (const [field, values] of [[binding.field, said.value], [binding.numeratorField, said.numerator], [binding.denominatorField, said.denominator]] as const) {
-    if (field !== '' && values.length === 0) return refuse('pull.field-absent', { field });
-    if (values.length > 1) return refuse('pull.ambiguous', { field, verbatim: values.join(' | ') });
-  }
+  const open = unclear(binding, said);
+  if (open !== null) return open;
   const [value, numerator, denominator] = [said.value[0], said.numerator[0], said.denominator[0]];
   if (binding.formula === '' && binding.numeratorField === '') return readObserved(value ?? '', binding.unit, indicator);
   if (indicator.target.kind !== 'QUANT') return refuse('pull.formula-not-number', { name: indicator.name });

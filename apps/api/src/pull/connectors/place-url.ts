@@ -5,6 +5,9 @@ import { type AskedPeriod, placeFor } from '../source-connector';
 /** The ports of the protocols that sources speak, when nobody names one. */
 const USUAL_PORTS: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443, 'postgres:': 5432, 'postgresql:': 5432, 'mysql:': 3306, 'mariadb:': 3306, 'sftp:': 22 };
 
+/** Protocols of web addresses. */
+export const WEB: readonly string[] = ['http:', 'https:'];
+
 /** Where a URL leads. Null for a protocol that no source speaks. */
 export function destinationOf(url: URL): Destination | null {
   const usualPort = USUAL_PORTS[url.protocol];
@@ -18,15 +21,28 @@ export function destinationOf(url: URL): Destination | null {
  */
 export function readPlace(place: string, schemes: readonly string[], egress: Egress): Result<URL> {
   const malformed = (cause: string): Extract<Result<URL>, { ok: false }> => refuse('pull.place-malformed', { place: withoutQuery(place), cause });
-  if (!URL.canParse(place)) return malformed(`${schemes[0] ?? ''}//…`);
+  if (!URL.canParse(place)) return wrongScheme(place, null, schemes);
   const url = new URL(place);
-  if (!schemes.includes(url.protocol)) return malformed(schemes.map((scheme) => `${scheme}//`).join(' '));
+  if (!schemes.includes(url.protocol)) return wrongScheme(place, url, schemes);
   if (url.password !== '') return refuse('pull.place-has-credentials');
   const to = destinationOf(url);
   // A mark in the host would let a period decide where the secrets go.
   if (to === null || /[{}%]/u.test(url.hostname)) return malformed(url.hostname);
   const allowed = egress.checkName(to);
   return allowed.ok ? ok(url) : allowed;
+}
+
+/**
+ * Says with what an address may begin, and with what it does.
+ * @param url the address as it was read; null when it could not be
+ * @param schemes protocols that are understood, with their colon
+ */
+export function wrongScheme(place: string, url: URL | null, schemes: readonly string[]): Extract<Result<URL>, { ok: false }> {
+  const list = schemes.map((scheme) => `${scheme}//`);
+  return refuse('pull.place-scheme', {
+    place: withoutQuery(place), schemes: list.join(' 或 '), schemesEn: list.join(' or '),
+    given: url === null ? '没有写明协议，不是完整的地址' : `以 ${url.protocol}// 开头`, givenEn: url === null ? 'names no protocol and is no whole address' : `begins with ${url.protocol}//`,
+  });
 }
 
 /** The place with the marks of the period filled in behind the host; what is filled in is encoded and can change neither host nor path. */

@@ -8,6 +8,7 @@ import { Clock } from '../../platform/clock/clock';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { lockOwnSource } from '../lock-own-source';
 import { PullRepository } from '../pull.repository';
+import { SourceRevisions } from '../source-revision';
 import { checkRule, nextOccasion } from './occasions';
 import { ScheduleRepository } from './schedule.repository';
 
@@ -16,13 +17,15 @@ import { ScheduleRepository } from './schedule.repository';
 export class ChangeSchedule {
   constructor(
     private readonly unitOfWork: UnitOfWork, private readonly pulls: PullRepository, private readonly schedules: ScheduleRepository, private readonly access: Access, private readonly audit: AuditTrail,
-    private readonly clock: Clock,
+    private readonly clock: Clock, private readonly revisions: SourceRevisions,
   ) {}
 
-  async put(actor: Actor, sourceId: string, wish: ScheduleBody): Promise<Result<void>> {
+  async put(actor: Actor, sourceId: string, wish: ScheduleBody, expectedRevision: number): Promise<Result<void>> {
     return this.unitOfWork.run(async (tx) => {
       const source = await lockOwnSource(tx, { pulls: this.pulls, access: this.access }, actor, sourceId);
       if (!source.ok) return source;
+      const next = await this.revisions.advance(tx, 'SCHEDULE', sourceId, expectedRevision, actor);
+      if (!next.ok) return next;
       const lawful = checkRule(wish.rule, wish.minGapMinutes);
       if (!lawful.ok) return lawful;
       const now = this.clock.now();
@@ -46,10 +49,12 @@ export class ChangeSchedule {
     });
   }
 
-  async remove(actor: Actor, sourceId: string): Promise<Result<void>> {
+  async remove(actor: Actor, sourceId: string, expectedRevision: number): Promise<Result<void>> {
     return this.unitOfWork.run(async (tx) => {
       const source = await lockOwnSource(tx, { pulls: this.pulls, access: this.access }, actor, sourceId);
       if (!source.ok) return source;
+      const next = await this.revisions.advance(tx, 'SCHEDULE', sourceId, expectedRevision, actor);
+      if (!next.ok) return next;
       await this.schedules.remove(tx, sourceId);
       await this.audit.append(tx, actor, 'pull-schedule.removed', sourceId, { name: source.value.name });
       return ok(undefined);

@@ -22,11 +22,12 @@ export class ScheduleOfSource {
     if (source === null || !this.access.mayRead(actor, source.unitPath)) return refuse('pull.source-not-found');
     const mayChange = this.access.hasRole(actor, 'reporter', source.unitPath) || this.access.hasRole(actor, 'administrator', source.unitPath);
     const stored = await this.schedules.of(db, sourceId);
-    if (stored === null) return ok({ mayChange, schedule: null });
+    const { scheduleRevision: revision } = source;
+    if (stored === null) return ok({ mayChange, revision, schedule: null });
     const next: Date[] = stored.nextAt === null ? [] : [stored.nextAt];
     for (let last = next.at(-1); last !== undefined && next.length < SHOWN; last = next.at(-1)) next.push(nextOccasion(stored.rule, stored.window, last));
     return ok({
-      mayChange,
+      mayChange, revision,
       schedule: {
         rule: stored.rule, window: stored.window, minGapMinutes: stored.minGapMinutes, state: stored.state, next: next.map((at) => at.toISOString()), lastAt: stored.lastAt?.toISOString() ?? null,
         missed: stored.missed, noteZh: stored.note?.zh ?? null, noteEn: stored.note?.en ?? null,

@@ -1,10 +1,11 @@
-import { type ScheduleView, pullSourceId, scheduleBody, scheduleView } from '@jiheng/contract';
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
+import { type ScheduleView, changeSchedule, pullSourceId, scheduleView, seenSchedule } from '@jiheng/contract';
+import type { Result } from '@jiheng/domain';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import type { z } from 'zod';
 import type { Actor } from '../../platform/access/actor';
 import { CurrentActor, Policy } from '../../platform/access/policy.decorator';
 import { Answers } from '../../platform/http/answers.decorator';
-import { unwrap } from '../../platform/http/refusal.exception';
+import { unwrap, withPresent } from '../../platform/http/refusal.exception';
 import { ChangeSchedule } from './change-schedule.service';
 import { ScheduleOfSource } from './schedule-of-source.service';
 
@@ -23,9 +24,8 @@ export class ScheduleController {
 
   @Put()
   @Answers(scheduleView)
-  async put(@CurrentActor() actor: Actor, @Param('id', { schema: pullSourceId }) id: string, @Body({ schema: scheduleBody }) wish: z.output<typeof scheduleBody>): Promise<ScheduleView> {
-    unwrap(await this.changes.put(actor, id, wish));
-    return unwrap(await this.schedules.view(actor, id));
+  async put(@CurrentActor() actor: Actor, @Param('id', { schema: pullSourceId }) id: string, @Body({ schema: changeSchedule }) { expectedRevision, ...wish }: z.output<typeof changeSchedule>): Promise<ScheduleView> {
+    return this.changed(actor, id, await this.changes.put(actor, id, wish, expectedRevision));
   }
 
   @Post('pause')
@@ -46,8 +46,14 @@ export class ScheduleController {
 
   @Delete()
   @Answers(scheduleView)
-  async remove(@CurrentActor() actor: Actor, @Param('id', { schema: pullSourceId }) id: string): Promise<ScheduleView> {
-    unwrap(await this.changes.remove(actor, id));
-    return unwrap(await this.schedules.view(actor, id));
+  async remove(@CurrentActor() actor: Actor, @Param('id', { schema: pullSourceId }) id: string, @Query({ schema: seenSchedule }) { expectedRevision }: z.output<typeof seenSchedule>): Promise<ScheduleView> {
+    return this.changed(actor, id, await this.changes.remove(actor, id, expectedRevision));
+  }
+
+  /** The schedule as it is now; somebody who was slower gets it with the refusal. */
+  private async changed(actor: Actor, id: string, result: Result<void>): Promise<ScheduleView> {
+    if (!result.ok && result.refusal.code !== 'pull-schedule.stale-revision') return unwrap(result);
+    const present = unwrap(await this.schedules.view(actor, id));
+    return result.ok ? present : unwrap(withPresent(result.refusal, present));
   }
 }

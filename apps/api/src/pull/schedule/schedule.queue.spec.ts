@@ -25,8 +25,11 @@ for (const { backend, there } of backends) (there ? describe : describe.skip)(`a
     unitId: world.units.kz, name, kind: 'HTTP_JSON', place: `${upstream.url}/insured`, mappings: [{ indicatorKey: 'KZ-U6', field: 'urban-rural-pension', unit: '人' }],
   })).body.id;
   const daily: ScheduleBody = { rule: { kind: 'CRON', cron: '0 0 * * *' }, window: null, minGapMinutes: 10 };
-  const put = (id: string, body: ScheduleBody, client = reporter) => client.put<ScheduleView & Problem>(`/api/pull-sources/${id}/schedule`, body);
-  const view = async (id: string) => (await reporter.get<ScheduleView>(`/api/pull-sources/${id}/schedule`)).body.schedule;
+  const seen = async (id: string) => (await reporter.get<ScheduleView>(`/api/pull-sources/${id}/schedule`)).body;
+  const view = async (id: string) => (await seen(id)).schedule;
+  const put = async (id: string, body: ScheduleBody, client = reporter, expectedRevision?: number) =>
+    client.put<ScheduleView & Problem>(`/api/pull-sources/${id}/schedule`, { ...body, expectedRevision: expectedRevision ?? (await seen(id)).revision });
+  const remove = async (id: string, expectedRevision: number) => reporter.send<ScheduleView & Problem>('DELETE', `/api/pull-sources/${id}/schedule?expectedRevision=${expectedRevision}`);
   const runs = async (id: string): Promise<{ state: string; ordinal: number }[]> =>
     world.dataSource.query('select r.state, p.ordinal from pull_run r join reporting_period p on p.id = r.period_id where source_id = $1 order by r.id', [id]);
   const ended = (id: string, count: number) => waitFor(`${count} runs`, async () => { const all = await runs(id); return all.length === count && all.every((run) => run.state === 'DONE') ? all : null; }, 20_000);
@@ -135,7 +138,7 @@ for (const { backend, there } of backends) (there ? describe : describe.skip)(`a
     await ring.ring();
     expect(await runs(id)).toEqual([]);
     expect((await reporter.post<ScheduleView>(`/api/pull-sources/${id}/schedule/resume`)).body.schedule).toMatchObject({ state: 'ACTIVE', next: ['2024-12-20T16:00:00.000Z', expect.anything(), expect.anything()] });
-    expect((await reporter.send<ScheduleView>('DELETE', `/api/pull-sources/${id}/schedule`)).body.schedule).toBeNull();
+    expect((await remove(id, (await seen(id)).revision)).body.schedule).toBeNull();
     expect((await reporter.post<Problem>(`/api/pull-sources/${id}/schedule/pause`)).body.code).toBe('pull.schedule-not-found');
   });
 
@@ -155,6 +158,19 @@ for (const { backend, there } of backends) (there ? describe : describe.skip)(`a
     expect((await put(id, { ...daily, rule: { kind: 'CRON', cron: '0 0 30 2 *' } })).body.code).toBe('pull.schedule-cron-unreadable');
     expect((await put(id, daily, await app.as('kz.manager'))).status).toBe(403);
     expect((await put(id, daily, await app.as('mn.reporter'))).status).toBe(404);
+  });
+
+  it('is not set or taken away from what somebody else has changed meanwhile', async () => {
+    const id = await source('两人各定各的');
+    const first = (await put(id, daily)).body;
+    const second = await app.as('kz.second');
+    const slower = await put(id, { ...daily, minGapMinutes: 60 }, second, 0);
+    expect([slower.status, slower.body.code, slower.body.params['by'], (slower.body.present as ScheduleView).revision]).toEqual([409, 'pull-schedule.stale-revision', '填报人甲', first.revision]);
+    expect(slower.body.sentence.zh).toMatch(/已由填报人甲于 2024-11-20 \d\d:\d\d（北京时间）修改/u);
+    // To pause is to write nothing: whoever has the page open goes on.
+    await second.post(`/api/pull-sources/${id}/schedule/pause`);
+    expect((await remove(id, 0)).status).toBe(409);
+    expect((await remove(id, first.revision)).body).toMatchObject({ schedule: null, revision: first.revision + 1 });
   });
 
   it('is rung by the queue itself, also after the queue has forgotten everything', async () => {

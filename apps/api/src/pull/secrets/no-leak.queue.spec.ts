@@ -63,7 +63,9 @@ describe('secrets of sources, from the form to the upstream', () => {
 
   it('leaves the stored secret where the form does not name it, and asks for it again when host, account or token server change', async () => {
     const [source] = (await told(reporter.get<{ sources: PullSourceView[] }>('/api/pull-sources'))).body.sources.filter((one) => one.name === '要令牌的系统');
-    const change = async (more: object) => { const { unitId: _unitId, secrets: _secrets, ...rest } = wish(); const answer = await told(reporter.put<Problem>(`/api/pull-sources/${source?.id}`, { ...rest, ...more })); return answer.body.code ?? answer.status; };
+    const [{ revision }] = await world.dataSource.query<[{ revision: number }]>('select revision from pull_source where id = $1', [source?.id]);
+    let expectedRevision = revision;
+    const change = async (more: object) => { const { unitId: _unitId, secrets: _secrets, ...rest } = wish(); const answer = await told(reporter.put<Problem>(`/api/pull-sources/${source?.id}`, { ...rest, ...more, expectedRevision })); if (answer.status === 200) expectedRevision += 1; return answer.body.code ?? answer.status; };
     expect(await change({ rowsPath: '$.rows[*]' })).toBe(200);
     expect(await change({ place: upstream.url.replace(/\d+$/u, '1') })).toBe('pull.secret-again');
     expect(await change({ settings: { auth: { kind: 'OAUTH2', tokenUrl: upstream.url.replace(/\d+$/u, '1'), clientId: FAKE_CLIENT.id } } })).toBe('pull.secret-again');

@@ -11,8 +11,13 @@ export class PullCareApi {
   bindings(sourceId: string): Promise<Answer<BindingsView>> {
     return this.http.get(`/pull-sources/${sourceId}/bindings`);
   }
-  saveBindings(sourceId: string, bindings: readonly BindingBody[]): Promise<Answer<BindingsView>> {
-    return this.http.send('PUT', `/pull-sources/${sourceId}/bindings`, { bindings });
+  /** From those of the revision that was read; somebody who was slower hears so, with what is there now. */
+  saveBindings(sourceId: string, bindings: readonly BindingBody[], expectedRevision: number): Promise<Answer<BindingsView>> {
+    return this.http.send('PUT', `/pull-sources/${sourceId}/bindings`, { bindings, expectedRevision });
+  }
+  /** Whoever asks answers for the source from now on. */
+  takeOver(sourceId: string): Promise<Answer<BindingsView>> {
+    return this.http.send('POST', `/pull-sources/${sourceId}/owner`);
   }
   /** Asks the source once for the latest period; keeps nothing. */
   preview(sourceId: string, bindings: readonly BindingBody[]): Promise<Answer<BindingPreview>> {
@@ -21,8 +26,8 @@ export class PullCareApi {
   schedule(sourceId: string): Promise<Answer<ScheduleView>> {
     return this.http.get(`/pull-sources/${sourceId}/schedule`);
   }
-  saveSchedule(sourceId: string, body: ScheduleBody): Promise<Answer<ScheduleView>> {
-    return this.http.send('PUT', `/pull-sources/${sourceId}/schedule`, body);
+  saveSchedule(sourceId: string, body: ScheduleBody, expectedRevision: number): Promise<Answer<ScheduleView>> {
+    return this.http.send('PUT', `/pull-sources/${sourceId}/schedule`, { ...body, expectedRevision });
   }
   pauseSchedule(sourceId: string): Promise<Answer<ScheduleView>> {
     return this.http.send('POST', `/pull-sources/${sourceId}/schedule/pause`);
@@ -30,8 +35,8 @@ export class PullCareApi {
   resumeSchedule(sourceId: string): Promise<Answer<ScheduleView>> {
     return this.http.send('POST', `/pull-sources/${sourceId}/schedule/resume`);
   }
-  removeSchedule(sourceId: string): Promise<Answer<ScheduleView>> {
-    return this.http.send('DELETE', `/pull-sources/${sourceId}/schedule`);
+  removeSchedule(sourceId: string, expectedRevision: number): Promise<Answer<ScheduleView>> {
+    return this.http.send('DELETE', `/pull-sources/${sourceId}/schedule?expectedRevision=${expectedRevision}`);
   }
   /** Takes away a source that never brought a value. */
   deleteSource(sourceId: string): Promise<Answer<void>> {

@@ -4,7 +4,7 @@ import { JobsModel, secondsOf } from './jobs-model';
 
 const job = (id: string, state: JobRunView['state'], over: Partial<JobRunView> = {}): JobRunView => ({
   id: id as JobRunView['id'], name: 'run-pull', title: '取数：社保核心系统', titleEn: 'Pull', state, done: 0, total: 6, at: null, failureZh: null, failureEn: null, mender: null,
-  attempts: 1, link: null, by: '填报人', createdAt: '2025-01-09T01:00:00Z', startedAt: null, finishedAt: null, retryable: state === 'FAILED', cancellable: state === 'WAITING' || state === 'RUNNING', ...over,
+  attempts: 1, overtaken: false, link: null, by: '填报人', createdAt: '2025-01-09T01:00:00Z', startedAt: null, finishedAt: null, retryable: state === 'FAILED', cancellable: state === 'WAITING' || state === 'RUNNING', ...over,
 });
 
 describe('the jobs page', () => {
@@ -49,6 +49,25 @@ describe('the jobs page', () => {
       expect(model.counts()).toEqual({ FAILED: 4, DONE: 4 });
       expect(model.jobs().filter(({ state }) => state === 'FAILED')).toHaveLength(4);
       expect(asked).toBe(2);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
+  it('marks a failure that a later success has overtaken, of which no news comes', async () => {
+    jest.useFakeTimers();
+    try {
+      let overtaken = false;
+      const model = new JobsModel({ ...gateway(), list: async () => answered({ jobs: [job('b', 'FAILED', overtaken ? { overtaken, retryable: false } : {})], nextCursor: null, counts: {} }) });
+      await model.load();
+      const counted = model.counted();
+      overtaken = true;
+      model.hear(job('c', 'DONE'));
+      await jest.advanceTimersByTimeAsync(1_000);
+      expect(model.jobs().map((one) => [one.id, one.overtaken, one.retryable])).toEqual([['c', false, false], ['b', true, false]]);
+      // The causes are read again.
+      expect(model.counted()).toBe(counted + 1);
+      model.leave();
     } finally {
       jest.useRealTimers();
     }

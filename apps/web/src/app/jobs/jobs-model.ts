@@ -25,6 +25,8 @@ export class JobsModel {
   private readonly known = signal<readonly JobRunView[]>([]);
   private readonly cursor = signal<string | null>(null);
   readonly counts = signal<Readonly<Record<string, number>>>({});
+  /** Grows whenever the server has counted: something has failed, ended or been tried again since. */
+  readonly counted = signal(0);
   readonly state = signal<string | null>(null);
   readonly narrowing = signal<JobNarrowing>({});
   readonly problem = signal<Problem | null>(null);
@@ -66,6 +68,7 @@ export class JobsModel {
     this.known.set([...[...heard.values()].filter((job) => !listed.has(job.id)), ...answer.value.jobs.map((job) => heard.get(job.id) ?? job)]);
     this.cursor.set(answer.value.nextCursor);
     this.counts.set(answer.value.counts);
+    this.counted.update((n) => n + 1);
     this.read.set(true);
     // What was heard meanwhile may have been counted, or not.
     if (heard.size > 0) this.recountSoon();
@@ -134,11 +137,16 @@ export class JobsModel {
   /** An answer that was overtaken by news is not believed: those have asked for another one. */
   private async recount(): Promise<void> {
     const answer = await this.gateway.list({ state: this.state(), ...this.narrowing() });
-    if (answer.ok && !this.left && this.recountTimer === null) this.counts.set(answer.value.counts);
+    if (!answer.ok || this.left || this.recountTimer !== null) return;
+    this.counts.set(answer.value.counts);
+    this.counted.update((n) => n + 1);
+    // A job that ended well may have overtaken one that failed before it, of which no news comes.
+    const overtaken = new Set<string>(answer.value.jobs.filter((job) => job.overtaken).map((job) => job.id));
+    this.known.update((jobs) => jobs.map((job) => (job.state === 'FAILED' && overtaken.has(job.id) ? { ...job, overtaken: true, retryable: false } : job)));
   }
 
   retry(id: string): Promise<void> {
-    return this.ask(id, () => this.gateway.retry(id), (job) => (job.state === 'FAILED' ? { ...job, state: 'WAITING', retryable: false } : job));
+    return this.ask(id, () => this.gateway.retry(id), (job) => (job.state === 'FAILED' ? { ...job, state: 'WAITING', overtaken: false, retryable: false, failureZh: null, failureEn: null } : job));
   }
 
   /** A job that runs stops at its next step; what it has done stays. */

@@ -8,7 +8,7 @@ import { aRefusal } from '../api/testing/a-refusal';
 import { JobsPage } from './jobs-page';
 
 const FAILED: JobRunView = {
-  id: 'b' as JobRunView['id'], name: 'run-pull', title: '取数：坏接口401', titleEn: 'Pull', state: 'FAILED', done: 0, total: 0, at: null, failureZh: '拒绝访问（401）。', failureEn: 'refused', mender: 'source-owner', attempts: 1,
+  id: 'b' as JobRunView['id'], name: 'run-pull', title: '取数：坏接口401', titleEn: 'Pull', state: 'FAILED', done: 0, total: 0, at: null, failureZh: '拒绝访问（401）。', failureEn: 'refused', mender: 'source-owner', attempts: 1, overtaken: false,
   link: '/sources', by: '填报人', createdAt: '2025-01-09T01:00:00Z', startedAt: '2025-01-09T01:00:00.000Z', finishedAt: '2025-01-09T01:00:00.300Z', retryable: true, cancellable: false,
 };
 
@@ -37,6 +37,25 @@ describe('the page of jobs', () => {
     const job = page.querySelector('ul.jobs li');
     expect([job?.querySelector('jh-status-tag')?.textContent, job?.querySelector('[role="alert"]')?.textContent?.trim()]).toEqual(['失败', '拒绝：pull.source-paused']);
     expect([...(job?.querySelectorAll('a') ?? [])].at(-1)?.getAttribute('href')).toBe('/sources#source-s9');
+  });
+
+  it('says of a job that ended well and brought nothing what was looked for', async () => {
+    const { page } = await open({ list: async () => answered({ jobs: [{ ...FAILED, state: 'DONE', failureZh: '来源没有这一期的数据。查找的是：a.csv。', failureEn: 'nothing', mender: null, retryable: false }], nextCursor: null, counts: {} }) });
+    const job = page.querySelector('ul.jobs li');
+    expect([job?.querySelector('jh-status-tag')?.textContent, job?.querySelector('.jh-notice-warning')?.textContent]).toEqual(['没有取到', '来源没有这一期的数据。查找的是：a.csv。']);
+  });
+
+  it('says of a failed job that a later one succeeded, and does not ask to try it again', async () => {
+    const { page } = await open({ list: async () => answered({ jobs: [{ ...FAILED, overtaken: true, retryable: false }], nextCursor: null, counts: {} }) });
+    const job = page.querySelector('ul.jobs li');
+    expect([job?.querySelector('jh-status-tag')?.textContent, job?.querySelector('.cause')?.textContent, job?.querySelector('.mend')?.textContent?.trim(), job?.querySelector('button')]).toEqual([
+      '失败，已恢复', '原因：拒绝访问（401）。', '之后已经成功，不需要处理。', null,
+    ]);
+  });
+
+  it('says of a job that waits for its next try why, and when that is', async () => {
+    const { page } = await open({ list: async () => answered({ jobs: [{ ...FAILED, state: 'WAITING', failureZh: '没有应答。将于 09:31 自动重试。', retryable: false, cancellable: true }], nextCursor: null, counts: {} }) });
+    expect(page.querySelector('ul.jobs li')?.textContent).toContain('将于 09:31 自动重试。');
   });
 
   it('does not say of a job that it took no time', async () => {

@@ -5,6 +5,10 @@ import { NO_SETTINGS } from './source-settings';
 export interface KeptSourceDraft {
   /** The source that is changed; null for a new one. */
   readonly of: string | null;
+  /** Revision of the source from which it was written; null for a new one. */
+  readonly revision: number | null;
+  /** Indicators whose field was emptied. */
+  readonly emptied: readonly string[];
   readonly unitId: string;
   readonly name: string;
   readonly kind: PullSourceView['kind'];
@@ -35,7 +39,7 @@ export function readKept(text: string | null): KeptSourceDraft | null {
     const found = JSON.parse(text ?? 'null') as Partial<KeptSourceDraft> | null;
     const texts = [found?.unitId, found?.name, found?.kind, found?.place, found?.rowsPath, found?.keyField, found?.valueField, found?.headersText];
     if (found === null || !texts.every((one) => typeof one === 'string') || !Array.isArray(found.mapped)) return null;
-    return { ...(found as KeptSourceDraft), of: found.of ?? null, settings: { ...NO_SETTINGS, ...found.settings } };
+    return { ...(found as KeptSourceDraft), of: found.of ?? null, revision: found.revision ?? null, emptied: found.emptied ?? [], settings: { ...NO_SETTINGS, ...found.settings } };
   } catch {
     return null;
   }

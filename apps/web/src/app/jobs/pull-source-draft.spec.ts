@@ -5,10 +5,11 @@ import { PullSourceDraft, type SourceFormGateway } from './pull-source-draft';
 import { NO_SETTINGS, readHeaders } from './source-settings';
 
 const INSURED = { key: 'KZ-U6', name: '城乡居民养老保险参保人数达到', tableTitle: '单位整体', unit: '万人' };
+const PLAIN = { formula: '', numeratorField: '', denominatorField: '' };
 const trial: PullTrial = { rows: [{ key: 'urban-rural-pension', verbatim: '264000' }], rowCount: 1, mapped: [{ indicatorKey: 'KZ-U6', verbatim: '264000', reading: '26.4万人', problemZh: null, problemEn: null }] };
 const stored = {
-  id: 's1', unitId: 'u1', name: '社保核心系统', kind: 'HTTP_JSON', place: 'http://10.1.2.3/api', rowsPath: '$.data[*]', keyField: 'code', valueField: 'n', settings: NO_SETTINGS, secrets: [{ name: 'PASSWORD', setAt: '2025-01-09T02:00:00.000Z' }],
-  mappings: [{ indicatorKey: 'KZ-U6', field: 'pension', unit: '人', tableTitle: '单位整体', indicatorName: '旧名' }, { indicatorKey: 'OLD-1', field: 'old', unit: '', tableTitle: '往年项目', indicatorName: '往年指标' }],
+  id: 's1', revision: 4, unitId: 'u1', name: '社保核心系统', kind: 'HTTP_JSON', place: 'http://10.1.2.3/api', rowsPath: '$.data[*]', keyField: 'code', valueField: 'n', settings: NO_SETTINGS, secrets: [{ name: 'PASSWORD', setAt: '2025-01-09T02:00:00.000Z' }],
+  mappings: [{ indicatorKey: 'KZ-U6', field: 'pension', unit: '人', tableTitle: '单位整体', indicatorName: '旧名', ...PLAIN }, { indicatorKey: 'OLD-1', field: 'old', unit: '', tableTitle: '往年项目', indicatorName: '往年指标', ...PLAIN }],
 } as unknown as PullSourceView;
 const sent: [string, unknown][] = [];
 const gateway = (more: Partial<SourceFormGateway> = {}): SourceFormGateway => ({
@@ -131,8 +132,61 @@ describe('a source that is changed', () => {
     draft.map('OLD-1', { field: '' });
     await draft.save();
     expect(sent).toEqual([['change s1', {
-      name: '社保核心系统', kind: 'HTTP_JSON', place: 'http://10.1.2.3/api', rowsPath: '$.data[*]', keyField: 'code', valueField: 'n', mappings: [{ indicatorKey: 'KZ-U6', field: 'pension', unit: '人' }], settings: NO_SETTINGS, secrets: {},
+      name: '社保核心系统', kind: 'HTTP_JSON', place: 'http://10.1.2.3/api', rowsPath: '$.data[*]', keyField: 'code', valueField: 'n', mappings: [{ indicatorKey: 'KZ-U6', field: 'pension', unit: '人' }, { indicatorKey: 'OLD-1', field: '', unit: '' }],
+      settings: NO_SETTINGS, secrets: {}, expectedRevision: 4,
     }]]);
+  });
+
+  const RATIO = { indicatorKey: 'KZ-U1', field: '', unit: '%', tableTitle: '单位整体', indicatorName: '参保覆盖率', formula: '', numeratorField: 'covered', denominatorField: 'all' };
+  const RECKONED = { ...RATIO, indicatorKey: 'KZ-U6', field: 'pension', formula: '数值 / 10000', numeratorField: '', denominatorField: '' };
+  const lastMappings = () => (sent.at(-1)?.[1] as { mappings: unknown }).mappings;
+
+  it('neither sends nor takes away what it cannot show in full: ratios and formulas are changed elsewhere', async () => {
+    const draft = new PullSourceDraft(gateway(), { ...stored, mappings: [RATIO, RECKONED] }, 'u1');
+    await draft.readIndicators();
+    draft.name.set('改了名称');
+    expect(draft.fixed().get('KZ-U1')).toMatchObject({ numeratorField: 'covered', denominatorField: 'all' });
+    // A source of ratios alone has its indicators.
+    expect(await draft.save()).not.toBeNull();
+    expect(lastMappings()).toEqual([]);
+  });
+
+  it('keeps what was typed when somebody was faster, and goes on from what is there now', async () => {
+    const present = { ...stored, revision: 7, name: '对方改的名', mappings: [...stored.mappings.slice(0, 1), { ...RATIO, indicatorKey: 'NEW-1', field: 'new', numeratorField: '', denominatorField: '' }] };
+    let stale = true;
+    const draft = new PullSourceDraft(gateway({
+      change: (id, body) => { sent.push([`change ${id}`, body]); return Promise.resolve(stale ? refused({ ...aRefusal('pull.stale-revision', 409), present }) : answered(stored)); },
+    }), stored, 'u1');
+    await draft.readIndicators();
+    draft.name.set('我改的名');
+    draft.map('KZ-U6', { unit: '万人' });
+    expect(await draft.save()).toBeNull();
+    expect([draft.problem()?.code, draft.name(), draft.differences()]).toEqual(['pull.stale-revision', '我改的名', { fields: ['name'], isAskedOtherwise: false, bindings: ['KZ-U6', 'OLD-1'] }]);
+    stale = false;
+    expect(await draft.keepMine()).not.toBeNull();
+    // What the other one bound meanwhile is not carried and so stays; nothing is taken away that was not emptied here.
+    expect(sent.at(-1)).toEqual(['change s1', expect.objectContaining({ name: '我改的名', expectedRevision: 7, mappings: [{ indicatorKey: 'KZ-U6', field: 'pension', unit: '万人' }, { indicatorKey: 'OLD-1', field: 'old', unit: '' }] })]);
+    expect(draft.conflict()).toBeNull();
+  });
+
+  it('or takes what is there now', async () => {
+    const present = { ...stored, revision: 7, name: '对方改的名' };
+    const draft = new PullSourceDraft(gateway({ change: () => Promise.resolve(refused({ ...aRefusal('pull.stale-revision', 409), present })) }), stored, 'u1');
+    draft.name.set('我改的名');
+    await draft.save();
+    draft.takeTheirs();
+    expect([draft.name(), draft.problem(), draft.conflict(), draft.dirty()]).toEqual(['对方改的名', null, null, false]);
+  });
+
+  it('that was left behind is brought back as of the revision it was written from, and takes nothing away that was bound since', async () => {
+    const left = new PullSourceDraft(gateway(), stored, 'u1');
+    left.name.set('没保存');
+    left.map('OLD-1', { field: '' });
+    const since = { ...stored, revision: 9, mappings: [...stored.mappings, { ...stored.mappings[0], indicatorKey: 'NEW-1', field: 'new' }] } as PullSourceView;
+    const draft = new PullSourceDraft(gateway(), since, 'u1');
+    draft.bringBack(left.kept());
+    await draft.save();
+    expect(sent.at(-1)?.[1]).toMatchObject({ name: '没保存', expectedRevision: 4, mappings: [{ indicatorKey: 'KZ-U6', field: 'pension' }, { indicatorKey: 'NEW-1', field: 'new' }, { indicatorKey: 'OLD-1', field: '' }] });
   });
 });
 

@@ -2,7 +2,10 @@ import { computed, signal } from '@angular/core';
 import type { PullAuth, PullSecretName, PullSourceSettings, PullSourceView, PullTrial } from '@jiheng/contract';
 import type { Answer, Problem } from '../api/problem';
 import type { ChangePullSourceBody, CreatePullSourceBody, TryPullSourceBody } from '../api/pull-sources-api';
+import { type Mapped, fixedOf, plainOf } from './form-bindings';
 import { type KeptSourceDraft, withoutSecrets } from './kept-source-draft';
+import { type TypedSource, sourceDifferences } from './source-differences';
+import { settingsMissing } from './source-gaps';
 import { fieldOfRefusal } from './source-refusal-place';
 import { NO_SETTINGS, authKindsOf, emptyAuth, readHeaders, sayHeaders, secretNamesOf } from './source-settings';
 
@@ -34,9 +37,6 @@ const USUAL: Readonly<Record<SourceKind, { readonly keyField: string; readonly v
   SHEET_FOLDER: { keyField: '指标编码', valueField: '数值' }, SFTP_FOLDER: { keyField: '指标编码', valueField: '数值' },
 };
 
-/** Key of the indicator → its key and unit in the source. */
-type Mapped = ReadonlyMap<string, { readonly field: string; readonly unit: string }>;
-
 /** A pull source under the pen, without its DOM. */
 export class PullSourceDraft {
   readonly name = signal('');
@@ -62,6 +62,11 @@ export class PullSourceDraft {
   private readonly checked = signal<'save' | 'try' | null>(null);
 
   readonly mappings = computed(() => [...this.mapped()].filter(([, { field }]) => field.trim() !== '').map(([indicatorKey, { field, unit }]) => ({ indicatorKey, field: field.trim(), unit: unit.trim() })));
+  /** Bindings with a formula or parts, by indicator: they are changed on the page of the source, and stay as they are when this form is saved. */
+  readonly fixed = computed(() => fixedOf(this.base()));
+  /** The source as it is now, when somebody else has changed it since it was taken up. */
+  readonly conflict = signal<PullSourceView | null>(null);
+  readonly differences = computed(() => { const present = this.conflict(); return present === null ? null : sourceDifferences(this.typedSource(), present); });
   /** What is missing, by field; said after the first try. */
   readonly gaps = computed<ReadonlyMap<SourceField, SourceGap>>(() => {
     const gaps = new Map<SourceField, SourceGap>();
@@ -71,9 +76,9 @@ export class PullSourceDraft {
     if (this.place().trim() === '') gaps.set('place', 'placeMissing');
     if (this.kind() === 'HTTP_JSON' && this.rowsPath().trim() === '') gaps.set('rowsPath', 'fieldMissing');
     for (const field of ['keyField', 'valueField'] as const) if (this.kind() !== 'DHIS2' && this[field]().trim() === '') gaps.set(field, 'fieldMissing');
-    for (const field of this.settingsMissing()) gaps.set(field, 'fieldMissing');
+    for (const field of settingsMissing(this.kind(), this.settings())) gaps.set(field, 'fieldMissing');
     if (this.kind() === 'HTTP_JSON' && readHeaders(this.headersText()) === null) gaps.set('headers', 'headersWrong');
-    if (this.checked() === 'save' && this.mappings().length === 0) gaps.set('mappings', 'mappingsMissing');
+    if (this.checked() === 'save' && this.mappings().length === 0 && this.fixed().size === 0) gaps.set('mappings', 'mappingsMissing');
     return gaps;
   });
   /** The field the server's refusal is about; null when it is about none of them. */
@@ -83,10 +88,15 @@ export class PullSourceDraft {
 
   /** How many mapped rows the trial could not read. */
   readonly unreadable = computed(() => (this.trial()?.mapped ?? []).filter((one) => one.problemZh !== null).length);
+  /** The source from which this is written, and its revision. */
+  private readonly base = signal<PullSourceView | null>(null);
+  private readonly revision = signal(0);
+  /** Plain bindings that stood here when the pen was taken up: an emptied field takes only one of these away. */
+  private begunWith: readonly string[] = [];
   /** What stood here when the pen was taken up. */
-  private readonly before: string;
+  private readonly before = signal('');
   /** Whether something was typed that nobody has saved. */
-  readonly dirty = computed(() => this.text() !== this.before || Object.keys(this.secrets()).length > 0);
+  readonly dirty = computed(() => this.text() !== this.before() || Object.keys(this.secrets()).length > 0);
   /** What was written for other units while this draft is open: whoever comes back to one finds it. */
   private readonly ofUnits = new Map<string, Mapped>();
 
@@ -94,7 +104,7 @@ export class PullSourceDraft {
   constructor(private readonly gateway: SourceFormGateway, readonly of: PullSourceView | null, unitId: string) {
     this.unitId.set(of?.unitId ?? unitId);
     if (of !== null) this.takeUp(of);
-    this.before = this.text();
+    this.before.set(this.text());
   }
 
   private takeUp(of: PullSourceView): void {
@@ -106,7 +116,10 @@ export class PullSourceDraft {
     this.valueField.set(of.valueField);
     this.settings.set(of.settings ?? NO_SETTINGS);
     this.headersText.set(sayHeaders(of.settings?.headers ?? []));
-    this.mapped.set(new Map(of.mappings.map(({ indicatorKey, field, unit }) => [indicatorKey, { field, unit }])));
+    this.mapped.set(plainOf(of));
+    this.begunWith = [...plainOf(of).keys()];
+    this.base.set(of);
+    this.revision.set(of.revision);
   }
 
   /** What was typed, as the browser may keep it: without secrets. */
@@ -119,12 +132,16 @@ export class PullSourceDraft {
     for (const one of ['unitId', 'name', 'place', 'rowsPath', 'keyField', 'valueField', 'headersText'] as const) this[one].set(kept[one]);
     this.kind.set(kept.kind);
     this.settings.set(kept.settings);
-    this.mapped.set(new Map(kept.mapped));
+    const emptied = new Set(kept.emptied);
+    // What was bound by somebody else since then is not taken away by having been unknown here.
+    const since = this.base() === null ? [] : [...plainOf(this.base())].filter(([key]) => !emptied.has(key));
+    this.mapped.set(new Map([...since, ...kept.mapped]));
+    this.revision.set(kept.revision ?? this.revision());
   }
 
   private typed(): KeptSourceDraft {
     return {
-      of: this.of?.id ?? null, unitId: this.unitId(), name: this.name(), kind: this.kind(), place: this.place(), rowsPath: this.rowsPath(), keyField: this.keyField(), valueField: this.valueField(),
+      of: this.of?.id ?? null, revision: this.of === null ? null : this.revision(), emptied: this.emptied(), unitId: this.unitId(), name: this.name(), kind: this.kind(), place: this.place(), rowsPath: this.rowsPath(), keyField: this.keyField(), valueField: this.valueField(),
       settings: this.settings(), headersText: this.headersText(), mapped: [...this.mapped()].filter(([, { field, unit }]) => field !== '' || unit !== ''),
     };
   }
@@ -147,7 +164,7 @@ export class PullSourceDraft {
       return false;
     }
     const known = new Set(answer.value.map((one) => one.key));
-    const elsewhere = (this.of?.mappings ?? []).filter((one) => !known.has(one.indicatorKey)).map((one) => ({ key: one.indicatorKey, name: one.indicatorName, tableTitle: one.tableTitle, unit: one.unit }));
+    const elsewhere = (this.base()?.mappings ?? []).filter((one) => !known.has(one.indicatorKey)).map((one) => ({ key: one.indicatorKey, name: one.indicatorName, tableTitle: one.tableTitle, unit: one.unit }));
     this.indicators.set([...answer.value, ...elsewhere]);
     return true;
   }
@@ -197,7 +214,7 @@ export class PullSourceDraft {
 
   /** Since when a secret is stored; null when none is. */
   storedSince(name: PullSecretName): string | null {
-    return this.of?.secrets.find((one) => one.name === name)?.setAt ?? null;
+    return this.base()?.secrets.find((one) => one.name === name)?.setAt ?? null;
   }
 
   map(indicatorKey: string, change: { readonly field?: string; readonly unit?: string }): void {
@@ -210,7 +227,7 @@ export class PullSourceDraft {
     if (!this.begin('try')) return;
     this.trial.set(null);
     this.busy.set('trying');
-    const answer = await this.gateway.try({ ...this.body(), periodId: periodId as TryPullSourceBody['periodId'], ...(this.of === null ? {} : { sourceId: this.of.id }) });
+    const answer = await this.gateway.try({ ...this.body(), mappings: this.typedSource().mappings, periodId: periodId as TryPullSourceBody['periodId'], ...(this.of === null ? {} : { sourceId: this.of.id }) });
     this.busy.set(null);
     if (answer.ok) this.trial.set(answer.value);
     else this.refuse(answer.problem);
@@ -221,11 +238,41 @@ export class PullSourceDraft {
     if (!this.begin('save')) return null;
     this.busy.set('saving');
     const { unitId, ...rest } = this.body();
-    const answer = this.of === null ? await this.gateway.create({ unitId, ...rest }) : await this.gateway.change(this.of.id, rest);
+    const answer = this.of === null ? await this.gateway.create({ unitId, ...rest }) : await this.gateway.change(this.of.id, { ...rest, mappings: this.typedSource().mappings, expectedRevision: this.revision() });
     this.busy.set(null);
+    this.conflict.set(answer.ok || answer.problem.code !== 'pull.stale-revision' ? null : answer.problem.present as PullSourceView);
     if (answer.ok) return answer.value;
     this.refuse(answer.problem);
     return null;
+  }
+
+  /** After a conflict: what is typed here is what counts, from the source as it is now. Bindings that were made meanwhile stay. @returns the saved source, or null */
+  keepMine(): Promise<PullSourceView | null> {
+    const present = this.conflict();
+    if (present === null) return Promise.resolve(null);
+    this.base.set(present);
+    this.revision.set(present.revision);
+    return this.save();
+  }
+
+  /** After a conflict: the source as it is now stands here instead of what was typed. */
+  takeTheirs(): void {
+    const present = this.conflict();
+    if (present === null) return;
+    this.takeUp(present);
+    this.secrets.set({});
+    this.conflict.set(null);
+    this.problem.set(null);
+    this.before.set(this.text());
+  }
+
+  private emptied(): readonly string[] {
+    return this.begunWith.filter((key) => (this.mapped().get(key)?.field ?? '').trim() === '');
+  }
+
+  /** Where the unit stays: with the bindings that are taken away. */
+  private typedSource(): TypedSource & Pick<ChangePullSourceBody, 'mappings'> {
+    return { name: this.name(), kind: this.kind(), place: this.place(), rowsPath: this.rowsPath(), keyField: this.keyField(), valueField: this.valueField(), settings: this.body().settings, mappings: [...this.mappings(), ...this.emptied().map((indicatorKey) => ({ indicatorKey, field: '', unit: '' }))] };
   }
 
   /** The place is decided now: the addresses may be mended while the sentence still stands there. */
@@ -240,17 +287,6 @@ export class PullSourceDraft {
     this.problemField.set(null);
     this.checked.set(deed);
     return this.gaps().size === 0;
-  }
-
-  private settingsMissing(): readonly SourceField[] {
-    const { auth, query, dataSet, orgUnit } = this.settings();
-    const kind = this.kind();
-    const asked: (readonly [boolean, SourceField, string])[] = [
-      [kind === 'SQL', 'query', query], [kind === 'DHIS2', 'dataSet', dataSet], [kind === 'DHIS2', 'orgUnit', orgUnit], [auth.kind === 'BASIC', 'user', auth.kind === 'BASIC' ? auth.user : ''],
-      [auth.kind === 'HEADER', 'header', auth.kind === 'HEADER' ? auth.header : ''], [auth.kind === 'OAUTH2', 'tokenUrl', auth.kind === 'OAUTH2' ? auth.tokenUrl : ''],
-      [auth.kind === 'OAUTH2', 'clientId', auth.kind === 'OAUTH2' ? auth.clientId : ''],
-    ];
-    return asked.filter(([needed, , text]) => needed && text.trim() === '').map(([, field]) => field);
   }
 
   private body(): CreatePullSourceBody {

@@ -1,4 +1,5 @@
 import { TestBed } from '@angular/core/testing';
+import { provideRouter } from '@angular/router';
 import type { PullSourceView } from '@jiheng/contract';
 import { answered, refused } from '../api/problem';
 import { aRefusal } from '../api/testing/a-refusal';
@@ -8,13 +9,13 @@ import { PullSourceForm } from './pull-source-form';
 import { NO_SETTINGS } from './source-settings';
 
 const stored = {
-  id: 's1', unitId: 'u1', name: '统计库', kind: 'SQL', place: 'postgresql://reader@10.1.2.3/tj', rowsPath: '$.rows[*]', keyField: 'key', valueField: 'value', settings: { ...NO_SETTINGS, query: 'select 1' },
-  secrets: [{ name: 'PASSWORD', setAt: '2025-01-09T02:00:00.000Z' }], mappings: [{ indicatorKey: 'KZ-U6', field: 'a', unit: '', tableTitle: '', indicatorName: '参保' }],
+  id: 's1', revision: 1, unitId: 'u1', name: '统计库', kind: 'SQL', place: 'postgresql://reader@10.1.2.3/tj', rowsPath: '$.rows[*]', keyField: 'key', valueField: 'value', settings: { ...NO_SETTINGS, query: 'select 1' },
+  secrets: [{ name: 'PASSWORD', setAt: '2025-01-09T02:00:00.000Z' }], mappings: [{ indicatorKey: 'KZ-U6', field: 'a', unit: '', tableTitle: '', indicatorName: '参保', formula: '', numeratorField: '', denominatorField: '' }],
 } as unknown as PullSourceView;
 
 function open(of: PullSourceView | null, more: Partial<SourceFormGateway> = {}) {
   localStorage.clear();
-  TestBed.configureTestingModule({ providers: [{ provide: Viewpoint, useValue: { manyUnits: () => false } }] });
+  TestBed.configureTestingModule({ providers: [provideRouter([]), { provide: Viewpoint, useValue: { manyUnits: () => false } }] });
   const draft = new PullSourceDraft({ create: () => Promise.resolve(answered(stored)), change: () => Promise.resolve(answered(stored)), try: () => Promise.reject(new Error('not tried')), indicators: () => Promise.resolve(answered([])), ...more }, of, 'u1');
   const fixture = TestBed.createComponent(PullSourceForm);
   for (const [name, value] of Object.entries({ draft, units: [], periodId: 'q4', periodName: '第四季度', fiscalYear: 2024 })) fixture.componentRef.setInput(name, value);
@@ -64,6 +65,27 @@ describe('the form of a source', () => {
     expect(page.querySelector('#source-query')?.getAttribute('aria-invalid')).toBe('true');
     expect(page.querySelector('#source-query-error')?.textContent).not.toBe('');
   });
+  it('shows a ratio as what it is made of, read-only, with the way to where it is changed', async () => {
+    const ratio = { indicatorKey: 'KZ-U1', field: '', unit: '%', tableTitle: '', indicatorName: '覆盖率', formula: '', numeratorField: 'covered', denominatorField: 'all' };
+    const { draft, fixture, page } = open({ ...stored, mappings: [...stored.mappings, ratio] });
+    await draft.readIndicators();
+    fixture.detectChanges();
+    const row = [...page.querySelectorAll('.mappings tbody tr')].find((one) => one.textContent?.includes('覆盖率'));
+    expect([row?.querySelector('code')?.textContent, row?.querySelector('input'), row?.querySelector('a')?.getAttribute('href')]).toEqual(['covered ÷ all', null, '/sources/s1']);
+  });
+  it('shows what is there now beside what was typed when somebody was faster, and lets one choose', async () => {
+    const present = { ...stored, revision: 2, name: '对方改的名' };
+    const { draft, fixture, page } = open(stored, { change: () => Promise.resolve(refused({ ...aRefusal('pull.stale-revision', 409), present })) });
+    draft.name.set('我改的名');
+    page.querySelector('form')?.dispatchEvent(new Event('submit'));
+    await fixture.whenStable();
+    fixture.detectChanges();
+    expect([...page.querySelectorAll('jh-source-conflict tbody tr')].map((row) => [...row.children].map((cell) => cell.textContent))).toEqual([['名称', '对方改的名', '我改的名']]);
+    expect(page.querySelector<HTMLInputElement>('#source-name')?.value).toBe('我改的名');
+    page.querySelector<HTMLButtonElement>('.take-theirs')?.click();
+    fixture.detectChanges();
+    expect([page.querySelector<HTMLInputElement>('#source-name')?.value, page.querySelector('jh-source-conflict')]).toEqual(['对方改的名', null]);
+  });
   it('does not call a trial good whose values cannot be used', async () => {
     const read = { indicatorKey: 'KZ-U6', verbatim: '很多', reading: null, problemZh: '“很多”中没有读到数字。', problemEn: 'no number' };
     const { draft, fixture, page } = open(stored, { try: () => Promise.resolve(answered({ rows: [{ key: 'a', verbatim: '很多' }], rowCount: 1, mapped: [read] })) });
@@ -71,6 +93,15 @@ describe('the form of a source', () => {
     fixture.detectChanges();
     const box = page.querySelector('[role="status"]');
     expect([box?.className, box?.querySelector('p')?.textContent]).toEqual(['jh-notice jh-notice-warning', '取到 1 行。 其中 1 项指标的值不能用，原因见下面各行。 ']);
+  });
+  it('does not call a trial good whose values look wrong, and says at the row why', async () => {
+    const read = { indicatorKey: 'KZ-U6', verbatim: '264000', reading: '264000万人', problemZh: null, problemEn: null, warningZh: '数值约为目标的 10000 倍，请核对数值和单位', warningEn: 'ten thousand times' };
+    const { draft, fixture, page } = open(stored, { try: () => Promise.resolve(answered({ rows: [{ key: 'a', verbatim: '264000' }], rowCount: 1, mapped: [read] })) });
+    await draft.readIndicators();
+    await draft.try('q4');
+    fixture.detectChanges();
+    const box = page.querySelector('[role="status"]');
+    expect([box?.className, box?.querySelector('p')?.textContent?.trim()]).toEqual(['jh-notice jh-notice-warning', '取到 1 行。 其中 1 项指标的值可疑，请核对数值和单位。']);
   });
   it('keeps the keyboard on the button while the source is asked', async () => {
     let answer: (trial: Awaited<ReturnType<SourceFormGateway['try']>>) => void = () => undefined;

@@ -15,7 +15,7 @@ import { Words } from '../words/words';
 
 const TABLE = aTableView('KZ-A', { state: 'APPROVED', moves: [] });
 const UNIT = { id: 'u1', code: '100001', name: '玛纳斯县社会保险中心', kind: 'UNIT', parentId: null };
-const RUN = { id: 'r1', jobRunId: 'j1', state: 'DONE', at: '2025-01-09T02:00:00Z', observations: 5, candidates: 5, same: 0, unreadable: 0, doubtful: 0, failureZh: null, failureEn: null };
+const RUN = { id: 'r1', jobRunId: 'j1', state: 'DONE', at: '2025-01-09T02:00:00Z', observations: 5, candidates: 5, same: 0, unreadable: 0, doubtful: 0, locked: 0, failureZh: null, failureEn: null };
 const stored = (more: object = {}): PullSourceView => ({
   id: 's1', unitId: 'u1', unitName: UNIT.name, name: '社保核心系统', kind: 'HTTP_JSON', place: 'http://10.1.2.3/api', state: 'ACTIVE', pauseReason: null, pauseReasonEn: null, switchedOff: false, rowsPath: '$.rows[*]',
   keyField: 'key', valueField: 'value', settings: NO_SETTINGS, secrets: [], mayChange: true, mappings: [], lastRun: null, ...more,
@@ -112,6 +112,16 @@ describe('the page of sources and what is typed there', () => {
     const asked = answering();
     await press('修改');
     expect([await go('/reconciliation'), asked]).toEqual([true, []]);
+  });
+
+  it('gives the keyboard back to the button that opened the form when it is cancelled', async () => {
+    const { press } = await open();
+    await press('修改');
+    await press('取消');
+    expect(document.activeElement?.getAttribute('aria-label')).toBe('修改来源：社保核心系统');
+    await press('新建来源');
+    await press('取消');
+    expect(document.activeElement?.textContent?.trim()).toBe('新建来源');
   });
 
   it('asks before a draft is thrown away: by a link, by beginning anew, by taking another one, by cancelling, by closing the window', async () => {
@@ -234,6 +244,28 @@ describe('the page of sources and its last pull', () => {
     expect([notice?.className, document.activeElement === button]).toEqual(['jh-notice jh-notice-warning', true]);
     expect(notice?.textContent).toContain('取数完成，但其中读不出 4 个，可疑 1 个。');
     expect(page.querySelector('dl')?.textContent).toContain('取到 5 个数：候选 1 个，与已填一致 0 个，读不出 4 个，可疑 1 个');
+  });
+
+  it('says what of a pull is locked, and does not offer a choice that nobody has', async () => {
+    const { card, press } = await shown(stored({ lastRun: { ...RUN, id: 'r2', jobRunId: 'j2', observations: 5, candidates: 0, locked: 5 } }));
+    await press('立即取数');
+    const notice = card.querySelector('[role="status"] .jh-notice');
+    expect(notice?.className).toBe('jh-notice jh-notice-warning');
+    expect(notice?.textContent).toContain('其中已锁定 5 个。');
+    expect(notice?.textContent).toContain('已锁定的（监控表已送审、已签字或已过填报截止日）没有作为候选');
+    expect(card.querySelector('dl')?.textContent).toContain('取到 5 个数：候选 0 个，与已填一致 0 个，已锁定 5 个');
+  });
+
+  it('says after a reload, too, that nothing was found and why', async () => {
+    const why = '取数来源“社保核心系统”没有 2024年第四季度 的数据，已填数值保持不变。查找的是：$.rows[*]。';
+    const { card } = await shown(stored({ lastRun: { ...RUN, observations: 0, candidates: 0, failureZh: why, failureEn: 'nothing' } }));
+    expect([card.querySelector('dl jh-status-tag')?.textContent, card.querySelector('dl .jh-notice-warning')?.textContent, card.textContent?.includes('取到 0 个数')]).toEqual(['没有取到', why, false]);
+  });
+
+  it('says of values that are those that were typed that there is nothing to choose', async () => {
+    const { card, press } = await shown(stored({ lastRun: { ...RUN, id: 'r2', jobRunId: 'j2', observations: 2, candidates: 0, same: 2 } }));
+    await press('立即取数');
+    expect(card.querySelector('[role="status"] .jh-notice-success')?.textContent).toContain('取到的数与已填的一致，没有需要选择的候选值。');
   });
 
   it('one that was taken back says so', async () => {

@@ -20,6 +20,7 @@ import { readKept } from './kept-source-draft';
 import { type MappableIndicator, PullSourceDraft, type SourceFormGateway } from './pull-source-draft';
 import { PullSourceForm } from './pull-source-form';
 import { PullSourcesModel } from './pull-sources-model';
+import { sayBinding } from './source-differences';
 import { sourcesWords } from './sources-words';
 import { tabStore } from './tab-store';
 
@@ -94,7 +95,11 @@ export class PullSourcesPage implements MayStay {
   }
 
   protected close(): void {
-    if (this.mayDrop()) this.draft.set(null);
+    const of = this.draft()?.of ?? null;
+    if (!this.mayDrop()) return;
+    this.draft.set(null);
+    // The form is gone and its buttons with it: the keyboard is back on the one that opened it.
+    this.focusOn(of === null ? '.add-source' : `#source-${of.id} .change-source`);
   }
 
   mayLeave(): boolean {
@@ -200,13 +205,28 @@ export class PullSourcesPage implements MayStay {
   }
   /** What of the last pull nobody can use as it is. */
   protected troublesOf(run: NonNullable<PullSourceView['lastRun']>): readonly string[] {
-    return (['unreadable', 'doubtful'] as const).filter((one) => run[one] > 0).map((one) => this.t(one, { n: run[one] }));
+    return (['unreadable', 'doubtful', 'locked'] as const).filter((one) => run[one] > 0).map((one) => this.t(one, { n: run[one] }));
+  }
+  /** What is said of a pull that has just ended well. */
+  protected endOf(run: NonNullable<PullSourceView['lastRun']>): string {
+    const troubles = this.troublesOf(run);
+    if (run.failureZh !== null) return this.t('nothingThere');
+    if (troubles.length > 0) return this.t('finishedDoubted', { troubles: this.list(troubles) });
+    return this.t(run.candidates === 0 ? 'finishedSame' : 'finished');
+  }
+  protected isWhole(run: NonNullable<PullSourceView['lastRun']>): boolean {
+    return run.failureZh === null && this.troublesOf(run).length === 0;
   }
   protected list(parts: readonly string[]): string {
     return parts.join(this.words.language() === 'zh' ? '，' : ', ');
   }
   protected nameOf(period: PeriodView | null): string {
     return sayPeriod(period?.label ?? '', this.words.language());
+  }
+
+  /** The field, numerator over denominator, the formula: whatever a binding is made of. */
+  protected sayField(mapping: PullSourceView['mappings'][number]): string {
+    return sayBinding({ ...mapping, unit: '' });
   }
 
   protected moment(text: string): string {

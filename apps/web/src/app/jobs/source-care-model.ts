@@ -1,18 +1,20 @@
 import { computed, signal } from '@angular/core';
 import type { BindingBody, BindingPreview, BindingsView, ScheduleBody, ScheduleView } from '@jiheng/contract';
 import type { Answer, Problem } from '../api/problem';
+import { bindingDifferences } from './source-differences';
 import { FIRST_SCHEDULE, type ScheduleDraft, type ScheduleField, type ScheduleGap, scheduleBodyOf, scheduleGaps } from './schedule-draft';
 
 /** What the model asks of the outside. */
 export interface SourceCareGateway {
   bindings(sourceId: string): Promise<Answer<BindingsView>>;
-  saveBindings(sourceId: string, bindings: readonly BindingBody[]): Promise<Answer<BindingsView>>;
+  saveBindings(sourceId: string, bindings: readonly BindingBody[], expectedRevision: number): Promise<Answer<BindingsView>>;
   preview(sourceId: string, bindings: readonly BindingBody[]): Promise<Answer<BindingPreview>>;
   schedule(sourceId: string): Promise<Answer<ScheduleView>>;
-  saveSchedule(sourceId: string, body: ScheduleBody): Promise<Answer<ScheduleView>>;
+  saveSchedule(sourceId: string, body: ScheduleBody, expectedRevision: number): Promise<Answer<ScheduleView>>;
   pauseSchedule(sourceId: string): Promise<Answer<ScheduleView>>;
   resumeSchedule(sourceId: string): Promise<Answer<ScheduleView>>;
-  removeSchedule(sourceId: string): Promise<Answer<ScheduleView>>;
+  removeSchedule(sourceId: string, expectedRevision: number): Promise<Answer<ScheduleView>>;
+  takeOver(sourceId: string): Promise<Answer<BindingsView>>;
   deleteSource(sourceId: string): Promise<Answer<void>>;
 }
 
@@ -22,7 +24,7 @@ export type BindingField = 'field' | 'unit' | 'formula' | 'numeratorField' | 'de
 export interface RefusedCell { readonly indicatorKey: string; readonly field: BindingField; readonly problem: Problem }
 
 /** What was typed of a source's bindings and schedule, as the browser may keep it. */
-export interface KeptCare { readonly bindings: readonly BindingBody[]; readonly plan: ScheduleDraft }
+export interface KeptCare { readonly bindings: readonly BindingBody[]; readonly plan: ScheduleDraft; /** From which it was written. */ readonly revision?: number; readonly scheduleRevision?: number }
 
 /** One source without its DOM: what of it goes into which indicator, and when it is asked. */
 export class SourceCareModel {
@@ -31,10 +33,17 @@ export class SourceCareModel {
   readonly preview = signal<BindingPreview | null>(null);
   readonly schedule = signal<ScheduleView | null>(null);
   readonly draft = signal<ScheduleDraft>(FIRST_SCHEDULE);
-  readonly busy = signal<'previewing' | 'saving' | 'scheduling' | 'deleting' | null>(null);
+  readonly busy = signal<'previewing' | 'saving' | 'scheduling' | 'deleting' | 'takingOver' | null>(null);
+  /** What is there now, when somebody else was faster: the bindings, the schedule. */
+  readonly conflict = signal<BindingsView | null>(null);
+  readonly scheduleConflict = signal<ScheduleView | null>(null);
+  readonly differences = computed(() => { const present = this.conflict(); return present === null ? null : bindingDifferences(this.rows(), present.bindings); });
+  private revision = 0;
+  private scheduleRevision = 0;
   readonly problem = signal<Problem | null>(null);
   readonly scheduleProblem = signal<Problem | null>(null);
   readonly deleteProblem = signal<Problem | null>(null);
+  readonly ownerProblem = signal<Problem | null>(null);
   readonly saved = signal(false);
   readonly scheduleSaved = signal(false);
   /** What is wrong with the schedule, by field; said once it was to be saved. */
@@ -105,12 +114,41 @@ export class SourceCareModel {
   async save(): Promise<void> {
     if (this.busy() !== null) return;
     this.busy.set('saving');
-    const answer = await this.gateway.saveBindings(this.sourceId, this.body());
+    const answer = await this.gateway.saveBindings(this.sourceId, this.body(), this.revision);
     this.busy.set(null);
     this.problem.set(answer.ok ? null : answer.problem);
+    this.conflict.set(answer.ok || answer.problem.code !== 'pull.stale-revision' ? null : answer.problem.present as BindingsView);
     if (!answer.ok) return;
     this.show(answer.value);
     this.saved.set(true);
+  }
+
+  /** After a conflict: the bindings that stand here count, from those that are there now. */
+  async keepMine(): Promise<void> {
+    const present = this.conflict();
+    if (present === null) return;
+    this.view.set(present);
+    this.revision = present.revision;
+    await this.save();
+  }
+
+  /** After a conflict: the bindings that are there now. */
+  takeTheirs(): void {
+    const present = this.conflict();
+    if (present === null) return;
+    this.show(present);
+    this.conflict.set(null);
+    this.problem.set(null);
+  }
+
+  /** 由我负责. */
+  async takeOver(): Promise<void> {
+    if (this.busy() !== null) return;
+    this.busy.set('takingOver');
+    const answer = await this.gateway.takeOver(this.sourceId);
+    this.busy.set(null);
+    this.ownerProblem.set(answer.ok ? null : answer.problem);
+    if (answer.ok) this.view.update((view) => (view === null ? null : { ...view, owner: answer.value.owner }));
   }
 
   plan(change: Partial<ScheduleDraft>): void {
@@ -121,7 +159,23 @@ export class SourceCareModel {
   async saveSchedule(): Promise<void> {
     this.scheduleTried.set(true);
     if (this.gaps().size > 0) return;
-    if (await this.scheduling(() => this.gateway.saveSchedule(this.sourceId, scheduleBodyOf(this.draft())), false)) this.scheduleSaved.set(true);
+    if (await this.scheduling(() => this.gateway.saveSchedule(this.sourceId, scheduleBodyOf(this.draft()), this.scheduleRevision), false)) this.scheduleSaved.set(true);
+  }
+  /** After a conflict: what is planned here counts. */
+  async keepMySchedule(): Promise<void> {
+    const present = this.scheduleConflict();
+    if (present === null) return;
+    this.scheduleRevision = present.revision;
+    this.schedule.set(present);
+    await this.saveSchedule();
+  }
+  /** After a conflict: the schedule that is there now. */
+  takeTheirSchedule(): void {
+    const present = this.scheduleConflict();
+    if (present === null) return;
+    this.showSchedule(present);
+    this.scheduleConflict.set(null);
+    this.scheduleProblem.set(null);
   }
   async pauseSchedule(): Promise<void> {
     await this.scheduling(() => this.gateway.pauseSchedule(this.sourceId));
@@ -130,7 +184,7 @@ export class SourceCareModel {
     await this.scheduling(() => this.gateway.resumeSchedule(this.sourceId));
   }
   async removeSchedule(): Promise<void> {
-    await this.scheduling(() => this.gateway.removeSchedule(this.sourceId));
+    await this.scheduling(() => this.gateway.removeSchedule(this.sourceId, this.scheduleRevision));
   }
 
   /** @returns whether it is gone */
@@ -148,11 +202,11 @@ export class SourceCareModel {
 
   /** What is typed here, for a visit that follows. */
   kept(): KeptCare {
-    return { bindings: this.body(), plan: this.draft() };
+    return { bindings: this.body(), plan: this.draft(), revision: this.revision, scheduleRevision: this.scheduleRevision };
   }
 
   /** What was typed on an earlier visit stands here again, for the rows that still are of the unit. */
-  bringBack({ bindings, plan }: KeptCare): void {
+  bringBack({ bindings, plan, revision, scheduleRevision }: KeptCare): void {
     const view = this.view();
     if (view === null || !view.mayChange) return;
     const rows = [...view.bindings, ...view.unbound];
@@ -161,6 +215,9 @@ export class SourceCareModel {
       return row === undefined ? [] : [{ ...kept, indicatorName: row.indicatorName, tableTitle: row.tableTitle, ownUnit: row.ownUnit }];
     }));
     this.draft.set({ ...this.draft(), ...plan });
+    // Whoever has changed it since then is not written over.
+    this.revision = revision ?? this.revision;
+    this.scheduleRevision = scheduleRevision ?? this.scheduleRevision;
   }
 
   /** @param typedStays whether what is typed and not saved outlives the answer: to pause a schedule is not to drop its new hours */
@@ -172,6 +229,7 @@ export class SourceCareModel {
     const answer = await deed();
     this.busy.set(null);
     this.scheduleProblem.set(answer.ok ? null : answer.problem);
+    this.scheduleConflict.set(answer.ok || answer.problem.code !== 'pull-schedule.stale-revision' ? null : answer.problem.present as ScheduleView);
     if (answer.ok) this.showSchedule(answer.value);
     if (answer.ok && typed !== null) this.draft.set(typed);
     return answer.ok;
@@ -180,10 +238,12 @@ export class SourceCareModel {
   private show(view: BindingsView): void {
     this.view.set(view);
     this.rows.set(view.bindings);
+    this.revision = view.revision;
   }
 
   private showSchedule(view: ScheduleView): void {
     this.schedule.set(view);
+    this.scheduleRevision = view.revision;
     const kept = view.schedule;
     if (kept !== null) this.draft.update((draft) => ({
       ...draft, kind: kept.rule.kind, minGapMinutes: kept.minGapMinutes, windowed: kept.window !== null, from: kept.window?.from ?? draft.from, to: kept.window?.to ?? draft.to,

@@ -1,6 +1,6 @@
 import { TestBed } from '@angular/core/testing';
 import { ActivatedRoute, Router, convertToParamMap, provideRouter } from '@angular/router';
-import type { BindingPreview, BindingsView, ScheduleBody, ScheduleView } from '@jiheng/contract';
+import type { BindingPreview, BindingsView, ScheduleBody, ScheduleView, SourceOwner } from '@jiheng/contract';
 import { FETCH } from '../api/http';
 import { aRefusal, aServer, anAnswer } from '../api/testing/a-refusal';
 import { type Answer, answered, refused } from '../api/problem';
@@ -10,7 +10,9 @@ import { aPerson, aSession } from '../session/testing/a-session';
 import { SourceCareModel } from './source-care-model';
 import { SourceCarePage } from './source-care-page';
 
+const OWNER: SourceOwner = { name: '填报人甲', isMe: true, isActive: true, answers: ['填报人甲'], standIn: null };
 const BOUND: BindingsView = {
+  revision: 3, owner: OWNER,
   sourceName: '社保核心系统', unitName: '某州社会保险中心', mayChange: true, goesWith: { bindings: 1, hasSchedule: false, secrets: 0, pulls: 2, isUnderWay: false },
   bindings: [{ indicatorKey: 'KZ-U6', indicatorName: '城乡居民养老保险参保人数', tableTitle: '单位整体', ownUnit: '万人', field: 'pension', unit: '人', formula: '', numeratorField: '', denominatorField: '' }],
   unbound: [{ indicatorKey: 'KZ-U1', indicatorName: '参保覆盖率', tableTitle: '单位整体', ownUnit: '%' }],
@@ -19,8 +21,8 @@ const TRIED: BindingPreview = {
   periodZh: '2024年第四季度', periodEn: '2024 Q4', rowCount: 3, wouldChange: 1,
   rows: [{ indicatorKey: 'KZ-U6', indicatorName: '城乡居民养老保险参保人数', verbatim: '264000', row: '{"key":"pension","value":264000}', present: '26万人', offered: '26.4万人', outcome: 'CANDIDATE', noteZh: null, noteEn: null }],
 };
-const NEVER: ScheduleView = { mayChange: true, schedule: null };
-const planned = (body: ScheduleBody): ScheduleView => ({ mayChange: true, schedule: { ...body, state: 'ACTIVE', next: ['2025-04-04T23:30:00Z'], lastAt: null, missed: 0, noteZh: null, noteEn: null } });
+const NEVER: ScheduleView = { mayChange: true, revision: 0, schedule: null };
+const planned = (body: ScheduleBody): ScheduleView => ({ mayChange: true, revision: 1, schedule: { ...body, state: 'ACTIVE', next: ['2025-04-04T23:30:00Z'], lastAt: null, missed: 0, noteZh: null, noteEn: null } });
 
 function aGateway(over: Partial<Record<string, unknown>> = {}) {
   const asked: unknown[] = [];
@@ -31,6 +33,7 @@ function aGateway(over: Partial<Record<string, unknown>> = {}) {
     preview: async (_: string, bindings: readonly unknown[]): Promise<Answer<BindingPreview>> => { asked.push(bindings); return answered(TRIED); },
     saveSchedule: async (_: string, body: ScheduleBody) => { asked.push(body); return answered(planned(body)); },
     pauseSchedule: async () => answered(NEVER), resumeSchedule: async () => answered(NEVER), removeSchedule: async () => answered(NEVER),
+    takeOver: async () => answered(BOUND),
     deleteSource: async (id: string): Promise<Answer<void>> => { asked.push(id); return answered(undefined); },
     ...over,
   };
@@ -242,6 +245,49 @@ describe('one source', () => {
     const { host } = await open();
     expect([host.querySelector<HTMLInputElement>('[aria-label^="公式："]')?.value, host.querySelector<HTMLInputElement>('#schedule-gap')?.value]).toEqual(['数值 / 10000', '30']);
     expect(host.textContent).toContain('填写而没有保存的内容');
+  });
+
+  const STALE = (present: unknown, code: 'pull.stale-revision' | 'pull-schedule.stale-revision') => refused({ ...aRefusal(code, 409), present });
+
+  it('keeps bindings that were typed when somebody was faster, beside what is there now, until one of the two is chosen', async () => {
+    const theirs: BindingsView = { ...BOUND, revision: 8, bindings: BOUND.bindings.map((row) => ({ ...row, field: 'pension.total' })) };
+    const saved: unknown[] = [];
+    const { host, press, type } = await open(aGateway({
+      saveBindings: async (_: string, bindings: readonly { formula: string }[], revision: number) => { saved.push([bindings[0]?.formula, revision]); return revision === 8 ? answered({ ...theirs, revision: 9 }) : STALE(theirs, 'pull.stale-revision'); },
+    }));
+    await type('[aria-label^="公式："]', '数值 / 10000');
+    await press('保存对应关系');
+    expect([...host.querySelectorAll('jh-source-conflict tbody tr')].map((row) => [...row.children].map((cell) => cell.textContent))).toEqual([['城乡居民养老保险参保人数', 'pension.total → 人', 'pension · 数值 / 10000 → 人']]);
+    expect([document.activeElement?.className, host.querySelector<HTMLInputElement>('[aria-label^="公式："]')?.value]).toEqual(['conflict-head', '数值 / 10000']);
+    await press('保留我的并保存');
+    expect([saved, host.querySelector('jh-source-conflict')]).toEqual([[['数值 / 10000', 3], ['数值 / 10000', 8]], null]);
+  });
+
+  it('takes the bindings that are there now when that is what one chooses', async () => {
+    const theirs: BindingsView = { ...BOUND, revision: 8, bindings: [] };
+    const { host, press, type, fixture } = await open(aGateway({ saveBindings: async () => STALE(theirs, 'pull.stale-revision') }));
+    await type('[aria-label^="公式："]', '数值 / 10000');
+    await press('保存对应关系');
+    await press('采用现在的');
+    expect([host.querySelector('[aria-label^="公式："]'), host.querySelector('jh-source-conflict'), fixture.componentInstance.mayLeave()]).toEqual([null, null, true]);
+  });
+
+  it('does not plan over what somebody else has planned meanwhile', async () => {
+    const theirs: ScheduleView = { ...planned({ rule: { kind: 'MONTHLY', day: 3, time: '06:00' }, window: null, minGapMinutes: 10 }), revision: 5 };
+    const saved: number[] = [];
+    const { host, press } = await open(aGateway({ saveSchedule: async (_: string, body: ScheduleBody, revision: number) => { saved.push(revision); return revision === 5 ? answered(planned(body)) : STALE(theirs, 'pull-schedule.stale-revision'); } }));
+    await press('启用自动取数');
+    expect([...host.querySelectorAll('jh-source-conflict td')].map((cell) => cell.textContent?.split(' · ')[0])).toEqual(['每月', '每季度结束后']);
+    await press('保留我的并保存');
+    expect([saved, host.querySelector('jh-source-conflict')]).toEqual([[0, 5], null]);
+  });
+
+  it('names who answers for the source; one whose owner has left can be taken over', async () => {
+    const left: SourceOwner = { name: '填报人丁', isMe: false, isActive: false, answers: ['填报人甲', '填报人乙'], standIn: 'reporter' };
+    const { host, press } = await open(aGateway({ bindings: async () => answered({ ...BOUND, owner: left }) }));
+    expect([...host.querySelectorAll('.owner p')].map((line) => line.textContent?.trim())).toEqual(['负责人：填报人丁', '该账户已停用，取数故障改为通知填报人：填报人甲、填报人乙。']);
+    await press('由我负责');
+    expect([host.querySelector('.owner p')?.textContent?.trim(), host.querySelector('.owner button')]).toEqual(['负责人：填报人甲 （您本人）', null]);
   });
 
   it('shows before saving what would change', async () => {

@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component, ElementRef, Injector, afterNextRender, computed, inject, signal } from '@angular/core';
 import { ActivatedRoute, Router, RouterLink } from '@angular/router';
-import type { BindingPreview } from '@jiheng/contract';
+import type { BindingPreview, ScheduleBody, SourceOwner } from '@jiheng/contract';
 import { PullCareApi } from '../api/pull-care-api';
 import { DraftShelf } from '../saving/draft-shelf';
 import { Session } from '../session/session';
@@ -10,8 +10,11 @@ import { sayMoment } from '../words/moments';
 import { Words } from '../words/words';
 import { DeleteSource } from './delete-source';
 import type { ScheduleField, ScheduleKind } from './schedule-draft';
+import { scheduleBodyOf } from './schedule-draft';
 import { type BindingField, type KeptCare, SourceCareModel } from './source-care-model';
 import { sourceCareWords } from './source-care-words';
+import { SourceConflict } from './source-conflict';
+import type { Difference } from './source-differences';
 import { tabStore } from './tab-store';
 
 const SHELF_NAME = 'care';
@@ -21,7 +24,7 @@ const ABOUT_CRON = new Set(['pull.schedule-cron-unreadable', 'pull.schedule-too-
 /** One source: what of it goes into which indicator, tried on the last period before it is saved, and when it is asked by itself. */
 @Component({
   selector: 'jh-source-care-page',
-  imports: [DeleteSource, RouterLink, RefusalNote],
+  imports: [DeleteSource, RouterLink, RefusalNote, SourceConflict],
   templateUrl: './source-care-page.html',
   styleUrl: './source-care-page.css',
   host: { '(window:beforeunload)': 'guard($event)', '(window:pagehide)': 'keep()' },
@@ -99,6 +102,33 @@ export class SourceCarePage implements MayStay {
     this.after();
   }
 
+  protected async keepMine(): Promise<void> {
+    await this.model.keepMine();
+    this.after();
+  }
+  protected async keepMySchedule(): Promise<void> {
+    await this.model.keepMySchedule();
+    this.after();
+  }
+  /** When it is asked, as it is planned now and as it is planned here. */
+  protected readonly scheduleDifferences = computed<readonly Difference[] | null>(() => {
+    const present = this.model.scheduleConflict();
+    return present === null ? null : [{ label: this.t('schedule'), theirs: this.sayPlan(present.schedule), mine: this.sayPlan(scheduleBodyOf(this.model.draft())) }];
+  });
+  private sayPlan(plan: ScheduleBody | null): string {
+    if (plan === null) return this.t('noSchedule');
+    const { rule, window, minGapMinutes } = plan;
+    const when = rule.kind === 'CRON' ? rule.cron : `${this.t(rule.kind === 'MONTHLY' ? 'dayOfMonth' : 'day')} ${rule.day} · ${rule.time}`;
+    return [this.t(rule.kind), when, ...(window === null ? [] : [`${this.t('window')} ${window.from}–${window.to}`]), `${this.t('gap')} ${minGapMinutes}`].join(' · ');
+  }
+
+  /** Who hears when the source fails, where that is not the owner alone. */
+  protected answersOf({ answers, standIn, isActive }: SourceOwner, name: string): string {
+    const names = answers.filter((one) => one !== name).join(this.words.language() === 'zh' ? '、' : ', ');
+    if (standIn === null) return answers.length === 0 ? this.t('nobodyAnswers') : '';
+    return this.t(answers.includes(name) ? 'alsoAnswers' : isActive ? 'roleLost' : 'ownerLeft', { names, role: this.t(standIn) });
+  }
+
   /** Gone: back to the list, which says so. */
   protected async deleteSource(): Promise<void> {
     const name = this.model.view()?.sourceName ?? '';
@@ -110,7 +140,7 @@ export class SourceCarePage implements MayStay {
   /** The first field that is wrong has the keyboard; what is saved need not be kept. */
   private after(): void {
     if (!this.model.dirty()) this.forget();
-    afterNextRender(() => this.host.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus(), { injector: this.injector });
+    afterNextRender(() => this.host.querySelector<HTMLElement>('.conflict-head, [aria-invalid="true"]')?.focus(), { injector: this.injector });
   }
 
   /** What is wrong with a cell of the bindings, in words; '' for nothing. */

@@ -38,7 +38,7 @@ describe('the page of reconciliation', () => {
     const heads = [...host.querySelectorAll('thead th')].map((head) => head.textContent?.trim());
     const cells = [...host.querySelectorAll('tbody tr > *')].map((cell) => cell.textContent?.trim());
     const of = (name: string): number => Number(cells[heads.indexOf(name)]);
-    expect(['一致', '采用来源', '不采用', '待选择', '已更新', '已送审', '读不出'].map(of).reduce((sum, n) => sum + n)).toBe(of('取到'));
+    expect(['一致', '采用来源', '不采用', '待选择', '已失效', '已锁定', '读不出'].map(of).reduce((sum, n) => sum + n)).toBe(of('取到'));
     expect(of('其中可疑')).toBe(2);
   });
   it('says what the words of a source were read as, where they do not say it themselves', async () => {

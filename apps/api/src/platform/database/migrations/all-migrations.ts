@@ -46,6 +46,7 @@ import { IndexKeys1769000080000 } from './1769000080000-index-keys';
 import { KeepAnswerOfObservation1769000200000 } from './1769000200000-keep-answer-of-observation';
 import { WaitBySource1769000300000 } from './1769000300000-wait-by-source';
 import { IndexSourcesOfCandidates1769000400000 } from './1769000400000-index-sources-of-candidates';
+import { ReviseSources1769000600000 } from './1769000600000-revise-sources';
 
 /** Every step of the schema, oldest first. Forward only: what has run somewhere is never edited, a new step is added below. */
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -79,4 +80,5 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   KeepAnswerOfObservation1769000200000,
   WaitBySource1769000300000,
   IndexSourcesOfCandidates1769000400000,
+  ReviseSources1769000600000,
 ];

@@ -1,8 +1,7 @@
 import { type Result, refuse } from '@jiheng/domain';
 import type { SecretNeeds } from '../../secrets/pull-secrets';
-import { type AskedPeriod, type Fetched, type SourceAddress, type SourceConnector, type SourceDraft, type SourceRow, boundRow } from '../../source-connector';
+import { type AskedPeriod, type Fetched, type SourceAddress, type SourceConnector, type SourceDraft } from '../../source-connector';
 import type { HttpJsonConnector } from '../http-json/http-json.connector';
-import { memberOf, nameOf } from '../http-json/json-rows';
 
 /** 取数 from a DHIS2 (or anything that speaks its data exchange): `dataValueSets` of one data set and organisation unit. A preset of {@link HttpJsonConnector}. */
 export class Dhis2Connector implements SourceConnector {
@@ -21,7 +20,7 @@ export class Dhis2Connector implements SourceConnector {
   }
 
   fetch(source: SourceAddress, period: AskedPeriod): Promise<Fetched> {
-    return this.http.read({ ...source, ...asHttp(source) }, period, { rowsPath: '$.dataValues[*]', paths: [], rowsOf, listMayBeAbsent: true });
+    return this.http.read({ ...source, ...asHttp(source) }, period, { rowsPath: '$.dataValues[*]', paths: [], shape: { kind: 'DATA_VALUES', period: `${period.fiscalYear}Q${period.ordinal}`, orgUnit: source.settings.orgUnit }, listMayBeAbsent: true });
   }
 }
 
@@ -33,13 +32,4 @@ function asHttp<T extends SourceDraft>(source: T): T {
     // A personal access token goes as `Authorization: ApiToken …`.
     settings: { ...source.settings, headers: [], paging: { kind: 'NONE' }, auth: auth.kind === 'HEADER' ? { kind: 'HEADER', header: 'Authorization', prefix: 'ApiToken ' } : auth },
   };
-}
-
-/** A value under its data element, and under `dataElement.categoryOptionCombo` for elements that are broken down. */
-function rowsOf(node: unknown): readonly SourceRow[] {
-  const [element, combo] = [nameOf(memberOf(node, 'dataElement')), nameOf(memberOf(node, 'categoryOptionCombo'))];
-  const verbatim = nameOf(memberOf(node, 'value'));
-  if (element === null || verbatim === null || memberOf(node, 'deleted') === true) return [];
-  const row = boundRow(JSON.stringify(node));
-  return [{ key: element, verbatim, row }, ...(combo === null ? [] : [{ key: `${element}.${combo}`, verbatim, row }])];
 }

@@ -1,4 +1,4 @@
-import { Agent, type IncomingMessage, request as requestHttp } from 'node:http';
+import { Agent, type IncomingMessage, request as requestHttp, validateHeaderValue } from 'node:http';
 import { Agent as SecureAgent, request as requestHttps } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { type Readable, type Transform, pipeline } from 'node:stream';
@@ -6,7 +6,7 @@ import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { refuse } from '@jiheng/domain';
 import type { CheckedAddress, Egress } from '../../egress/egress';
 import { type Fetched, failed, misplaced } from '../../source-connector';
-import { codeOf, destinationOf } from '../place-url';
+import { WEB, codeOf, destinationOf, wrongScheme } from '../place-url';
 
 /** One request. `secret` headers go to the origin they are meant for and no further. */
 export interface Call {
@@ -27,7 +27,7 @@ export interface Answered {
   readonly body: Buffer;
 }
 
-/** Bounds of one asking: each request, all of it, and the bytes of all answers together. */
+/** Bounds of one asking: each request, all of them together (what is done between two is not counted), and the bytes of all answers together. */
 export interface CallBounds {
   readonly requestMs: number;
   readonly timeoutMs: number;
@@ -46,21 +46,25 @@ class TooLarge extends Error {}
  */
 export class HttpCaller {
   private readonly agents = { 'http:': new Agent({ keepAlive: true, maxSockets: 1 }), 'https:': new SecureAgent({ keepAlive: true, maxSockets: 1 }) };
-  private readonly over: AbortSignal;
+  private spentMs = 0;
   private bytes = 0;
 
-  constructor(private readonly egress: Egress, private readonly sourceName: string, private readonly bounds: CallBounds) {
-    this.over = AbortSignal.timeout(bounds.timeoutMs);
-  }
+  constructor(private readonly egress: Egress, private readonly sourceName: string, private readonly bounds: CallBounds) {}
 
-  /** @returns the last answer of a chain of redirects; failures `MISPLACED`, `SOURCE_AWAY` and `UNREADABLE_BODY` (too large) */
+  /** @returns the last answer of a chain of redirects; failures `MISPLACED`, `SOURCE_AWAY`, `NOT_ALLOWED` (a header that cannot be sent) and `UNREADABLE_BODY` (too large) */
   async send(first: URL, call: Call, follow = true): Promise<Answered | Extract<Fetched, { ok: false }>> {
+    const header = unsendable({ ...call.headers, ...call.secret });
+    if (header !== null) return failed('NOT_ALLOWED', 'pull.header-unsendable', { source: this.sourceName, header });
     let url = first;
-    const signal = AbortSignal.any([this.over, AbortSignal.timeout(this.bounds.requestMs)]);
+    const begun = performance.now();
+    const { requestMs, timeoutMs } = this.bounds;
+    const isLast = timeoutMs - this.spentMs < requestMs;
+    const signal = AbortSignal.timeout(Math.max(1, Math.ceil(isLast ? timeoutMs - this.spentMs : requestMs)));
     try {
       for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
         const to = destinationOf(url);
-        if (to === null || !/^https?:$/u.test(url.protocol) || url.password !== '') return misplaced(refuse('pull.place-malformed', { place: url.origin, cause: 'http:// https://' }));
+        if (url.password !== '') return misplaced(refuse('pull.place-has-credentials'));
+        if (to === null || !WEB.includes(url.protocol)) return misplaced(wrongScheme(`${url.protocol}//${url.host}${url.pathname}`, url, WEB));
         const checked = await this.egress.addressOf(to);
         if (!checked.ok) return misplaced(checked);
         const response = await this.open(url, call, checked.value, signal);
@@ -77,8 +81,9 @@ export class HttpCaller {
       return failed('SOURCE_AWAY', 'pull.source-away', { source: this.sourceName, cause: `${MAX_REDIRECTS}+ redirects` });
     } catch (cause) {
       if (cause instanceof TooLarge) return failed('UNREADABLE_BODY', 'pull.too-large', { source: this.sourceName, limit: String(Math.floor(this.bounds.maxBytes / 1_048_576)) });
-      const ms = this.over.aborted ? this.bounds.timeoutMs : this.bounds.requestMs;
-      return failed('SOURCE_AWAY', 'pull.source-away', { source: this.sourceName, cause: signal.aborted ? `timeout ${Math.ceil(ms / 1000)} s` : codeOf(cause) });
+      return failed('SOURCE_AWAY', 'pull.source-away', { source: this.sourceName, cause: signal.aborted ? `timeout ${Math.ceil((isLast ? timeoutMs : requestMs) / 1000)} s` : codeOf(cause) });
+    } finally {
+      this.spentMs += performance.now() - begun;
     }
   }
 
@@ -120,4 +125,12 @@ export class HttpCaller {
     if (signal.aborted) throw new Error('aborted');
     return Buffer.concat(chunks);
   }
+}
+
+/** The name of a header whose value cannot be sent, such as a token with a Chinese character in it; null when all can be. Its value may be a secret and is in no sentence. */
+function unsendable(headers: Readonly<Record<string, string>>): string | null {
+  for (const [name, value] of Object.entries(headers)) {
+    try { validateHeaderValue(name, value); } catch { return name; }
+  }
+  return null;
 }

@@ -2,7 +2,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { FAKE_CLIENT, type FakeMode, type FakeSource, startFakeSource } from '../../../../../../tools/fake-source/server';
+import { sayRefusal } from '@jiheng/domain';
 import { Egress } from '../../egress/egress';
+import { PULL_CONSEQUENCES } from '../../pull-failure';
 import type { SourceAddress } from '../../source-connector';
 import { FOURTH_QUARTER as fourthQuarter, FIRST_QUARTER, aSource, short } from '../testing/a-source';
 import { Dhis2Connector } from '../dhis2/dhis2.connector';
@@ -39,6 +41,20 @@ describe('asking an address that answers JSON', () => {
     upstream.say('{"rows":[{"key":"a","value":26.10},{"key":"b","value":12345678901234567890.25}]}');
     const fetched = await connector.fetch(source, fourthQuarter);
     expect(fetched.ok && fetched.rows.map((row) => row.verbatim)).toEqual(['26.10', '12345678901234567890.25']);
+  });
+
+  it('a value that is null is named and says nothing yet; a member that is not there is a slip in its name', async () => {
+    upstream.say('{"rows":[{"key":"a","value":null},{"key":"b","value":"5"}],"total":null}');
+    expect(short(await connector.fetch({ ...source, wanted: ['$.total'] }, fourthQuarter))).toEqual(['a=', 'b=5', '$.total=']);
+    upstream.say('{"rows":[{"key":"a","valu":1}]}');
+    expect(short(await connector.fetch(source, fourthQuarter))).toEqual(['UNREADABLE_BODY', 'pull.unreadable-body']);
+  });
+
+  it('says that a page for people came in the place of data', async () => {
+    upstream.behave('garbage');
+    const fetched = await connector.fetch(source, fourthQuarter);
+    expect(fetched.ok ? '' : sayRefusal(fetched.failure.refusal, 'zh')).toContain('无法读取：内容是网页而不是 JSON，多半是登录页、报错页或维护公告');
+    expect(fetched.ok ? '' : sayRefusal(fetched.failure.refusal, 'en')).toContain('it is a web page and not JSON');
   });
 
   it('takes single places of a document that has no rows at all, with what stands around them', async () => {
@@ -86,6 +102,15 @@ describe('pages, read to their end', () => {
     expect(await ask('/paged', { kind: 'PAGE', pageParam: 'page', sizeParam: 'size', size: 4 })).toEqual(ALL);
     expect(await ask('/paged', { kind: 'PAGE', pageParam: 'page', sizeParam: 'size', size: 2 })).toEqual(ALL);
   });
+  it('a single place that every page repeats is one value; one that each page says otherwise is several', async () => {
+    const source = aSource({ place: `${upstream.url}/paged`, settings: { paging: { kind: 'PAGE', pageParam: 'page', sizeParam: 'size', size: 4 } }, wanted: ['$.total', '$.page'] });
+    expect(short(await connector.fetch(source, fourthQuarter)).filter((row) => row.startsWith('$'))).toEqual(['$.total=6', '$.page=1', '$.page=2', '$.page=3']);
+    // Two counties of one number on one page are two.
+    upstream.say('{"rows":[{"key":"a","value":5},{"key":"b","value":5}]}');
+    expect(short(await connector.fetch(aSource({ place: `${upstream.url}/insured`, wanted: ['$.rows[*].value', "$.rows[0]['value','value']"] }), fourthQuarter))).toEqual(['a=5', 'b=5', '$.rows[*].value=5', '$.rows[*].value=5', "$.rows[0]['value','value']=5"]);
+    await upstream.stop();
+    upstream = await startFakeSource();
+  });
   it('by offset and limit', async () => { expect(await ask('/offset', { kind: 'OFFSET', offsetParam: 'offset', limitParam: 'limit', size: 4 })).toEqual(ALL); });
   it('of a server that gives two rows a page although a hundred are expected: all six, and not the first two as if they were all', async () => {
     expect(await ask('/paged', { kind: 'PAGE', pageParam: 'page', size: 100 })).toEqual(ALL);
@@ -132,6 +157,21 @@ describe('who asks', () => {
     expect(() => aSource({ settings: { headers: [{ name: 'X-A', value: 'a\r\nX-B: b' }] } })).toThrow();
   });
 
+  it('a token with a character that no header can hold is a wrong setting: nothing is sent, it is not tried again, and the sentence names the header and not the token', async () => {
+    const before = upstream.asked();
+    for (const token of ['令牌123', 'k3y\r\nX-Other: 1', 'k3y\u0000']) {
+      const fetched = await connector.fetch(aSource({ place: `${upstream.url}/mirror`, settings: { auth: { kind: 'HEADER', header: 'X-Api-Key' } }, secrets: { TOKEN: token } }), fourthQuarter);
+      expect(short(fetched)).toEqual(['NOT_ALLOWED', 'pull.header-unsendable']);
+      const refusal = fetched.ok ? null : fetched.failure.refusal;
+      expect(refusal === null ? '' : sayRefusal(refusal)).toContain('请求头 x-api-key 里有不能发送的字符');
+      expect(JSON.stringify(refusal)).not.toContain(token.slice(0, 3));
+    }
+    expect([upstream.asked() - before, PULL_CONSEQUENCES.NOT_ALLOWED.retried]).toEqual([0, false]);
+  });
+  it('an address in Chinese is sent in its encoded form', async () => {
+    expect(short(await connector.fetch(aSource({ place: `${upstream.url}/社保/参保?期间={period}&单位=一 二` }), fourthQuarter))).toEqual(ALL);
+  });
+
   describe('as an OAuth 2.0 client', () => {
     const source = (secret: string = FAKE_CLIENT.secret, lives = 3600) => aSource({
       place: `${upstream.url}/secured`, settings: { auth: { kind: 'OAUTH2', tokenUrl: `${upstream.url}/token?lives=${lives}`, clientId: FAKE_CLIENT.id, scope: FAKE_CLIENT.scope } }, secrets: { CLIENT_SECRET: secret },
@@ -152,6 +192,15 @@ describe('who asks', () => {
       await connector.fetch(source(), fourthQuarter);
       upstream.revoke();
       expect(short(await connector.fetch(source(), fourthQuarter))).toEqual(ALL);
+    });
+    it('takes no token out of an answer that is far too long to be one, and does not read it', async () => {
+      const server = createServer((_request, response) => { response.writeHead(200, { 'content-type': 'application/json' }).end(`{"access_token":"abc"${' '.repeat(70_000)}}`); });
+      await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+      try {
+        const tokenUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+        const long = aSource({ place: `${upstream.url}/secured`, settings: { auth: { kind: 'OAUTH2', tokenUrl, clientId: 'jiheng' } }, secrets: { CLIENT_SECRET: 'x' } });
+        expect(short(await connector.fetch(long, fourthQuarter))).toEqual(['NOT_ALLOWED', 'pull.token-refused']);
+      } finally { server.close(); server.closeAllConnections(); }
     });
     it('says that the authorisation server refused, without its words', async () => {
       const fetched = await connector.fetch(source('wrong'), fourthQuarter);
@@ -248,6 +297,13 @@ describe('a large answer', () => {
     expect(short(await ask('{"rows":[{"key":"a","value":1},{"key":"b","value":2}]}', {}, narrow))).toEqual(['a=1', 'b=2']);
     expect(short(await ask('{"rows":[{"key":"a","value":1},{"key":"b","value":2},{"key":"c","value":3}]}', {}, narrow))).toEqual(['UNREADABLE_BODY', 'pull.path-too-wide']);
   });
+  it('of which the rows hold one another, so that ten thousand of them would be forty million characters, is refused', async () => {
+    // Each list stands whole beside each of the forty that hold it.
+    const nested = `${'{"key":"k","value":1,"in":'.repeat(40)}"${'x'.repeat(3_000)}"${'}'.repeat(40)}`;
+    const body = `{"rows":[${Array.from({ length: 600 }, (_, at) => nested.replace('"k"', `"k${at}"`).replace('xxx', String(at))).join(',')}]}`;
+    expect(short(await ask(body, { rowsPath: '$..*' }))).toEqual(['UNREADABLE_BODY', 'pull.answer-too-heavy']);
+    expect(short(await ask(body, {}))).toHaveLength(600);
+  });
   it('nested deeper than a path can follow, or with a path that is none, is unreadable and no fault of ours', async () => {
     expect(short(await ask(`${'['.repeat(60)}1${']'.repeat(60)}`, { wanted: ['$..total'] }))).toEqual(['UNREADABLE_BODY', 'pull.unreadable-body']);
     expect(short(await ask('{"rows":[{"key":"a","value":1}]}', { rowsPath: 'rows' }))).toEqual(['UNREADABLE_BODY', 'pull.unreadable-body']);
@@ -268,6 +324,21 @@ describe('a DHIS2 data exchange', () => {
   });
   it('a period for which DHIS2 leaves the list out is a period without data', async () => {
     expect(short(await connector.fetch(source(), FIRST_QUARTER))).toEqual(['NOT_THERE', 'pull.not-there']);
+  });
+  it.each([
+    ['another year', [{ dataElement: 'a', period: '2023Q4', orgUnit: 'DiszpKrYNg8', value: '68100' }], '2023Q4, DiszpKrYNg8'],
+    ['another organisation unit', [{ dataElement: 'b', value: '1' }, { dataElement: 'a', period: '2024Q4', orgUnit: 'O6uvpzGd5pu', value: '68100' }], '2024Q4, O6uvpzGd5pu'],
+    ['months that look like one value', ['202410', '202411', '202412'].map((period) => ({ dataElement: 'a', period, value: '1' })), '202410'],
+  ])('takes no value of %s than was asked, and says of what it is', async (_what, dataValues, found) => {
+    upstream.say(JSON.stringify({ dataSet: 'BfMAe6Itzgt', dataValues }));
+    const fetched = await connector.fetch(source(), fourthQuarter);
+    expect([short(fetched), fetched.ok ? '' : sayRefusal(fetched.failure.refusal, 'zh')]).toEqual([['UNREADABLE_BODY', 'pull.other-period'], expect.stringContaining(`（${found}）`)]);
+  });
+  it('takes values that do not say of what they are, and an answer whose heading says it', async () => {
+    upstream.say(JSON.stringify({ period: '2024Q4', orgUnit: 'DiszpKrYNg8', dataValues: [{ dataElement: 'a', value: '68500' }] }));
+    expect(short(await connector.fetch(source(), fourthQuarter))).toEqual(['a=68500']);
+    upstream.say(JSON.stringify({ period: '2023Q4', dataValues: [{ dataElement: 'a', value: '68100' }] }));
+    expect(short(await connector.fetch(source(), fourthQuarter))).toEqual(['UNREADABLE_BODY', 'pull.other-period']);
   });
   it('asks for the identifiers of the data set and the organisation unit', () => {
     const lawful = connector.check(aSource({ place: upstream.url }));

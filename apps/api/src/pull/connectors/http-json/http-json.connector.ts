@@ -1,15 +1,17 @@
-import { createHash } from 'node:crypto';
-import { setImmediate as letOthersIn } from 'node:timers/promises';
 import { type Result, ok, periodWords, refuse } from '@jiheng/domain';
 import type { Egress } from '../../egress/egress';
 import type { SecretNeeds } from '../../secrets/pull-secrets';
 import { type AskedPeriod, type Fetched, type SourceAddress, type SourceConnector, type SourceDraft, type SourceRow, failed, isPath, misplaced } from '../../source-connector';
-import { audienceOf, placeUrl, readPlace, withoutQuery } from '../place-url';
+import { WEB, audienceOf, placeUrl, readPlace, withoutQuery } from '../place-url';
+import { AnswerReader, type Overrun } from '../reading/answer-reader';
+import { overrun } from '../reading/overrun';
 import { type Answered, type CallBounds, HttpCaller } from './http-caller';
-import { type JsonDocument, isEmptyList, isJsonPath, nodesAt, readJson, rowOf, valuesAt } from './json-rows';
-import { JsonSearch, SEARCH_BOUNDS, SearchBroke, type SearchBounds } from './json-search';
+import { isJsonPath } from './json-rows';
+import { SEARCH_BOUNDS, type SearchBounds } from './json-search';
 import { type OAuth2Client, OAuth2Tokens } from './oauth2-token';
-import { firstPage, isShort, nextPage } from './paging';
+import { firstPage, isShort, linkPathOf, nextPage } from './paging';
+import type { JsonOrder, ReadPage } from './read-page';
+import { askedToWait } from './retry-after';
 
 /** Limits of one asking. */
 export interface HttpLimits extends CallBounds {
@@ -20,25 +22,17 @@ export interface HttpLimits extends CallBounds {
 }
 
 /** How the rows of an answer are found and read; presets bring their own. */
-export interface JsonReading {
-  readonly rowsPath: string;
-  rowsOf(node: unknown): readonly SourceRow[];
-  /** Places of the document that are wanted by themselves. */
-  readonly paths: readonly string[];
-  /** An answer without the list means a period without data, and not a slip in the path. */
-  readonly listMayBeAbsent: boolean;
-}
+export type JsonReading = Pick<JsonOrder, 'rowsPath' | 'shape' | 'paths' | 'listMayBeAbsent'>;
 
 type Failed = Extract<Fetched, { ok: false }>;
 
-const WEB = ['http:', 'https:'] as const;
 /** What the connection itself says, and what carries secrets: the first may not be forged, the second belongs into a field that is kept encrypted. */
 const RESERVED = /^(?:host|connection|content-length|content-type|transfer-encoding|te|upgrade|expect|trailer|keep-alive|accept-encoding|cookie|authorization|proxy-.*|.*(?:secret|token|password|api-?key).*)$/iu;
 const FRAMING = /^(?:host|connection|content-length|content-type|transfer-encoding|te|upgrade|expect|trailer|keep-alive|accept-encoding|proxy-.*)$/iu;
 
 /** 取数 from an address that answers JSON, in one page or several. */
 export class HttpJsonConnector implements SourceConnector {
-  constructor(private readonly egress: Egress, private readonly limits: HttpLimits, private readonly tokens: OAuth2Tokens = new OAuth2Tokens()) {}
+  constructor(private readonly egress: Egress, private readonly limits: HttpLimits, private readonly tokens = new OAuth2Tokens(), private readonly reader = new AnswerReader()) {}
 
   check({ place, settings }: SourceDraft): Result<void> {
     const { auth, headers } = settings;
@@ -64,7 +58,7 @@ export class HttpJsonConnector implements SourceConnector {
 
   fetch(source: SourceAddress, period: AskedPeriod): Promise<Fetched> {
     const { rowsPath, keyField, valueField } = source;
-    return this.read(source, period, { rowsPath, paths: source.wanted.filter((field) => isPath(field) && isJsonPath(field)), listMayBeAbsent: false, rowsOf: (node) => { const row = rowOf(node, keyField, valueField); return row === null ? [] : [row]; } });
+    return this.read(source, period, { rowsPath, shape: { kind: 'MEMBERS', keyField, valueField }, paths: source.wanted.filter((field) => isPath(field) && isJsonPath(field)), listMayBeAbsent: false });
   }
 
   /** Asks page after page and reads the rows as a preset wants them read. Every page or nothing: what breaks off in the middle is a failure. */
@@ -78,10 +72,11 @@ export class HttpJsonConnector implements SourceConnector {
   private async pages(caller: HttpCaller, source: SourceAddress, period: AskedPeriod, reading: JsonReading): Promise<Fetched> {
     const { paging } = source.settings;
     const place = new URL(placeUrl(source.place, period));
-    const unreadable = (cause: string, body: Buffer): Failed => failed('UNREADABLE_BODY', 'pull.unreadable-body', { source: source.name, cause }, body);
-    const search = new JsonSearch(this.limits.search);
+    const asking = this.reader.begin();
     const rows: SourceRow[] = [];
+    const repeats = new Repeats(reading.paths);
     const bodies: Buffer[] = [];
+    let searchedMs = 0;
     let before = '';
     let isEmpty = true;
     let url: URL | null = firstPage(paging, place);
@@ -92,43 +87,44 @@ export class HttpJsonConnector implements SourceConnector {
       // Some servers say "not found" behind the last page.
       if (refused !== null && page > 1 && refused.failure.kind === 'NOT_THERE') break;
       if (refused !== null || !answer.ok) return refused ?? answer as Failed;
-      const charset = /charset=["']?([\w-]+)/iu.exec(answer.headers['content-type'] ?? '')?.[1] ?? 'utf-8';
-      const read = readJson(answer.body, charset);
-      if (read === null) return unreadable(`${charset} JSON`, answer.body);
-      let taken: Taken;
-      let next: ReturnType<typeof nextPage>;
-      try {
-        taken = await take(read, reading, search, this.limits.maxRows + 1 - rows.length);
-        next = nextPage(paging, { asked: url, answer, read, rows: taken.nodes }, search);
-      } catch (cause) {
-        if (!(cause instanceof SearchBroke)) throw cause;
-        return cause.kind === 'PATH' ? unreadable(`JSONPath ${cause.path}`, answer.body) : this.tooWide(source, cause.path, answer.body);
-      }
-      // What is said of a page beside its rows (a time, a count) may change although it is the same page.
-      const digest = createHash('sha256').update(taken.rows.length > 0 ? JSON.stringify(taken.rows) : answer.body).digest('hex');
-      if (page > 1 && taken.nodes > 0 && digest === before) {
+      const charset = charsetOf(answer);
+      const read = await asking.read('JSON', { ...reading, body: answer.body, charset, linkPath: linkPathOf(paging), most: this.limits.maxRows + 1 - rows.length, search: this.search, searchedMs });
+      if (!read.ok) return this.unread(source, period, page, charset, read, answer.body);
+      searchedMs = read.searchedMs;
+      if (page > 1 && read.nodes > 0 && read.digest === before) {
         // A server that knows no pages gives all it has, however it is asked.
-        if (page === 2 && isShort(paging, taken.nodes)) break;
+        if (page === 2 && isShort(paging, read.nodes)) break;
         return failed('UNREADABLE_BODY', 'pull.paging-stuck', { source: source.name, page: String(page) });
       }
-      before = digest;
+      before = read.digest;
       bodies.push(answer.body);
-      for (const row of taken.rows) rows.push(row);
+      for (const row of repeats.without(read.rows)) rows.push(row);
       if (rows.length > this.limits.maxRows) return failed('UNREADABLE_BODY', 'pull.too-many-rows', { source: source.name, limit: String(this.limits.maxRows) });
-      isEmpty &&= taken.isEmpty;
-      if (next === 'malformed') return unreadable(paging.kind === 'NEXT_LINK' ? paging.path : 'Link', answer.body);
+      isEmpty &&= read.isEmpty;
+      const next = nextPage(paging, { asked: url, answer, link: read.link, rows: read.nodes });
+      if (next === 'malformed') return unreadable(source, paging.kind === 'NEXT_LINK' ? paging.path : 'Link', answer.body);
       url = next;
     }
     const body = joined(bodies);
     if (rows.length > 0) return { ok: true, rows, body };
     return isEmpty
       ? failed('NOT_THERE', 'pull.not-there', { source: source.name, ...periodWords(period) }, body)
-      : unreadable(`${[...reading.paths, reading.rowsPath].join(', ')} → ${source.keyField}, ${source.valueField}`, body);
+      : unreadable(source, `${[...reading.paths, reading.rowsPath].join(', ')} → ${source.keyField}, ${source.valueField}`, body);
   }
 
-  private tooWide(source: SourceAddress, path: string, body: Buffer): Failed {
-    const { nodes, pathMs } = this.limits.search ?? SEARCH_BOUNDS;
-    return failed('UNREADABLE_BODY', 'pull.path-too-wide', { source: source.name, path, nodes: String(nodes), seconds: String(Math.ceil(pathMs / 1000)) }, body);
+  private get search(): SearchBounds {
+    return this.limits.search ?? SEARCH_BOUNDS;
+  }
+
+  /** Why a page gave nothing, in a sentence. */
+  private unread(source: SourceAddress, period: AskedPeriod, page: number, charset: string, read: Extract<ReadPage, { ok: false }> | Overrun, body: Buffer): Failed {
+    switch (read.why) {
+      case 'NOT_JSON': return failed('UNREADABLE_BODY', 'pull.unreadable-body', { source: source.name, ...notJson(charset, body) }, body);
+      case 'STRAY': return failed('UNREADABLE_BODY', 'pull.other-period', { source: source.name, found: read.found, ...periodWords(period) }, body);
+      case 'PATH': return unreadable(source, `JSONPath ${read.path}`, body);
+      case 'TOO_WIDE': return failed('UNREADABLE_BODY', 'pull.path-too-wide', { source: source.name, path: read.path, nodes: String(this.search.nodes), seconds: String(Math.ceil(this.search.pathMs / 1000)) }, body);
+      default: return overrun(source.name, { zh: `第 ${page} 页`, en: `page ${page}` }, read, body);
+    }
   }
 
   private async ask(caller: HttpCaller, source: SourceAddress, audience: string, url: URL): Promise<Answered | Failed> {
@@ -154,42 +150,47 @@ export class HttpJsonConnector implements SourceConnector {
   }
 }
 
-/** What one page gave. */
-interface Taken {
-  readonly rows: readonly SourceRow[];
-  /** Entries of its list, also those that are no rows. */
-  readonly nodes: number;
-  /** Its list is there, and holds nothing. */
-  readonly isEmpty: boolean;
+function unreadable(source: SourceAddress, cause: string, body: Buffer): Failed {
+  return failed('UNREADABLE_BODY', 'pull.unreadable-body', { source: source.name, cause }, body);
 }
 
-/**
- * The rows of a page: of its list, then of the places wanted by themselves, `most` at the most.
- * @throws SearchBroke
- */
-async function take(read: JsonDocument, reading: JsonReading, search: JsonSearch, most: number): Promise<Taken> {
-  const nodes = nodesAt(reading.rowsPath, read, search);
-  const rows: SourceRow[] = [];
-  for (const node of nodes) {
-    if (rows.length >= most) break;
-    for (const row of reading.rowsOf(node)) rows.push(row);
+/** Single places that stand on every page alike, such as a total: said once for all pages. One that a page says twice, or another page otherwise, is left as it is. */
+class Repeats {
+  private readonly said: Map<string, string | null>;
+
+  constructor(paths: readonly string[]) { this.said = new Map(paths.map((path) => [path, null])); }
+
+  /** The rows of the next page. */
+  without(rows: readonly SourceRow[]): readonly SourceRow[] {
+    if (this.said.size === 0) return rows;
+    const counts = new Map<string, number>();
+    for (const { key } of rows) if (this.said.has(key)) counts.set(key, (counts.get(key) ?? 0) + 1);
+    return rows.filter(({ key, verbatim }) => {
+      if (counts.get(key) !== 1) return true;
+      const before = this.said.get(key);
+      this.said.set(key, verbatim);
+      return before !== verbatim;
+    });
   }
-  const isEmpty = rows.length === 0 && nodes.length === 0 && (reading.listMayBeAbsent || isEmptyList(reading.rowsPath, read, search));
-  for (const path of reading.paths) {
-    if (rows.length >= most) break;
-    // Searching keeps the server from everything else: between two paths others come in.
-    await letOthersIn();
-    for (const row of valuesAt(path, read, search, most - rows.length)) rows.push(row);
-  }
-  return { rows, nodes: nodes.length, isEmpty };
+}
+
+/** What came in the place of JSON: most often a page for people. */
+function notJson(charset: string, body: Buffer): { readonly cause: string; readonly causeEn: string } {
+  return /^[^!-~]*<(?:!doctype|html|\?xml)/iu.test(body.toString('latin1', 0, 200))
+    ? { cause: '内容是网页而不是 JSON，多半是登录页、报错页或维护公告', causeEn: 'it is a web page and not JSON, most likely for signing in, of an error, or a notice' }
+    : { cause: `内容不是 JSON，或者不是 ${charset} 编码`, causeEn: `it is not JSON, or not in ${charset}` };
+}
+
+function charsetOf({ headers }: Answered): string {
+  return /charset=["']?([\w-]+)/iu.exec(headers['content-type'] ?? '')?.[1] ?? 'utf-8';
 }
 
 /** What a status means; null: read on. */
-function judge(source: SourceAddress, period: AskedPeriod, { status, url }: Answered): Failed | null {
+function judge(source: SourceAddress, period: AskedPeriod, { status, url, headers }: Answered): Failed | null {
   if (status >= 200 && status < 300 && status !== 204) return null;
   if (status === 401 || status === 403) return failed('NOT_ALLOWED', 'pull.not-allowed', { source: source.name, status: String(status) });
   if (status === 404 || status === 204 || status === 410) return failed('NOT_THERE', 'pull.not-there', { source: source.name, ...periodWords(period) });
-  if (status >= 500 || status === 408 || status === 425 || status === 429) return failed('SOURCE_AWAY', 'pull.source-away', { source: source.name, cause: `HTTP ${status}` });
+  if (status >= 500 || status === 408 || status === 425 || status === 429) return askedToWait(failed('SOURCE_AWAY', 'pull.source-away', { source: source.name, cause: `HTTP ${status}` }), headers['retry-after']);
   return failed('UNREADABLE_BODY', 'pull.asked-wrongly', { source: source.name, status: `${status}, ${withoutQuery(url.href)}` });
 }
 

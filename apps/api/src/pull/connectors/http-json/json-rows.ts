@@ -1,6 +1,8 @@
 import { jsonpath } from 'json-p3';
 import { ROW_LIMIT, type SourceRow, boundRow } from '../../source-connector';
+import { TooHeavy } from '../reading/row-room';
 import type { JsonSearch } from './json-search';
+import { weighJson } from './weigh-json';
 
 /** What JSON.parse tells a reviver about a number since Node 21: the digits as they were written. */
 type SourceReviver = (key: string, value: unknown, context: { readonly source?: string }) => unknown;
@@ -14,15 +16,26 @@ export interface JsonDocument {
   readonly asWritten: unknown;
 }
 
-/** Null for bytes that are no JSON in that character set. */
-export function readJson(body: Buffer, charset: string): JsonDocument | null {
+/** Memory that reading a document may take, in megabytes: fifty thousand rows of thirty short numbers take less. */
+export const HEAVIEST_MB = 600;
+
+/**
+ * Null for bytes that are no JSON in that character set.
+ * @throws TooHeavy before anything is parsed
+ */
+export function readJson(body: Uint8Array, charset: string): JsonDocument | null {
   try {
     const decoded = new TextDecoder(charset, { fatal: true }).decode(body);
+    const { megabytes, isPlain } = weighJson(decoded);
+    if (megabytes > HEAVIEST_MB) throw new TooHeavy(HEAVIEST_MB);
+    const document: unknown = JSON.parse(decoded);
+    if (isPlain) return { document, asWritten: document };
     // Numbers as they were written: 26.10 must not become 26.1, nor a long number lose its end, in the value and in the row that is kept.
     // A number that is written the shortest way needs no text beside it: a list of five million of them must not hold five million texts.
     const keepDigits: SourceReviver = (_key, value, context) => (typeof value === 'number' && context.source !== String(value) ? RawJson.rawJSON(context.source ?? String(value)) : value);
-    return { document: JSON.parse(decoded), asWritten: JSON.parse(decoded, keepDigits as (key: string, value: unknown) => unknown) };
-  } catch {
+    return { document, asWritten: JSON.parse(decoded, keepDigits as (key: string, value: unknown) => unknown) };
+  } catch (cause) {
+    if (cause instanceof TooHeavy) throw cause;
     return null;
   }
 }
@@ -47,17 +60,25 @@ export function isJsonPath(path: string): boolean {
   }
 }
 
+/** Whether a path goes down from level to level, without filters and without looking everywhere: it meets each node of a document once at most. A path that is none meets nothing. */
+export function isPlainPath(path: string): boolean {
+  if (!isJsonPath(path)) return true;
+  return !path.includes('..') && jsonpath.compile(path).segments.every(({ selectors }) => selectors.length === 1 && !(selectors[0] instanceof jsonpath.selectors.FilterSelector));
+}
+
 /**
- * The single values (texts, numbers, truths) that a path meets, each as a row under the path's own name, with what stands around it. Stops after `most` rows.
+ * The single values (texts, numbers, truths, null as a value that is not there yet) that a path meets, each as a row under the path's own name, with what stands around it. Stops after `most` rows.
  * @throws SearchBroke
  */
 export function valuesAt(path: string, { document, asWritten }: JsonDocument, search: JsonSearch, most: number): readonly SourceRow[] {
   const rows: SourceRow[] = [];
   const surroundings = new Surroundings();
+  // A path may come to one place by two ways (`$['a','a']`): that is one value.
+  const met = isPlainPath(path) ? null : new Set<string>();
   search.each(path, document, (node) => {
     const value = placeIn(asWritten, node.location);
-    const verbatim = nameOf(value) ?? (typeof value === 'boolean' ? String(value) : null);
-    if (verbatim !== null) {
+    const verbatim = nameOf(value) ?? (typeof value === 'boolean' ? String(value) : value === null ? '' : null);
+    if (verbatim !== null && isNew(met, node.location)) {
       const placed = (): string => JSON.stringify({ [node.getPath({ form: 'pretty' })]: value });
       rows.push({ key: path, verbatim, row: surroundings.of(placeIn(asWritten, node.location.slice(0, -1)), placed) });
     }
@@ -88,6 +109,15 @@ class Surroundings {
   }
 }
 
+/** Whether a place is met for the first time; `met` is null where none can be met twice. */
+function isNew(met: Set<string> | null, location: readonly (string | number)[]): boolean {
+  if (met === null) return true;
+  const place = JSON.stringify(location);
+  if (met.has(place)) return false;
+  met.add(place);
+  return true;
+}
+
 function placeIn(asWritten: unknown, location: readonly (string | number)[]): unknown {
   return location.reduce<unknown>((within, key) => memberOf(within, key), asWritten);
 }
@@ -104,13 +134,13 @@ export function nameOf(value: unknown): string | null {
   return typeof value === 'string' ? value : null;
 }
 
-/** A node as a row; null when it lacks key or value. */
+/** A node as a row; null when it lacks the members of key or value. A value that is null is a row that says nothing yet. */
 export function rowOf(node: unknown, keyField: string, valueField: string): SourceRow | null {
   const key = nameOf(memberOf(node, keyField));
   const value = memberOf(node, valueField);
-  if (key === null || value === null || value === undefined) return null;
+  if (key === null || value === undefined) return null;
   // What is no single value cannot be read as one; that it is none can be seen from its beginning.
-  return { key, verbatim: nameOf(value) ?? boundRow(JSON.stringify(value)), row: boundRow(JSON.stringify(node)) };
+  return { key, verbatim: value === null ? '' : nameOf(value) ?? boundRow(JSON.stringify(value)), row: boundRow(JSON.stringify(node)) };
 }
 
 /** Whether a path to rows ends at a list that is there and empty: a period without data, and not a slip in the path. */

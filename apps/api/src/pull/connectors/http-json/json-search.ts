@@ -1,7 +1,7 @@
 import { Script, createContext } from 'node:vm';
 import { type JSONPathNode, type JSONPathQuery, type JSONValue, jsonpath } from 'json-p3';
 
-/** Bounds of searching a document for paths. The longest search keeps the whole server waiting, and the most nodes lie in memory together. */
+/** Bounds of searching a document for paths. The most nodes lie in memory together. */
 export interface SearchBounds {
   /** Nodes that one path may take up on its way, and entries that its filters may look at. */
   readonly nodes: number;
@@ -26,9 +26,13 @@ const workInRoom = new Script('work()');
 
 /** Follows JSONPaths (RFC 9535) through the documents of one asking, within its bounds. */
 export class JsonSearch {
-  private spentMs = 0;
+  /** @param spent milliseconds of `totalMs` that were used before: another page of the same asking */
+  constructor(private readonly bounds: SearchBounds = SEARCH_BOUNDS, private spent = 0) {}
 
-  constructor(private readonly bounds: SearchBounds = SEARCH_BOUNDS) {}
+  /** Milliseconds of `totalMs` that are used. */
+  get spentMs(): number {
+    return this.spent;
+  }
 
   /**
    * Hands every node that a path meets to `take`, one by one, until there are no more or `take` answers false.
@@ -44,7 +48,7 @@ export class JsonSearch {
   }
 
   private within(path: string, work: () => void): void {
-    const left = Math.min(this.bounds.pathMs, this.bounds.totalMs - this.spentMs);
+    const left = Math.min(this.bounds.pathMs, this.bounds.totalMs - this.spent);
     if (left <= 0) throw new SearchBroke('TOO_MUCH', path);
     const begun = performance.now();
     room['work'] = work;
@@ -59,7 +63,7 @@ export class JsonSearch {
     } finally {
       // The room must not keep the document of the last asking.
       room['work'] = () => undefined;
-      this.spentMs += performance.now() - begun;
+      this.spent += performance.now() - begun;
     }
   }
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Fetched, failed } from '../../source-connector';
 import type { HttpCaller } from './http-caller';
+import { askedToWait } from './retry-after';
 
 /** An OAuth 2.0 client (RFC 6749 §4.4). */
 export interface OAuth2Client {
@@ -18,6 +19,8 @@ const EARLY_MS = 30_000;
 /** What a server that names no end is believed. */
 const UNNAMED_MS = 60_000;
 const MOST = 500;
+/** Bytes of an answer with a token in it; what is longer is none, and is not read. */
+const LONGEST = 65_536;
 
 /** Access tokens by client, kept in memory until shortly before they expire. */
 export class OAuth2Tokens {
@@ -38,7 +41,7 @@ export class OAuth2Tokens {
       body: new URLSearchParams({ grant_type: 'client_credentials', ...(client.scope === '' ? {} : { scope: client.scope }) }).toString(),
     }, false);
     if (!answer.ok) return answer;
-    if (answer.status >= 500 || answer.status === 429) return failed('SOURCE_AWAY', 'pull.source-away', { source: client.sourceName, cause: `HTTP ${answer.status} (${client.tokenUrl.host})` });
+    if (answer.status >= 500 || answer.status === 429) return askedToWait(failed('SOURCE_AWAY', 'pull.source-away', { source: client.sourceName, cause: `HTTP ${answer.status} (${client.tokenUrl.host})` }), answer.headers['retry-after']);
     const read = readToken(answer.body);
     // The body is never quoted: a server may repeat the secret in it.
     if (answer.status !== 200 || read === null) return failed('NOT_ALLOWED', 'pull.token-refused', { source: client.sourceName, cause: `HTTP ${answer.status}` });
@@ -62,6 +65,7 @@ function formEncoded(text: string): string {
 }
 
 function readToken(body: Buffer): { readonly token: string; readonly seconds: number | null } | null {
+  if (body.length > LONGEST) return null;
   try {
     const said = JSON.parse(body.toString('utf8')) as { access_token?: unknown; token_type?: unknown; expires_in?: unknown };
     const { access_token: token, token_type: type, expires_in: seconds } = said;

@@ -1,7 +1,5 @@
 import type { PullPaging } from '@jiheng/contract';
 import type { Answered } from './http-caller';
-import { type JsonDocument, nameOf, nodesAt } from './json-rows';
-import type { JsonSearch } from './json-search';
 
 /** The address of the first page. */
 export function firstPage(paging: PullPaging, place: URL): URL {
@@ -21,7 +19,8 @@ export function firstPage(paging: PullPaging, place: URL): URL {
 export interface Page {
   readonly asked: URL;
   readonly answer: Answered;
-  readonly read: JsonDocument;
+  /** What stands at the path of the next link; null where nothing does. */
+  readonly link: string | null;
   /** How many rows it held. */
   readonly rows: number;
 }
@@ -30,14 +29,13 @@ export interface Page {
  * The address of the next page; null after the last. A page that holds fewer rows than were asked for is not taken for the last one: many
  * servers give fewer than they are asked for, and what stood behind it would be missing in silence. The last one is followed by an empty one.
  * 'malformed' for a next link that is no address.
- * @throws SearchBroke
  */
-export function nextPage(paging: PullPaging, { asked, answer, read, rows }: Page, search: JsonSearch): URL | null | 'malformed' {
+export function nextPage(paging: PullPaging, { asked, answer, link: found, rows }: Page): URL | null | 'malformed' {
   const url = new URL(asked);
   switch (paging.kind) {
     case 'NONE': return null;
     case 'NEXT_LINK': {
-      const link = paging.path === 'Link' ? linkOf(answer.headers.link) : nameOf(nodesAt(paging.path, read, search)[0]);
+      const link = paging.path === 'Link' ? linkOf(answer.headers.link) : found;
       if (link === null || link === '') return null;
       return URL.canParse(link, answer.url.href) ? new URL(link, answer.url) : 'malformed';
     }
@@ -50,6 +48,11 @@ export function nextPage(paging: PullPaging, { asked, answer, read, rows }: Page
       url.searchParams.set(paging.offsetParam, String(Number(url.searchParams.get(paging.offsetParam)) + rows));
       return url;
   }
+}
+
+/** JSONPath to the address of the next page; null where it stands elsewhere or nowhere. */
+export function linkPathOf(paging: PullPaging): string | null {
+  return paging.kind === 'NEXT_LINK' && paging.path !== 'Link' ? paging.path : null;
 }
 
 /** Whether a page holds fewer rows than were asked for. */

@@ -6,10 +6,10 @@ import { FOURTH_QUARTER, FIRST_QUARTER, aSource, short } from '../testing/a-sour
 import { SftpFolderConnector } from './sftp-folder.connector';
 
 const { Server, utils: { generateKeyPairSync, sftp: { STATUS_CODE, OPEN_MODE } } } = ssh2;
-const BOUNDS = { timeoutMs: 20_000, maxBytes: 100_000, maxRows: 100, maxFiles: 5 };
+const BOUNDS = { timeoutMs: 20_000, maxBytes: 100_000, maxRows: 100, maxFiles: 5, settleMs: 0 };
 
-/** A file or link of the server; `claims` is the size it tells when it is listed. */
-interface ServedFile { readonly content: Buffer; readonly isLink?: boolean; readonly claims?: number }
+/** A file or link of the server; `claims` is the size it tells when it is listed; one that is gone is listed and cannot be opened. */
+interface ServedFile { readonly content: Buffer; readonly isLink?: boolean; readonly claims?: number; readonly isGone?: boolean }
 
 /** ssh2's own server with the few requests of SFTP that reading takes. */
 function serve(hostKey: string, folders: ReadonlyMap<string, ReadonlyMap<string, ServedFile>>, users: { readonly password: string; readonly publicKey: string }) {
@@ -38,7 +38,7 @@ function serve(hostKey: string, folders: ReadonlyMap<string, ReadonlyMap<string,
             entry.listed = true;
             return sftp.name(id, [...folders.get(entry.folder) ?? []].map(([filename, file]) => ({ filename, longname: `${file.isLink === true ? 'l' : '-'}rw-r--r-- 1 a a ${file.content.length} Jan 1 00:00 ${filename}`, attrs: attrs(file) as never })));
           })
-          .on('OPEN', (id, path, flags) => { const file = fileAt(path); if (file === undefined || (flags & OPEN_MODE.WRITE) !== 0) sftp.status(id, STATUS_CODE.NO_SUCH_FILE); else sftp.handle(id, handle({ file })); })
+          .on('OPEN', (id, path, flags) => { const file = fileAt(path); if (file === undefined || file.isGone === true || (flags & OPEN_MODE.WRITE) !== 0) sftp.status(id, STATUS_CODE.NO_SUCH_FILE); else sftp.handle(id, handle({ file })); })
           .on('READ', (id, name, offset, length) => {
             const content = handles.get(name.readUInt32BE())?.file?.content ?? Buffer.alloc(0);
             if (offset >= content.length) sftp.status(id, STATUS_CODE.EOF); else sftp.data(id, content.subarray(offset, offset + length));
@@ -68,6 +68,9 @@ describe('a folder of sheets over SFTP', () => {
     ['/big', new Map([['a.csv', { content: Buffer.alloc(200_000, 0x61) }]])],
     ['/growing', new Map([['a.csv', { content: Buffer.alloc(200_000, 0x61), claims: 10 }]])],
     ['/many', new Map(Array.from({ length: 6 }, (_, at) => [`${at + 1}.csv`, csv(`指标,数值\n${at + 1}月,${at + 1}\n`)]))],
+    ['/half', new Map([['a.csv', { ...csv('指标,数值\n养老保险,264'), claims: 60 }]])],
+    ['/gone', new Map([['a.csv', { ...csv('指标,数值\n养老保险,264000\n'), isGone: true }]])],
+    ['/texts', new Map([['a.txt', csv('x')]])],
     ['/empty', new Map()],
   ]);
   let server: Awaited<ReturnType<typeof serve>>;
@@ -85,6 +88,11 @@ describe('a folder of sheets over SFTP', () => {
   it('a folder that is not there or holds nothing is a period without data', async () => {
     expect(short(await connector.fetch(source(), FIRST_QUARTER))).toEqual(['NOT_THERE', 'pull.not-there']);
     expect(short(await connector.fetch(source('/empty'), FOURTH_QUARTER))).toEqual(['NOT_THERE', 'pull.not-there']);
+  });
+  it('a file that is being written or was taken away is left for the next try, and other files are named', async () => {
+    expect(short(await connector.fetch(source('/half'), FOURTH_QUARTER))).toEqual(['SOURCE_AWAY', 'pull.file-unsettled']);
+    expect(short(await connector.fetch(source('/gone'), FOURTH_QUARTER))).toEqual(['SOURCE_AWAY', 'pull.file-unsettled']);
+    expect(short(await connector.fetch(source('/texts'), FOURTH_QUARTER))).toEqual(['NOT_THERE', 'pull.no-sheets-there']);
   });
   it('shows its password to nobody whose host key is not the pinned one, and says which key was shown', async () => {
     const before = server.sessions();

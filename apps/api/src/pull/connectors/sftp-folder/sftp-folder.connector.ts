@@ -1,32 +1,40 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { posix } from 'node:path';
 import { Writable } from 'node:stream';
+import { setTimeout as wait } from 'node:timers/promises';
 import { type Result, ok, periodWords, refuse } from '@jiheng/domain';
 import SftpClient from 'ssh2-sftp-client';
 import type { CheckedAddress, Egress } from '../../egress/egress';
 import type { SecretNeeds } from '../../secrets/pull-secrets';
 import { type AskedPeriod, type Fetched, type SourceAddress, type SourceConnector, type SourceDraft, failed, misplaced } from '../../source-connector';
 import { audienceOf, codeOf, destinationOf, placeUrl, readPlace } from '../place-url';
-import { isSheet } from '../sheet-folder/read-sheet';
-import { SheetPile, tooManyFiles } from '../sheet-folder/sheet-pile';
+import { AnswerReader } from '../reading/answer-reader';
+import { isHidden, isSheet } from '../sheet-folder/sheet-names';
+import { SheetPile, noSheets, tooManyFiles, unsettled } from '../sheet-folder/sheet-pile';
 
-/** Limits of one asking; bytes of all files together. */
+/** Limits of one asking: the time on the line, bytes and rows of all files together. */
 export interface SftpBounds {
   readonly timeoutMs: number;
   readonly maxBytes: number;
   readonly maxRows: number;
   readonly maxFiles: number;
+  /** How long the folder has to stay as it is, where a file in it is new. */
+  readonly settleMs: number;
 }
 
 type Failed = Extract<Fetched, { ok: false }>;
 
+interface CameFile { readonly name: string; readonly body: Buffer }
+
 /** SFTP's own numbers for "no such file" and "permission denied". */
 const NO_SUCH_FILE = new Set(['2', 'ENOENT', 'ERR_BAD_PATH', 'ENOTDIR']);
 const DENIED = new Set(['3', 'EACCES']);
+/** A file newer than this may still be being written; the other machine's clock need not be ours. */
+const NEW_MS = 60_000;
 
 /** 取数 from a folder of CSV or XLSX files on another machine, over SFTP. Only a server that shows the pinned host key is spoken to. */
 export class SftpFolderConnector implements SourceConnector {
-  constructor(private readonly egress: Egress, private readonly bounds: SftpBounds) {}
+  constructor(private readonly egress: Egress, private readonly bounds: SftpBounds, private readonly reader = new AnswerReader()) {}
 
   check({ place }: SourceDraft): Result<void> {
     const read = readPlace(place, ['sftp:'], this.egress);
@@ -54,6 +62,12 @@ export class SftpFolderConnector implements SourceConnector {
       return failed('SOURCE_AWAY', 'pull.source-away', { source: source.name, cause: codeOf(cause) });
     }
     if (!checked.ok) return misplaced(checked);
+    const files = await this.download(source, period, url, to.port, checked.value, folder);
+    return Array.isArray(files) ? this.readAll(source, period, files) : files;
+  }
+
+  /** The files as they came. They are read when the line is closed: how long reading takes is not the other machine's fault. */
+  private async download(source: SourceAddress, period: AskedPeriod, url: URL, port: number, address: CheckedAddress, folder: string): Promise<CameFile[] | Failed> {
     const client = new SftpClient();
     // What goes wrong on the line is told by the deed that waits; an event nobody listens to would end the process.
     client.on('error', () => undefined);
@@ -61,8 +75,8 @@ export class SftpFolderConnector implements SourceConnector {
     let isLate = false;
     const late = setTimeout(() => { isLate = true; void client.end().catch(() => undefined); }, timeoutMs);
     try {
-      const refused = await this.connect(client, source, url, to.port, checked.value);
-      return refused ?? await this.readFolder(client, source, period, folder);
+      const refused = await this.connect(client, source, url, port, address);
+      return refused ?? await this.filesIn(client, source, period, folder);
     } catch (cause) {
       return this.say(source, period, isLate ? { code: `timeout ${Math.ceil(timeoutMs / 1000)} s` } : cause);
     } finally {
@@ -96,33 +110,58 @@ export class SftpFolderConnector implements SourceConnector {
     }
   }
 
-  private async readFolder(client: SftpClient, source: SourceAddress, period: AskedPeriod, folder: string): Promise<Fetched> {
-    const { maxBytes, maxFiles, maxRows } = this.bounds;
-    // Links are passed over: they could lead anywhere on the other machine.
-    const files = (await client.list(folder)).filter((file) => file.type === '-' && isSheet(file.name) && !file.name.includes('/')).sort((one, other) => (one.name < other.name ? -1 : 1));
+  private async filesIn(client: SftpClient, source: SourceAddress, period: AskedPeriod, folder: string): Promise<CameFile[] | Failed> {
+    const { maxBytes, maxFiles, settleMs } = this.bounds;
+    const { files, others } = await listed(client, folder);
+    if (files.length === 0) return noSheets(source, period, others);
     if (files.length > maxFiles) return tooManyFiles(source, files.length, maxFiles);
     const tooLarge = failed('UNREADABLE_BODY', 'pull.too-large', { source: source.name, limit: String(Math.floor(maxBytes / 1_048_576)) });
     if (files.reduce((sum, file) => sum + file.size, 0) > maxBytes) return tooLarge;
-    const pile = new SheetPile(source, period, maxRows);
+    if (files.some((file) => Math.abs(Date.now() - file.modifyTime) < NEW_MS)) await wait(settleMs);
+    const came: CameFile[] = [];
     let bytes = 0;
     for (const { name } of files) {
       // A file may have grown since it was listed: what comes is counted and not what was said.
       const sink = new BoundedSink(maxBytes - bytes);
-      try { await client.get(posix.join(folder, name), sink); } catch (cause) { if (sink.isOver) return tooLarge; throw cause; }
+      try { await client.get(posix.join(folder, name), sink); } catch (cause) {
+        if (sink.isOver) return tooLarge;
+        if (NO_SUCH_FILE.has(numberOf(cause))) return unsettled(source, name);
+        throw cause;
+      }
       const body = sink.bytes();
       bytes += body.length;
-      const refused = pile.add(name, body);
+      came.push({ name, body });
+    }
+    const after = new Map((await listed(client, folder)).files.map((file) => [file.name, file]));
+    const moved = files.find((file, at) => after.get(file.name)?.size !== file.size || after.get(file.name)?.modifyTime !== file.modifyTime || came[at]?.body.length !== file.size);
+    return moved === undefined ? came : unsettled(source, moved.name);
+  }
+
+  private async readAll(source: SourceAddress, period: AskedPeriod, files: readonly CameFile[]): Promise<Fetched> {
+    const pile = new SheetPile(source, period, this.bounds.maxRows, this.reader.begin());
+    for (const { name, body } of files) {
+      const refused = await pile.add(name, body);
       if (refused !== null) return refused;
     }
     return pile.answer();
   }
 
   private say(source: SourceAddress, period: AskedPeriod, cause: unknown): Failed {
-    const code = String((cause as { code?: unknown }).code ?? codeOf(cause));
+    const code = numberOf(cause);
     if (NO_SUCH_FILE.has(code)) return failed('NOT_THERE', 'pull.not-there', { source: source.name, ...periodWords(period) });
     if (DENIED.has(code)) return failed('NOT_ALLOWED', 'pull.not-allowed', { source: source.name, status: 'SFTP' });
     return failed('SOURCE_AWAY', 'pull.source-away', { source: source.name, cause: code });
   }
+}
+
+function numberOf(cause: unknown): string {
+  return String((cause as { code?: unknown }).code ?? codeOf(cause));
+}
+
+/** Sheets of a folder by their names, and what else lies there. Links are passed over: they could lead anywhere on the other machine. */
+async function listed(client: SftpClient, folder: string): Promise<{ readonly files: readonly SftpClient.FileInfo[]; readonly others: readonly string[] }> {
+  const entries = (await client.list(folder)).filter(({ type, name }) => type === '-' && !isHidden(name) && !name.includes('/')).sort((one, other) => (one.name < other.name ? -1 : 1));
+  return { files: entries.filter(({ name }) => isSheet(name)), others: entries.filter(({ name }) => !isSheet(name)).map(({ name }) => name) };
 }
 
 /** Takes bytes up to a bound. */

@@ -14,7 +14,7 @@ describe('cells of a spreadsheet', () => {
   const read = async (body: Uint8Array): Promise<readonly string[]> => {
     await writeFile(join(root, 'shared/a.xlsx'), body);
     const source = aSource({ place: 'shared', keyField: '指标', valueField: '数值' });
-    return short(await new SheetFolderConnector({ root, maxBytes: 1_048_576, maxRows: 100, maxFiles: 5 }).fetch(source, FOURTH_QUARTER));
+    return short(await new SheetFolderConnector({ root, maxBytes: 1_048_576, maxRows: 100, maxFiles: 5, settleMs: 0 }).fetch(source, FOURTH_QUARTER));
   };
   const said = async (cells: readonly Cell[], bookType: 'xlsx' | 'biff8' = 'xlsx', date1904 = false): Promise<readonly string[]> => {
     const sheet = utils.aoa_to_sheet([['指标', '数值'], ...cells.map(([stored], at) => [`第${at + 1}项`, stored])]);

@@ -18,7 +18,7 @@ describe('sheets that are made to do harm', () => {
   const source = aSource({ place: 'shared', keyField: '指标', valueField: '数值' });
   const read = async (files: Readonly<Record<string, Uint8Array | string>>): Promise<readonly string[]> => {
     for (const [name, content] of Object.entries(files)) await writeFile(join(root, 'shared', name), content);
-    return short(await new SheetFolderConnector({ root, maxBytes: 10 * MB, maxRows: 50_000, maxFiles: 50 }).fetch(source, FOURTH_QUARTER));
+    return short(await new SheetFolderConnector({ root, maxBytes: 10 * MB, maxRows: 50_000, maxFiles: 50, settleMs: 0 }).fetch(source, FOURTH_QUARTER));
   };
 
   beforeEach(async () => {
@@ -65,6 +65,23 @@ describe('sheets that are made to do harm', () => {
     expect(await read({ 'a.xlsx': containers.write(box, { type: 'buffer' }) })).toEqual(['参保=264000']);
   });
 
+  it('a million and one numbers in an old .xls are refused before the library makes nine hundred megabytes of them', async () => {
+    const book = utils.book_new();
+    utils.book_append_sheet(book, utils.aoa_to_sheet([['指标', '数值'], ['参保', 264000]]), '表');
+    const old = write(book, { type: 'buffer', bookType: 'biff8' }) as Buffer;
+    expect(await read({ 'a.xlsx': withNumbers(old, 41_665) })).toEqual(['UNREADABLE_BODY', 'pull.answer-too-heavy']);
+    expect(await read({ 'a.xlsx': withNumbers(old, 2) })).toEqual(['参保=264000', '2=3', '26=27']);
+  });
+
+  it('a long text that every cell of a sheet names is not made once for each row', async () => {
+    const note = '长'.repeat(3_000);
+    const book = utils.book_new();
+    utils.book_append_sheet(book, utils.aoa_to_sheet([['指标', '数值', '说明'], ...Array.from({ length: 20_000 }, (_, at) => [`第${at}项`, at, note])]), '表');
+    const body = write(book, { type: 'buffer', bookType: 'xlsx', bookSST: true, compression: true }) as Buffer;
+    expect(body.length).toBeLessThan(MB);
+    expect(await read({ 'a.xlsx': body })).toEqual(['UNREADABLE_BODY', 'pull.answer-too-heavy']);
+  });
+
   it('a cell that claims to stand in the last row of all is read, and the rows between are not walked through', async () => {
     expect(await read({ 'a.xlsx': workbook(sheet('<row r="1048576"><c r="A1048576" t="str"><v>失业</v></c><c r="B1048576"><v>68300</v></c></row>')) })).toEqual(['参保=264000', '失业=68300']);
   });
@@ -79,10 +96,29 @@ describe('sheets that are made to do harm', () => {
 
   it('what is neither an .xlsx nor an .xls is not guessed at, whatever it is called', async () => {
     for (const text of ['<table><tr><td>指标</td><td>数值</td></tr><tr><td>参保</td><td>1</td></tr></table>', '指标\t数值\n参保\t1\n', 'PK\u0003\u0004']) {
-      expect(await read({ 'a.xlsx': text })).toEqual(['UNREADABLE_BODY', 'pull.unreadable-body']);
+      expect(await read({ 'a.xlsx': text })).toEqual(['UNREADABLE_BODY', 'pull.sheet-unreadable']);
     }
   });
 });
+
+/** An old workbook with so many more rows of 24 numbers, which count up. */
+function withNumbers(workbook: Buffer, rows: number): Buffer {
+  const containers = CFB as { read(body: Buffer, options: object): object; find(box: object, name: string): { content: Buffer; size: number }; write(box: object, options: object): Buffer };
+  const box = containers.read(workbook, { type: 'buffer' });
+  const stream = containers.find(box, '/Workbook');
+  const records = Buffer.from(stream.content);
+  let end = 0;
+  for (let at = 0; at + 4 <= records.length; at += 4 + records.readUInt16LE(at + 2)) if (records.readUInt16LE(at) === 0x000a) end = at;
+  const more = Array.from({ length: rows }, (_, row) => {
+    const record = Buffer.alloc(4 + 4 + 24 * 6 + 2);
+    for (const [place, value] of [[0, 0x00bd], [2, record.length - 4], [4, row + 2], [record.length - 2, 23]] as const) record.writeUInt16LE(value, place);
+    for (let at = 0; at < 24; at += 1) { record.writeUInt16LE(15, 8 + at * 6); record.writeUInt32LE(((row * 24 + at + 2) * 4) + 2, 10 + at * 6); }
+    return record;
+  });
+  stream.content = Buffer.concat([records.subarray(0, end), ...more, records.subarray(end)]);
+  stream.size = stream.content.length;
+  return containers.write(box, { type: 'buffer' });
+}
 
 /** The records of a workbook with the link of its last sheet many times over, each over all 16 million cells of a sheet. */
 function withLinksEverywhere(records: Buffer, times: number): Buffer {

@@ -1,4 +1,5 @@
 import { CFB } from '@e965/xlsx';
+import { TooHeavy } from '../reading/row-room';
 
 /** What of the sheet library's containers is used here; its own types say nothing. */
 const containers = CFB as { read(body: Buffer, options: { type: 'buffer' }): object; find(box: object, name: string): { readonly content: Uint8Array } | null };
@@ -13,6 +14,11 @@ const KEPT = new Set([
 /** A record that says nothing. */
 const NOTHING = 0x005e;
 const FORMAT_OF_CELL = 0x00e0;
+/** Many numbers of one row, six bytes each. */
+const NUMBERS = 0x00bd;
+/** Values that a workbook may hold: all rows of a sheet with fifteen columns. The library takes some 600 bytes for each. */
+const MOST_VALUES = 1_000_000;
+const HEAVIEST_MB = 600;
 /** As in `lean-workbook.ts`: dates that the library knows no format of. */
 const EASTERN_DATES = new Set([27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 57, 58]);
 const PLAIN_DATE = 14;
@@ -24,7 +30,7 @@ export function isOldWorkbook(body: Buffer): boolean {
 
 /**
  * The records of an old .xls, of which only those that hold values still say something: over each cell of a link or a merge the sheet library
- * takes a step, and forty bytes can name millions of cells. Throws for a container without a workbook, such as one with a password.
+ * takes a step, and forty bytes can name millions of cells. Throws `TooHeavy`, and for a container without a workbook, such as one with a password.
  */
 export function oldWorkbook(body: Buffer): Buffer {
   const box = containers.read(body, { type: 'buffer' });
@@ -32,8 +38,11 @@ export function oldWorkbook(body: Buffer): Buffer {
   if (found === null) throw new Error('no workbook inside');
   // In place: sheets are found by where they stand.
   const records = Buffer.from(found.content);
+  let values = 0;
   for (let at = 0; at + 4 <= records.length; at += 4 + records.readUInt16LE(at + 2)) {
     const type = records.readUInt16LE(at);
+    values += type === NUMBERS ? records.readUInt16LE(at + 2) / 6 : KEPT.has(type) ? 1 : 0;
+    if (values > MOST_VALUES) throw new TooHeavy(HEAVIEST_MB);
     if (!KEPT.has(type)) records.writeUInt16LE(NOTHING, at);
     else if (type === FORMAT_OF_CELL && at + 8 <= records.length && EASTERN_DATES.has(records.readUInt16LE(at + 6))) records.writeUInt16LE(PLAIN_DATE, at + 6);
   }

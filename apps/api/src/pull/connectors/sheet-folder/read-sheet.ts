@@ -1,74 +1,94 @@
-import { extname } from 'node:path';
-import { parse } from 'csv-parse/sync';
-import { ROW_LIMIT, type SourceDraft, type SourceRow, boundRow } from '../../source-connector';
-import { MissingColumn, TooManyRows } from './sheet-faults';
-import { workbookRows } from './workbook-rows';
+import type { SourceRow } from '../../source-connector';
+import { RowRoom, TooHeavy } from '../reading/row-room';
+import { type Columns, MOST_ROWS, type SheetTable, pickValues } from './pick-values';
+import { AmbiguousColumn, AmbiguousSheet, MissingColumn, SwollenSheet, TooManyRows, TornLine } from './sheet-faults';
+import { isCsv } from './sheet-names';
 
-/** Names of the columns that hold the key and the value of a row. */
-type Columns = Pick<SourceDraft, 'keyField' | 'valueField'>;
-
-/** The rows of one file that name something and say something. */
-export interface ReadSheet {
-  readonly rows: readonly SourceRow[];
-  /** Bytes it unpacked to; what is not packed counts nothing. */
-  readonly unpacked: number;
-}
-
-/** Filled rows of one file, blank in key or value or not. */
-const MOST_ROWS = 100_000;
-
-/** Names of files that are read as sheets; half-written and hidden ones are not. */
-export function isSheet(name: string): boolean {
-  return /\.(?:csv|xlsx)$/iu.test(name) && !name.startsWith('~$') && !name.startsWith('.');
+/** One file to be read, and what is looked for in it. */
+export interface SheetOrder extends Columns {
+  readonly body: Uint8Array;
+  /** By which it is known what it is. */
+  readonly name: string;
+  /** Bytes it may unpack to. */
+  readonly room: number;
 }
 
 /**
- * The rows of a CSV or XLSX file. Throws the faults of `sheet-faults.ts`, and what the readers throw for bytes that are no such file.
- * @param room bytes it may unpack to
+ * The rows of one file that name something and say something, or why there are none: no such file, no row with the columns (`there`: what the first one has instead), columns or sheets that cannot be told apart,
+ * a line wider than its header, more than may be unpacked, more rows than a list of values has, rows that hold more than they may.
  */
-export function readSheet(columns: Columns, name: string, body: Buffer, room: number): ReadSheet {
-  if (extname(name).toLowerCase() === '.csv') return { rows: pick(columns, csvRows(body)), unpacked: 0 };
-  const { rows, unpacked } = workbookRows(body, room);
-  return { rows: pick(columns, rows), unpacked };
-}
+export type ReadSheet =
+  | {
+    readonly ok: true;
+    readonly rows: readonly SourceRow[];
+    /** The sheet they stand in; '' where the file has but one. */
+    readonly sheet: string;
+    /** Bytes it unpacked to; what is not packed counts nothing. */
+    readonly unpacked: number;
+  }
+  | { readonly ok: false; readonly why: 'UNREADABLE' | 'SWOLLEN' }
+  | { readonly ok: false; readonly why: 'NO_COLUMNS'; readonly there: readonly string[] }
+  | { readonly ok: false; readonly why: 'COLUMN_TWICE' | 'COLUMN_MERGED'; readonly column: string }
+  | { readonly ok: false; readonly why: 'SHEETS'; readonly sheets: readonly string[] }
+  | { readonly ok: false; readonly why: 'TORN_LINE'; readonly line: number; readonly cells: number; readonly columns: number }
+  | { readonly ok: false; readonly why: 'TOO_MANY_ROWS'; readonly limit: number }
+  | { readonly ok: false; readonly why: 'TOO_HEAVY'; readonly limit: number };
 
-/** Chinese offices still write GB18030; bytes that are no UTF-8 are read as that. */
-function decode(body: Buffer): string {
+/** Reads a CSV, XLSX or XLS file: of a workbook the one sheet that people see and that has the columns. */
+export async function readSheet({ keyField, valueField, body, name, room }: SheetOrder): Promise<ReadSheet> {
+  const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(body);
-  } catch {
-    return new TextDecoder('gb18030', { fatal: true }).decode(body);
+    const { sheets, unpacked } = isCsv(name) ? await textTable(bytes, [keyField, valueField]) : await workbookTables(bytes, room);
+    return { ok: true, ...rowsOf({ keyField, valueField }, sheets), unpacked };
+  } catch (fault) {
+    return whyOf(fault);
   }
 }
 
-function csvRows(body: Buffer): string[][] {
-  return parse(decode(body), { bom: true, skip_empty_lines: true, trim: true, relax_column_count: true, to: MOST_ROWS + 1 });
+interface Tables { readonly sheets: readonly SheetTable[]; readonly unpacked: number }
+
+// Either library is loaded with the first file that needs it.
+async function textTable(bytes: Buffer, columns: readonly string[]): Promise<Tables> {
+  const lines = (await import('./csv-rows')).csvRows(bytes, columns, MOST_ROWS + 1);
+  return { sheets: [{ name: '', rows: lines.map((cells, at) => ({ at, cells })), merged: [], isText: true }], unpacked: 0 };
 }
 
-function pick({ keyField, valueField }: Columns, table: Iterable<readonly string[]>): SourceRow[] {
-  const rows: SourceRow[] = [];
-  let at: { readonly key: number; readonly value: number } | null = null;
-  let seen = 0;
-  for (const row of table) {
-    seen += 1;
-    if (seen > MOST_ROWS) throw new TooManyRows(MOST_ROWS);
-    if (at === null) {
-      if (row.includes(keyField) && row.includes(valueField)) at = { key: row.indexOf(keyField), value: row.indexOf(valueField) };
-      continue;
+async function workbookTables(bytes: Buffer, room: number): Promise<Tables> {
+  return (await import('./workbook-rows')).workbookRows(bytes, room);
+}
+
+function rowsOf(columns: Columns, sheets: readonly SheetTable[]): { readonly rows: readonly SourceRow[]; readonly sheet: string } {
+  const room = new RowRoom();
+  const found: { readonly name: string; readonly rows: readonly SourceRow[] }[] = [];
+  let missing: MissingColumn | null = null;
+  for (const sheet of sheets) {
+    try {
+      found.push({ name: sheet.name, rows: pickValues(columns, sheet, room) });
+    } catch (fault) {
+      if (!(fault instanceof MissingColumn)) throw fault;
+      missing ??= fault;
     }
-    const key = row[at.key] ?? '';
-    const verbatim = row[at.value] ?? '';
-    if (key !== '' && verbatim !== '') rows.push({ key, verbatim, row: tabbed(row) });
   }
-  if (at === null) throw new MissingColumn(`${keyField}, ${valueField}`);
-  return rows;
+  if (found.length > 1) throw new AmbiguousSheet(found.map(({ name }) => name));
+  if (found[0] === undefined) throw missing ?? new MissingColumn([]);
+  return { rows: found[0].rows, sheet: sheets.length > 1 ? found[0].name : '' };
 }
 
-/** The cells joined by tabs and bounded, without ever making the whole: one long text may be named by every cell of a sheet. */
-function tabbed(cells: readonly string[]): string {
-  const length = cells.reduce((sum, cell) => sum + cell.length, cells.length - 1);
-  if (length <= ROW_LIMIT) return cells.join('\t');
-  let head = '';
-  for (let at = 0; head.length <= ROW_LIMIT && at < cells.length; at += 1) head += `${at === 0 ? '' : '\t'}${(cells[at] ?? '').slice(0, ROW_LIMIT)}`;
-  return boundRow(head, ROW_LIMIT, length);
+/** Names that are told as a hint, and letters of one: a hostile header has three million of them, or one of ten megabytes, and they leave the thread. */
+const [MOST_HINTS, LONGEST_HINT] = [1_000, 100] as const;
+
+function hinted(names: readonly string[]): readonly string[] {
+  return names.slice(0, MOST_HINTS).map((name) => name.slice(0, LONGEST_HINT));
+}
+
+function whyOf(fault: unknown): Extract<ReadSheet, { ok: false }> {
+  if (fault instanceof SwollenSheet) return { ok: false, why: 'SWOLLEN' };
+  if (fault instanceof TooManyRows) return { ok: false, why: 'TOO_MANY_ROWS', limit: fault.limit };
+  if (fault instanceof TooHeavy) return { ok: false, why: 'TOO_HEAVY', limit: fault.limit };
+  if (fault instanceof MissingColumn) return { ok: false, why: 'NO_COLUMNS', there: hinted(fault.there.filter((cell) => cell !== '')) };
+  if (fault instanceof AmbiguousColumn) return { ok: false, why: fault.why === 'TWICE' ? 'COLUMN_TWICE' : 'COLUMN_MERGED', column: fault.column };
+  if (fault instanceof AmbiguousSheet) return { ok: false, why: 'SHEETS', sheets: hinted(fault.sheets) };
+  if (fault instanceof TornLine) return { ok: false, why: 'TORN_LINE', line: fault.line, cells: fault.cells, columns: fault.columns };
+  // What readers throw for bytes that are no such file is theirs, and nobody's fault.
+  return { ok: false, why: 'UNREADABLE' };
 }

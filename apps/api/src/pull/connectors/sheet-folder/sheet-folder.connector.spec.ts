@@ -12,7 +12,7 @@ describe('reading a folder of sheets', () => {
   let root: string;
   let outside: string;
   const source = aSource({ name: '共享文件夹', place: '100001/社保/{period}', keyField: '指标', valueField: '数值' });
-  const connector = () => new SheetFolderConnector({ root, maxBytes: MB, maxRows: 1000, maxFiles: 20 });
+  const connector = () => new SheetFolderConnector({ root, maxBytes: MB, maxRows: 1000, maxFiles: 20, settleMs: 0 });
 
   beforeEach(async () => {
     root = await mkdtemp(join(tmpdir(), 'sheets-'));
@@ -63,7 +63,7 @@ describe('reading a folder of sheets', () => {
       const fetched = await connector().fetch({ ...source, place }, fourthQuarter);
       expect([place, fetched.ok ? null : fetched.failure.kind]).toEqual([place, 'MISPLACED']);
     }
-    const nowhere = await new SheetFolderConnector({ root: null, maxBytes: MB, maxRows: 1000, maxFiles: 20 }).fetch(source, fourthQuarter);
+    const nowhere = await new SheetFolderConnector({ root: null, maxBytes: MB, maxRows: 1000, maxFiles: 20, settleMs: 0 }).fetch(source, fourthQuarter);
     expect(nowhere.ok ? null : nowhere.failure.kind).toBe('MISPLACED');
   });
 

@@ -1,37 +1,43 @@
-import { type CellObject, read } from '@e965/xlsx';
+import { type CellObject, type Range, read } from '@e965/xlsx';
 import { CellTexts } from './cell-texts';
 import { leanWorkbook } from './lean-workbook';
 import { isOldWorkbook, oldWorkbook } from './old-workbook';
-import { MissingColumn } from './sheet-faults';
+import type { FilledRow, SheetTable } from './pick-values';
 
 const MOST_COLUMNS = 200;
 
-/** The first sheet of a workbook. */
+/** The sheets of a workbook that people see, in its order. */
 export interface WorkbookRows {
-  /** Its filled rows, top to bottom. */
-  readonly rows: Iterable<readonly string[]>;
+  readonly sheets: readonly SheetTable[];
   /** Bytes it unpacked to; what is not packed counts nothing. */
   readonly unpacked: number;
 }
 
 /**
- * Reads the first sheet of an .xlsx, or of an old .xls. Throws `SwollenSheet`, and what the readers throw for bytes that are no such file.
+ * Reads the sheets of an .xlsx, or of an old .xls. Throws `SwollenSheet`, and what the readers throw for bytes that are no such file.
  * @param room bytes it may unpack to
  */
 export function workbookRows(body: Buffer, room: number): WorkbookRows {
   const { bytes, unpacked } = isOldWorkbook(body) ? { bytes: oldWorkbook(body), unpacked: 0 } : leanWorkbook(body, room);
   // Formulas are their last value. Texts as displayed are not asked for: a format may be made to take for ever, and rounds.
   // Not `sheetRows`: what lies beyond it would be left out without a word. Bytes bound the rows; who has too many is refused.
-  const book = read(bytes, { type: 'buffer', dense: true, sheets: 0, cellFormula: false, cellHTML: false, cellText: false, cellNF: true });
-  const sheet = book.Sheets[book.SheetNames[0] ?? ''];
-  if (sheet === undefined) throw new MissingColumn('—');
+  const book = read(bytes, { type: 'buffer', dense: true, cellFormula: false, cellHTML: false, cellText: false, cellNF: true });
   const texts = new CellTexts(book.Workbook?.WBProps?.date1904 === true);
-  return { rows: filledRows(sheet['!data'] ?? [], texts), unpacked };
+  const sheets = book.SheetNames.flatMap((name, at): SheetTable[] => {
+    const sheet = book.Sheets[name];
+    if (sheet === undefined || (book.Workbook?.Sheets?.[at]?.Hidden ?? 0) !== 0) return [];
+    return [{ name, rows: filledRows(sheet['!data'] ?? [], texts), merged: (sheet['!merges'] ?? []).map(spanOf) }];
+  });
+  return { sheets, unpacked };
+}
+
+function spanOf({ s, e }: Range): SheetTable['merged'][number] {
+  return { top: s.r, left: s.c, bottom: e.r, right: e.c };
 }
 
 /** Row by row, so that a sheet is not held twice; only what is there is visited, for a sheet may claim to reach to its last possible cell. */
-function* filledRows(sheet: readonly (readonly CellObject[] | undefined)[], texts: CellTexts): Generator<readonly string[]> {
-  for (const row of Object.values(sheet)) {
+function* filledRows(sheet: readonly (readonly CellObject[] | undefined)[], texts: CellTexts): Generator<FilledRow> {
+  for (const [at, row] of Object.entries(sheet)) {
     const cells: string[] = [];
     // What lies beyond is no list of values.
     for (let column = 0; column < Math.min(row?.length ?? 0, MOST_COLUMNS); column += 1) {
@@ -41,6 +47,6 @@ function* filledRows(sheet: readonly (readonly CellObject[] | undefined)[], text
       while (cells.length < column) cells.push('');
       cells.push(text);
     }
-    if (cells.length > 0) yield cells;
+    if (cells.length > 0) yield { at: Number(at), cells };
   }
 }

@@ -1,13 +1,17 @@
 import { connect as connectSocket } from 'node:net';
 import mysql from 'mysql2';
 import { codeOf } from '../place-url';
-import { type DatabaseSpot, QueryBroke, RowCounter, type SelectBounds, type SqlRows } from './select';
+import { type DatabaseSpot, QueryBroke, RowCounter, type SelectBounds, type SqlRows, UNFIT } from './select';
 import { SocketMeter } from './socket-meter';
 
 type Connection = ReturnType<typeof mysql.createConnection>;
 
-/** Errors of the server by what they mean: access, time, and the query itself (classes 42 and 22 of the SQL states). */
-const NOT_ALLOWED = new Set(['ER_ACCESS_DENIED_ERROR', 'ER_DBACCESS_DENIED_ERROR', 'ER_TABLEACCESS_DENIED_ERROR', 'ER_COLUMNACCESS_DENIED_ERROR', 'ER_ACCESS_DENIED_NO_PASSWORD_ERROR']);
+/** Errors of the server by what they mean: access, time, and what may pass. Whatever else it says is about the query. */
+const NOT_ALLOWED = new Set(['ER_ACCESS_DENIED_ERROR', 'ER_DBACCESS_DENIED_ERROR', 'ER_TABLEACCESS_DENIED_ERROR', 'ER_COLUMNACCESS_DENIED_ERROR', 'ER_ACCESS_DENIED_NO_PASSWORD_ERROR', 'ER_HOST_NOT_PRIVILEGED']);
+const PASSING = new Set([
+  'ER_CON_COUNT_ERROR', 'ER_TOO_MANY_USER_CONNECTIONS', 'ER_USER_LIMIT_REACHED', 'ER_OUT_OF_RESOURCES', 'ER_OUTOFMEMORY', 'ER_OUT_OF_SORTMEMORY', 'ER_CANT_CREATE_THREAD', 'ER_DISK_FULL', 'ER_SERVER_SHUTDOWN',
+  'ER_NORMAL_SHUTDOWN', 'ER_FORCING_CLOSE', 'ER_LOCK_WAIT_TIMEOUT', 'ER_LOCK_DEADLOCK', 'ER_LOCK_TABLE_FULL', 'ER_HOST_IS_BLOCKED', 'ER_NEW_ABORTING_CONNECTION', 'ER_ABORTING_CONNECTION', 'ER_SERVER_OFFLINE_MODE',
+]);
 const TOO_SLOW = new Set(['ER_QUERY_TIMEOUT', 'ER_STATEMENT_TIMEOUT', 'ER_QUERY_INTERRUPTED', 'PROTOCOL_SEQUENCE_TIMEOUT']);
 
 /**
@@ -114,6 +118,7 @@ function brokeOf(cause: unknown): QueryBroke {
   if (NOT_ALLOWED.has(code)) return new QueryBroke('NOT_ALLOWED', code);
   // Class 70 is „interrupted“: MariaDB's own time limit has a number the driver knows under another name.
   if (TOO_SLOW.has(code) || sqlState === '70100') return new QueryBroke('TOO_SLOW', code);
-  if (/^(?:42|22|21|25)/u.test(sqlState ?? '') || code === 'ER_BAD_FIELD_ERROR' || code === 'ER_BAD_DB_ERROR') return new QueryBroke('QUERY', `${code} ${(message ?? '').slice(0, 300)}`);
+  if (code === 'HANDSHAKE_NO_SSL_SUPPORT') return new QueryBroke('UNFIT', UNFIT.NO_TLS);
+  if (sqlState !== undefined && code.startsWith('ER_') && !PASSING.has(code) && !/^(?:08|40|53|57)/u.test(sqlState)) return new QueryBroke('QUERY', `${code} ${(message ?? '').slice(0, 300)}`);
   return new QueryBroke('AWAY', code);
 }

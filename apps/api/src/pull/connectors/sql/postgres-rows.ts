@@ -1,7 +1,7 @@
 import { Socket } from 'node:net';
 import pg from 'pg';
 import { codeOf } from '../place-url';
-import { type DatabaseSpot, QueryBroke, RowCounter, type SelectBounds, type SqlRows } from './select';
+import { type DatabaseSpot, QueryBroke, RowCounter, type SelectBounds, type SqlRows, UNFIT } from './select';
 import { SocketMeter } from './socket-meter';
 
 /**
@@ -60,12 +60,20 @@ export async function readPostgres(spot: DatabaseSpot, text: string, values: rea
   }
 }
 
+/** Classes of what a server says of itself, which may pass: broken connections, conflicts, want of room, operators, files, its own faults. */
+const PASSING = /^(?:08|40|53|55|57|58|F0|XX)[0-9A-Z]{3}$/u;
+const SAID_BY_SERVER = /^[0-9A-Z]{5}$/u;
+
 function brokeOf(cause: unknown): QueryBroke {
-  const { message } = cause as { message?: string };
+  const { message = '', severity } = cause as { message?: string; severity?: string };
   const code = codeOf(cause);
   if (/^28|^42501$/u.test(code)) return new QueryBroke('NOT_ALLOWED', code);
-  if (code === '57014' || /Query read timeout/u.test(message ?? '')) return new QueryBroke('TOO_SLOW', code);
-  // Classes of the server's own complaints: what is wrong with the query or the database asked for.
-  if (/^(?:0A|21|22|25|2B|34|3D|3F|42|44)[0-9A-Z]{3}$/u.test(code)) return new QueryBroke('QUERY', `${code} ${(message ?? '').slice(0, 300)}`);
+  if (code === '57014' || /Query read timeout/u.test(message)) return new QueryBroke('TOO_SLOW', code);
+  // Whatever else the server says is about the query or the database asked for, and it will say so again.
+  if (severity !== undefined && SAID_BY_SERVER.test(code) && !PASSING.test(code)) return new QueryBroke('QUERY', `${code} ${message.slice(0, 300)}`);
+  // The driver's own sentences: it has no codes for them.
+  if (/client password must be/u.test(message)) return new QueryBroke('NO_PASSWORD', code);
+  if (/does not support SSL/u.test(message)) return new QueryBroke('UNFIT', UNFIT.NO_TLS);
+  if (/^(?:Received unexpected|received invalid response|unexpected message type)/iu.test(message)) return new QueryBroke('UNFIT', UNFIT.OTHER_SERVER);
   return new QueryBroke('AWAY', code);
 }

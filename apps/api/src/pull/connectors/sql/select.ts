@@ -25,9 +25,12 @@ export interface SqlRows {
   readonly rows: readonly (readonly (string | null)[])[];
 }
 
-/** Why there are no rows. `cause` is fit to be read by a person and holds no password. */
+/** Settings that do not fit the server behind the address: nothing changes by asking again. */
+export const UNFIT = { NO_TLS: 'NO_TLS', OTHER_SERVER: 'OTHER_SERVER' } as const;
+
+/** Why there are no rows. `cause` is fit to be read by a person and holds no password; of `UNFIT` it is one of {@link UNFIT}. */
 export class QueryBroke extends Error {
-  constructor(readonly kind: 'AWAY' | 'NOT_ALLOWED' | 'QUERY' | 'TOO_SLOW' | 'TOO_MANY_ROWS' | 'TOO_LARGE', override readonly cause: string) {
+  constructor(readonly kind: 'AWAY' | 'NOT_ALLOWED' | 'NO_PASSWORD' | 'UNFIT' | 'QUERY' | 'TOO_SLOW' | 'TOO_MANY_ROWS' | 'TOO_LARGE', override readonly cause: string) {
     super(kind);
   }
 }

@@ -77,6 +77,13 @@ describe('the one query that a source may run', () => {
       expect([query, code(query)]).toEqual([query, 'pull.sql-malformed']);
     }
   });
+  it('a parameter in quotes is a text that no row has, so the quotes are named', () => {
+    for (const dialect of ['POSTGRES', 'MYSQL'] as const) for (const written of ["':period'", '":from"', "' :unit '"]) {
+      const read = guardSelect(`select 1 as k where q = ${written}`, dialect);
+      expect(read.ok ? '' : [read.refusal.code, read.refusal.params['cause']]).toEqual(['pull.sql-malformed', `参数 ${written.slice(1, -1).trim()} 不要加引号`]);
+    }
+    expect(guardSelect("select ':periods' as k, '12:30:from' as t", 'POSTGRES').ok).toBe(true);
+  });
   it('a parameter that does not exist is named', () => {
     const read = guardSelect('select * from t where a = :password', 'POSTGRES');
     expect(read.ok ? null : [read.refusal.code, read.refusal.params['name']]).toEqual(['pull.sql-parameter-unknown', 'password']);

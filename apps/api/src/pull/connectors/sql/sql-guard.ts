@@ -32,6 +32,8 @@ const FORBIDDEN_CALL = new RegExp(`^(?:${[
   'pg_sleep.*', 'pg_advisory_.*', 'pg_try_advisory_.*', 'sleep', 'benchmark', 'get_lock', 'release_lock', 'release_all_locks', 'master_pos_wait', 'source_pos_wait', 'wait_for_executed_gtid_set',
 ].join('|')})$`, 'u');
 const LONGEST = 8_000;
+/** As it is copied out of other tools; in quotes it is a text, and no row has it. */
+const QUOTED_PARAMETER = new RegExp(`^['"]\\s*:(?:${SQL_PARAMETERS.join('|')})\\s*['"]$`, 'u');
 
 /**
  * Looks a query through sign by sign: one SELECT (or WITH … SELECT) and nothing else, `:name` parameters outside quotes replaced by places that the driver
@@ -67,6 +69,7 @@ export function guardSelect(query: string, dialect: SqlDialect): Result<GuardedS
     const quoted = quotedOf(rest, dialect);
     if (quoted === 'malformed') return malformed('引号没有成对，或引号中有反斜杠', 'a quotation mark is not closed, or there is a backslash in quotes');
     if (quoted !== null) {
+      if (QUOTED_PARAMETER.test(quoted)) return malformed(`参数 ${quoted.slice(1, -1).trim()} 不要加引号`, `write the parameter ${quoted.slice(1, -1).trim()} without quotes`);
       const read = nameIn(quoted, dialect);
       if (firstWord === '' || (read !== null && last === ').' && FORBIDDEN_CALL.test(read))) return refuse('pull.sql-not-select', { word: quoted });
       after(quoted, read); text += quoted; at += quoted.length; continue;

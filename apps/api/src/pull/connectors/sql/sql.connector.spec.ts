@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { sayRefusal } from '@jiheng/domain';
 import fc from 'fast-check';
 import { createConnection } from 'mysql2/promise';
 import pg from 'pg';
@@ -11,7 +12,9 @@ import { emptyDatabase } from '../../../../test/database';
 import { freePort } from '../../../../test/free-ports';
 import { waitFor } from '../../../../test/wait-for';
 import { Egress } from '../../egress/egress';
+import type { Fetched } from '../../source-connector';
 import { FOURTH_QUARTER, FIRST_QUARTER, aSource, short } from '../testing/a-source';
+import { longestSilence } from '../testing/longest-silence';
 import { shortestFloat } from './mysql-rows';
 import { SqlConnector } from './sql.connector';
 
@@ -65,6 +68,14 @@ describe('a PostgreSQL database', () => {
   it('says when the period has none', async () => {
     expect(short(await connector.fetch(aSource({ place, settings: { query: QUERY }, secrets: { PASSWORD } }), FIRST_QUARTER))).toEqual(['NOT_THERE', 'pull.not-there']);
   });
+  it('of ten million empty cells lets others have their turn while it makes rows of them', async () => {
+    const columns = Array.from({ length: 600 }, (_, at) => `null as c${at}`).join(',');
+    const wide = new SqlConnector(new Egress(['127.0.0.1:*']), { ...BOUNDS, maxRows: 50_000, maxBytes: 10 * 1_048_576 });
+    let fetched: Fetched | undefined;
+    const silence = await longestSilence(async () => { fetched = await ask(`select n as key, 1 as value, ${columns} from generate_series(1, 16000) n`, wide); });
+    expect(fetched?.ok === true && [fetched.rows.length, fetched.rows[0]?.row?.length]).toEqual([16_000, 4_009]);
+    expect(silence).toBeLessThan(0.25);
+  });
   it('binds a value that looks like a statement as the text it is', async () => {
     expect(short(await ask(QUERY, connector, { unitCode: "' or 1=1; drop table head_count; --" }))).toEqual(['NOT_THERE', 'pull.not-there']);
     expect((await admin.query('select count(*) as n from head_count')).rows).toEqual([{ n: '4' }]);
@@ -108,8 +119,19 @@ describe('a PostgreSQL database', () => {
     const wrong = await connector.fetch(aSource({ place, settings: { query: QUERY }, secrets: { PASSWORD: 'wr0ng' } }), FOURTH_QUARTER);
     expect([short(wrong), JSON.stringify(wrong).includes('wr0ng')]).toEqual([['NOT_ALLOWED', 'pull.not-allowed'], false]);
     expect(short(await ask('select no_such_column as key, 1 as value from head_count'))).toEqual(['UNREADABLE_BODY', 'pull.query-failed']);
-    expect(short(await ask('select code as a, n as b from head_count'))).toEqual(['UNREADABLE_BODY', 'pull.unreadable-body']);
+    const otherColumns = await ask('select code as a, n as value from head_count');
+    expect([short(otherColumns), otherColumns.ok ? '' : sayRefusal(otherColumns.failure.refusal, 'zh')]).toEqual([['UNREADABLE_BODY', 'pull.column-absent'], '取数来源“社保业务系统”有应答，但没有这些列：key；有的列是：a, value。请核对来源设置中的列名。']);
     expect(short(await connector.fetch(aSource({ place: 'postgresql://x@127.0.0.1:1/x', settings: { query: QUERY } }), FOURTH_QUARTER))).toEqual(['SOURCE_AWAY', 'pull.source-away']);
+  });
+  it('does not call a server away that answers, and asks again for nothing that stays as it is: a missing password, encryption that is not offered, a division by nothing', async () => {
+    expect(short(await ask(QUERY, connector, { secrets: {} }))).toEqual(['NOT_ALLOWED', 'pull.password-wanted']);
+    expect(short(await ask(QUERY, connector, { settings: { query: QUERY, tls: true } }))).toEqual(['UNREADABLE_BODY', 'pull.no-tls-there']);
+    expect(short(await ask('select code as key, 1 / (n - n) as value from head_count'))).toEqual(['UNREADABLE_BODY', 'pull.query-failed']);
+    expect(short(await ask('select a.code as key, n as value from head_count a, head_count b'))).toEqual(['UNREADABLE_BODY', 'pull.query-failed']);
+    // What may pass is another matter: a row that somebody holds, and a server without room.
+    await admin.query(`alter role ${new URL(place).username} connection limit 0`);
+    expect(short(await ask(QUERY))).toEqual(['SOURCE_AWAY', 'pull.source-away']);
+    await admin.query(`alter role ${new URL(place).username} connection limit -1`);
   });
   it('goes to listed hosts only, and takes no password and no options in the address', () => {
     const code = (at: string) => { const lawful = connector.check(aSource({ place: at, settings: { query: QUERY } })); return lawful.ok ? '' : lawful.refusal.code; };
@@ -118,7 +140,7 @@ describe('a PostgreSQL database', () => {
     expect(code('postgresql://reader:pw@127.0.0.1/db')).toBe('pull.place-has-credentials');
     expect(code('postgresql://reader@127.0.0.1/db?host=/tmp')).toBe('pull.place-malformed');
     expect(code('postgresql://127.0.0.1/db')).toBe('pull.place-malformed');
-    expect(code('http://127.0.0.1/db')).toBe('pull.place-malformed');
+    expect(code('http://127.0.0.1/db')).toBe('pull.place-scheme');
     expect(code('mysql://reader@localhost/db')).toBe('');
   });
 });
@@ -135,7 +157,7 @@ const MYSQLD = ['mariadbd', 'mysqld'].find((name) => spawnSync(name, ['--version
     const common = ['--no-defaults', `--datadir=${join(folder, 'data')}`, '--user=root'];
     const made = MYSQLD === 'mysqld' ? spawnSync('mysqld', [...common, '--initialize-insecure']) : spawnSync('mariadb-install-db', [...common, '--auth-root-authentication-method=normal']);
     if (made.status !== 0) throw new Error(made.stderr.toString());
-    server = spawn(MYSQLD ?? '', [...common, `--port=${port}`, '--bind-address=127.0.0.1', `--socket=${join(folder, 's.sock')}`], { stdio: 'ignore' });
+    server = spawn(MYSQLD ?? '', [...common, `--port=${port}`, '--bind-address=127.0.0.1', `--socket=${join(folder, 's.sock')}`, ...(MYSQLD === 'mariadbd' ? ['--skip-ssl'] : [])], { stdio: 'ignore' });
     const root = await waitFor('MySQL', () => createConnection({ socketPath: join(folder, 's.sock'), user: 'root', multipleStatements: true }).catch(() => null), 60_000);
     await root.query(`create database pull; use pull; ${TABLE} create user reader@'127.0.0.1' identified by 'r3ad-only'; grant select, insert on pull.* to reader@'127.0.0.1';`);
     await root.end();
@@ -173,6 +195,13 @@ const MYSQLD = ['mariadbd', 'mysqld'].find((name) => spawnSync(name, ['--version
     expect([short(wrong), JSON.stringify(wrong).includes('wr0ng')]).toEqual([['NOT_ALLOWED', 'pull.not-allowed'], false]);
     expect(short(await connector.fetch(aSource({ place: place.replace(/pull$/u, 'elsewhere'), settings: { query: 'select 1 as `key`, 1 as value' }, secrets: { PASSWORD: 'r3ad-only' } }), FOURTH_QUARTER))).toEqual(['NOT_ALLOWED', 'pull.not-allowed']);
     expect(short(await connector.fetch(aSource({ place: 'mysql://reader@127.0.0.1:1/pull', settings: { query: 'select 1 as `key`, 1 as value' } }), FOURTH_QUARTER))).toEqual(['SOURCE_AWAY', 'pull.source-away']);
+  });
+  it('does not call a server away that answers: a column of two tables, texts that cannot be compared, encryption that is not offered, a driver of another database', async () => {
+    expect(short(await ask('select code as `key`, n as value from head_count a, head_count b'))).toEqual(['UNREADABLE_BODY', 'pull.query-failed']);
+    expect(short(await ask("select 'a' as `key`, ('a' collate utf8mb4_bin = 'a' collate utf8mb4_general_ci) as value"))).toEqual(['UNREADABLE_BODY', 'pull.query-failed']);
+    const all = 'select 1 as `key`, 1 as value';
+    if (MYSQLD === 'mariadbd') expect(short(await connector.fetch(aSource({ place, settings: { query: all, tls: true }, secrets: { PASSWORD: 'r3ad-only' } }), FOURTH_QUARTER))).toEqual(['UNREADABLE_BODY', 'pull.no-tls-there']);
+    expect(short(await connector.fetch(aSource({ place: place.replace('mysql:', 'postgresql:'), settings: { query: 'select 1 as key, 1 as value' } }), FOURTH_QUARTER))).toEqual(['UNREADABLE_BODY', 'pull.other-server-there']);
   });
   it('gives the rows of the period, writes nothing, and is stopped at its bounds', async () => {
     expect(short(await ask('select code as `key`, n as value from head_count where quarter_end between :from and :to and unit = :unit order by n desc'))).toEqual(['urban-rural-pension=264000.00', 'coverage=95.60']);

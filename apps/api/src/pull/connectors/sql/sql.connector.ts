@@ -1,3 +1,4 @@
+import { setImmediate as letOthersIn } from 'node:timers/promises';
 import { type Result, ok, periodWords, refuse } from '@jiheng/domain';
 import type { CheckedAddress, Egress } from '../../egress/egress';
 import type { SecretNeeds } from '../../secrets/pull-secrets';
@@ -5,7 +6,7 @@ import { type AskedPeriod, type Fetched, type SourceAddress, type SourceConnecto
 import { audienceOf, codeOf, destinationOf, placeUrl, readPlace } from '../place-url';
 import { readMysql } from './mysql-rows';
 import { readPostgres } from './postgres-rows';
-import { QueryBroke, type SelectBounds, type SqlRows } from './select';
+import { QueryBroke, type SelectBounds, type SqlRows, UNFIT } from './select';
 import { type SqlDialect, type SqlParameter, guardSelect } from './sql-guard';
 
 const SCHEMES = ['postgres:', 'postgresql:', 'mysql:', 'mariadb:'] as const;
@@ -53,7 +54,7 @@ export class SqlConnector implements SourceConnector {
     };
     try {
       const read = dialectOf(url) === 'POSTGRES' ? readPostgres : readMysql;
-      return rowsOf(source, period, await read(spot, guarded.value.text, guarded.value.bound.map((name) => values[name]), this.bounds));
+      return await rowsOf(source, period, await read(spot, guarded.value.text, guarded.value.bound.map((name) => values[name]), this.bounds));
     } catch (cause) {
       if (!(cause instanceof QueryBroke)) throw cause;
       return this.say(source, cause);
@@ -64,6 +65,8 @@ export class SqlConnector implements SourceConnector {
     switch (kind) {
       case 'AWAY': return failed('SOURCE_AWAY', 'pull.source-away', { source, cause });
       case 'NOT_ALLOWED': return failed('NOT_ALLOWED', 'pull.not-allowed', { source, status: cause });
+      case 'NO_PASSWORD': return failed('NOT_ALLOWED', 'pull.password-wanted', { source });
+      case 'UNFIT': return failed('UNREADABLE_BODY', cause === UNFIT.NO_TLS ? 'pull.no-tls-there' : 'pull.other-server-there', { source });
       case 'TOO_SLOW': return failed('UNREADABLE_BODY', 'pull.query-too-slow', { source, seconds: String(Math.ceil(this.bounds.statementMs / 1000)) });
       case 'TOO_MANY_ROWS': return failed('UNREADABLE_BODY', 'pull.too-many-rows', { source, limit: String(this.bounds.maxRows) });
       case 'TOO_LARGE': return failed('UNREADABLE_BODY', 'pull.too-large', { source, limit: String(Math.floor(this.bounds.maxBytes / 1_048_576)) });
@@ -80,15 +83,32 @@ function databaseOf(url: URL): string {
   try { return decodeURIComponent(url.pathname.slice(1)); } catch { return ''; }
 }
 
-/** The rows by their columns; what is kept is a table of tabs with its header. */
-function rowsOf(source: SourceAddress, period: AskedPeriod, { columns, rows }: SqlRows): Fetched {
-  const body = Buffer.from([columns, ...rows.map((row) => row.map((cell) => cell ?? ''))].map((line) => line.map((cell) => cell.replace(/[\t\r\n]/gu, ' ')).join('\t')).join('\n'));
+/** Cells that are worked on before others have their turn: some tens of milliseconds. */
+const CELLS_A_TURN = 20_000;
+
+/** The rows by their columns; what is kept is a table of tabs with its header. Made piece by piece where people are answered: our own code, of which is known how long it takes. */
+async function rowsOf(source: SourceAddress, period: AskedPeriod, { columns, rows }: SqlRows): Promise<Fetched> {
   const [keyAt, valueAt] = [columns.indexOf(source.keyField), columns.indexOf(source.valueField)];
-  if (keyAt < 0 || valueAt < 0) return failed('UNREADABLE_BODY', 'pull.unreadable-body', { source: source.name, cause: `${columns.join(', ')} ↛ ${source.keyField}, ${source.valueField}` }, body);
-  const read: SourceRow[] = rows.flatMap((row) => {
-    const [key, verbatim] = [row[keyAt] ?? null, row[valueAt] ?? null];
+  const isMissing = keyAt < 0 || valueAt < 0;
+  const read: SourceRow[] = [];
+  const lines = [lineOf(columns)];
+  let cells = 0;
+  for (const row of rows) {
+    lines.push(lineOf(row));
+    const [key, verbatim] = [row[keyAt] ?? '', row[valueAt] ?? ''];
     // The row as an object: names beside values, an empty one null as the database has it.
-    return key === null || key === '' || verbatim === null || verbatim === '' ? [] : [{ key, verbatim, row: boundRow(JSON.stringify(Object.fromEntries(columns.map((column, at) => [column, row[at] ?? null])))) }];
-  });
+    // A key without a value is a row that says nothing yet.
+    if (!isMissing && key !== '') read.push({ key, verbatim, row: boundRow(JSON.stringify(Object.fromEntries(columns.map((column, at) => [column, row[at] ?? null])))) });
+    cells += columns.length;
+    if (cells < CELLS_A_TURN) continue;
+    cells = 0;
+    await letOthersIn();
+  }
+  const body = Buffer.from(lines.join('\n'));
+  if (isMissing) return failed('UNREADABLE_BODY', 'pull.column-absent', { source: source.name, sought: [keyAt < 0 ? source.keyField : '', valueAt < 0 ? source.valueField : ''].filter((one) => one !== '').join(', '), there: columns.join(', ').slice(0, 300) }, body);
   return read.length > 0 ? { ok: true, rows: read, body } : failed('NOT_THERE', 'pull.not-there', { source: source.name, ...periodWords(period) }, body);
+}
+
+function lineOf(cells: readonly (string | null)[]): string {
+  return cells.map((cell) => (cell ?? '').replace(/[\t\r\n]/gu, ' ')).join('\t');
 }

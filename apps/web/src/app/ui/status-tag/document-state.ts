@@ -1,10 +1,10 @@
 /** Every state of the contract that a person may see, with its tone. */
 const TONES = {
   DRAFT: 'open', OPEN: 'open', RUNNING: 'open', READY: 'good',
-  SUBMITTED: 'waiting', WAITING: 'waiting', REVIEWED: 'waiting',
+  SUBMITTED: 'waiting', WAITING: 'waiting', REVIEWED: 'waiting', NOTHING: 'waiting',
   SIGNED: 'good', DEPARTMENT_ACCEPTED: 'good', APPROVED: 'good', ACCEPTED: 'good', DONE: 'good', ACTIVE: 'good',
   RETURNED: 'bad', FAILED: 'bad',
-  FUTURE: 'quiet', CLOSED: 'quiet', SUPERSEDED: 'quiet', CANCELLED: 'quiet', NONE: 'quiet', PAUSED: 'quiet', OFF: 'quiet',
+  FUTURE: 'quiet', CLOSED: 'quiet', SUPERSEDED: 'quiet', CANCELLED: 'quiet', OVERTAKEN: 'quiet', NONE: 'quiet', PAUSED: 'quiet', OFF: 'quiet',
 } as const;
 export type DocumentState = keyof typeof TONES;
 export type Tone = (typeof TONES)[DocumentState];
