@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import type { Actor } from '../platform/access/actor';
 import { CurrentActor, Policy } from '../platform/access/policy.decorator';
 import { Answers } from '../platform/http/answers.decorator';
-import { unwrap, withPresent } from '../platform/http/refusal.exception';
+import { presentAfter, unwrap } from '../platform/http/refusal.exception';
 import { ChangePullSource } from './change-pull-source.service';
 import { CreatePullSource } from './create-pull-source.service';
 import { DeletePullSource } from './delete-pull-source.service';
@@ -57,10 +57,7 @@ export class PullController {
   @Policy({ roles: ['reporter', 'administrator'] })
   @Answers(pullSourceView)
   async change(@CurrentActor() actor: Actor, @Param('id', { schema: pullSourceId }) id: string, @Body({ schema: changePullSource }) { expectedRevision, ...wish }: z.output<typeof changePullSource>): Promise<PullSourceView> {
-    const result = await this.changes.change(actor, id, wish, expectedRevision);
-    if (!result.ok && result.refusal.code !== 'pull.stale-revision') return unwrap(result);
-    const present = await this.seen(actor, id);
-    return result.ok ? present : unwrap(withPresent(result.refusal, present));
+    return presentAfter(await this.changes.change(actor, id, wish, expectedRevision), 'pull.stale-revision', () => this.seen(actor, id));
   }
 
   /** One that never brought a value, with everything that is only its own. */

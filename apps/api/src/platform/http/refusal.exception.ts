@@ -24,6 +24,13 @@ export function withPresent(refusal: Refusal, present: unknown): { readonly ok: 
   return { ok: false, refusal: { ...refusal, present } };
 }
 
+/** What is there after a change. Where the change was refused as made from an older revision (`stale`), what is there goes along with the refusal; any other refusal goes alone. */
+export async function presentAfter<T>(result: Result<void>, stale: Refusal['code'], present: () => Promise<T>): Promise<T> {
+  if (!result.ok && result.refusal.code !== stale) return unwrap(result);
+  const now = await present();
+  return result.ok ? now : unwrap(withPresent(result.refusal, now));
+}
+
 /** A refusal that names the places it is about (`path`: a field or a row's id), each with its sentence. */
 export interface RefusalWithFields extends Refusal {
   readonly fields: readonly { readonly path: string; readonly message: string; readonly messageEn?: string }[];

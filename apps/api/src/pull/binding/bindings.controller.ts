@@ -7,7 +7,7 @@ import { z } from 'zod';
 import type { Actor } from '../../platform/access/actor';
 import { CurrentActor, Policy } from '../../platform/access/policy.decorator';
 import { Answers } from '../../platform/http/answers.decorator';
-import { unwrap, withPresent } from '../../platform/http/refusal.exception';
+import { presentAfter, unwrap } from '../../platform/http/refusal.exception';
 import { TakeOverSource } from '../take-over-source.service';
 import { BindingsQuery } from './bindings.query';
 import { ChangeBindings } from './change-bindings.service';
@@ -33,10 +33,7 @@ export class BindingsController {
   @Policy({ roles: ['reporter', 'administrator'] })
   @Answers(bindingsView)
   async change(@CurrentActor() actor: Actor, @Param('id', { schema: pullSourceId }) id: string, @Body({ schema: changeBindings }) wish: z.output<typeof changeBindings>): Promise<BindingsView> {
-    const result = await this.changes.change(actor, id, wish.bindings, wish.expectedRevision);
-    if (!result.ok && result.refusal.code !== 'pull.stale-revision') return unwrap(result);
-    const present = await this.seen(actor, id);
-    return result.ok ? present : unwrap(withPresent(result.refusal, present));
+    return presentAfter(await this.changes.change(actor, id, wish.bindings, wish.expectedRevision), 'pull.stale-revision', () => this.seen(actor, id));
   }
 
   /** Whoever asks answers for the source from now on. */

@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import type { Actor } from '../../platform/access/actor';
 import { CurrentActor, Policy } from '../../platform/access/policy.decorator';
 import { Answers } from '../../platform/http/answers.decorator';
-import { unwrap, withPresent } from '../../platform/http/refusal.exception';
+import { presentAfter, unwrap } from '../../platform/http/refusal.exception';
 import { ChangeSchedule } from './change-schedule.service';
 import { ScheduleOfSource } from './schedule-of-source.service';
 
@@ -52,8 +52,6 @@ export class ScheduleController {
 
   /** The schedule as it is now; somebody who was slower gets it with the refusal. */
   private async changed(actor: Actor, id: string, result: Result<void>): Promise<ScheduleView> {
-    if (!result.ok && result.refusal.code !== 'pull-schedule.stale-revision') return unwrap(result);
-    const present = unwrap(await this.schedules.view(actor, id));
-    return result.ok ? present : unwrap(withPresent(result.refusal, present));
+    return presentAfter(result, 'pull-schedule.stale-revision', async () => unwrap(await this.schedules.view(actor, id)));
   }
 }
