@@ -1,8 +1,8 @@
 import { parentPort } from 'node:worker_threads';
 import { NICENESS, yieldToPeople } from './platform/yield-to-people';
-import type { ThreadFound, ThreadOrder } from './pull/connectors/reading/answer-thread';
 import { packRows } from './pull/connectors/reading/packed-rows';
 import { READERS } from './pull/connectors/reading/readers';
+import type { ThreadFound, ThreadOrder } from './pull/connectors/reading/thread-order';
 
 // Reads what sources answer, one answer after the other, and is ended from outside: an answer that is slow or heavy costs its own thread and nobody else's time.
 yieldToPeople(NICENESS.worker);

@@ -6,7 +6,9 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { rawWorkbook, sheetXml, zipFile } from '@jiheng/documents/fixtures';
-import { readInThread, ReadingThread } from './read-in-thread';
+import type { ReadFile } from '@jiheng/documents';
+import type { Result } from '@jiheng/domain';
+import { type FileToRead, ReadingThread } from './read-in-thread';
 import { ReadingThreads } from './reading-threads';
 
 const ROOT = resolve(__dirname, '../../../..');
@@ -29,7 +31,16 @@ describe('documents read apart from everybody else', () => {
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  const read = (program: string, patienceSeconds = 20): ReturnType<typeof readInThread> => readInThread(join(folder, program), { name: '目标表.csv', bytes: TABLE }, patienceSeconds);
+  /** In a thread of its own, which ends with the file. */
+  const readAlone = async (program: string, file: FileToRead, patienceSeconds: number): Promise<Result<ReadFile>> => {
+    const thread = new ReadingThread(join(folder, program));
+    try {
+      return await thread.read(file, patienceSeconds);
+    } finally {
+      await thread.close();
+    }
+  };
+  const read = (program: string, patienceSeconds = 20): Promise<Result<ReadFile>> => readAlone(program, { name: '目标表.csv', bytes: TABLE }, patienceSeconds);
 
   it('a table comes back from the thread as it is read here', async () => {
     const answer = await read('read-document.thread.mjs');
@@ -46,7 +57,7 @@ describe('documents read apart from everybody else', () => {
       const answer = await thread.read({ name, bytes }, patience, { fiscalYear: 2024 });
       codes.push(answer.ok ? `${answer.value.tables.length} table` : answer.refusal.code);
     }
-    thread.close();
+    await thread.close();
     expect([codes[0], codes[1]?.startsWith('document.'), codes[2], codes[3]]).toEqual(['1 table', true, 'import.too-slow', '1 table']);
   });
 
@@ -63,7 +74,7 @@ describe('documents read apart from everybody else', () => {
     expect(both).not.toContain(anew);
     await new Promise((rest) => setTimeout(rest, 600));
     expect(await who()).not.toBe(anew);
-    threads.close();
+    await threads.close();
   });
 
   it('a reading that never ends is given up with a sentence', async () => {
@@ -99,7 +110,7 @@ describe('documents read apart from everybody else', () => {
         await new Promise((rest) => setTimeout(rest, 20));
       }
     })();
-    const answers = await Promise.all(hostile.map(([name, bytes]) => readInThread(join(folder, 'read-document.thread.mjs'), { name, bytes: Buffer.from(bytes) }, 60)));
+    const answers = await Promise.all(hostile.map(([name, bytes]) => readAlone('read-document.thread.mjs', { name, bytes: Buffer.from(bytes) }, 60)));
     goesOn = false;
     await asking;
     await new Promise((closed) => server.close(closed));

@@ -26,7 +26,7 @@ export class DocumentReader implements OnModuleDestroy {
     return this.threads === null ? readDocument(file.bytes, file.name, options) : this.threads.read(file, secondsToRead(file.name, file.bytes), options);
   }
 
-  onModuleDestroy(): void {
-    this.threads?.close();
+  async onModuleDestroy(): Promise<void> {
+    await this.threads?.close();
   }
 }

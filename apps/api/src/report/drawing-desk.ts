@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { FormSheet } from '@jiheng/domain';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { threadProgram } from '../platform/threads/thread-program';
 import type { DrawOrder } from './draw';
 import type { ReportFormat } from './report.repository';
 
@@ -20,7 +19,7 @@ export interface Drawn { readonly number: number; readonly bytes?: Uint8Array; r
 @Injectable()
 export class DrawingDesk implements OnApplicationShutdown {
   /** The thread's program lies beside the server's; where the sources run without being built (tests), the process itself draws. */
-  private readonly program = join(dirname(process.argv[1] ?? '.'), 'draw-forms.thread.mjs');
+  private readonly program = threadProgram('draw-forms');
   private readonly waiting = new Map<number, Waiting>();
   private thread: Worker | null = null;
   private last = 0;
@@ -31,8 +30,8 @@ export class DrawingDesk implements OnApplicationShutdown {
   }
 
   async draw(order: DrawOrder): Promise<Buffer> {
-    if (!existsSync(this.program)) return (await import('./draw')).draw(order);
-    const thread = this.thread ?? this.begin();
+    if (this.program === null) return (await import('./draw')).draw(order);
+    const thread = this.thread ?? this.begin(this.program);
     const number = ++this.last;
     return new Promise((resolve, reject) => {
       this.waiting.set(number, { resolve, reject });
@@ -48,8 +47,8 @@ export class DrawingDesk implements OnApplicationShutdown {
     await thread?.terminate();
   }
 
-  private begin(): Worker {
-    const thread = new Worker(this.program, { resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB } });
+  private begin(program: string): Worker {
+    const thread = new Worker(program, { resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB } });
     this.thread = thread;
     thread.unref();
     thread.on('message', ({ number, bytes, error }: Drawn) => {

@@ -13,7 +13,7 @@ import { SheetFolderConnector } from './sheet-folder/sheet-folder.connector';
 import { SqlConnector } from './sql/sql.connector';
 
 const MB = 1_048_576;
-/** A whole asking, all pages and files together; the time is that on the wire, and reading has its own (`READING_BOUNDS`). The job itself may take two minutes. */
+/** A whole asking, all pages and files together; the time is that on the wire, and reading has its own (`READING_BOUNDS`). The job itself may take five minutes. */
 const BOUNDS = { timeoutMs: 60_000, maxBytes: 10 * MB, maxRows: 50_000 };
 
 /** Programs that write a file write it in one go; what has stayed as it is for this long is whole. */

@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { dirname, join } from 'node:path';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { AppConfig } from '../../platform/config/app-config';
+import { threadProgram } from '../../platform/threads/thread-program';
 import { type CrewOrder, scoreSlices } from './score-slices';
 import { ScoringThread } from './scoring-thread';
 
@@ -19,7 +18,7 @@ const KEPT_MS = 120_000;
 @Injectable()
 export class SliceCrew implements OnApplicationShutdown {
   /** The thread's program lies beside the server's; where the sources run without being built (tests), the process itself does the work. */
-  private readonly program = join(dirname(process.argv[1] ?? '.'), 'score-slices.thread.mjs');
+  private readonly program = threadProgram('score-slices');
   private readonly atWork = new Map<string, Promise<void>>();
   /** Threads without work, each with the moment when it is let go. */
   private readonly resting = new Map<ScoringThread, NodeJS.Timeout>();
@@ -32,7 +31,7 @@ export class SliceCrew implements OnApplicationShutdown {
     const known = this.atWork.get(runId);
     if (known !== undefined) return known;
     const order = { url: this.config.DATABASE_URL, runId, today, lanes: LANES };
-    const work = (existsSync(this.program) ? this.inThreads(order, signal) : this.here(order, signal)).finally(() => { this.atWork.delete(runId); });
+    const work = (this.program === null ? this.here(order, signal) : this.inThreads(this.program, order, signal)).finally(() => { this.atWork.delete(runId); });
     this.atWork.set(runId, work);
     return work;
   }
@@ -42,14 +41,14 @@ export class SliceCrew implements OnApplicationShutdown {
     await Promise.all([...this.resting.keys()].map((thread) => this.letGo(thread)));
   }
 
-  private async inThreads(order: CrewOrder, signal: AbortSignal): Promise<void> {
-    const ends = await Promise.allSettled(Array.from({ length: CREW }, () => this.inThread(order, signal)));
+  private async inThreads(program: string, order: CrewOrder, signal: AbortSignal): Promise<void> {
+    const ends = await Promise.allSettled(Array.from({ length: CREW }, () => this.inThread(program, order, signal)));
     const failed = ends.find((end) => end.status === 'rejected');
     if (failed !== undefined) throw failed.reason;
   }
 
-  private async inThread(order: CrewOrder, signal: AbortSignal): Promise<void> {
-    const thread = this.rested() ?? new ScoringThread(this.program);
+  private async inThread(program: string, order: CrewOrder, signal: AbortSignal): Promise<void> {
+    const thread = this.rested() ?? new ScoringThread(program);
     await thread.work(order, signal);
     if (this.isClosing || this.resting.size >= CREW) await thread.end();
     else this.resting.set(thread, setTimeout(() => void this.letGo(thread), KEPT_MS).unref());

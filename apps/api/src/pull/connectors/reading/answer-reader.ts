@@ -1,20 +1,23 @@
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { setImmediate as letOthersIn } from 'node:timers/promises';
-import { AnswerThread, type Ended } from './answer-thread';
+import { BoundedThread, type Ended } from '../../../platform/threads/bounded-thread';
+import { threadProgram } from '../../../platform/threads/thread-program';
 import { unpackRows } from './packed-rows';
 import { type Form, type Forms, READERS } from './readers';
 import { MOST_CHARACTERS, heavinessOf } from './row-room';
+import type { ThreadFound, ThreadOrder } from './thread-order';
 
 /** Bounds of reading what one asking brought. */
 export interface ReadingBounds {
-  /** All its answers together, by the clock; waiting for others is not counted. */
+  /** All its answers together, in processor time: a good answer is not refused because others keep the processors busy. */
   readonly askingMs: number;
   /** Memory of the thread. */
   readonly memoryMb: number;
   /** How long the thread is kept after the last answer. */
   readonly restMs: number;
 }
+
+/** A young generation of this size, in megabytes, keeps a large answer small in all; by the clock an answer may take twice its time, for a job has its own. */
+const THREAD = { youngMb: 32, crowded: 2 };
 
 /** The longest there is (paths search for 20 s at most) takes some 25 s on a machine that does nothing else. */
 export const READING_BOUNDS: ReadingBounds = { askingMs: 40_000, memoryMb: 1_024, restMs: 30_000 };
@@ -32,23 +35,17 @@ export interface AskingReader {
   read<K extends Form>(form: K, order: Forms[K]['order']): Promise<Forms[K]['found'] | Overrun>;
 }
 
-/** The program of the thread, built beside the server's; null where the sources run without being built (tests). */
-function programBesideUs(): string | null {
-  const program = join(dirname(process.argv[1] ?? '.'), 'read-answer.thread.mjs');
-  return existsSync(program) ? program : null;
-}
-
 /**
  * Reads what sources answer, in a thread of its own: whatever a stranger's answer makes a reader do, jobs, progress and people go on meanwhile. One answer is read at a time, so that memory
  * is bounded for a process and not for an answer. One that costs next to nothing is read on the spot: no pull of some rows waits for a thread to begin.
  */
 export class AnswerReader {
-  private readonly thread: AnswerThread | null;
+  private readonly thread: BoundedThread<ThreadOrder, ThreadFound> | null;
   private line: Promise<unknown> = Promise.resolve();
 
   /** @param program the thread's program as a file; null reads everything here */
-  constructor(private readonly bounds: ReadingBounds = READING_BOUNDS, program: string | null = programBesideUs()) {
-    this.thread = program === null ? null : new AnswerThread(program, bounds.memoryMb, bounds.restMs);
+  constructor(private readonly bounds: ReadingBounds = READING_BOUNDS, program: string | null = threadProgram('read-answer')) {
+    this.thread = program === null ? null : new BoundedThread(program, { ...THREAD, memoryMb: bounds.memoryMb, restMs: bounds.restMs });
   }
 
   /** Begins the reading of one asking. */
@@ -64,10 +61,12 @@ export class AnswerReader {
           return READERS[form].read(order);
         }
         return this.inLine(async () => {
-          const begun = performance.now();
-          const found = await thread.read({ form, order }, Math.max(1, leftMs));
-          leftMs -= performance.now() - begun;
-          if (typeof found === 'string') return { ok: false, why: found, limit: found === 'TOO_SLOW' ? Math.ceil(this.bounds.askingMs / 1000) : this.bounds.memoryMb };
+          // The bytes stay here as well: what could not be read is kept as it came, also when the thread is gone.
+          const body = new Uint8Array(order.body);
+          const done = await thread.work({ form, order: { ...order, body } }, Math.max(1, leftMs), [body.buffer]);
+          leftMs -= done.workedMs;
+          if (done.ended !== null) return { ok: false, why: done.ended, limit: done.ended === 'TOO_SLOW' ? Math.ceil(this.bounds.askingMs / 1000) : this.bounds.memoryMb };
+          const found = done.answer;
           if (!found.ok) return found as unknown as Forms[K]['found'];
           room -= found.rows.texts.reduce((sum, text) => sum + text.length, 0);
           if (room < 0) return { ok: false, why: 'TOO_HEAVY', limit: heavinessOf(MOST_CHARACTERS) };
