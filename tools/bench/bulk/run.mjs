@@ -1,4 +1,4 @@
-// `npm run bench:bulk -- [--tables 10000] [--rows 10] [--rounds 3] [--workers 1] [--write]`: P3 and P4. A region through the product's own
+// `npm run bench:bulk -- [--tables 10000] [--rows 10] [--rounds 3] [--workers 1] [--binaries FOLDER] [--write]`: P3 and P4. A region through the product's own
 // queue, beside one INSERT … SELECT doing the same arithmetic in the same database and round. Results must be equal.
 import { parseArgs } from 'node:util';
 import { cpus, loadavg } from 'node:os';
@@ -10,10 +10,11 @@ import { FINGERPRINT, buildProduct, fingerprintOfScores, forgetScores, median, r
 import { watchSpenders } from './spenders.mjs';
 import { prepareSqlWay, sqlWay } from './sql-way.mjs';
 
-const { values: said } = parseArgs({ options: { tables: { type: 'string', default: '10000' }, rows: { type: 'string', default: '10' }, rounds: { type: 'string', default: '3' }, workers: { type: 'string', default: '1' }, write: { type: 'boolean', default: false } } });
+const { values: said } = parseArgs({ options: { tables: { type: 'string', default: '10000' }, rows: { type: 'string', default: '10' }, rounds: { type: 'string', default: '3' }, workers: { type: 'string', default: '1' }, binaries: { type: 'string' }, write: { type: 'boolean', default: false } } });
 const [tables, perTable, rounds, workers] = [said.tables, said.rows, said.rounds, said.workers].map(Number);
-const world = await startWorld({ units: Math.ceil(tables / 10), tables: 10, indicators: perTable });
+const world = await startWorld({ units: Math.ceil(tables / 10), tables: 10, indicators: perTable }, {}, said.binaries ?? null);
 const { db } = world;
+const { server_version: version } = await world.one('show server_version');
 const dir = await buildProduct();
 const crew = [];
 for (let at = 0; at < workers; at++) crew.push(await startProcess(dir, 'worker', { DATABASE_URL: world.url, REDIS_URL: '' }));
@@ -64,7 +65,7 @@ try {
   const seconds = (name) => `${median(work[name]).toFixed(1)} s, ${(median(work[name]) / median(work.sql)).toFixed(2)}×`;
   const bytes = await world.one(`select (select sum(pg_total_relation_size(relid))::bigint from pg_partition_tree('score')) / greatest(1, (select count(*) from score)) as score, pg_total_relation_size('score_request') / greatest(1, (select count(*) from score_request)) as request`);
   const lines = [
-    `${tables.toLocaleString('en')} tables × ${perTable}, ${rounds} rounds, ${workers} worker process(es), Node ${process.version}, ${cpus().length} cores, load average ${loadavg()[0].toFixed(1)}`,
+    `${tables.toLocaleString('en')} tables × ${perTable}, ${rounds} rounds, ${workers} worker process(es), Node ${process.version}, PostgreSQL ${version}, ${cpus().length} cores, load average ${loadavg()[0].toFixed(1)}`,
     '', '| what | ms, median [min..max] | ratio to the SQL statement of the same round | indicators a second | time on processors, PostgreSQL and workers |', '| --- | --- | --- | --- | --- |',
     `| one INSERT … SELECT into an empty table with primary key | ${show(times.sql)} | 1 | ${per('sql')} | ${seconds('sql')} |`,
     `| fresh: wish → outbox → queue → slices → done (P3) | ${show(times.fresh)} | **${show(ratios.fresh, 2)}** | ${per('fresh')} | |`,

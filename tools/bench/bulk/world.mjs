@@ -41,9 +41,9 @@ export async function startProcess(dir, name, env, more = []) {
   };
 }
 
-/** A province in a database of its own. `plan` as in tools/generate, one quarter and no self-evaluations unless said otherwise. */
-export async function startWorld(plan, settings = {}) {
-  const server = await startScratch(settings);
+/** A province in a database of its own. `plan` as in tools/generate, one quarter and no self-evaluations unless said otherwise; `binaries` of another PostgreSQL. */
+export async function startWorld(plan, settings = {}, binaries = null) {
+  const server = await startScratch(settings, binaries);
   await migrateTo(server.url);
   const begun = performance.now();
   const loaded = await load(server.url, { seed: 1, year: 2024, quarters: 1, evaluations: false, ...plan });
