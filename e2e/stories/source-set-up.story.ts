@@ -111,8 +111,14 @@ export default {
       await phone.goto(`${stage.house.url}/sources`);
       await phone.getByRole('link', { name: `公式与定时：${NAME}` }).click();
       await phone.locator('table.bindings').waitFor();
+      await phone.getByRole('button', { name: '用最近一期试算' }).click();
+      await phone.locator('table.tried').waitFor();
       await stage.checkAccess(phone);
-      await stage.sight(phone, 'phone-source-care');
+      await stage.sight(phone, 'phone-source-care', phone.locator('table.bindings'));
+      await stage.sight(phone, 'phone-source-preview', phone.locator('table.tried'));
+      // What is bound and what a trial made of it stand one below the other: nothing is pushed sideways within its card.
+      const boxes = await phone.locator('.jh-scroll').evaluateAll((all) => all.map((box) => ({ has: box.scrollWidth, may: box.clientWidth })));
+      expectSame([boxes.length, boxes.filter(({ has, may }) => has > may)], [2, []], 'tables that scroll sideways on a phone');
       await stage.sight(phone, 'phone-source-stays', phone.locator('jh-delete-source'));
       await phone.goto(`${stage.house.url}/sources`);
       await phone.locator('jh-allowed-hosts-note summary').click();

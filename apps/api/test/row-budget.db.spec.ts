@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { STAGED_RULES } from '@jiheng/domain';
 import pg from 'pg';
 import { hashPassword } from '../src/budget-unit/password';
+import { type EarlierOf, MonitoringReports } from '../src/monitoring/monitoring.public';
+import { UnitOfWork } from '../src/platform/database/unit-of-work';
 import { KeepRollUp } from '../src/roll-up/keep-roll-up.service';
 import { type Client, type TestApp, startApp } from './http-app';
 import { type Province, aProvince } from './province';
@@ -116,21 +118,37 @@ describe('every statement behind a page', () => {
     const sent = await sentDuring(async () => { ({ status } = await (people[who] as Client).get(encodeURI(path))); });
     expect([path, status]).toEqual([path, 200]);
     expect(sent.length).toBeGreaterThan(0);
+    expect(await troublesIn(sent)).toEqual([]);
+  });
+
+  it('the earlier quarters of the values of a pull', async () => {
+    const cells = await sql<{ reportId: string; indicatorKey: string }>(
+      'select r.id as "reportId", i.indicator_key as "indicatorKey" from monitoring_report r join reporting_period p on p.id = r.period_id and p.ordinal = 4 join indicator i on i.table_id = r.table_id order by r.id, i.ordinal limit 60');
+    let earlierOf: EarlierOf = () => [];
+    const sent = await sentDuring(async () => { earlierOf = await app.app.get(MonitoringReports, { strict: false }).earlierInYear(app.app.get(UnitOfWork, { strict: false }).db, cells); });
+    // One row in a dozen is a wording that the generator leaves unsaid.
+    const told = cells.filter((cell) => earlierOf(cell).map(({ ordinal }) => ordinal).join() === '1,2,3').length;
+    expect([sent.length, told >= 50]).toEqual([1, true]);
+    expect(await troublesIn(sent)).toEqual([]);
+  });
+
+  /** What is wrong with the plans of statements, each with its statement. */
+  async function troublesIn(statements: readonly Sent[]): Promise<string[]> {
     const troubles: string[] = [];
     const client = new pg.Client({ connectionString: province.database.url });
     await client.connect();
     try {
       // Where tables are large PostgreSQL avoids reading them whole; here it is told to, so that the plans of a province come out of thousands of tables.
       await client.query('set enable_seqscan = off; set jit = off');
-      for (const { text, values } of sent) {
+      for (const { text, values } of statements) {
         await client.query('begin');
         const { rows } = await client.query<{ 'QUERY PLAN': [{ Plan: Plan }] }>({ text: `explain (analyze, format json, costs off, timing off) ${text}`, values: [...values] });
         await client.query('rollback');
         for (const trouble of troublesOf(text, (rows[0] as { 'QUERY PLAN': [{ Plan: Plan }] })['QUERY PLAN'][0].Plan, sizes)) troubles.push(`${trouble}: ${text.replace(/\s+/g, ' ').trim().slice(0, 400)}`);
       }
     } finally { await client.end(); }
-    expect(troubles).toEqual([]);
-  });
+    return troubles;
+  }
 });
 
 /** Points, moves, jobs, sources, imports and a past for the province: what the generator leaves out, by the thousand. */

@@ -15,9 +15,9 @@ export const jobCauses = z.object({ causes: z.array(jobCause) });
 /** POST /api/jobs/causes/retry: all failed jobs of a cause again; answers `{ retried }`. */
 export const retryCause = z.object({ name: z.string().max(60), code: z.string().max(80) });
 
-/** An outage is told once to each person who can mend it, and once more when it is over. */
+/** An outage, or a silence (pulls by the schedule that end well and again and again bring nothing), is told once to each person who can mend it, and once more when it is over. */
 export const jobNoticeView = z.object({
-  id: z.uuid(), kind: z.enum(['OUTAGE', 'RECOVERY']), title: z.string(), titleEn: z.string(), sentenceZh: z.string(), sentenceEn: z.string(), unitName: z.string(), link: z.string().nullable(), at: momentText,
+  id: z.uuid(), kind: z.enum(['OUTAGE', 'SILENCE', 'RECOVERY']), title: z.string(), titleEn: z.string(), sentenceZh: z.string(), sentenceEn: z.string(), unitName: z.string(), link: z.string().nullable(), at: momentText,
 });
 export type JobNoticeView = z.infer<typeof jobNoticeView>;
 /** GET /api/jobs/notices; POST /api/jobs/notices/:id/read puts one away. */

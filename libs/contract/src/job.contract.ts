@@ -11,6 +11,8 @@ export const jobRunView = z.object({
   attempts: z.number().int(), link: z.string().nullable(), unitName: z.string().nullish(), by: z.string(), createdAt: momentText, startedAt: momentText.nullable(), finishedAt: momentText.nullable(),
   /** A failed one that asks nobody for anything any more: a later job of the same subject succeeded. */
   overtaken: z.boolean(),
+  /** What it was about was deleted, in words; it stays as history, cannot be tried again and asks nobody for anything. */
+  goneZh: z.string().nullable(), goneEn: z.string().nullable(),
   /** Whether the reader may try it again, or take it back, as it stands now. */
   retryable: z.boolean(), cancellable: z.boolean(),
 });
@@ -36,11 +38,15 @@ export const pullSourceView = z.object({
   switchedOff: z.boolean(),
   /**
    * The last attempt; one whose job is over is over, whatever it says itself. Among the candidates are the doubtful ones; what could not be read is offered to nobody, nor what is `locked`: nobody may
-   * change its report now. Of one that is done, `failure` says that the source had nothing to take, and what was looked for. */
+   * change its report now. Of one that is done, `failure` says that the source had nothing to take, and what was looked for. `nextTry`: it failed and waits until then; a person may have it tried now.
+   */
   lastRun: z.object({
     id: pullRunId, jobRunId: jobRunId.nullable(), state: z.enum(['WAITING', 'RUNNING', 'DONE', 'FAILED', 'CANCELLED']), at: momentText, observations: z.number().int(), candidates: z.number().int(),
     same: z.number().int(), unreadable: z.number().int(), doubtful: z.number().int(), locked: z.number().int(), failureZh: z.string().nullable(), failureEn: z.string().nullable(),
+    nextTry: z.object({ at: momentText, periodId }).nullable(),
   }).nullable(),
+  /** Since when its owner knows that pulls by its schedule again and again bring nothing; null where they bring something, or nobody was told. */
+  silentSince: momentText.nullish(),
 });
 export type PullSourceView = z.infer<typeof pullSourceView>;
 /** GET /api/pull-sources?unitId: sources of the units a person may read, or of those at and below one of them; `more` when not all are listed. */
@@ -70,8 +76,10 @@ export const pullTrial = z.object({
     warningZh: z.string().optional(), warningEn: z.string().optional() })),
 });
 export type PullTrial = z.infer<typeof pullTrial>;
-/** POST /api/pull-sources/:id/runs */
+/** POST /api/pull-sources/:id/runs: asks the source for a period, and answers `startedPull`. One that waits for its next try is tried now instead, by the same job: `broughtForward`. */
 export const startPull = z.object({ periodId });
+export const startedPull = z.object({ runId: pullRunId, jobRunId, broughtForward: z.boolean() });
+export type StartedPull = z.infer<typeof startedPull>;
 
 /** GET /api/work: what waits for me. */
 export const workItem = z.object({

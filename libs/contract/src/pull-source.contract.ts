@@ -54,6 +54,8 @@ export const pullSourceSettings = z.object({
   /** DHIS2: identifiers of the data set and of the organisation unit. */
   dataSet: z.string().trim().max(60).default(''),
   orgUnit: z.string().trim().max(60).default(''),
+  /** SHEET_FOLDER, SFTP_FOLDER: name of the sheet of a workbook that is read, with the marks that a place may hold; '' reads the one that people see and that has the columns. */
+  sheet: z.string().trim().max(100).default(''),
 });
 export type PullSourceSettings = z.infer<typeof pullSourceSettings>;
 

@@ -43,6 +43,7 @@ export * from './target-table/format-target';
 export * from './checks/findings';
 export * from './actual/parse-actual';
 export * from './actual/format-actual';
+export * from './actual/earlier-quarters';
 export * from './actual/plausibility';
 export * from './period/fiscal-year';
 export * from './period/reporting-period';

@@ -152,6 +152,18 @@ describe('a monitoring form that is brought in', () => {
     await expect(world.dataSource.query('delete from import_remark')).rejects.toThrow('settled once');
   });
 
+  it('of a value that its own year has not seen says so before and beside the cell', async () => {
+    // One audit in the first quarter, and a hundred in the second where five were promised for the year; 250 would be fifty times the target itself.
+    const many = ROWS.map((row) => (row[2] === '内部审计次数' ? ['产出指标', '数量指标', '内部审计次数', '>=5次', '101', '101'] : row));
+    const { id } = await read('监控表百次.csv', form('1—6月', many));
+    const warning = '“内部审计次数”的 100次 约为同年第 1 季度 1次 的 100 倍，请核对数值和单位。';
+    const audits = (await proposed(id)).proposals.find((one) => one.key === 'KZ-A1');
+    expect(audits).toMatchObject({ value: '100次', outcome: 'IMPLAUSIBLE', warning: { zh: warning, en: '“内部审计次数”: 100次 is about 100 times 1次 in Q1 of the same year. Check number and unit.' } });
+    expect((await propose(id, ['KZ-A1'])).status).toBe(200);
+    expect((await rowOf('KZ-A1'))?.candidate).toMatchObject({ outcome: 'IMPLAUSIBLE', warning });
+    expect((await undo(id)).body.state).toBe('UNDONE');
+  });
+
   it('of a year without a table in force, past its day, or no monitoring form at all, says so', async () => {
     const other = await read('监控表其他.csv', Buffer.from(form('1—6月', ROWS).toString().replace('社会保险经办审计经费', '别的项目')));
     expect((await proposed(other.id)).why?.code).toBe('import.no-table-of-year');

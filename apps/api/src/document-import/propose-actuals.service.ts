@@ -43,10 +43,12 @@ export class ProposeActualsService {
       const spent = wish.money && money !== null && !money.isSame ? money.printed : null;
       if (report === null || chosen.length + explained.length + (spent === null ? 0 : 1) === 0) return refuse('import.nothing-chosen');
       const observationIds: string[] = [];
+      const earlierOf = await this.reports.earlierInYear(tx, chosen.map(({ shown }) => ({ reportId: report.head.id, indicatorKey: shown.key })));
       for (const { shown, actual, rowId } of chosen) {
         const observationId = observationOf(importId, at, rowId, report.head.id, shown.value);
+        const cell = { reportId: report.head.id, indicatorKey: shown.key };
         const offered = await this.reports.offerCandidate(tx, {
-          reportId: report.head.id, indicatorKey: shown.key, actual, observationId, sourceName: fileName, observedAt: createdAt, verbatim: shown.printed, sha256, origin: 'IMPORTED',
+          ...cell, actual, earlier: earlierOf(cell), observationId, sourceName: fileName, observedAt: createdAt, verbatim: shown.printed, sha256, origin: 'IMPORTED',
         });
         if (!offered.ok) return offered;
         observationIds.push(observationId);

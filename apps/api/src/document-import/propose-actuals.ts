@@ -52,7 +52,8 @@ export function proposeActuals(staged: Pick<StagedTable, 'rows'>, report: Report
     const own = isYearToDate ? ownOfYearToDate(indicator, report.earlier(indicator.key), read.value) : read;
     if (!own.ok) return cannot(row, own.refusal);
     const present = report.present(indicator.key);
-    const judged = reconcilePulled(present, { actual: own.value }, indicator);
+    const earlier = report.earlier(indicator.key).flatMap((actual, at) => (actual === null ? [] : [{ ordinal: at + 1, actual }]));
+    const judged = reconcilePulled(present, { actual: own.value }, indicator, [], earlier);
     if (judged.outcome === 'UNREADABLE' || judged.pulled === null) return cannot(row, judged.refusal ?? because('import.actual-blank', row));
     proposals.push({
       rowId: row.id, actual: judged.pulled,

@@ -1,8 +1,9 @@
-import type { Actual, ActualOrigin } from '@jiheng/domain';
+import type { Actual, ActualOrigin, EarlierActual } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
 import { newId } from '../platform/database/new-id';
 import type { Db, Tx } from '../platform/database/tx';
 import { ACTUAL_COLUMNS, type ActualRow, toActual, toActualColumns } from './actual.mapper';
+import type { EarlierOf, StatedCell } from './monitoring.public';
 
 /** One revision of a value and who wrote it. */
 export interface RecordedRevision {
@@ -108,6 +109,25 @@ export class ActualRepository {
          join actual a on a.report_id = r.id and a.indicator_key = i.indicator_key and a.fiscal_year = r.fiscal_year
        where t.id = $1 order by r.id, a.revision desc`, [tableId, indicatorName]);
     return rows.map(toActual);
+  }
+
+  /** Present revisions of rows in the quarters of the same year before the report's, whichever version of the table they were reported under; one statement for all of them. */
+  async earlierInYear(db: Db, cells: readonly StatedCell[]): Promise<EarlierOf> {
+    const known = new Map<string, EarlierActual[]>();
+    const nameOf = (reportId: string, indicatorKey: string): string => `${reportId}/${indicatorKey}`;
+    const rows: (ActualRow & { report_id: string; indicator_key: string; ordinal: number })[] = cells.length === 0 ? [] : await db.manager.query(
+      `select cell.report_id, cell.indicator_key, p.ordinal, ${ACTUAL_COLUMNS}
+       from (select distinct report_id, indicator_key from unnest($1::uuid[], $2::text[]) asked(report_id, indicator_key)) cell
+         join monitoring_report mine on mine.id = cell.report_id join reporting_period own on own.id = mine.period_id
+         join monitoring_report r on r.lineage_id = mine.lineage_id and r.fiscal_year = mine.fiscal_year join reporting_period p on p.id = r.period_id and p.ordinal < own.ordinal
+         cross join lateral (
+           select l.* from actual l where l.report_id = r.id and l.indicator_key = cell.indicator_key and l.fiscal_year = r.fiscal_year order by l.revision desc limit 1) a
+       order by p.ordinal`, [cells.map((cell) => cell.reportId), cells.map((cell) => cell.indicatorKey)]);
+    for (const row of rows) {
+      const name = nameOf(row.report_id, row.indicator_key);
+      known.set(name, [...(known.get(name) ?? []), { ordinal: row.ordinal, actual: toActual(row) }]);
+    }
+    return ({ reportId, indicatorKey }) => known.get(nameOf(reportId, indicatorKey)) ?? [];
   }
 
   /** Adds a revision. Two at once: the unique key lets one through, the other throws 23505. */

@@ -24,7 +24,7 @@ describe('several sources beside one cell', () => {
   const people = (magnitude: string, unit = '万人'): Extract<Actual, { kind: 'REPORTED' }> => ({ kind: 'REPORTED', magnitude, unit });
   const offer = async (sourceName: string, key: string, actual: Actual, origin: 'PULLED' | 'IMPORTED' = 'PULLED', observationId: string = randomUUID()): Promise<OfferOutcome> => {
     const offered = await world.unitOfWork.run((tx) => app.app.get(MonitoringReports, { strict: false }).offerCandidate(tx, {
-      reportId: report, indicatorKey: key, actual, observationId, sourceName, origin, observedAt: new Date(), verbatim: '68300', sha256: 'd'.repeat(64),
+      reportId: report, indicatorKey: key, actual, earlier: [], observationId, sourceName, origin, observedAt: new Date(), verbatim: '68300', sha256: 'd'.repeat(64),
     }));
     if (!offered.ok) throw new Error(offered.refusal.code);
     return offered.value;

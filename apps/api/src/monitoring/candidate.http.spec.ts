@@ -21,7 +21,7 @@ describe('a source says something else', () => {
   const offer = async (key: string, actual: Actual, observationId: string = randomUUID(), reportId = report): Promise<OfferOutcome> => {
     const door = app.app.get(MonitoringReports, { strict: false });
     const offered = await world.unitOfWork.run((tx) => door.offerCandidate(tx, {
-      reportId, indicatorKey: key, actual, observationId, sourceName: '社保核心系统', observedAt: new Date('2025-01-08T18:00:00Z'), verbatim: '{"value":"264000"}', sha256: 'd'.repeat(64),
+      reportId, indicatorKey: key, actual, earlier: [], observationId, sourceName: '社保核心系统', observedAt: new Date('2025-01-08T18:00:00Z'), verbatim: '{"value":"264000"}', sha256: 'd'.repeat(64),
     }));
     if (!offered.ok) throw new Error(offered.refusal.code);
     return offered.value;

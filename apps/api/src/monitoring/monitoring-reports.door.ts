@@ -10,7 +10,7 @@ import { ExplanationRepository } from './explanation.repository';
 import { ExecutionQuery } from './execution.query';
 import { EvidenceRepository } from './evidence.repository';
 import {
-  MonitoringReports, type MonitoringReportState, type MonitoringYear, type OfferedValue, type OfferOutcome, type OfferPreview, type PullPlace, type ReportHead, type ScoringInputs, type StatedCell, type StoredPeriod,
+  type EarlierOf, MonitoringReports, type MonitoringReportState, type MonitoringYear, type OfferedValue, type OfferOutcome, type OfferPreview, type PullPlace, type ReportHead, type ScoringInputs, type StatedCell, type StoredPeriod,
 } from './monitoring.public';
 import { MonitoringReportRepository } from './monitoring-report.repository';
 import { OfferCandidateService } from './offer-candidate.service';
@@ -37,7 +37,8 @@ export class MonitoringReportsDoor extends MonitoringReports {
   override offerCandidate(tx: Tx, offered: OfferedValue): Promise<Result<OfferOutcome>> { return this.offers.offer(tx, offered); }
   override withdrawCandidates(tx: Tx, observationIds: readonly string[], by: string): Promise<number> { return this.candidates.withdraw(tx, observationIds, by, this.clock.now()); }
   override closeUnstated(tx: Tx, from: { readonly sourceId: string; readonly periodId: string }, stated: readonly StatedCell[]): Promise<void> { return this.candidates.closeUnstated(tx, from, stated, this.clock.now()); }
-  override previewCandidate(db: Db, place: Pick<OfferedValue, 'reportId' | 'indicatorKey' | 'actual'>): Promise<Result<OfferPreview>> { return this.offers.preview(db, place); }
+  override earlierInYear(db: Db, cells: readonly StatedCell[]): Promise<EarlierOf> { return this.actuals.earlierInYear(db, cells); }
+  override previewCandidate(db: Db, place: Pick<OfferedValue, 'reportId' | 'indicatorKey' | 'actual' | 'earlier'>): Promise<Result<OfferPreview>> { return this.offers.preview(db, place); }
   override mayEdit(head: Pick<ReportHead, 'state' | 'period' | 'extendedUntil'>): Result<void> { return mayEditReport(head, this.clock.today()); }
   override executionView(reportId: string): Promise<ExecutionView | null> { return this.executions.view(reportId); }
   override period(db: Db, periodId: string): Promise<StoredPeriod | null> { return this.periods.byId(db, periodId); }

@@ -1,5 +1,5 @@
 import type { ExecutionView } from '@jiheng/contract';
-import type { AccumulatedActual, Actual, Finding, Indicator, OverCause, PerformanceTargetTable, Result } from '@jiheng/domain';
+import type { AccumulatedActual, Actual, EarlierActual, Finding, Indicator, OverCause, PerformanceTargetTable, Result } from '@jiheng/domain';
 import { z } from 'zod';
 import type { Db, Tx } from '../platform/database/tx';
 import { defineNews } from '../platform/queue/define-news';
@@ -113,6 +113,8 @@ export interface OfferedValue {
   readonly reportId: string;
   readonly indicatorKey: string;
   readonly actual: Actual;
+  /** What stands in the earlier quarters of the year, as {@link MonitoringReports.earlierInYear} found it once for all values that are offered together. */
+  readonly earlier: readonly EarlierActual[];
   readonly observationId: string;
   readonly sourceName: string;
   /** Which source it was, whatever it is called; left out where none was asked. */
@@ -127,6 +129,9 @@ export interface OfferedValue {
 
 /** A row of a report of which a source said a value. */
 export type StatedCell = Pick<OfferedValue, 'reportId' | 'indicatorKey'>;
+
+/** What stands in the earlier quarters of the year for a row of a report; empty where nobody has said anything. */
+export type EarlierOf = (cell: StatedCell) => readonly EarlierActual[];
 
 /** SAME: equal to the present value, nothing to choose. LOCKED: nobody may change the report today (handed on, or past its last day without more time), so nothing is offered. */
 export type OfferOutcome = { readonly outcome: 'SAME' | 'CANDIDATE' | 'IMPLAUSIBLE' | 'LOCKED'; readonly candidateId: string | null };
@@ -187,8 +192,10 @@ export abstract class MonitoringReports {
    * @param stated the rows of which it has said a value now
    */
   abstract closeUnstated(tx: Tx, from: { readonly sourceId: string; readonly periodId: string }, stated: readonly StatedCell[]): Promise<void>;
+  /** What earlier quarters of the same year have reached, for all rows of reports that values are about to be offered to: one statement, however many they are. */
+  abstract earlierInYear(db: Db, cells: readonly StatedCell[]): Promise<EarlierOf>;
   /** What {@link offerCandidate} would answer for a value, without writing anything. */
-  abstract previewCandidate(db: Db, place: Pick<OfferedValue, 'reportId' | 'indicatorKey' | 'actual'>): Promise<Result<OfferPreview>>;
+  abstract previewCandidate(db: Db, place: Pick<OfferedValue, 'reportId' | 'indicatorKey' | 'actual' | 'earlier'>): Promise<Result<OfferPreview>>;
   /** May values, files and money of this report be changed today? (draft or returned, begun, not past its due day unless returned) */
   abstract mayEdit(head: Pick<ReportHead, 'state' | 'period' | 'extendedUntil'>): Result<void>;
   /** The money block as screens show it; before anybody recorded money, revision 0 with the budget of the table. */

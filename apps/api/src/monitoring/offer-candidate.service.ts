@@ -35,7 +35,7 @@ export class OfferCandidateService {
     }
 
     const current = await this.actuals.latest(tx, offered.reportId, offered.indicatorKey, head.period.fiscalYear);
-    const judged = reconcilePulled(current?.actual ?? null, { actual: offered.actual }, row.indicator, await this.actuals.yearBefore(tx, head.tableId, row.indicator.name));
+    const judged = reconcilePulled(current?.actual ?? null, { actual: offered.actual }, row.indicator, await this.actuals.yearBefore(tx, head.tableId, row.indicator.name), offered.earlier);
     if (judged.outcome === 'UNREADABLE' || judged.pulled === null) {
       return { ok: false, refusal: judged.refusal ?? { code: 'actual.pulled-nothing', params: { name: row.indicator.name } } };
     }
@@ -58,13 +58,13 @@ export class OfferCandidateService {
   }
 
   /** What {@link offer} would answer, without writing: the same law, asked beforehand. */
-  async preview(db: Db, place: Pick<OfferedValue, 'reportId' | 'indicatorKey' | 'actual'>): Promise<Result<OfferPreview>> {
+  async preview(db: Db, place: Pick<OfferedValue, 'reportId' | 'indicatorKey' | 'actual' | 'earlier'>): Promise<Result<OfferPreview>> {
     const head = await this.reports.head(db, place.reportId);
     if (head === null) return refuse('monitoring-report.not-found');
     const row = await this.targetTables.indicatorByKey(db, head.tableId, place.indicatorKey);
     if (row === null) return refuse('report-row.not-found');
     const present = (await this.actuals.latest(db, place.reportId, place.indicatorKey, head.period.fiscalYear))?.actual ?? null;
-    const judged = reconcilePulled(present, { actual: place.actual }, row.indicator, await this.actuals.yearBefore(db, head.tableId, row.indicator.name));
+    const judged = reconcilePulled(present, { actual: place.actual }, row.indicator, await this.actuals.yearBefore(db, head.tableId, row.indicator.name), place.earlier);
     if (judged.refusal !== null) return { ok: false, refusal: judged.refusal };
     const outcome = !mayEditReport(head, this.clock.today()).ok ? 'LOCKED' : judged.outcome === 'SAME' ? 'SAME' : judged.warning === null ? 'CANDIDATE' : 'IMPLAUSIBLE';
     return ok({ outcome, present, warning: judged.warning });

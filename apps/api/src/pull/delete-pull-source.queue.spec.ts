@@ -1,9 +1,11 @@
-import { type BindingsView, type JobRunList, type Problem, type PullSourceView, type WorkView, bindingsView } from '@jiheng/contract';
+import { type BindingsView, type JobCause, type JobRunList, type Problem, type PullSourceView, type WorkView, bindingsView } from '@jiheng/contract';
 import { type FakeSource, startFakeSource } from '../../../../tools/fake-source/server';
+import { listedSource } from '../../test/as-listed';
 import type { Client } from '../../test/http-app';
 import { waitFor } from '../../test/wait-for';
 import { type World, type WorldApp, aWorld } from '../../test/world';
 import { newId } from '../platform/database/new-id';
+import { ForgetOldJobs } from '../platform/queue/forget-old-jobs';
 import { runPull } from './run-pull.job';
 
 describe('a source that nobody needs', () => {
@@ -67,7 +69,7 @@ describe('a source that nobody needs', () => {
       expect(await goesWith(id)).toMatchObject({ pulls: 1, isUnderWay: true });
       const asked = upstream.asked();
       expect((await remove(id)).status).toBe(204);
-      expect((await job(waiting))?.state).toBe('CANCELLED');
+      expect(await job(waiting)).toMatchObject({ state: 'CANCELLED', goneZh: '来源已删除（一直没有应答的来源）', retryable: false, cancellable: false });
       expect((await deeds(waiting)).at(-1)).toMatchObject({ action: 'job.cancelled', by: '填报人甲' });
       // What was rung for the second try comes round and asks nobody.
       await new Promise((done) => { setTimeout(done, 2_500); });
@@ -75,16 +77,74 @@ describe('a source that nobody needs', () => {
     } finally { Object.assign(runPull, { backoffMs: 100 }); }
   }, 60_000);
 
-  it('leaves no failed pull behind that waits to be mended: neither among my work nor among the jobs', async () => {
+  it('leaves no failed pull behind that waits to be mended: among my work nothing asks for it, and among the jobs it is history', async () => {
     const id = await make('地址写错的来源');
     upstream.behave('unauthorised');
     const failed = await start(id);
     await jobIs(failed, 'FAILED');
     const mine = async (): Promise<string[]> => (await reporter.get<WorkView>('/api/work')).body.items.filter((item) => item.title.includes('地址写错的来源')).map((item) => item.kind);
+    const causes = async (): Promise<JobCause[]> => (await reporter.get<{ causes: JobCause[] }>('/api/jobs/causes')).body.causes;
     await waitFor('the notice', async () => ((await world.dataSource.query<unknown[]>('select 1 from job_notice where subject = $1', [`pull-source/${id}`])).length > 0 ? true : null), 10_000);
-    expect(await mine()).toEqual(['FAILED_JOB']);
+    expect([await mine(), (await causes()).map(({ count }) => count), (await job(failed))?.retryable]).toEqual([['FAILED_JOB'], [1], true]);
+    const before = await job(failed);
     expect((await remove(id)).status).toBe(204);
-    expect([await mine(), await job(failed)]).toEqual([[], undefined]);
+    expect([await mine(), await causes()]).toEqual([[], []]);
+    // What it was, when, how often and why it failed stays; only that it asks for something does not.
+    expect(await job(failed)).toEqual({ ...before, goneZh: '来源已删除（地址写错的来源）', goneEn: 'the source “地址写错的来源” was deleted', link: null, retryable: false });
+    expect((await job(failed))?.failureZh).toBe('取数来源“地址写错的来源”拒绝访问（401），请取数来源负责人核对授权后再取数。');
+  });
+
+  it('keeps the history of its pulls for whoever could read it before, under the name that each had, three years and no longer; nobody tries one of them again', async () => {
+    const id = await make('改过名的来源');
+    upstream.behave('unauthorised');
+    const refused = await start(id);
+    await jobIs(refused, 'FAILED');
+    await reporter.post(`/api/pull-sources/${id}/resume`);
+    const { revision, mappings, settings } = (await listedSource(reporter, id)) ?? { revision: 0, mappings: [], settings: {} };
+    const renamed = await reporter.put(`/api/pull-sources/${id}`, { name: '没有数据的来源', kind: 'HTTP_JSON', place: `${upstream.url}/insured`, mappings: mappings.map(({ indicatorKey, unit }) => ({ indicatorKey, field: 'of-nobody', unit })), settings, expectedRevision: revision });
+    expect(renamed.status).toBe(200);
+    upstream.behave('ok');
+    const nothing = await start(id);
+    await jobIs(nothing, 'DONE');
+    expect((await remove(id)).status).toBe(204);
+
+    const history = async (by: Client) => (await by.get<JobRunList>('/api/jobs')).body.jobs.filter((one) => one.id === refused || one.id === nothing).map(({ state, title, goneZh, retryable }) => [state, title, goneZh, retryable]);
+    const kept = [['DONE', '取数：没有数据的来源（第四季度）', '来源已删除（没有数据的来源）', false], ['FAILED', '取数：改过名的来源（第四季度）', '来源已删除（没有数据的来源）', false]];
+    for (const who of ['kz.reporter', 'kz.second', 'kz.manager'] as const) expect(await history(await app.as(who))).toEqual(kept);
+    expect(await history(await app.as('mn.reporter'))).toEqual([]);
+
+    const again = await reporter.post<Problem>(`/api/jobs/${refused}/retry`);
+    expect([again.status, again.body.code, again.body.sentence]).toEqual([422, 'house.job-subject-gone', {
+      zh: '不能重试：来源已删除（没有数据的来源）。这条记录只留作历史，不需要处理。', en: 'It cannot be tried again: the source “没有数据的来源” was deleted. The record is kept as history; nothing has to be done.',
+    }]);
+    expect((await reporter.post<Problem>('/api/jobs/causes/retry', { name: 'run-pull', code: 'pull.not-allowed' })).body.code).toBe('house.job-not-retryable');
+    expect((await (await app.as('kz.second')).post(`/api/jobs/${refused}/retry`)).status).toBe(403);
+    expect((await (await app.as('mn.reporter')).post(`/api/jobs/${refused}/retry`)).status).toBe(404);
+
+    const forget = () => app.app.get(ForgetOldJobs, { strict: false }).handle({}, { signal: new AbortController().signal });
+    await world.dataSource.query(`update job_run set finished_at = timestamptz '2025-01-09 08:00+08' - interval '2 years 11 months' where id = any($1)`, [[refused, nothing]]);
+    await forget();
+    expect(await history(reporter)).toEqual(kept);
+    await world.dataSource.query(`update job_run set finished_at = timestamptz '2025-01-09 08:00+08' - interval '3 years 1 day' where id = $1`, [nothing]);
+    await forget();
+    expect(await history(reporter)).toEqual(kept.slice(1));
+  }, 60_000);
+
+  it('and whose pull is tried again at the very moment it is deleted takes that one back as well', async () => {
+    const id = await make('同时重试的来源');
+    upstream.behave('garbage');
+    const failed = await start(id);
+    await jobIs(failed, 'FAILED');
+    upstream.behave('ok');
+    let removed: ReturnType<typeof remove> | undefined;
+    await world.dataSource.transaction(async (manager) => {
+      // As a retry leaves the row, not committed yet.
+      await manager.query(`update job_run set state = 'WAITING', failure_zh = null, failure_en = null, mender = null, failure_code = null, finished_at = null where id = $1`, [failed]);
+      removed = remove(id);
+      await waitFor('the deletion to wait', async () => ((await world.dataSource.query<unknown[]>(`select 1 from pg_stat_activity where wait_event_type = 'Lock' and query like '%job_run%where id = any%'`)).length > 0 ? true : null), 10_000);
+    });
+    expect((await removed)?.status).toBe(204);
+    expect(await job(failed)).toMatchObject({ state: 'CANCELLED', goneZh: '来源已删除（同时重试的来源）', retryable: false, cancellable: false });
   });
 
   it('but has brought a value, read or unreadable, stays as where it comes from, and the refusal says what to do instead', async () => {

@@ -1,4 +1,4 @@
-import { type Result, ok, refuse } from '@jiheng/domain';
+import { type Result, type Words, ok, refuse } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
 import { Access } from '../platform/access/access';
 import type { Actor } from '../platform/access/actor';
@@ -19,7 +19,10 @@ export class DeletePullSource {
     private readonly audit: AuditTrail,
   ) {}
 
-  /** Its bindings, schedule, secrets and attempts go with it, and a pull that waits or runs is taken back. Refuses once a value has come of it, read or unreadable. The trail keeps what it was. */
+  /**
+   * Its bindings, schedule, secrets and attempts go with it, and a pull that waits or runs is taken back. The jobs of its pulls stay as history that asks nobody for anything. Refuses once a value has
+   * come of it, read or unreadable. The trail keeps what it was.
+   */
   delete(actor: Actor, sourceId: string): Promise<Result<void>> {
     return this.unitOfWork.run(async (tx) => {
       const found = await lockOwnSource(tx, { pulls: this.pulls, access: this.access }, actor, sourceId);
@@ -30,11 +33,16 @@ export class DeletePullSource {
       if (await this.pulls.hasBrought(tx, sourceId)) return refuse('pull.source-has-values', { source: name });
       const bindings = await this.pulls.bindings(tx, sourceId);
       await this.pulls.deleteSource(tx, sourceId);
-      const takenBack = await this.jobRuns.takeAway(tx, jobs.filter((id) => id !== null));
+      const takenBack = await this.jobRuns.takeAway(tx, jobs.filter((id) => id !== null), goneOf(name));
       await this.notices.takeAway(tx, subjectOfSource(sourceId));
       await this.audit.appendAll(tx, actor, 'job.cancelled', takenBack.map((id) => ({ id })));
       await this.audit.append(tx, actor, 'pull-source.deleted', sourceId, { name, place: withoutQuery(place), bindings: String(bindings.length), pulls: String(jobs.length) });
       return ok(undefined);
     });
   }
+}
+
+/** The name it had when it was deleted: it may have been renamed since it was pulled. */
+function goneOf(name: string): Words {
+  return { zh: `来源已删除（${name}）`, en: `the source “${name}” was deleted` };
 }

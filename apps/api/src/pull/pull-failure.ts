@@ -47,6 +47,36 @@ export function pullFailure(kind: PullFailureKind, code: Refusal['code'], params
   return { kind, refusal: refuse(code, params).refusal, body };
 }
 
+/**
+ * How people read that a source stayed away ({@link PULL_CONSEQUENCES}): while it is tried again, and once nobody tries any more and it is paused. A file that is never whole when it is looked at is the
+ * source's side like a system that does not answer, and is back by itself as well.
+ */
+const OF_ABSENCE = {
+  'pull.source-away': { again: 'pull.source-away-again', paused: 'pull.source-away-paused' },
+  'pull.file-unsettled': { again: 'pull.file-unsettled-again', paused: 'pull.file-unsettled-paused' },
+} as const satisfies Readonly<Partial<Record<Refusal['code'], { readonly again: Refusal['code']; readonly paused: Refusal['code'] }>>>;
+
+function ofAbsence(code: string): { readonly again: Refusal['code']; readonly paused: Refusal['code'] } | null {
+  return Object.hasOwn(OF_ABSENCE, code) ? OF_ABSENCE[code as keyof typeof OF_ABSENCE] : null;
+}
+
+/** The same trouble as whoever waits for the next try reads it; what is none of the source's absence is told as it is. */
+export function toldUntilNext(refusal: Refusal, next: Readonly<Record<'at' | 'atEn' | 'next' | 'tries', string>>): Refusal {
+  const told = ofAbsence(refusal.code);
+  return told === null ? refusal : { code: told.again, params: { ...refusal.params, ...next } };
+}
+
+/** The same trouble once nobody tries again: how often it was tried, since when the source is paused, and who resumes it. */
+export function toldWhenPaused(refusal: Refusal, last: Readonly<Record<'tries' | 'since' | 'sinceEn', string>>): Refusal {
+  const told = ofAbsence(refusal.code);
+  return told === null ? refusal : { code: told.paused, params: { ...refusal.params, ...last } };
+}
+
+/** Whether the failure of a job says that its source stayed away until nobody tried any more. */
+export function stayedAway(code: string): boolean {
+  return Object.values(OF_ABSENCE).some(({ paused }) => paused === code);
+}
+
 /** What a sentence about a pull says of keeping what came, said of a trial, which keeps nothing. */
 const OF_TRIALS: Readonly<Partial<Record<Refusal['code'], Refusal['code']>>> = {
   'pull.unreadable-body': 'pull.unreadable-body-tried', 'pull.unreadable-value': 'pull.unreadable-value-tried', 'pull.answer-too-slow': 'pull.answer-too-slow-tried',

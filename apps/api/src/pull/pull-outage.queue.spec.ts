@@ -1,5 +1,6 @@
 import type { JobCause, JobNoticeView, JobRunList, Problem, PullSourceView, WorkView } from '@jiheng/contract';
 import { type FakeSource, startFakeSource } from '../../../../tools/fake-source/server';
+import { hasEnded, listedJob } from '../../test/as-listed';
 import type { Client } from '../../test/http-app';
 import { waitFor } from '../../test/wait-for';
 import { type World, type WorldApp, aWorld } from '../../test/world';
@@ -15,10 +16,7 @@ describe('sources that fail, seen from the page of jobs', () => {
   const ids: string[] = [];
 
   const start = async (id: string): Promise<string> => (await reporter.post<{ jobRunId: string }>(`/api/pull-sources/${id}/runs`, { periodId: world.periods[3] })).body.jobRunId;
-  const ended = (jobId: string) => waitFor('the pull', async () => {
-    const job = (await reporter.get<JobRunList>('/api/jobs')).body.jobs.find((one) => one.id === jobId);
-    return job?.state === 'DONE' || job?.state === 'FAILED' ? job : null;
-  }, 30_000);
+  const ended = (jobId: string) => listedJob(reporter, jobId, hasEnded, 30_000);
   const notices = async (client: Client): Promise<readonly JobNoticeView[]> => (await client.get<{ notices: JobNoticeView[] }>('/api/jobs/notices')).body.notices;
   const causes = async (client: Client): Promise<readonly JobCause[]> => (await client.get<{ causes: JobCause[] }>('/api/jobs/causes')).body.causes;
 

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { JobNoticeView, JobRunList, JobRunView, PullSourceView, ScheduleView } from '@jiheng/contract';
+import type { JobNoticeView, JobRunView, PullSourceView, ScheduleView } from '@jiheng/contract';
+import { hasEnded, listedJob, listedSource } from '../../test/as-listed';
 import type { Client } from '../../test/http-app';
 import { redisIsThere, startRedis, type TestRedis } from '../../test/redis';
 import { waitFor } from '../../test/wait-for';
@@ -39,13 +40,9 @@ for (const { backend, there } of [{ backend: 'postgres', there: true }, { backen
   const source = async (name: string): Promise<string> => (await reporter.post<PullSourceView>('/api/pull-sources', {
     unitId: world.units.kz, name, kind: 'HTTP_JSON', place: upstream.url, mappings: [{ indicatorKey: 'KZ-U6', field: 'insured', unit: '人' }],
   })).body.id;
-  const seen = async (id: string) => (await reporter.get<{ sources: PullSourceView[] }>('/api/pull-sources')).body.sources.find((one) => one.id === id);
+  const seen = (id: string) => listedSource(reporter, id);
   const start = async (id: string): Promise<string> => (await reporter.post<{ jobRunId: string }>(`/api/pull-sources/${id}/runs`, { periodId: world.periods[3] })).body.jobRunId;
-  const job = (jobId: string, is: (one: JobRunView) => boolean): Promise<JobRunView> => waitFor('the job', async () => {
-    const found = (await reporter.get<JobRunList>('/api/jobs')).body.jobs.find((one) => one.id === jobId);
-    return found !== undefined && is(found) ? found : null;
-  }, 20_000);
-  const ended = (one: JobRunView): boolean => one.state === 'DONE' || one.state === 'FAILED';
+  const job = (jobId: string, is: (one: JobRunView) => boolean): Promise<JobRunView> => listedJob(reporter, jobId, is, 20_000);
   const notices = async (): Promise<readonly string[]> => (await reporter.get<{ notices: JobNoticeView[] }>('/api/jobs/notices')).body.notices.map((one) => `${one.kind} ${one.title}`);
 
   beforeAll(async () => {
@@ -77,7 +74,7 @@ for (const { backend, there } of [{ backend: 'postgres', there: true }, { backen
     const waiting = await job(jobId, (one) => one.state === 'WAITING' && one.attempts === 1);
     expect(waiting.failureZh).toMatch(/^取数来源“要求稍候的系统”没有应答：.*429.*。将于 2025-01-09 \d\d:\d\d（北京时间）自动重试（第 2 次，共 4 次）/u);
     expect((await seen(id))?.lastRun?.failureZh).toBe(waiting.failureZh);
-    expect(await job(jobId, ended)).toMatchObject({ state: 'DONE', attempts: 3, failureZh: null });
+    expect(await job(jobId, hasEnded)).toMatchObject({ state: 'DONE', attempts: 3, failureZh: null });
     const [first = 0, second = 0, third = 0] = upstream.askedAt;
     expect(second - first).toBeGreaterThanOrEqual(1_950);
     // Where it does not ask for more, our own patience counts.
@@ -93,9 +90,9 @@ for (const { backend, there } of [{ backend: 'postgres', there: true }, { backen
     const plan = { rule: { kind: 'CRON', cron: '0 3 * * *' }, window: null, minGapMinutes: 10, expectedRevision: 0 };
     for (const one of [id, closed]) await reporter.put<ScheduleView>(`/api/pull-sources/${one}/schedule`, plan);
     upstream.answers.push({ status: 403 });
-    await job(await start(closed), ended);
+    await job(await start(closed), hasEnded);
     upstream.answers.push({ status: 503 }, { status: 503 }, { status: 503 }, { status: 503 });
-    await job(await start(id), ended);
+    await job(await start(id), hasEnded);
     expect([(await seen(id))?.state, (await seen(closed))?.state]).toEqual(['PAUSED', 'PAUSED']);
     const told = ['OUTAGE 取数：夜里重启的系统（第四季度）', 'OUTAGE 取数：拒绝访问的系统（第四季度）'];
     expect([...await notices()].sort()).toEqual(told);

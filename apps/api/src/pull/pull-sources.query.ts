@@ -6,6 +6,7 @@ import { Prepared } from '../platform/database/prepared';
 import { TAKEN_BACK } from '../platform/queue/job-failure';
 import { withoutQuery } from './connectors/place-url';
 import { SWITCHED_OFF_BY } from './pull-failure';
+import { subjectOfSource } from './run-pull.job';
 
 interface SourceRow {
   id: string; unitId: string; unitName: string; name: string; kind: PullSourceView['kind']; place: string; state: 'ACTIVE' | 'PAUSED'; pauseReason: string | null; pauseReasonEn: string | null;
@@ -13,6 +14,7 @@ interface SourceRow {
   switchedOff: boolean;
   revision: number; mappings: PullSourceView['mappings'];
   lastRun: PullSourceView['lastRun'];
+  silentSince: string | null;
 }
 
 /** So many sources are listed: who keeps those of a province looks at one unit after the other. */
@@ -55,14 +57,16 @@ export class PullSourcesQuery {
             'unreadable', (select count(*) from observation o where o.pull_run_id = r.id and o.outcome = 'UNREADABLE'),
             'locked', (select count(*) from observation o where o.pull_run_id = r.id and o.outcome = 'LOCKED'),
             'doubtful', (select count(*) from observation o where o.pull_run_id = r.id and o.outcome = 'IMPLAUSIBLE'),
+            'nextTry', case when not forsaken and job.state = 'WAITING' and r.next_try_at is not null then json_build_object('periodId', r.period_id, 'at', to_char(r.next_try_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) end,
             'failureZh', coalesce(r.failure_zh, case when forsaken and job.state = 'CANCELLED' then $4 when forsaken then coalesce(job.failure_zh, $4) when job.state = 'WAITING' then job.failure_zh end),
             'failureEn', coalesce(r.failure_en, case when forsaken and job.state = 'CANCELLED' then $5 when forsaken then coalesce(job.failure_en, $5) when job.state = 'WAITING' then job.failure_en end))
           from pull_run r left join job_run job on job.id = r.job_run_id
           cross join lateral (select r.state in ('WAITING', 'RUNNING') and coalesce(job.state not in ('WAITING', 'RUNNING'), true) as forsaken) f
-          where r.source_id = s.id order by r.requested_at desc, r.id desc limit 1) as "lastRun"
+          where r.source_id = s.id order by r.requested_at desc, r.id desc limit 1) as "lastRun",
+        (select to_char(min(n.created_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') from job_notice n where n.subject = $7 || s.id and n.kind = 'SILENCE' and n.over_at is null) as "silentSince"
       from pull_source s join budget_unit u on u.id = s.unit_id
       where u.path like any($1::text[]) and ($2::uuid is null or u.path like '%/' || $2::text || '/%') and ($3::uuid is null or s.id = $3) order by u.path, s.name limit ${MOST_LISTED + 1}`,
-    [this.access.scopePatterns(actor), unitId, sourceId, TAKEN_BACK.zh, TAKEN_BACK.en, SWITCHED_OFF_BY]);
+    [this.access.scopePatterns(actor), unitId, sourceId, TAKEN_BACK.zh, TAKEN_BACK.en, SWITCHED_OFF_BY, subjectOfSource('')]);
     return rows.map(({ path, ...row }) => {
       const mayChange = this.access.hasRole(actor, 'reporter', path) || this.access.hasRole(actor, 'administrator', path);
       // A place may carry a key in its query: who cannot change the source need not see it.

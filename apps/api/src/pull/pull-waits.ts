@@ -10,3 +10,8 @@ export const LONGEST_WAIT_MS = 15 * 60_000;
 export function waitAfter(attempt: number, backoffMs: number, askedMs = 0): number {
   return Math.min(Math.max(backoffMs * (GROWTH[attempt - 1] ?? GROWTH[GROWTH.length - 1] ?? 1), askedMs), LONGEST_WAIT_MS);
 }
+
+/** How long of this a source is left alone because it asked for so long: nor does a person have it asked sooner. */
+export function leftAloneFor(askedMs: number): number {
+  return Math.min(askedMs, LONGEST_WAIT_MS);
+}

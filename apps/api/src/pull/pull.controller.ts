@@ -1,4 +1,4 @@
-import { type AllowedHosts, type PullSourceView, type PullTrial, allowedHosts, changePullSource, createPullSource, pullSourceFilter, pullSourceId, pullSourceList, pullSourceView, pullTrial, startPull, tryPullSource } from '@jiheng/contract';
+import { type AllowedHosts, type PullSourceView, type PullTrial, allowedHosts, changePullSource, createPullSource, pullSourceFilter, pullSourceId, pullSourceList, pullSourceView, pullTrial, startPull, startedPull, tryPullSource } from '@jiheng/contract';
 import { refuse } from '@jiheng/domain';
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import type { z } from 'zod';
@@ -11,7 +11,7 @@ import { CreatePullSource } from './create-pull-source.service';
 import { DeletePullSource } from './delete-pull-source.service';
 import { AllowedHostsView } from './egress/allowed-hosts-view';
 import { PullSourcesQuery } from './pull-sources.query';
-import { StartPull } from './start-pull.service';
+import { type BegunPull, StartPull } from './start-pull.service';
 import { TryPullSource } from './try-pull-source.service';
 
 @Controller('pull-sources')
@@ -81,7 +81,8 @@ export class PullController {
   @Post(':id/runs')
   @Policy({ roles: ['reporter', 'administrator'] })
   @HttpCode(202)
-  async start(@CurrentActor() actor: Actor, @Param('id', { schema: pullSourceId }) id: string, @Body({ schema: startPull }) wish: z.output<typeof startPull>): Promise<{ runId: string; jobRunId: string }> {
+  @Answers(startedPull)
+  async start(@CurrentActor() actor: Actor, @Param('id', { schema: pullSourceId }) id: string, @Body({ schema: startPull }) wish: z.output<typeof startPull>): Promise<BegunPull & { broughtForward: boolean }> {
     return unwrap(await this.starts.start(actor, id, wish.periodId));
   }
 

@@ -29,7 +29,9 @@ import { ScheduleRepository } from './schedule/schedule.repository';
 import { ScheduleOfSource } from './schedule/schedule-of-source.service';
 import { PullSecretRepository } from './secrets/pull-secret.repository';
 import { PullSecrets } from './secrets/pull-secrets';
+import { SilenceOfSource } from './silence-of-source.service';
 import { SourceRevisions } from './source-revision';
+import { BringPullForward } from './bring-pull-forward.service';
 import { StartPull } from './start-pull.service';
 import { TakeOverSource } from './take-over-source.service';
 import { TryPullSource } from './try-pull-source.service';
@@ -38,7 +40,7 @@ import { TryPullSource } from './try-pull-source.service';
 @Module({
   imports: [BudgetUnitModule, MonitoringModule],
   controllers: [PullController, BindingsController, ScheduleController, ReconciliationController],
-  providers: [Connectors, AskSource, PullSecrets, PullSecretRepository, PullRepository, PullSourcesQuery, PullSourceRules, CreatePullSource, ChangePullSource, DeletePullSource, SourceRevisions, TakeOverSource, AllowedHostsView, TryPullSource, StartPull, RunPull, RunPullHandler, BindingRules, BindingsQuery, ChangeBindings, PreviewBindings, ObservationOriginQuery,
+  providers: [Connectors, AskSource, PullSecrets, PullSecretRepository, PullRepository, PullSourcesQuery, PullSourceRules, CreatePullSource, ChangePullSource, DeletePullSource, SourceRevisions, TakeOverSource, AllowedHostsView, TryPullSource, BringPullForward, StartPull, RunPull, SilenceOfSource, RunPullHandler, BindingRules, BindingsQuery, ChangeBindings, PreviewBindings, ObservationOriginQuery,
     ScheduleRepository, ScheduleOfSource, ChangeSchedule, RingDueSchedules, RingDueSchedulesHandler, ReconciliationQuery],
 })
 export class PullModule {}

@@ -33,6 +33,17 @@ export interface StoredRun {
   readonly sourceId: string;
   readonly periodId: string;
   readonly state: 'WAITING' | 'RUNNING' | 'DONE' | 'FAILED';
+  /** Whether the source's schedule asked for it and no person did. */
+  readonly isScheduled: boolean;
+}
+
+/** An attempt between two tries. */
+export interface StoredWait {
+  readonly jobRunId: string;
+  /** Null where it has been brought forward, or nobody wrote it down. */
+  readonly nextTryAt: Date | null;
+  /** Until when its source asked to be left alone; null where it did not. */
+  readonly leftAloneUntil: Date | null;
 }
 
 /** What became of one value. */
@@ -60,7 +71,9 @@ export interface NewObservation {
 
 const SOURCE = `select s.id, s.unit_id as "unitId", u.path as "unitPath", s.name, s.kind, s.place, s.rows_path as "rowsPath", s.key_field as "keyField",
   s.value_field as "valueField", s.settings, s.state, s.pause_reason_zh as "pauseReasonZh", s.pause_reason_en as "pauseReasonEn", s.schedule_revision as "scheduleRevision" from pull_source s join budget_unit u on u.id = s.unit_id`;
-const RUN = 'select id, source_id as "sourceId", period_id as "periodId", state from pull_run';
+const RUN = 'select id, source_id as "sourceId", period_id as "periodId", state, requested_by is null as "isScheduled" from pull_run';
+/** So many of its last attempts tell how long a source has been silent. */
+const LOOKED_BACK = 200;
 
 /** Memory of sources, attempts and observations. */
 @Injectable()
@@ -146,6 +159,18 @@ export class PullRepository {
     return first(await db.manager.query(`${RUN} where source_id = $1 and state in ('WAITING', 'RUNNING')`, [sourceId]));
   }
 
+  /** Until when an attempt waits for its next try; null while it is being tried, or has not been tried yet. */
+  async waitOf(db: Db, runId: string): Promise<StoredWait | null> {
+    return first(await db.manager.query(
+      `select job.id as "jobRunId", run.next_try_at as "nextTryAt", run.left_alone_until as "leftAloneUntil" from pull_run run join job_run job on job.id = run.job_run_id
+       where run.id = $1 and job.state = 'WAITING' and job.attempts > 0`, [runId]));
+  }
+
+  /** When an attempt that is not over is tried next, and until when its source asked to be left alone. */
+  async noteWait(tx: Tx, runId: string, wait: { readonly nextTryAt: Date; readonly leftAloneUntil: Date | null } | null): Promise<void> {
+    await tx.manager.query(`update pull_run set next_try_at = $2, left_alone_until = $3 where id = $1 and state in ('WAITING', 'RUNNING')`, [runId, wait?.nextTryAt ?? null, wait?.leftAloneUntil ?? null]);
+  }
+
   /** Ends attempts whose job was taken back before it began, or is over in another way: nobody would ever end them. Lock the source first. */
   async endForsaken(tx: Tx, sourceId: string, at: Date, words: { readonly zh: string; readonly en: string }): Promise<void> {
     await tx.manager.query(
@@ -173,7 +198,7 @@ export class PullRepository {
   }
 
   async markRunning(tx: Tx, runId: string, at: Date): Promise<void> {
-    await tx.manager.query(`update pull_run set state = 'RUNNING', started_at = $2, finished_at = null, failure_kind = null, failure_zh = null, failure_en = null where id = $1 and state <> 'DONE'`, [runId, at]);
+    await tx.manager.query(`update pull_run set state = 'RUNNING', started_at = $2, finished_at = null, failure_kind = null, failure_zh = null, failure_en = null, next_try_at = null, left_alone_until = null where id = $1 and state <> 'DONE'`, [runId, at]);
   }
 
   async keepBody(tx: Tx, runId: string, sha256: string): Promise<void> {
@@ -183,6 +208,18 @@ export class PullRepository {
   async finish(tx: Tx, runId: string, state: 'DONE' | 'FAILED', at: Date, failure: { readonly kind: PullFailureKind | 'FAULT' | 'CANCELLED'; readonly zh: string; readonly en: string } | null): Promise<void> {
     await tx.manager.query('update pull_run set state = $2, finished_at = $3, failure_kind = $4, failure_zh = $5, failure_en = $6 where id = $1',
       [runId, state, at, failure?.kind ?? null, failure?.zh ?? null, failure?.en ?? null]);
+  }
+
+  /**
+   * How many scheduled attempts in a row, up to the last, ended well without bringing anything, and when the first of them was asked for. An attempt that brought something ends the row, whoever asked, and a
+   * scheduled one that failed; one that was taken back says nothing either way. In the order in which they ended: a failed one may have been tried again later.
+   */
+  async silence(db: Db, sourceId: string): Promise<{ readonly runs: number; readonly since: Date | null }> {
+    const [row]: [{ runs: number; since: Date | null }] = await db.manager.query(
+      `with latest as (select state, failure_kind, requested_by, requested_at, finished_at from pull_run where source_id = $1 order by requested_at desc, id desc limit ${LOOKED_BACK})
+       select count(*)::int as runs, min(requested_at) as since from latest where requested_by is null and state = 'DONE' and failure_kind = 'NOT_THERE' and finished_at > coalesce((
+         select max(finished_at) from latest where (state = 'DONE' and failure_kind is null) or (requested_by is null and state = 'FAILED' and failure_kind <> 'CANCELLED')), '-infinity')`, [sourceId]);
+    return row;
   }
 
   async ownerOf(db: Db, runId: string): Promise<string | null> {

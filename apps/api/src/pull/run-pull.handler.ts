@@ -1,11 +1,11 @@
-import { type Refusal, type Result, sayRefusal } from '@jiheng/domain';
+import { type Result, sayRefusal } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 import { type JobFailure, MayPassLater, WillNotPass } from '../platform/queue/job-failure';
 import { Clock, minuteWords } from '../platform/clock/clock';
 import { HandlesJob, type JobContext, type JobHandler } from '../platform/queue/job-handler';
-import { PULL_CONSEQUENCES, type PullFailure } from './pull-failure';
-import { waitAfter } from './pull-waits';
+import { PULL_CONSEQUENCES, type PullFailure, toldUntilNext } from './pull-failure';
+import { leftAloneFor, waitAfter } from './pull-waits';
 import { runPull } from './run-pull.job';
 import { RunPull } from './run-pull.service';
 
@@ -25,15 +25,17 @@ export class RunPullHandler implements JobHandler<Payload> {
     const { refusal, kind } = outcome.failure;
     // On the last try the source's own sentence goes to the people, not "failed after 4 attempts".
     if (outcome.state === 'STOPPED' || context.attempt >= runPull.attempts) throw new WillNotPass(this.pull.afterTries(refusal, context.attempt), PULL_CONSEQUENCES[kind].mender, { ownerId: await this.pull.ownerOf(pullRunId) });
-    throw this.later(outcome.failure, context.attempt);
+    throw await this.later(pullRunId, outcome.failure, context.attempt);
   }
 
   /** The source did not answer; it may next time. Whoever looks meanwhile reads why, and when that is. */
-  private later({ refusal, waitMs }: PullFailure, attempt: number): MayPassLater {
+  private async later(pullRunId: string, { refusal, waitMs }: PullFailure, attempt: number): Promise<MayPassLater> {
     const afterMs = waitAfter(attempt, runPull.backoffMs, waitMs);
-    const at = minuteWords(new Date(this.clock.now().getTime() + afterMs));
-    const told: Refusal = refusal.code === 'pull.source-away'
-      ? { code: 'pull.source-away-again', params: { ...refusal.params, at: at.zh, atEn: at.en, next: String(attempt + 1), tries: String(runPull.attempts) } } : refusal;
+    const now = this.clock.now().getTime();
+    const nextTryAt = new Date(now + afterMs);
+    await this.pull.noteWait(pullRunId, { nextTryAt, leftAloneUntil: waitMs === undefined ? null : new Date(now + leftAloneFor(waitMs)) });
+    const at = minuteWords(nextTryAt);
+    const told = toldUntilNext(refusal, { at: at.zh, atEn: at.en, next: String(attempt + 1), tries: String(runPull.attempts) });
     return new MayPassLater(afterMs, { zh: sayRefusal(told, 'zh'), en: sayRefusal(told, 'en') });
   }
 

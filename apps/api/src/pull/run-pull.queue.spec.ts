@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { JobRunList, JobRunView, ObservationOrigin, Problem, PullSourceView, WorkView } from '@jiheng/contract';
 import { type FakeSource, startFakeSource } from '../../../../tools/fake-source/server';
+import { listedSource } from '../../test/as-listed';
 import type { Client } from '../../test/http-app';
 import { waitFor } from '../../test/wait-for';
 import { type World, type WorldApp, aWorld } from '../../test/world';
@@ -31,7 +32,7 @@ describe('a pull that goes wrong', () => {
     }, 40_000);
   };
   const now = async (id: string): Promise<PullSourceView> => {
-    const found = (await reporter.get<{ sources: PullSourceView[] }>('/api/pull-sources')).body.sources.find((one) => one.id === id);
+    const found = await listedSource(reporter, id);
     if (found === undefined) throw new Error('the source is gone');
     return found;
   };

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Refusal, type Result, type Words, formatActual, ok, sayRefusal } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
-import { MonitoringReports } from '../monitoring/monitoring.public';
+import { type EarlierOf, MonitoringReports } from '../monitoring/monitoring.public';
 import { AuditTrail, THE_HOUSE } from '../platform/audit/audit-trail';
 import { Clock, minuteWords } from '../platform/clock/clock';
 import { newId } from '../platform/database/new-id';
@@ -12,12 +12,13 @@ import { TAKEN_BACK } from '../platform/queue/job-failure';
 import { Absent, namingSought, noneOfBound } from './binding/absent';
 import { askedOf, formulaOf } from './binding/asked';
 import { fieldsOf } from './binding/binding';
-import { type Landing, landingsOf, sourceKeyOf } from './binding/landing';
+import { cellOf, type Landing, landingsOf, sourceKeyOf } from './binding/landing';
 import { nothingBound } from './binding/nothing-bound';
 import { isSilent, readLanding, verbatimOf } from './binding/read-bound';
 import { AskSource } from './ask-source.service';
-import { PULL_CONSEQUENCES, type PullFailure, pullFailure, sourcePaused } from './pull-failure';
+import { PULL_CONSEQUENCES, type PullFailure, pullFailure, sourcePaused, stayedAway, toldWhenPaused } from './pull-failure';
 import { PullRepository, type ObservationOutcome, type StoredRun, type StoredSource } from './pull.repository';
+import { SilenceOfSource } from './silence-of-source.service';
 
 /** How far it is; `at` names the indicator. */
 export type PullProgress = (done: number, total: number, at: string) => Promise<void>;
@@ -30,7 +31,7 @@ export type PullOutcome = { readonly state: 'OVER'; readonly remark?: Words } | 
 export class RunPull {
   constructor(
     private readonly unitOfWork: UnitOfWork, private readonly pulls: PullRepository, private readonly reports: MonitoringReports, private readonly asking: AskSource,
-    private readonly files: FileStore, private readonly audit: AuditTrail, private readonly clock: Clock,
+    private readonly files: FileStore, private readonly silence: SilenceOfSource, private readonly audit: AuditTrail, private readonly clock: Clock,
   ) {}
 
   async run(runId: string, progress: PullProgress, cancelled: () => Promise<boolean>): Promise<PullOutcome> {
@@ -60,24 +61,28 @@ export class RunPull {
       const refusal = nothingBound(source, period, bindings, places) ?? noneOfBound(source, period, landings.map((landing) => landing.binding), absent);
       return this.settleFailure(run, source, { kind: 'NOT_THERE', refusal, body: null });
     }
+    const earlierOf = await this.reports.earlierInYear(db, landings.map(cellOf));
     for (const [at, landing] of landings.entries()) {
       if (await cancelled()) return this.stopBetween(run, at, landings.length);
       await progress(at, landings.length, landing.place.indicator.name);
-      if (!isSilent(landing.said)) await this.land(run, source, { asked: askedOf(source, period, landing), bodySha256 }, landing, absent);
+      if (!isSilent(landing.said)) await this.land(run, source, { asked: askedOf(source, period, landing), bodySha256 }, landing, { absent, earlierOf });
     }
     await progress(landings.length, landings.length, '');
     await this.unitOfWork.always(async (tx) => {
-      await this.closeUnstated(tx, run);
+      const stated = await this.closeUnstated(tx, run);
       await this.pulls.finish(tx, runId, 'DONE', this.clock.now(), null);
+      if (stated > 0) await this.silence.ends(tx, source);
     });
     return { state: 'OVER' };
   }
 
-  /** What the source said before of this period and did not say this time is no value of it any more: silent, unreadable or bound no longer, it may not be taken. */
-  private async closeUnstated(tx: Tx, run: StoredRun): Promise<void> {
+  /** What the source said before of this period and did not say this time is no value of it any more: silent, unreadable or bound no longer, it may not be taken. @returns how many rows it has said something readable of */
+  private async closeUnstated(tx: Tx, run: StoredRun): Promise<number> {
     // The attempt first, as whoever lands a value does.
     await this.pulls.lockRun(tx, run.id);
-    await this.reports.closeUnstated(tx, run, await this.pulls.statedCells(tx, run.id));
+    const stated = await this.pulls.statedCells(tx, run.id);
+    await this.reports.closeUnstated(tx, run, stated);
+    return stated.length;
   }
 
   /** One run at a time per source: a run that a person asked for again waits for the one under way. */
@@ -113,6 +118,11 @@ export class RunPull {
     });
   }
 
+  /** An attempt waits for its next try. */
+  async noteWait(runId: string, wait: Parameters<PullRepository['noteWait']>[2]): Promise<void> {
+    await this.unitOfWork.always((tx) => this.pulls.noteWait(tx, runId, wait));
+  }
+
   /** Whether another try of an attempt may pass: a paused source is asked by nobody. */
   async mayRetry(runId: string): Promise<Result<void>> {
     const { db } = this.unitOfWork;
@@ -128,14 +138,13 @@ export class RunPull {
 
   /** What people read of a source that stayed away, once nobody tries again: how often it was tried, since when it is paused, and who resumes it. Anything else is told as it is. */
   afterTries(refusal: Refusal, tries: number): Refusal {
-    if (refusal.code !== 'pull.source-away') return refusal;
     const since = minuteWords(this.clock.now());
-    return { code: 'pull.source-away-paused', params: { ...refusal.params, tries: String(tries), since: since.zh, sinceEn: since.en } };
+    return toldWhenPaused(refusal, { tries: String(tries), since: since.zh, sinceEn: since.en });
   }
 
   /** After the last try: the run is marked, and a source that stays away is paused until somebody says it is back. A fault of ours pauses nothing. */
   async giveUp(runId: string, failure: { readonly code: string; readonly zh: string; readonly en: string }): Promise<void> {
-    const isAway = failure.code === 'pull.source-away-paused';
+    const isAway = stayedAway(failure.code);
     await this.unitOfWork.always(async (tx) => {
       const run = await this.pulls.run(tx, runId);
       if (run === null || run.state === 'DONE' || run.state === 'FAILED') return;
@@ -154,6 +163,7 @@ export class RunPull {
     await this.unitOfWork.always(async (tx) => {
       if (failure.kind === 'NOT_THERE') await this.closeUnstated(tx, run);
       await this.pulls.finish(tx, run.id, consequence.runState, this.clock.now(), { kind: failure.kind, ...words });
+      if (failure.kind === 'NOT_THERE') await this.silence.keeps(tx, run, source, words);
       if (!consequence.pausesSource) return;
       await this.pulls.pause(tx, source.id, words);
       await this.audit.append(tx, THE_HOUSE, 'pull-source.paused', source.id, { reason: words.zh });
@@ -169,13 +179,13 @@ export class RunPull {
   }
 
   /** One value in one transaction: a crash between two rows loses neither, and a second delivery of the job adds nothing. */
-  private async land(run: StoredRun, source: StoredSource, answer: { readonly asked: string; readonly bodySha256: string }, landing: Landing, absent: Absent): Promise<void> {
+  private async land(run: StoredRun, source: StoredSource, answer: { readonly asked: string; readonly bodySha256: string }, landing: Landing, beside: { readonly absent: Absent; readonly earlierOf: EarlierOf }): Promise<void> {
     const { binding, place, said, rowText } = landing;
     const verbatim = verbatimOf(said);
     const sourceKey = sourceKeyOf(landing);
     await this.unitOfWork.run(async (tx) => {
       if (!(await this.pulls.lockRun(tx, run.id)) || await this.pulls.hasObservation(tx, run.id, sourceKey)) return ok(undefined);
-      const read = readLanding(landing, absent);
+      const read = readLanding(landing, beside.absent);
       const observed = {
         id: newId(), pullRunId: run.id, sourceKey, verbatim, sha256: createHash('sha256').update(rowText).digest('hex'), indicatorKey: place.indicator.key, reportId: place.reportId,
         observedAt: this.clock.now(), rowText, ...answer, formula: formulaOf(binding), reading: read.ok ? formatActual(read.value, place.indicator) : null,
@@ -185,7 +195,7 @@ export class RunPull {
       // Unreadable words and silence alike make no candidate; what was said is kept.
       if (!read.ok) return seen('UNREADABLE', read.refusal);
       const offered = await this.reports.offerCandidate(tx, {
-        reportId: place.reportId, indicatorKey: place.indicator.key, actual: read.value, observationId: observed.id, sourceName: source.name, sourceId: source.id,
+        ...cellOf(landing), actual: read.value, earlier: beside.earlierOf(cellOf(landing)), observationId: observed.id, sourceName: source.name, sourceId: source.id,
         observedAt: observed.observedAt, verbatim, sha256: observed.sha256,
       });
       return offered.ok ? seen(offered.value.outcome, null) : seen('UNREADABLE', offered.refusal);

@@ -54,6 +54,8 @@ export interface SourceRow {
   readonly row?: string;
   /** Of a folder: the file that the row stands in, below the folder that is asked, and the sheet in it where it has several (`2024Q4.xlsx / 汇总`). */
   readonly file?: string;
+  /** Of a row of a sheet that names a key and says nothing: the line it stands in, counted from 1 as programs for sheets show it, so that whoever fills it in finds it. */
+  readonly line?: string;
 }
 
 /** Longest row that is kept beside a value, in characters. */

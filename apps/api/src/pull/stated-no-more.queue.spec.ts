@@ -1,5 +1,6 @@
 import type { BindingBody, BindingsView, JobRunList, JobRunView, MonitoringReportView, Problem, PullSourceView, ReconciliationView } from '@jiheng/contract';
 import type { FakeRow } from '../../../../tools/fake-source/server';
+import { listedSource } from '../../test/as-listed';
 import { type PulledQuarter, aPulledQuarter } from '../../test/pulled-quarter';
 import { waitFor } from '../../test/wait-for';
 
@@ -23,7 +24,7 @@ describe('what a source says no more', () => {
       return job?.state === 'DONE' || job?.state === 'FAILED' ? job : null;
     }, 20_000);
   };
-  const lastRun = async () => (await quarter.reporter.get<{ sources: PullSourceView[] }>('/api/pull-sources')).body.sources.find((one) => one.id === id)?.lastRun;
+  const lastRun = async () => (await listedSource(quarter.reporter, id))?.lastRun;
   /** What waits beside a row. */
   const waiting = async (key: string): Promise<string | null> => (await quarter.reporter.get<MonitoringReportView>(`/api/monitoring-reports/${quarter.report}`)).body.rows.find((row) => row.indicator.key === key)?.candidate?.verbatim ?? null;
 

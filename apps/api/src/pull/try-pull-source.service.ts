@@ -2,7 +2,7 @@ import type { PullTrial } from '@jiheng/contract';
 import { type Refusal, type Result, formatActual, ok, refuse, sayFinding, sayRefusal } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
 import { BudgetUnits } from '../budget-unit/budget-unit.public';
-import { MonitoringReports, type PullPlace } from '../monitoring/monitoring.public';
+import { type EarlierOf, MonitoringReports, type PullPlace } from '../monitoring/monitoring.public';
 import { Access } from '../platform/access/access';
 import type { Actor } from '../platform/access/actor';
 import type { Db } from '../platform/database/tx';
@@ -11,7 +11,7 @@ import { AskSource } from './ask-source.service';
 import { Absent, namingSought } from './binding/absent';
 import { type Binding, fieldsOf } from './binding/binding';
 import { afterForm } from './binding/form-mappings';
-import { type Heard, heardOf } from './binding/landing';
+import { cellOf, type Heard, heardOf } from './binding/landing';
 import { isSilent, readLanding, unclear, verbatimOf } from './binding/read-bound';
 import { toldOfTrial } from './pull-failure';
 import { PullRepository } from './pull.repository';
@@ -50,8 +50,10 @@ export class TryPullSource {
     if (!fetched.ok) return { ok: false, refusal: toldOfTrial(namingSought(fetched.failure, wish, period, wanted).refusal) };
     const places = await this.reports.placesOf(db, wish.unitId, periodId);
     const absent = new Absent(wish.kind, fetched.rows, fetched.body);
+    const placed = heardOf(bindings, fetched.rows).map((heard) => ({ heard, place: places.find((place) => place.indicator.key === heard.binding.indicatorKey) }));
+    const earlierOf = await this.reports.earlierInYear(db, placed.flatMap(({ place }) => (place === undefined ? [] : [cellOf({ place })])));
     const mapped: Mapped[] = [];
-    for (const heard of heardOf(bindings, fetched.rows)) mapped.push(await this.read(db, heard, places.find((place) => place.indicator.key === heard.binding.indicatorKey), absent));
+    for (const { heard, place } of placed) mapped.push(await this.read(db, heard, place, { absent, earlierOf }));
     return ok({ rows: fetched.rows.slice(0, SHOWN_ROWS).map(({ key, verbatim }) => ({ key, verbatim })), rowCount: fetched.rows.length, mapped });
   }
 
@@ -61,8 +63,9 @@ export class TryPullSource {
   }
 
   /** As a preview and a pull would take it. Without a report of the period there is no row to read the value for; what the source said is shown all the same. */
-  private async read(db: Db, heard: Heard, place: PullPlace | undefined, absent: Absent): Promise<Mapped> {
+  private async read(db: Db, heard: Heard, place: PullPlace | undefined, beside: { readonly absent: Absent; readonly earlierOf: EarlierOf }): Promise<Mapped> {
     const { binding, said } = heard;
+    const { absent } = beside;
     const blank = { indicatorKey: binding.indicatorKey, verbatim: verbatimOf(said), reading: null, problemZh: null, problemEn: null };
     const wrong = (refusal: Refusal): Mapped => {
       const told = toldOfTrial(absent.told(refusal));
@@ -78,7 +81,7 @@ export class TryPullSource {
     }
     const read = readLanding({ ...heard, place }, absent);
     if (!read.ok) return wrong(read.refusal);
-    const judged = await this.reports.previewCandidate(db, { reportId: place.reportId, indicatorKey: binding.indicatorKey, actual: read.value });
+    const judged = await this.reports.previewCandidate(db, { ...cellOf({ place }), actual: read.value, earlier: beside.earlierOf(cellOf({ place })) });
     if (!judged.ok) return wrong(judged.refusal);
     const { warning } = judged.value;
     return { ...blank, reading: formatActual(read.value, place.indicator), ...(warning === null ? {} : { warningZh: sayFinding(warning, 'zh'), warningEn: sayFinding(warning, 'en') }) };

@@ -16,7 +16,7 @@ interface ReportRow {
 interface DocumentRow { id: string; kind: 'TABLE' | 'YEAR'; state: string; title: string; unitName: string; unitPath: string; opinion: string | null; fiscalYear: number }
 interface ReadyYearRow { tableId: string; title: string; unitName: string; unitPath: string; fiscalYear: number }
 interface JobRow { id: string; title: string; titleEn: string; unitName: string | null; failureZh: string | null; failureEn: string | null; link: string | null }
-interface NoticeRow { kind: 'OUTAGE' | 'RECOVERY'; title: string; titleEn: string; sentenceZh: string; sentenceEn: string; unitName: string }
+interface NoticeRow { kind: 'OUTAGE' | 'SILENCE' | 'RECOVERY'; title: string; titleEn: string; sentenceZh: string; sentenceEn: string; unitName: string }
 interface PeriodRow { label: string; dueOn: string }
 
 type Kind = WorkItem['kind'];
@@ -37,7 +37,7 @@ export class InboxQuery {
       ...reports.flatMap((row) => this.reportItems(actor, row, today)), ...documents.flatMap((row) => this.documentItems(actor, row)),
       ...readyYears.filter((row) => this.access.hasRole(actor, 'reporter', row.unitPath)).map(readyYearItem), ...jobs.map(jobItem), ...rules.map(ruleItem),
       // An outage whose failed job is listed anyway is not said twice.
-      ...notices.filter((notice) => notice.kind === 'RECOVERY' || !jobs.some((job) => job.title === notice.title)).map(noticeItem),
+      ...notices.filter((notice) => notice.kind !== 'OUTAGE' || !jobs.some((job) => job.title === notice.title)).map(noticeItem),
     ];
     items.sort((a, b) => (a.daysLeft ?? 9_999) - (b.daysLeft ?? 9_999) || a.unitName.localeCompare(b.unitName, 'zh') || a.title.localeCompare(b.title, 'zh'));
     const period = periods[0];
@@ -94,7 +94,7 @@ export class InboxQuery {
       from job_run j left join budget_unit u on u.id = j.unit_id
       where j.state = 'FAILED' and (j.requested_by = $1 or u.path like any($2::text[])) and j.finished_at > $3::timestamptz - interval '30 days'
         and not exists (select 1 from job_run later where later.name = j.name and later.title_zh = j.title_zh and later.unit_id is not distinct from j.unit_id and later.id > j.id and later.state <> 'FAILED')
-        and not ${overtaken('j')}
+        and j.gone_zh is null and not ${overtaken('j')}
       order by j.id desc limit 20`, [actor.personId, mending, this.clock.now()]);
   }
 

@@ -5,6 +5,7 @@ import { sameDimension } from '../quantity/unit';
 import type { Finding } from '../checks/finding';
 import type { Indicator } from '../target-table/indicator';
 import type { Actual } from './actual';
+import { besideEarlierQuarters, type EarlierActual } from './earlier-quarters';
 import { parseActualText } from './parse-actual';
 import { outsideLastYear, plausibility } from './plausibility';
 import { fits, sameActual } from './record-actual';
@@ -36,8 +37,11 @@ export type PulledObservation = { readonly text: string } | { readonly actual: A
  * Puts a pulled value beside the present one. A source that says nothing (blank) is SAME beside silence and UNREADABLE beside a value:
  * a system that is out of order must not take back what a person entered.
  * @param lastYear actuals of the same row in the periods of the year before; a value far outside them is offered with a warning
+ * @param earlier what stands in the earlier quarters of the same year; a value that does not fit them is offered with a warning, which comes before that of last year
  */
-export function reconcilePulled(current: Actual | null, pulled: PulledObservation, indicator: Indicator, lastYear: readonly Actual[] = []): ReconciledPull {
+export function reconcilePulled(
+  current: Actual | null, pulled: PulledObservation, indicator: Indicator, lastYear: readonly Actual[] = [], earlier: readonly EarlierActual[] = [],
+): ReconciledPull {
   const read = 'text' in pulled ? parseActualText(pulled.text, indicator) : fits(pulled.actual, indicator);
   if (!read.ok) return { outcome: 'UNREADABLE', pulled: null, conflict: false, refusal: read.refusal, warning: null };
   const value = read.value;
@@ -48,7 +52,8 @@ export function reconcilePulled(current: Actual | null, pulled: PulledObservatio
       : { outcome: 'UNREADABLE', pulled: null, conflict: false, refusal: { code: 'actual.pulled-nothing', params: { name: indicator.name } }, warning: null };
   }
   if (!silent && sameValue(current, value, indicator)) return { outcome: 'SAME', pulled: value, conflict: false, refusal: null, warning: null };
-  return { outcome: 'CANDIDATE', pulled: value, conflict: !silent, refusal: null, warning: plausibility(value, indicator)[0] ?? outsideLastYear(value, lastYear, indicator)[0] ?? null };
+  const warning = plausibility(value, indicator)[0] ?? besideEarlierQuarters(value, earlier, indicator)[0] ?? outsideLastYear(value, lastYear, indicator)[0] ?? null;
+  return { outcome: 'CANDIDATE', pulled: value, conflict: !silent, refusal: null, warning };
 }
 
 /** Equal in value: numbers in base units (and equal parts where both have them), everything else word by word. */

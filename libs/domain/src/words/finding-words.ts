@@ -63,6 +63,10 @@ export const FINDING_WORDS = {
   'about-one-hundredth': { zh: '“{name}”填写的 {found} 只有目标 {expected} 的约 1/{times}，请核对数值和单位。', en: '“{name}”: {found} is about 1/{times} of the target {expected}. Check number and unit.' },
   'hundred-times': { zh: '“{name}”填写的 {found} 约为目标 {expected} 的 {times} 倍，请核对数值和单位。', en: '“{name}”: {found} is about {times} times the target {expected}. Check number and unit.' },
   'outside-last-year': { zh: '“{name}”的 {found} 明显超出去年各期的范围（{range}），请核对。', en: '“{name}”: {found} is well outside what last year’s periods reported ({range}). Check it.' },
+  'hundredth-of-quarter': { zh: '“{name}”的 {found} 只有同年第 {quarter} 季度 {expected} 的约 1/{times}，请核对数值和单位。', en: '“{name}”: {found} is about 1/{times} of {expected} in Q{quarter} of the same year. Check number and unit.' },
+  'hundred-times-quarter': { zh: '“{name}”的 {found} 约为同年第 {quarter} 季度 {expected} 的 {times} 倍，请核对数值和单位。', en: '“{name}”: {found} is about {times} times {expected} in Q{quarter} of the same year. Check number and unit.' },
+  'less-than-quarter': { zh: '“{name}”是累计数，{found} 却少于同年第 {quarter} 季度的 {expected}，请核对数值和单位。', en: '“{name}” is counted from the beginning, yet {found} is less than {expected} in Q{quarter} of the same year. Check number and unit.' },
+  'far-below-quarter': { zh: '“{name}”的 {found} 明显低于同年第 {quarter} 季度的 {expected}，请核对数值和单位。', en: '“{name}”: {found} is well below {expected} in Q{quarter} of the same year. Check number and unit.' },
   'negative-count': { zh: '“{name}”填写的 {found} 是负数，请核对。', en: '“{name}”: {found} is negative. Check it.' },
   // self-evaluation and monitoring
   'S-01': { zh: '“{name}”没有填写实际完成值。', en: '“{name}” has no actual value.' },

@@ -28,6 +28,7 @@ export const houseRefusals = {
   'house.not-ready': { zh: '服务正在启动或数据库暂时无法连接，请稍后再试。', en: 'The service is starting or the database cannot be reached. Try again in a moment.' },
   'house.job-failed': { zh: '处理时发生故障（编号 {reference}），已试 {attempts} 次。您可以重试；仍不成功请把编号告诉管理员。', en: 'The work failed (number {reference}) after {attempts} attempts. You may retry; if it fails again, tell the administrator the number.' },
   'house.job-not-retryable': { zh: '只有失败的任务才能重试，这项任务现在是“{state}”。', en: 'Only a failed job can be retried; this one is “{state}”.' },
+  'house.job-subject-gone': { zh: '不能重试：{what}。这条记录只留作历史，不需要处理。', en: 'It cannot be tried again: {whatEn}. The record is kept as history; nothing has to be done.' },
   'house.job-taken-back': { zh: '任务已取消；需要时请重新提出。', en: 'The job was cancelled; ask again when it is needed.' },
   'house.job-not-cancellable': { zh: '这项任务已经结束（“{state}”），不能再取消。', en: 'This job has ended (“{state}”) and cannot be cancelled.' },
   'house.unit-below-itself': { zh: '“{name}”不能移到它自己或它的下级单位之下，请另选上级单位。', en: '“{name}” cannot be moved below itself or one of its own units. Choose another unit above.' },

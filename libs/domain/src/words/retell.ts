@@ -1,8 +1,11 @@
 import { FINDING_WORDS } from './finding-words';
 import type { Language } from './speak';
 
-/** What is said of a pulled value when it is kept (`plausibility`, `outsideLastYear`): kept as the sentence it was then, in Chinese. */
-const KEPT_SENTENCES = ['Q-U1', 'looks-like-fraction', 'about-one-hundredth', 'hundred-times', 'outside-last-year', 'negative-count'] as const;
+/** What is said of a pulled value when it is kept (`plausibility`, `besideEarlierQuarters`, `outsideLastYear`): kept as the sentence it was then, in Chinese. */
+const KEPT_SENTENCES = [
+  'Q-U1', 'looks-like-fraction', 'about-one-hundredth', 'hundred-times', 'hundredth-of-quarter', 'hundred-times-quarter', 'less-than-quarter', 'far-below-quarter', 'outside-last-year',
+  'negative-count',
+] as const;
 
 /**
  * A kept warning in the language of the reader: the sentence is known by its fixed words, and what stands between them is said again. One that

@@ -86,10 +86,10 @@ export class OutboxRelay implements BeforeApplicationShutdown {
     }
   }
 
-  /** Removes messages rung a month ago. Those of a job that has not ended well stay: trying it again needs them. */
+  /** Removes messages rung a month ago. Those of a job that has not ended well stay: trying it again needs them, unless what it was about is gone. */
   async forget(): Promise<void> {
     await this.unitOfWork.always((tx) => tx.manager.query(`delete from outbox_message message where rung_at < now() - make_interval(days => $1)
-      and not exists (select 1 from job_run run where run.id = message.job_run_id and run.state in ('FAILED', 'WAITING', 'RUNNING'))`, [KEPT_DAYS]));
+      and not exists (select 1 from job_run run where run.id = message.job_run_id and run.state in ('FAILED', 'WAITING', 'RUNNING') and run.gone_zh is null)`, [KEPT_DAYS]));
   }
 
   private async drain(): Promise<void> {

@@ -44,7 +44,7 @@ export class ComeBack extends Error {
   constructor(readonly afterMs: number, options?: ErrorOptions) { super(`comes back after ${afterMs} ms`, options); }
 }
 
-type AnyQueue = Pick<Queue<RungJob>, 'add' | 'close' | 'getJobCounts' | 'upsertJobScheduler' | 'getJobScheduler' | 'removeJobScheduler' | 'getDelayed' | 'clean' | 'disconnect'>;
+type AnyQueue = Pick<Queue<RungJob>, 'add' | 'close' | 'getJobCounts' | 'upsertJobScheduler' | 'getJobScheduler' | 'removeJobScheduler' | 'getDelayed' | 'getJob' | 'clean' | 'disconnect'>;
 type Ear = (error: Error) => void;
 type AnyWorker = Pick<Worker<RungJob>, 'close' | 'run' | 'disconnect'>;
 
@@ -142,6 +142,25 @@ export class Bell implements OnApplicationShutdown {
       await job.promote().then(() => { woken += 1; }, () => undefined);
     }
     return woken;
+  }
+
+  /**
+   * Lets a job be run now that the queue has put off until its next try. `IN_HAND`: a worker has it. `UNDER_WAY`: it waits for a free worker, or is over. `UNKNOWN`: the queue does not know it, for it
+   * was emptied.
+   */
+  async bringForward(queue: QueueName, jobId: string): Promise<'NOW' | 'IN_HAND' | 'UNDER_WAY' | 'UNKNOWN'> {
+    await this.prepare();
+    const job = await this.queue(queue).getJob(jobId);
+    if (job === undefined) return 'UNKNOWN';
+    try {
+      await job.promote();
+      return 'NOW';
+    } catch (error) {
+      const state = await job.getState();
+      // It could have been moved and was not: the queue is away, and whoever asked asks again.
+      if (state === 'delayed') throw error;
+      return state === 'active' ? 'IN_HAND' : state === 'unknown' ? 'UNKNOWN' : 'UNDER_WAY';
+    }
   }
 
   /** Forgets jobs that ended well more than `keptMs` ago. Answers how many. */

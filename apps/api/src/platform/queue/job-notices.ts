@@ -1,4 +1,5 @@
 import type { JobNoticeView } from '@jiheng/contract';
+import type { Words } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../access/actor';
 import { Clock } from '../clock/clock';
@@ -8,10 +9,22 @@ import { UnitOfWork } from '../database/unit-of-work';
 import type { JobFailure } from './job-failure';
 import { MendersOfJobs } from './menders';
 
+/** What is the matter with a subject. OUTAGE: its jobs fail. SILENCE: they succeed, and nothing comes of them. */
+export type TroubleKind = 'OUTAGE' | 'SILENCE';
+
+/** A notice as people read it. */
+export interface NoticeWords {
+  readonly subject: string;
+  readonly title: Words;
+  readonly sentence: Words;
+  readonly unitId: string | null;
+  readonly link: string;
+}
+
 interface FailedRun { readonly subject: string | null; readonly name: string; readonly title_zh: string; readonly title_en: string; readonly unit_id: string | null; readonly link: string | null; readonly requested_by: string | null }
 
 /**
- * Who hears that jobs of a subject began to fail: once per outage and person, and once more when one succeeds again. Whoever asked for the job sees its
+ * Who hears that jobs of a subject began to fail, or again and again bring nothing: once per trouble and person, and once more when it is over. Whoever asked for the job sees its
  * failure in the list of jobs anyway; a notice goes to those who can mend it.
  */
 @Injectable()
@@ -23,13 +36,7 @@ export class JobNotices {
     await this.unitOfWork.always(async (tx) => {
       const run = await this.runOf(tx, jobRunId);
       if (run === null || failure.mender === 'nobody') return;
-      const people = await this.menders(tx, run, failure);
-      for (const personId of people) {
-        await tx.manager.query(
-          `insert into job_notice (id, subject, kind, person_id, title_zh, title_en, sentence_zh, sentence_en, unit_id, link, created_at) values ($1, $2, 'OUTAGE', $3, $4, $5, $6, $7, $8, $9, $10)
-           on conflict (subject, person_id) where kind = 'OUTAGE' and over_at is null do nothing`,
-          [newId(), subjectOf(run), personId, run.title_zh, run.title_en, failure.zh, failure.en, run.unit_id, run.link ?? '/jobs', this.clock.now()]);
-      }
+      await this.tell(tx, 'OUTAGE', await this.menders(tx, run, failure), wordsOf(run, failure));
     });
   }
 
@@ -37,15 +44,29 @@ export class JobNotices {
   async recovered(jobRunId: string): Promise<void> {
     await this.unitOfWork.always(async (tx) => {
       const run = await this.runOf(tx, jobRunId);
-      if (run === null) return;
-      const [over]: [{ person_id: string }[], number] = await tx.manager.query(
-        `update job_notice set over_at = $2 where subject = $1 and kind = 'OUTAGE' and over_at is null returning person_id`, [subjectOf(run), this.clock.now()]);
-      for (const { person_id: personId } of over) {
-        await tx.manager.query(
-          `insert into job_notice (id, subject, kind, person_id, title_zh, title_en, sentence_zh, sentence_en, unit_id, link, created_at, over_at) values ($1, $2, 'RECOVERY', $3, $4, $5, $6, $7, $8, $9, $10, $10)`,
-          [newId(), subjectOf(run), personId, run.title_zh, run.title_en, '已恢复正常。', 'It works again.', run.unit_id, run.link ?? '/jobs', this.clock.now()]);
-      }
+      if (run !== null) await this.over(tx, 'OUTAGE', wordsOf(run, { zh: '已恢复正常。', en: 'It works again.' }));
     });
+  }
+
+  /** Tells each of them, unless that person was told already and it is not over. The kind is written into the statement: by a parameter its index would not be found. */
+  async tell(tx: Tx, kind: TroubleKind, people: readonly string[], { subject, title, sentence, unitId, link }: NoticeWords): Promise<void> {
+    for (const personId of people) {
+      await tx.manager.query(
+        `insert into job_notice (id, subject, kind, person_id, title_zh, title_en, sentence_zh, sentence_en, unit_id, link, created_at) values ($1, $2, '${kind}', $3, $4, $5, $6, $7, $8, $9, $10)
+         on conflict (subject, person_id) where kind = '${kind}' and over_at is null do nothing`,
+        [newId(), subject, personId, title.zh, title.en, sentence.zh, sentence.en, unitId, link, this.clock.now()]);
+    }
+  }
+
+  /** The trouble of a subject is over, if there was one: whoever was told of it hears so, once. */
+  async over(tx: Tx, kind: TroubleKind, { subject, title, sentence, unitId, link }: NoticeWords): Promise<void> {
+    const [told]: [{ person_id: string }[], number] = await tx.manager.query(
+      'update job_notice set over_at = $2 where subject = $1 and kind = $3 and over_at is null returning person_id', [subject, this.clock.now(), kind]);
+    for (const { person_id: personId } of told) {
+      await tx.manager.query(
+        `insert into job_notice (id, subject, kind, person_id, title_zh, title_en, sentence_zh, sentence_en, unit_id, link, created_at, over_at) values ($1, $2, 'RECOVERY', $3, $4, $5, $6, $7, $8, $9, $10, $10)`,
+        [newId(), subject, personId, title.zh, title.en, sentence.zh, sentence.en, unitId, link, this.clock.now()]);
+    }
   }
 
   /** What one person has not put away yet, the newest first. */
@@ -78,6 +99,10 @@ export class JobNotices {
     const { people } = owned === null ? await this.people.ofRole(db, failure.mender === 'administrator' ? 'administrator' : 'reporter', run.unit_id) : await this.people.ofSource(db, owned, run.unit_id);
     return people.map(({ id }) => id);
   }
+}
+
+function wordsOf(run: FailedRun, sentence: Words): NoticeWords {
+  return { subject: subjectOf(run), title: { zh: run.title_zh, en: run.title_en }, sentence: { zh: sentence.zh, en: sentence.en }, unitId: run.unit_id, link: run.link ?? '/jobs' };
 }
 
 /** Jobs that name no subject are one per kind and page. */

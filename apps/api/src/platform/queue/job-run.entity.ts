@@ -3,6 +3,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
 /** A job that a person can see. The queue may be emptied at any time; this row stays. */
 @Entity('job_run')
 @Check('job_run_state_ck', `state in ('WAITING', 'RUNNING', 'DONE', 'FAILED', 'CANCELLED')`)
+@Check('job_run_gone_in_both', `(gone_zh is null) = (gone_en is null)`)
 @Index('job_run_unit_ix', ['unitId', 'id'])
 @Index('job_run_person_ix', ['requestedBy', 'id'])
 @Index('job_run_by_title', ['titleZh', 'name', 'id'])
@@ -25,6 +26,9 @@ export class JobRunEntity {
   /** What it is about, for example pull-source/<id>: a later success of the same subject ends an outage. */
   @Column('text', { nullable: true }) subject!: string | null;
   @Column('text', { nullable: true }) mender!: string | null;
+  /** What it was about was deleted, in words: it is history, and asks nobody for anything. */
+  @Column('text', { name: 'gone_zh', nullable: true }) goneZh!: string | null;
+  @Column('text', { name: 'gone_en', nullable: true }) goneEn!: string | null;
   @Column('integer', { default: 0 }) attempts!: number;
   @Column('text', { nullable: true }) link!: string | null;
   // Named by text: the ground floor imports nothing from the features above it.

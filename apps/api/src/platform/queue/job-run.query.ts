@@ -9,7 +9,7 @@ import { overtaken } from './overtaken';
 interface JobRunRow {
   id: string; name: string; title_zh: string; title_en: string; state: JobRunView['state']; done: number; total: number; at: string | null;
   failure_zh: string | null; failure_en: string | null; mender: string | null; attempts: number; link: string | null; by: string | null;
-  failure_code: string | null; overtaken: boolean; unit_name: string | null; created_at: Date; started_at: Date | null; finished_at: Date | null; requested_by: string | null; path: string | null;
+  failure_code: string | null; overtaken: boolean; gone_zh: string | null; gone_en: string | null; unit_name: string | null; created_at: Date; started_at: Date | null; finished_at: Date | null; requested_by: string | null; path: string | null;
 }
 
 /** Which jobs a person looks at; null does not narrow. Days of Asia/Shanghai, both included. */
@@ -19,7 +19,7 @@ export interface JobFilter { readonly state: JobRunView['state'] | null; readonl
 export interface SeenJobRun { readonly view: Omit<JobRunView, 'retryable' | 'cancellable'>; readonly requestedBy: string | null; readonly unitPath: string | null; readonly code: string }
 
 const SELECT = `select run.id, run.name, run.title_zh, run.title_en, run.state, run.done, run.total, run.at, run.failure_zh, run.failure_en, run.mender, run.attempts, run.link,
-  ${overtaken('run')} as overtaken, person.display_name as by, run.created_at, run.started_at, run.finished_at, run.requested_by, unit.path, unit.name as unit_name, run.failure_code
+  ${overtaken('run')} as overtaken, person.display_name as by, run.created_at, run.started_at, run.finished_at, run.requested_by, unit.path, unit.name as unit_name, run.failure_code, run.gone_zh, run.gone_en
   from job_run run left join person on person.id = run.requested_by left join budget_unit unit on unit.id = run.unit_id`;
 /** Whose job it is: $1 the person, $2 the patterns of their units, $3 whether they answer for the whole house. */
 const VISIBLE = '(run.requested_by = $1 or unit.path like any($2) or ($3 and run.unit_id is null))';
@@ -51,9 +51,9 @@ export class JobRunQuery {
     return { jobs: page.map((row) => this.viewFor(actor, seen(row))), nextCursor: rows.length > PAGE ? page.at(-1)?.id ?? null : null, counts: Object.fromEntries(counts.map((row) => [row.state, row.count])) };
   }
 
-  /** What failed within the last ninety days, has not been tried again and was not overtaken by a later success, the newest first; at most two thousand. */
+  /** What failed within the last ninety days, has not been tried again, was not overtaken by a later success and is about something that is still there, the newest first; at most two thousand. */
   async failed(actor: Actor): Promise<SeenJobRun[]> {
-    const rows = await this.prepared.rows<JobRunRow>('job-run-failed', `${SELECT} where ${VISIBLE} and run.state = 'FAILED' and not ${overtaken('run')} and run.created_at > $4::timestamptz - interval '90 days' order by run.id desc limit 2000`,
+    const rows = await this.prepared.rows<JobRunRow>('job-run-failed', `${SELECT} where ${VISIBLE} and run.state = 'FAILED' and run.gone_zh is null and not ${overtaken('run')} and run.created_at > $4::timestamptz - interval '90 days' order by run.id desc limit 2000`,
       [...this.who(actor), this.clock.now()]);
     return rows.map(seen);
   }
@@ -89,7 +89,7 @@ export class JobRunQuery {
   viewFor(actor: Actor, run: SeenJobRun): JobRunView {
     const mayKeep = this.mayKeep(actor, run);
     const { state } = run.view;
-    return { ...run.view, retryable: mayKeep && state === 'FAILED' && !run.view.overtaken, cancellable: mayKeep && (state === 'WAITING' || state === 'RUNNING') };
+    return { ...run.view, retryable: mayKeep && state === 'FAILED' && !run.view.overtaken && run.view.goneZh === null, cancellable: mayKeep && (state === 'WAITING' || state === 'RUNNING') };
   }
 
   private async reachOf(actor: Actor): Promise<{ visible: string; kind: '' | '-here'; who: [string, string[], boolean] }> {
@@ -108,7 +108,7 @@ function seen(row: JobRunRow): SeenJobRun {
     requestedBy: row.requested_by, unitPath: row.path, code: row.failure_code ?? 'house.job-failed',
     view: {
       id: row.id as JobRunView['id'], name: row.name as JobRunView['name'], title: row.title_zh, titleEn: row.title_en, state: row.state, done: row.done, total: row.total, at: row.at,
-      failureZh: row.failure_zh, failureEn: row.failure_en, mender: row.mender, attempts: row.attempts, overtaken: row.overtaken, link: row.link, unitName: row.unit_name, by: row.by ?? '系统',
+      failureZh: row.failure_zh, failureEn: row.failure_en, mender: row.mender, attempts: row.attempts, overtaken: row.overtaken, goneZh: row.gone_zh, goneEn: row.gone_en, link: row.link, unitName: row.unit_name, by: row.by ?? '系统',
       createdAt: row.created_at.toISOString(), startedAt: row.started_at?.toISOString() ?? null, finishedAt: row.finished_at?.toISOString() ?? null,
     },
   };

@@ -1,3 +1,4 @@
+import type { Words } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../clock/clock';
 import { newId } from '../database/new-id';
@@ -32,13 +33,14 @@ export class JobRuns {
   }
 
   /**
-   * What these jobs were about is taken away. One that has not ended is taken back, as a person would ({@link JobContext.cancelled}); one that has ended is forgotten: nobody could mend it or look
-   * into what it did. @returns the ids of those that were taken back
+   * What these jobs were about is taken away. One that has not ended is taken back, as a person would ({@link JobContext.cancelled}). All of them stay as history, for whoever could read them before, and
+   * say what is gone: they lead nowhere, are not tried again and ask nobody for anything. @returns the ids of those that were taken back
    */
-  async takeAway(tx: Tx, ids: readonly string[]): Promise<readonly string[]> {
+  async takeAway(tx: Tx, ids: readonly string[], gone: Words): Promise<readonly string[]> {
+    // First: one that somebody tries again at this moment is seen as what it is by then.
+    await tx.manager.query('select 1 from job_run where id = any($1) order by id for update', [ids]);
     const [takenBack]: [{ id: string }[], number] = await tx.manager.query(`update job_run set state = 'CANCELLED', finished_at = $2, failure_zh = null, failure_en = null where id = any($1) and state in ('WAITING', 'RUNNING') returning id`, [ids, this.clock.now()]);
-    const stays = takenBack.map(({ id }) => id);
-    await tx.manager.query('delete from job_run where id = any($1) and id <> all($2)', [ids, stays]);
-    return stays;
+    await tx.manager.query('update job_run set gone_zh = $2, gone_en = $3, link = null where id = any($1)', [ids, gone.zh, gone.en]);
+    return takenBack.map(({ id }) => id);
   }
 }

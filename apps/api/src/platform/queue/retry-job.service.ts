@@ -22,8 +22,9 @@ export class RetryJob {
     const sensible = seen === 'FAILED' ? await this.sensible(id, name) : ok(undefined);
     if (!sensible.ok) return sensible;
     return this.unitOfWork.run(async (tx) => {
-      const rows: { state: string }[] = await tx.manager.query('select state from job_run where id = $1 for update', [id]);
-      const state = rows[0]?.state ?? '';
+      const rows: { state: string; what: string | null; whatEn: string | null }[] = await tx.manager.query('select state, gone_zh as what, gone_en as "whatEn" from job_run where id = $1 for update', [id]);
+      const { state, what, whatEn } = rows[0] ?? { state: '', what: null, whatEn: null };
+      if (what !== null) return refuse('house.job-subject-gone', { what, whatEn: whatEn ?? what });
       if (state !== 'FAILED') return refuse('house.job-not-retryable', wordsOf(state));
       await tx.manager.query(`update job_run set state = 'WAITING', failure_zh = null, failure_en = null, mender = null, failure_code = null, done = 0, at = null, finished_at = null where id = $1`, [id]);
       const put: unknown[] = await tx.manager.query(`insert into outbox_message (id, kind, name, payload, job_run_id)

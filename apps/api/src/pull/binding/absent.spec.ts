@@ -39,6 +39,15 @@ describe('what was looked for and is not there', () => {
   it('is a key and no path in what is no document', () => {
     expect(new Absent('SQL', [{ key: '$1', verbatim: '1' }], Buffer.from('')).why('$2').params).toMatchObject({ field: '$2', there: '$1' });
   });
+  it('or is there without a value: told as that, not as a key that is missing, and of a sheet with the place of its cell', () => {
+    const of = (kind: 'SQL' | 'SHEET_FOLDER', ...rows: ConstructorParameters<typeof Absent>[1]): Absent => new Absent(kind, rows, Buffer.from(''));
+    expect(sayRefusal(of('SQL', { key: 'pension', verbatim: '' }).why('pension'))).toBe('取数来源有“pension”，但还没有给出数值（空）；已填数值保持不变。');
+    const sheet = of('SHEET_FOLDER', { key: '参保', verbatim: '', file: '2024Q4.xlsx / 汇总', line: '7' }, { key: '失业', verbatim: '0', file: '2024Q4.xlsx / 汇总' });
+    expect([sheet.why('参保').code, sayRefusal(sheet.why('参保'))]).toEqual(['pull.field-empty-at', expect.stringContaining('取数来源有“参保”（文件“2024Q4.xlsx / 汇总”第 7 行），但还没有给出数值（数值一格是空的，不是 0）')]);
+    expect(sheet.why('工伤').code).toBe('pull.field-absent-among');
+    // Of a ratio each part says its own.
+    expect(sheet.all([bind('', ['参保', '工伤'])]).zh).toMatch(/^取数来源有“参保”（文件[^]*没有编码为“工伤”的行/u);
+  });
   it('is said of every part of a binding, and of many bindings only of the first', () => {
     const of = answer(['a']);
     expect(of.all([bind('', ['covered', 'all'])]).zh).toBe('取到的数据中没有编码为“covered”的行，有的是：a。请核对编码。取到的数据中没有编码为“all”的行，有的是：a。请核对编码。');
@@ -54,6 +63,10 @@ describe('an asking that found nothing', () => {
     expect(sayRefusal(told.refusal)).toBe('取数来源“核心系统”没有 第四季度 的数据，已填数值保持不变；请过几日再取，或直接填报。查找的是：http://10.1.2.3/insured?…  $.rows[*] → key, value。');
     const folder = namingSought(pullFailure('NOT_THERE', 'pull.not-there', { source: '台账', period: '第四季度' }), { ...source, kind: 'SHEET_FOLDER' as const, place: '100001/{period}.csv', keyField: '编码', valueField: '数值' }, PERIOD, []);
     expect(sayRefusal(folder.refusal)).toContain('查找的是：100001/2024Q4.csv  编码, 数值。');
+    const named = (kind: 'SHEET_FOLDER' | 'SFTP_FOLDER' | 'SQL') => sayRefusal(namingSought(pullFailure('NOT_THERE', 'pull.not-there', { source: '台账', period: '第四季度' }),
+      { ...aSource({ place: 'shared/{fiscalYear}.xlsx', keyField: '编码', valueField: '数值', settings: { sheet: '{period}汇总' } }), kind }, PERIOD, []).refusal);
+    for (const kind of ['SHEET_FOLDER', 'SFTP_FOLDER'] as const) expect(named(kind)).toContain('查找的是：shared/2024.xlsx  2024Q4汇总 → 编码, 数值。');
+    expect(named('SQL')).toContain('查找的是：shared/2024.xlsx  编码, 数值。');
   });
   it('repeats what the other side says in words beside its empty list, and in place of it', () => {
     const tell = (code: 'pull.not-there' | 'pull.unreadable-body', document: unknown) => sayRefusal(namingSought(pullFailure(code === 'pull.not-there' ? 'NOT_THERE' : 'UNREADABLE_BODY', code,

@@ -24,7 +24,7 @@ export class Absent {
   /** Why a field of a binding has no value. */
   why(field: string): Refusal {
     this.keys ??= new Set(this.rows.map((row) => row.key));
-    if (this.keys.has(field)) return refuse('pull.field-empty', { field }).refusal;
+    if (this.keys.has(field)) return this.empty(field);
     if (this.kind !== 'HTTP_JSON' || !isPath(field)) {
       this.names ??= [...this.keys].filter((key) => this.kind !== 'HTTP_JSON' || !isPath(key));
       const { zh, en } = someOf(this.names);
@@ -34,6 +34,16 @@ export class Absent {
     if (this.document.read === undefined) return refuse('pull.path-absent', { path: field }).refusal;
     const { zh, en } = sayThere(reachedBy(field, this.document.read));
     return refuse('pull.path-absent-below', { path: field, there: zh, thereEn: en }).refusal;
+  }
+
+  /** Of a field that is there and has no value; in a sheet with the place of its cell. */
+  private empty(field: string): Refusal {
+    const blank = this.rows.filter(({ key, line }) => key === field && line !== undefined);
+    const [first] = blank;
+    if (first === undefined) return refuse('pull.field-empty', { field }).refusal;
+    const { file = '', line = '' } = first;
+    const more = blank.length - 1;
+    return refuse('pull.field-empty-at', { field, at: `文件“${file}”第 ${line} 行${more > 0 ? `等，共 ${blank.length} 行` : ''}`, atEn: `line ${line} of the file “${file}”${more > 0 ? ` and ${more} more` : ''}` }).refusal;
   }
 
   /** A refusal as it came, unless it is about a field that is not there. */
@@ -64,7 +74,7 @@ export function namingSought(failure: PullFailure, source: AskedSource, period: 
   const { code, params } = failure.refusal;
   const columns = `${source.keyField}, ${source.valueField}`;
   if (code === 'pull.not-there') {
-    const rows = source.kind === 'HTTP_JSON' ? `${source.rowsPath} → ` : '';
+    const rows = source.kind === 'HTTP_JSON' ? `${source.rowsPath} → ` : isFolder(source) && source.settings.sheet !== '' ? `${placeFor(source.settings.sheet, period)} → ` : '';
     const sought = `${withoutQuery(placeFor(source.place, period))}  ${rows}${columns}`;
     const beside = source.kind === 'HTTP_JSON' ? saidBeside(readJson(failure.body ?? Buffer.alloc(0))) : null;
     return { ...failure, refusal: refuse('pull.not-there-sought', { ...params, sought: `${sought}${beside?.zh ?? ''}`, soughtEn: `${sought}${beside?.en ?? ''}` }).refusal };
@@ -78,6 +88,10 @@ export function namingSought(failure: PullFailure, source: AskedSource, period: 
     ...failure,
     refusal: refuse('pull.nothing-found', { source: source.name, sought: params['cause'] ?? '', there: `${said.map(({ zh }) => zh).join('；')}${beside?.zh ?? ''}`, thereEn: `${said.map(({ en }) => en).join('; ')}${beside?.en ?? ''}` }).refusal,
   };
+}
+
+function isFolder({ kind }: AskedSource): boolean {
+  return kind === 'SHEET_FOLDER' || kind === 'SFTP_FOLDER';
 }
 
 /** Names under which interfaces put what they have to say in words: `{ "code": 401, "msg": "token已过期", "rows": [] }`. */

@@ -1,4 +1,4 @@
-import type { PullPlace } from '../../monitoring/monitoring.public';
+import type { PullPlace, StatedCell } from '../../monitoring/monitoring.public';
 import { ROW_LIMIT, type SourceRow, boundRow } from '../source-connector';
 import { type Binding, type Said, fieldsOf } from './binding';
 
@@ -40,6 +40,11 @@ export function heardOf(bindings: readonly Binding[], rows: readonly SourceRow[]
 /** Joins what a source said with the rows of the reports that wait for it; a binding without a report of the period lands nowhere. */
 export function landingsOf(bindings: readonly Binding[], places: readonly PullPlace[], rows: readonly SourceRow[]): Landing[] {
   return heardOf(bindings, rows).flatMap((heard) => places.filter((place) => place.indicator.key === heard.binding.indicatorKey).map((place) => ({ ...heard, place })));
+}
+
+/** The row of a report where it lands. */
+export function cellOf({ place }: Pick<Landing, 'place'>): StatedCell {
+  return { reportId: place.reportId, indicatorKey: place.indicator.key };
 }
 
 /** Rows one below the other. The first ones fill the text, the others are counted in characters and never joined: 50,000 rows of 4,000 characters are 200 MB. */

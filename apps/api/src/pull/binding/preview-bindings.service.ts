@@ -1,7 +1,7 @@
 import type { BindingPreview } from '@jiheng/contract';
 import { type Refusal, type Result, formatActual, ok, periodTitle, refuse, sayFinding, sayRefusal } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
-import { MonitoringReports, type StoredPeriod } from '../../monitoring/monitoring.public';
+import { type EarlierOf, MonitoringReports, type StoredPeriod } from '../../monitoring/monitoring.public';
 import { Access } from '../../platform/access/access';
 import type { Actor } from '../../platform/access/actor';
 import { Clock } from '../../platform/clock/clock';
@@ -14,7 +14,7 @@ import { Absent, namingSought } from './absent';
 import { type Binding, fieldsOf } from './binding';
 import { BindingRules } from './binding-rules';
 import { trimmed } from './change-bindings.service';
-import { type Landing, landingsOf } from './landing';
+import { cellOf, type Landing, landingsOf } from './landing';
 import { isSilent, readLanding, verbatimOf } from './read-bound';
 
 type PreviewRow = BindingPreview['rows'][number];
@@ -45,8 +45,9 @@ export class PreviewBindings {
     const absent = new Absent(source.kind, fetched.rows, fetched.body);
     const places = await this.reports.placesOf(db, source.unitId, period.id);
     const landings = landingsOf(bindings, places, fetched.rows);
+    const earlierOf = await this.reports.earlierInYear(db, landings.map(cellOf));
     const rows: PreviewRow[] = [];
-    for (const landing of landings) rows.push(await this.judge(db, landing, absent));
+    for (const landing of landings) rows.push(await this.judge(db, landing, absent, earlierOf));
     const landed = new Set(landings.map((landing) => landing.binding.indicatorKey));
     for (const binding of bindings) {
       if (!landed.has(binding.indicatorKey)) rows.push({ ...EMPTY, indicatorKey: binding.indicatorKey, indicatorName: lawful.value.get(binding.indicatorKey) ?? binding.indicatorKey, outcome: 'NO_REPORT' });
@@ -68,7 +69,7 @@ export class PreviewBindings {
     return begun[0] ?? null;
   }
 
-  private async judge(db: Db, landing: Landing, absent: Absent): Promise<PreviewRow> {
+  private async judge(db: Db, landing: Landing, absent: Absent, earlierOf: EarlierOf): Promise<PreviewRow> {
     const { binding, place, said, rowText } = landing;
     const { indicator } = place;
     const row = { ...EMPTY, indicatorKey: indicator.key, indicatorName: indicator.name, verbatim: verbatimOf(said), row: rowText };
@@ -82,7 +83,7 @@ export class PreviewBindings {
     };
     const read = readLanding(landing, absent);
     if (!read.ok) return wrong(read.refusal);
-    const judged = await this.reports.previewCandidate(db, { reportId: place.reportId, indicatorKey: indicator.key, actual: read.value });
+    const judged = await this.reports.previewCandidate(db, { ...cellOf(landing), actual: read.value, earlier: earlierOf(cellOf(landing)) });
     if (!judged.ok) return wrong(judged.refusal);
     const { outcome, present, warning } = judged.value;
     return {

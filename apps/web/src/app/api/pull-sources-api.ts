@@ -1,5 +1,5 @@
 import { Injectable, inject } from '@angular/core';
-import type { AllowedHosts, PeriodView, PullSourceView, PullTrial, changePullSource, createPullSource, pullSourceList, startPull, tryPullSource } from '@jiheng/contract';
+import type { AllowedHosts, PeriodView, PullSourceView, PullTrial, StartedPull, changePullSource, createPullSource, pullSourceList, startPull, tryPullSource } from '@jiheng/contract';
 import type { z } from 'zod';
 import { Http } from './http';
 import type { Answer } from './problem';
@@ -41,7 +41,8 @@ export class PullSourcesApi {
   pause(id: string): Promise<Answer<PullSourceView>> {
     return this.http.send('POST', `/pull-sources/${id}/pause`);
   }
-  run(id: string, body: StartPullBody): Promise<Answer<{ readonly runId: string; readonly jobRunId: string }>> {
+  /** Asks it for a period; one that waits for its next try is tried now instead. */
+  run(id: string, body: StartPullBody): Promise<Answer<StartedPull>> {
     return this.http.send('POST', `/pull-sources/${id}/runs`, body);
   }
   /** The cause is mended: a paused source may be asked again. */

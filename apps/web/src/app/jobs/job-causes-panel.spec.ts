@@ -13,11 +13,11 @@ const CAUSE: JobCause = {
 const NOTICE: JobNoticeView = { id: '019b0000-0000-7000-8000-000000000001', kind: 'OUTAGE', title: '取数：丙系统', titleEn: 'Pull: C', sentenceZh: '拒绝访问', sentenceEn: 'refused', unitName: '某州社会保险中心', link: '/sources', at: '2025-01-09T01:00:00Z' };
 
 describe('failed jobs by their cause', () => {
-  async function open(retried: Answer<{ readonly retried: number }> = answered({ retried: 3 })) {
+  async function open(retried: Answer<{ readonly retried: number }> = answered({ retried: 3 }), told: readonly JobNoticeView[] = [NOTICE]) {
     const asked: string[] = [];
     let causes: readonly JobCause[] = [CAUSE];
     const api = {
-      causes: async () => answered({ causes }), notices: async () => answered({ notices: [NOTICE] }),
+      causes: async () => answered({ causes }), notices: async () => answered({ notices: told }),
       retryCause: async (name: string, code: string) => { asked.push(`${name}/${code}`); if (retried.ok && retried.value.retried === 3) causes = []; return retried; }, readNotice: async (id: string) => { asked.push(id); return answered(undefined); },
     };
     TestBed.configureTestingModule({ providers: [provideRouter([]), { provide: PullCareApi, useValue: api }] });
@@ -62,6 +62,13 @@ describe('failed jobs by their cause', () => {
     await press('全部重试（3）');
     const said = [...host.querySelectorAll('[aria-live]')].find((one) => one.textContent?.includes('已重新排队'));
     expect([said?.textContent, said?.className]).toEqual(['已重新排队 1 个任务。 另有 2 个没有重试，请先处理原因。', 'jh-notice']);
+  });
+
+  it('tells a source that brings nothing from one that is out of order', async () => {
+    const sentenceZh = '取数来源“甲系统”自 2024-10-21 08:00（北京时间）起按定时连续取数 3 次，每次都正常结束，却一个数也没有取到。';
+    const { host } = await open(undefined, [NOTICE, { ...NOTICE, id: '019b0000-0000-7000-8000-000000000002', kind: 'SILENCE', title: '定时取数：甲系统', sentenceZh }]);
+    const shown = [...host.querySelectorAll('#job-notices ~ ul li')].map((item) => [item.className, item.querySelector('strong')?.textContent, item.querySelector('a')?.textContent, item.querySelector('p')?.textContent]);
+    expect(shown).toEqual([['bad', '出现故障', '取数：丙系统', '拒绝访问'], ['doubtful', '取不到数据', '定时取数：甲系统', sentenceZh]]);
   });
 
   it('puts a notice away', async () => {

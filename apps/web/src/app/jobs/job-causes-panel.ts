@@ -10,7 +10,7 @@ import { jobsWords } from './jobs-words';
 
 const MENDERS = { administrator: 'menderAdministrator', 'source-owner': 'menderSourceOwner', reporter: 'menderReporter' } as const;
 
-/** What began to fail and what works again, for whoever can mend it; and the failed jobs by what keeps them from passing. */
+/** What began to fail, what brings nothing and what works again, for whoever can mend it; and the failed jobs by what keeps them from passing. */
 @Component({
   selector: 'jh-job-causes-panel',
   imports: [RouterLink, RefusalNote],
@@ -22,7 +22,7 @@ const MENDERS = { administrator: 'menderAdministrator', 'source-owner': 'menderS
       <section class="jh-card" aria-labelledby="job-notices">
         <h2 id="job-notices" class="jh-card-head">{{ t('noticesTitle') }}</h2>
         <ul>@for (notice of notices(); track notice.id) {
-          <li [class.bad]="notice.kind === 'OUTAGE'">
+          <li [class.bad]="notice.kind === 'OUTAGE'" [class.doubtful]="notice.kind === 'SILENCE'">
             <div><strong>{{ t(notice.kind) }}</strong> · <a [routerLink]="notice.link ?? '/jobs'">{{ words.pick({ zh: notice.title, en: notice.titleEn }) }}</a><p>{{ words.pick({ zh: notice.sentenceZh, en: notice.sentenceEn }) }}</p><p class="jh-soft jh-small">{{ notice.unitName }} · {{ moment(notice.at) }}</p></div>
             <button type="button" class="jh-button jh-button-small" [attr.aria-label]="t('readOf', { title: words.pick({ zh: notice.title, en: notice.titleEn }) })" (click)="read(notice.id)">{{ t('read') }}</button>
           </li>
@@ -44,7 +44,7 @@ const MENDERS = { administrator: 'menderAdministrator', 'source-owner': 'menderS
   styles: `
     :host { display: grid; gap: 12px; } :host:empty { display: none; }
     ul { list-style: none; padding: 0; } li { display: flex; gap: 12px; align-items: flex-start; justify-content: space-between; padding: 10px 20px; border-bottom: 1px solid var(--jh-line); border-left: 4px solid transparent; }
-    li:last-child { border-bottom: 0; } li.bad { border-left-color: var(--jh-danger); } li > div { min-width: 0; overflow-wrap: anywhere; } button { flex: none; }
+    li:last-child { border-bottom: 0; } li.bad { border-left-color: var(--jh-danger); } li.doubtful { border-left-color: var(--jh-warning); } li > div { min-width: 0; overflow-wrap: anywhere; } button { flex: none; }
   `,
   changeDetection: ChangeDetectionStrategy.OnPush,
 })

@@ -4,7 +4,7 @@ import { JobsModel, secondsOf } from './jobs-model';
 
 const job = (id: string, state: JobRunView['state'], over: Partial<JobRunView> = {}): JobRunView => ({
   id: id as JobRunView['id'], name: 'run-pull', title: '取数：社保核心系统', titleEn: 'Pull', state, done: 0, total: 6, at: null, failureZh: null, failureEn: null, mender: null,
-  attempts: 1, overtaken: false, link: null, by: '填报人', createdAt: '2025-01-09T01:00:00Z', startedAt: null, finishedAt: null, retryable: state === 'FAILED', cancellable: state === 'WAITING' || state === 'RUNNING', ...over,
+  attempts: 1, overtaken: false, goneZh: null, goneEn: null, link: null, by: '填报人', createdAt: '2025-01-09T01:00:00Z', startedAt: null, finishedAt: null, retryable: state === 'FAILED', cancellable: state === 'WAITING' || state === 'RUNNING', ...over,
 });
 
 describe('the jobs page', () => {

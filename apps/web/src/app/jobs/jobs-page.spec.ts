@@ -8,7 +8,7 @@ import { aRefusal } from '../api/testing/a-refusal';
 import { JobsPage } from './jobs-page';
 
 const FAILED: JobRunView = {
-  id: 'b' as JobRunView['id'], name: 'run-pull', title: '取数：坏接口401', titleEn: 'Pull', state: 'FAILED', done: 0, total: 0, at: null, failureZh: '拒绝访问（401）。', failureEn: 'refused', mender: 'source-owner', attempts: 1, overtaken: false,
+  id: 'b' as JobRunView['id'], name: 'run-pull', title: '取数：坏接口401', titleEn: 'Pull', state: 'FAILED', done: 0, total: 0, at: null, failureZh: '拒绝访问（401）。', failureEn: 'refused', mender: 'source-owner', attempts: 1, overtaken: false, goneZh: null, goneEn: null,
   link: '/sources', by: '填报人', createdAt: '2025-01-09T01:00:00Z', startedAt: '2025-01-09T01:00:00.000Z', finishedAt: '2025-01-09T01:00:00.300Z', retryable: true, cancellable: false,
 };
 
@@ -51,6 +51,16 @@ describe('the page of jobs', () => {
     expect([job?.querySelector('jh-status-tag')?.textContent, job?.querySelector('.cause')?.textContent, job?.querySelector('.mend')?.textContent?.trim(), job?.querySelector('button')]).toEqual([
       '失败，已恢复', '原因：拒绝访问（401）。', '之后已经成功，不需要处理。', null,
     ]);
+  });
+
+  it('says of a failed job whose source was deleted that it is history: nobody is named to mend it, nothing is offered and no link leads nowhere', async () => {
+    const gone = { ...FAILED, goneZh: '来源已删除（坏接口401）', goneEn: 'the source “坏接口401” was deleted', link: null, retryable: false };
+    const { page } = await open({ list: async () => answered({ jobs: [gone], nextCursor: null, counts: {} }) });
+    const job = page.querySelector('ul.jobs li');
+    expect([job?.classList.contains('failed'), job?.querySelector('jh-status-tag')?.textContent, job?.querySelector('jh-status-tag')?.getAttribute('data-tone'), job?.querySelector('.gone')?.textContent]).toEqual([
+      false, '失败，留作历史', 'quiet', '来源已删除（坏接口401）。留作历史，不需要处理，也不能重试。',
+    ]);
+    expect([job?.querySelector('strong')?.textContent?.trim(), job?.querySelector('.cause')?.textContent, job?.querySelector('.mend')?.textContent?.trim(), job?.querySelector('a, button')]).toEqual(['取数：坏接口401', '原因：拒绝访问（401）。', '', null]);
   });
 
   it('says of a job that waits for its next try why, and when that is', async () => {

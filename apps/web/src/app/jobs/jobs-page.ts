@@ -23,7 +23,7 @@ const MENDERS = { administrator: 'menderAdministrator', 'source-owner': 'menderS
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class JobsPage {
-  private readonly words = inject(Words);
+  protected readonly words = inject(Words);
   protected readonly t = this.words.of(jobsWords);
   protected readonly common = this.words.of(commonWords);
   protected readonly states = JOB_STATES;

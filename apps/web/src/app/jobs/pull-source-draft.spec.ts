@@ -1,6 +1,7 @@
 import type { PullSourceView, PullTrial } from '@jiheng/contract';
 import { answered, refused } from '../api/problem';
 import { aRefusal } from '../api/testing/a-refusal';
+import { readKept } from './kept-source-draft';
 import { PullSourceDraft, type SourceFormGateway } from './pull-source-draft';
 import { NO_SETTINGS, readHeaders } from './source-settings';
 
@@ -242,6 +243,25 @@ describe('what a source is asked with', () => {
     await draft.try('q4');
     expect(last()).toMatchObject({ sourceId: 's1' });
   });
+  it('a folder of sheets is asked for one of them by its name, or for the only one when nothing is written', async () => {
+    const draft = draftOf();
+    draft.chooseKind('SHEET_FOLDER');
+    await draft.save();
+    expect(last()).toMatchObject({ kind: 'SHEET_FOLDER', settings: { sheet: '' } });
+    draft.change({ sheet: '第{ordinal}季度' });
+    expect(draft.dirty()).toBe(true);
+    await draft.save();
+    expect(last()).toMatchObject({ settings: { sheet: '第{ordinal}季度' } });
+    // What was kept in the browser before there was the setting has none.
+    const { sheet: _sheet, ...before } = NO_SETTINGS;
+    expect(readKept(JSON.stringify({ ...draft.kept(), settings: before }))?.settings.sheet).toBe('');
+  });
+  it('another sheet that somebody wrote meanwhile is a difference', async () => {
+    const present = { ...stored, revision: 7, settings: { ...NO_SETTINGS, sheet: '汇总' } };
+    const draft = new PullSourceDraft(gateway({ change: () => Promise.resolve(refused({ ...aRefusal('pull.stale-revision', 409), present })) }), stored, 'u1');
+    await draft.save();
+    expect(draft.differences()).toMatchObject({ fields: [], isAskedOtherwise: true });
+  });
   it('reads headers line by line and says when a line is none', async () => {
     expect(readHeaders('X-Department: 100001\n\nAccept-Language: zh')).toEqual([{ name: 'X-Department', value: '100001' }, { name: 'Accept-Language', value: 'zh' }]);
     const draft = draftOf();
@@ -249,7 +269,7 @@ describe('what a source is asked with', () => {
     expect(await draft.save()).toBeNull();
     expect(draft.gaps().get('headers')).toBe('headersWrong');
   });
-  it.each([['pull.sql-not-select', 'query'], ['pull.host-key-unknown', 'hostKey'], ['pull.secret-again', 'secret'], ['pull.host-not-listed', 'place'], ['pull.header-reserved', 'headers']] as const)('puts %s at %s', async (code, field) => {
+  it.each([['pull.sql-not-select', 'query'], ['pull.host-key-unknown', 'hostKey'], ['pull.secret-again', 'secret'], ['pull.sheets-alike', 'sheet'], ['pull.sheet-not-there', 'sheet'], ['pull.sheet-without-columns', 'place'], ['pull.host-not-listed', 'place'], ['pull.header-reserved', 'headers']] as const)('puts %s at %s', async (code, field) => {
     const draft = new PullSourceDraft(gateway({ create: () => Promise.resolve(refused(aRefusal(code))) }), null, 'u1');
     draft.name.set('x');
     draft.place.set('y');

@@ -45,6 +45,26 @@ describe('the form of a source', () => {
     choose('source-kind', 'SHEET_FOLDER');
     expect(ids()).toEqual([]);
   });
+  it('of folders of sheets takes the name of one sheet, says what it is for, and shows there which sheets there are', async () => {
+    const folder = { ...stored, kind: 'SHEET_FOLDER', place: 'shared/{fiscalYear}.xlsx', settings: { ...NO_SETTINGS, sheet: '三季度' }, secrets: [] } as unknown as PullSourceView;
+    const { draft, fixture, page, choose } = open(folder, { try: () => Promise.resolve(refused(aRefusal('pull.sheet-not-there'))) });
+    const field = (): HTMLInputElement | null => page.querySelector<HTMLInputElement>('#source-sheet');
+    expect([field()?.value, field()?.labels?.[0]?.textContent]).toEqual(['三季度', '工作表']);
+    expect(page.querySelector('#source-sheet-hint')?.textContent).toMatch(/写明要读的那张（隐藏的也可以），可用与地址相同的标记，如 \{period\}；留空则读能看到的、唯一有这两列的那张。CSV 文件没有工作表，不受影响。/u);
+    const box = field();
+    if (box !== null) box.value = '{period}';
+    box?.dispatchEvent(new Event('input'));
+    expect(draft.settings().sheet).toBe('{period}');
+    await draft.try('q4');
+    fixture.detectChanges();
+    expect([field()?.getAttribute('aria-invalid'), page.querySelector('#source-sheet-error')?.textContent, page.querySelector('#source-place')?.getAttribute('aria-invalid')]).toEqual(['true', '拒绝：pull.sheet-not-there', null]);
+    choose('source-kind', 'SFTP_FOLDER');
+    expect(field()?.value).toBe('{period}');
+    for (const kind of ['HTTP_JSON', 'SQL', 'DHIS2']) {
+      choose('source-kind', kind);
+      expect([kind, field()]).toEqual([kind, null]);
+    }
+  });
   it('asks for what the chosen way of saying who asks needs', () => {
     const { choose, ids } = open(null);
     choose('source-auth', 'OAUTH2');

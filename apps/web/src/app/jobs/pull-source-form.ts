@@ -11,6 +11,7 @@ import type { PullSourceDraft, SourceField, SourceKind } from './pull-source-dra
 import { SourceConflict } from './source-conflict';
 import { sourceConflictWords } from './source-conflict-words';
 import { type Difference, sayBinding } from './source-differences';
+import { readsSheets } from './source-settings';
 import { sourcesWords } from './sources-words';
 
 /** Refusals that the list of allowed hosts explains. */
@@ -42,6 +43,7 @@ export class PullSourceForm {
   private readonly conflictWords = this.words.of(sourceConflictWords);
   protected readonly kinds: readonly SourceKind[] = ['HTTP_JSON', 'SQL', 'SHEET_FOLDER', 'SFTP_FOLDER', 'DHIS2'];
   protected readonly mappedOnly = signal(false);
+  protected readonly hasSheets = computed(() => readsSheets(this.draft().kind()));
   protected readonly shownIndicators = computed(() => this.draft().indicators().filter((one) => !this.mappedOnly() || this.draft().fixed().has(one.key) || (this.draft().mapped().get(one.key)?.field ?? '') !== ''));
   /** How many values the trial could read and that look wrong. */
   protected readonly doubtful = computed(() => (this.draft().trial()?.mapped ?? []).filter((one) => one.problemZh === null && one.warningZh !== undefined).length);

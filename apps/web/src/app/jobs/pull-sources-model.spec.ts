@@ -1,5 +1,6 @@
 import type { PeriodView, PullSourceView } from '@jiheng/contract';
 import { answered, ownProblem, refused } from '../api/problem';
+import { aRefusal } from '../api/testing/a-refusal';
 import { PullSourcesModel } from './pull-sources-model';
 
 const period = (ordinal: number, state: PeriodView['state']): PeriodView => ({
@@ -85,6 +86,40 @@ describe('the sources page', () => {
     told.hear?.({ id: 'j7' });
     await new Promise((done) => { setTimeout(done, 0); });
     expect([model.underWay(), model.started().get('s1'), told.left]).toEqual([[], 'j7', 1]);
+  });
+
+  it('has a pull tried now that waits for its next try, for the quarter it is for, says so, and follows it', async () => {
+    const asked: string[][] = [];
+    const told: { hear?: (job: { id: string }) => void } = {};
+    let lastRun: object = { state: 'RUNNING', jobRunId: 'j7', nextTry: { at: '2025-01-09T01:31:00.000Z', periodId: 'q3' } };
+    const model = new PullSourcesModel({
+      ...gateway, list: async () => answered({ sources: [{ ...source, lastRun } as unknown as PullSourceView], more: false }), watch: (hear) => { told.hear = hear; return () => undefined; },
+      run: async (...args) => { asked.push(args); lastRun = { state: 'RUNNING', jobRunId: 'j7', nextTry: null }; return answered({ jobRunId: 'j7', broughtForward: true }); },
+    });
+    await model.load(2024);
+    expect([model.underWay(), model.nextTries().get('s1')?.periodId, model.broughtForward().has('s1')]).toEqual([['s1'], 'q3', false]);
+    await model.run('s1');
+    expect([asked, model.nextTries().has('s1'), model.broughtForward().has('s1')]).toEqual([[['s1', 'q3']], false, true]);
+    // While it is being tried nobody asks for another one.
+    await model.run('s1');
+    expect(asked).toHaveLength(1);
+    // The cause was not mended: it waits again, and may be brought forward again.
+    lastRun = { state: 'RUNNING', jobRunId: 'j7', nextTry: { at: '2025-01-09T01:41:00.000Z', periodId: 'q3' } };
+    told.hear?.({ id: 'j7' });
+    await new Promise((done) => { setTimeout(done, 0); });
+    expect([model.nextTries().has('s1'), model.broughtForward().has('s1')]).toEqual([true, false]);
+    await model.run('s1');
+    expect(asked).toHaveLength(2);
+  });
+
+  it('keeps beside the source why a try was not brought forward, and goes on offering it', async () => {
+    const model = new PullSourcesModel({
+      ...gateway, list: async () => answered({ sources: [{ ...source, lastRun: { state: 'RUNNING', jobRunId: 'j7', nextTry: { at: '2025-01-09T01:31:00.000Z', periodId: 'q4' } } } as unknown as PullSourceView], more: false }),
+      run: async () => refused(aRefusal('pull.left-alone', 422)),
+    });
+    await model.load(2024);
+    await model.run('s1');
+    expect([model.refusals().get('s1')?.code, model.nextTries().has('s1'), model.broughtForward().size]).toEqual(['pull.left-alone', true, 0]);
   });
 
   it('follows the pull of whoever was quicker', async () => {

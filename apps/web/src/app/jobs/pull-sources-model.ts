@@ -7,7 +7,7 @@ import type { PullSourceList } from '../api/pull-sources-api';
 export interface SourcesGateway {
   list(): Promise<Answer<PullSourceList>>;
   periods(fiscalYear: number): Promise<Answer<{ readonly periods: readonly PeriodView[] }>>;
-  run(sourceId: string, periodId: string): Promise<Answer<{ readonly jobRunId: string }>>;
+  run(sourceId: string, periodId: string): Promise<Answer<{ readonly jobRunId: string; readonly broughtForward?: boolean }>>;
   resume(sourceId: string): Promise<Answer<unknown>>;
   pause(sourceId: string): Promise<Answer<unknown>>;
   /** Hears jobs until the returned function is called; `resync` where something may have been missed. */
@@ -31,6 +31,10 @@ export class PullSourcesModel {
   private readonly unheard = signal<ReadonlySet<string>>(new Set());
   /** Sources whose last pull is still under way, as the server says: also after the page was loaded anew. */
   readonly underWay = computed<readonly string[]>(() => this.sources().filter(({ id, lastRun }) => this.unheard().has(id) || isUnderWay(lastRun)).map(({ id }) => id));
+  /** Sources whose last pull failed and waits for its next try: until when, and for which period. A person may have it tried now. */
+  readonly nextTries = computed<ReadonlyMap<string, NextTry>>(() => new Map(this.sources().flatMap(({ id, lastRun }) => (isUnderWay(lastRun) && lastRun?.nextTry ? [[id, lastRun.nextTry] as const] : []))));
+  /** Sources whose next try a person has brought forward on this visit: what is said while it goes on. */
+  readonly broughtForward = signal<ReadonlySet<string>>(new Set());
   private unwatch: (() => void) | null = null;
   private gone = false;
   private year: number | null = null;
@@ -65,9 +69,11 @@ export class PullSourcesModel {
     this.follow();
   }
 
+  /** Pulls for the chosen period. A pull that waits for its next try is tried now instead, for the period it is for. */
   async run(sourceId: string): Promise<void> {
-    const periodId = this.periodId();
-    if (periodId === null || this.busy().has(sourceId) || (this.started().has(sourceId) && this.underWay().includes(sourceId))) return;
+    const next = this.nextTries().get(sourceId);
+    const periodId = next?.periodId ?? this.periodId();
+    if (periodId === null || this.busy().has(sourceId) || (next === undefined && this.started().has(sourceId) && this.underWay().includes(sourceId))) return;
     const answer = await this.doing(sourceId, () => this.gateway.run(sourceId, periodId));
     if (!answer.ok) {
       // Somebody else was quicker: that pull is followed instead.
@@ -77,6 +83,8 @@ export class PullSourcesModel {
     }
     this.started.update((known) => new Map([...known, [sourceId, answer.value.jobRunId]]));
     this.unheard.update((known) => new Set([...known, sourceId]));
+    const isForward = answer.value.broughtForward === true;
+    this.broughtForward.update((known) => new Set([...[...known].filter((id) => id !== sourceId), ...(isForward ? [sourceId] : [])]));
     await this.readSources();
     this.follow();
   }
@@ -112,6 +120,8 @@ export class PullSourcesModel {
     this.sources.set(list.sources);
     this.more.set(list.more);
     this.unheard.set(new Set());
+    // One that waits anew is brought forward no more.
+    this.broughtForward.update((known) => new Set([...known].filter((id) => !this.nextTries().has(id))));
     const running = list.sources.flatMap(({ id, lastRun }) => (isUnderWay(lastRun) && typeof lastRun?.jobRunId === 'string' ? [[id, lastRun.jobRunId] as const] : []));
     if (running.some(([id, job]) => this.started().get(id) !== job)) this.started.update((known) => new Map([...known, ...running]));
   }
@@ -137,6 +147,8 @@ export class PullSourcesModel {
     return answer;
   }
 }
+
+type NextTry = NonNullable<NonNullable<PullSourceView['lastRun']>['nextTry']>;
 
 function isUnderWay(run: PullSourceView['lastRun']): boolean {
   return run?.state === 'WAITING' || run?.state === 'RUNNING';

@@ -24,19 +24,19 @@ const stored = (more: object = {}): PullSourceView => ({
 const HOSTS = { setting: 'PULL_ALLOWED_HOSTS', hosts: [{ host: 'data.example', networks: [], port: null }, { host: 'sbk.intranet', networks: ['10.1.2.0/24'], port: 8080 }, { host: null, networks: ['10.1.0.0/16'], port: '*' }] };
 
 /** What the server is at a moment. */
-interface House { sources: PullSourceView[]; create: Response; units: object[]; asked: string[] }
+interface House { sources: PullSourceView[]; create: Response; units: object[]; asked: string[]; runs: object }
 
 /** The page as the router brings it, with the guard of the real route; streams of jobs are not heard here. */
 async function open(house: Partial<House> = {}) {
   localStorage.clear();
   AbortSignal.timeout ??= () => new AbortController().signal;
-  const server: House = { sources: [stored()], create: anAnswer(200, stored()), units: [UNIT], asked: [], ...house };
+  const server: House = { sources: [stored()], create: anAnswer(200, stored()), units: [UNIT], asked: [], runs: { runId: 'r2', jobRunId: 'j2', broughtForward: false }, ...house };
   const fetch = async (url: string, init: RequestInit): Promise<Response> => {
     server.asked.push(`${init.method ?? 'GET'} ${url}`);
     const [, path = ''] = /^\/api(\/[^?]*)/u.exec(url) ?? [];
     if (path === '/session') return anAnswer(200, aSession({ person: aPerson('reporter'), csrfToken: 't' }));
     if (path === '/pull-sources') return init.method === 'POST' ? server.create : anAnswer(200, { sources: server.sources, more: false });
-    if (path.endsWith('/runs')) return anAnswer(202, { runId: 'r2', jobRunId: 'j2' });
+    if (path.endsWith('/runs')) return anAnswer(202, server.runs);
     if (path === '/pull-sources/allowed-hosts') return anAnswer(200, HOSTS);
     if (path === '/periods') return anAnswer(200, { periods: [{ id: 'q4', fiscalYear: 2024, ordinal: 4, label: '第四季度', startsOn: '2024-10-01', endsOn: '2024-12-31', dueOn: '2025-01-20', state: 'OPEN' }] });
     if (path === '/target-tables') return anAnswer(200, { tables: [{ id: TABLE.id }], fiscalYears: [2024] });
@@ -236,6 +236,23 @@ describe('the page of sources and its last pull', () => {
     expect([button.getAttribute('aria-disabled'), document.activeElement, server.asked.some((one) => one.startsWith('POST'))]).toEqual(['true', button, false]);
   });
 
+  it('offers to try at once what waits for its next try, and says that it was brought forward', async () => {
+    const why = '取数来源“社保核心系统”没有应答：HTTP 503。将于 2025-01-09 10:10（北京时间）自动重试（第 3 次，共 4 次）。';
+    const waiting = { ...RUN, state: 'RUNNING', failureZh: why, failureEn: 'away', nextTry: { at: '2025-01-09T02:10:00.000Z', periodId: 'q4' } };
+    const { card, press, server, settle } = await shown(stored({ lastRun: waiting }));
+    expect(card.querySelector('[role="status"]')?.textContent).toContain(why);
+    const button = [...card.querySelectorAll('button')].find((one) => one.textContent?.trim() === '立即重试');
+    expect(button?.getAttribute('aria-disabled')).toBeNull();
+    server.runs = { runId: 'r1', jobRunId: 'j1', broughtForward: true };
+    server.sources = [stored({ lastRun: { ...waiting, failureZh: null, nextTry: null } })];
+    await press('立即重试');
+    await settle();
+    expect(server.asked.filter((one) => one.startsWith('POST'))).toEqual(['POST /api/pull-sources/s1/runs']);
+    expect([card.querySelector('[role="status"] .jh-notice')?.textContent, button?.textContent?.trim(), button?.getAttribute('aria-disabled')]).toEqual([
+      '已提前重试，正在取数，取完后这里自动更新。 查看后台任务', '正在取数…', 'true',
+    ]);
+  });
+
   it('does not call a pull good of which nothing could be read', async () => {
     const house: Partial<House> = { sources: [stored({ lastRun: { ...RUN, id: 'r2', jobRunId: 'j2', observations: 5, candidates: 1, unreadable: 4, doubtful: 1 } })] };
     const { page, press } = await open(house);
@@ -260,6 +277,12 @@ describe('the page of sources and its last pull', () => {
     const why = '取数来源“社保核心系统”没有 2024年第四季度 的数据，已填数值保持不变。查找的是：$.rows[*]。';
     const { card } = await shown(stored({ lastRun: { ...RUN, observations: 0, candidates: 0, failureZh: why, failureEn: 'nothing' } }));
     expect([card.querySelector('dl jh-status-tag')?.textContent, card.querySelector('dl .jh-notice-warning')?.textContent, card.textContent?.includes('取到 0 个数')]).toEqual(['没有取到', why, false]);
+  });
+
+  it('says that its schedule keeps bringing nothing and that its owner knows', async () => {
+    const why = '取数来源“社保核心系统”没有 2024年第四季度 的数据，已填数值保持不变。';
+    const { card } = await shown(stored({ silentSince: '2025-01-08T16:05:00Z', lastRun: { ...RUN, observations: 0, candidates: 0, failureZh: why, failureEn: 'nothing' } }));
+    expect([...card.querySelectorAll('dl .jh-notice-warning')].map((notice) => notice.textContent)).toEqual([why, expect.stringMatching(/^按定时连续多次取数都没有取到任何数，.+00:05已通知负责人；再取到数后自动解除。$/u)]);
   });
 
   it('says of values that are those that were typed that there is nothing to choose', async () => {

@@ -201,7 +201,7 @@ export class PullSourcesPage implements MayStay {
   }
 
   protected waits(source: PullSourceView): boolean {
-    return this.model.busy().has(source.id) || this.model.underWay().includes(source.id);
+    return this.model.busy().has(source.id) || (this.model.underWay().includes(source.id) && !this.model.nextTries().has(source.id));
   }
   /** What of the last pull nobody can use as it is. */
   protected troublesOf(run: NonNullable<PullSourceView['lastRun']>): readonly string[] {

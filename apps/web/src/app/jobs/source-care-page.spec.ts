@@ -180,7 +180,7 @@ describe('one source', () => {
     const { host, press } = await open(aGateway({ preview: async () => answered({ ...TRIED, wouldChange: 0, rows: [{ ...TRIED.rows[0], offered: null, outcome: 'SILENT', noteZh: '取到的数据中没有编码为“pensoin”的行，有的是：pension。请核对编码。', noteEn: '' }] } as BindingPreview) }));
     await press('试算');
     const notice = host.querySelector('[role="status"]');
-    expect([notice?.className, notice?.textContent?.includes('来源里没有的 1 项'), host.querySelector('tr.SILENT td:nth-of-type(3)')?.textContent]).toEqual(['jh-notice jh-notice-warning', true, expect.stringContaining('没有编码为“pensoin”的行')]);
+    expect([notice?.className, notice?.textContent?.includes('来源没有给出数值的 1 项'), host.querySelector('tr.SILENT td:nth-of-type(3)')?.textContent]).toEqual(['jh-notice jh-notice-warning', true, expect.stringContaining('没有编码为“pensoin”的行')]);
   });
 
   it('is deleted after a question that says what goes with it, and nothing typed holds anybody back', async () => {
@@ -191,7 +191,7 @@ describe('one source', () => {
     await type('[aria-label^="公式："]', '数值 / 10000');
     await press('删除这个来源');
     const question = host.querySelector('[aria-labelledby="delete-ask"]');
-    expect([question?.querySelector('h3')?.textContent, question?.querySelector('p')?.textContent]).toEqual(['删除来源“社保核心系统”？', '一并删除：对应关系 1 项、没有取到数的取数记录 2 次、自动取数的设置。删除后不能恢复，操作日志会留下一条记录。']);
+    expect([question?.querySelector('h3')?.textContent, question?.querySelector('p')?.textContent]).toEqual(['删除来源“社保核心系统”？', '一并删除：对应关系 1 项、没有取到数的取数记录 2 次、自动取数的设置。删除后不能恢复；取过数的任务仍列在“后台任务”中，留作历史；操作日志会留下一条记录。']);
     // The way back has the keyboard, and leads back to where it was.
     expect(document.activeElement?.textContent).toBe('取消');
     host.querySelector<HTMLElement>('[aria-labelledby="delete-ask"] button:not([data-delete])')?.click();
@@ -288,6 +288,19 @@ describe('one source', () => {
     expect([...host.querySelectorAll('.owner p')].map((line) => line.textContent?.trim())).toEqual(['负责人：填报人丁', '该账户已停用，取数故障改为通知填报人：填报人甲、填报人乙。']);
     await press('由我负责');
     expect([host.querySelector('.owner p')?.textContent?.trim(), host.querySelector('.owner button')]).toEqual(['负责人：填报人甲 （您本人）', null]);
+  });
+
+  it('has at each cell what it is, for a phone on which the heads of the columns are not shown, in the order of the columns', async () => {
+    const { host, press } = await open();
+    await press('试算');
+    for (const [table, labels] of [['table.bindings', ['来源字段', '单位', '公式', '分子字段', '分母字段', null]], ['table.tried', ['现有值', '来源候选值', '判断', '来源原文']]] as const) {
+      const heads = [...host.querySelectorAll(`${table} thead th`)].slice(1).map((head) => head.textContent);
+      const cells = [...host.querySelectorAll(`${table} tbody tr:first-child td`)];
+      expect([table, cells.map((cell) => cell.getAttribute('data-label'))]).toEqual([table, labels]);
+      expect(heads.slice(0, 4)).toEqual(labels.slice(0, 4));
+    }
+    // Every control of a row is reached in the order in which it stands there.
+    expect([...host.querySelectorAll('table.bindings tbody tr:first-child :is(input, button)')].map((one) => one.getAttribute('aria-label')?.split('：')[0])).toEqual(['来源字段', '单位', '公式', '分子字段', '分母字段', '移除']);
   });
 
   it('shows before saving what would change', async () => {

@@ -1,7 +1,7 @@
 import type { PullAuth, PullPaging, PullSecretName, PullSourceKind, PullSourceSettings } from '@jiheng/contract';
 
 /** What a new source is asked with: nothing beside its place. */
-export const NO_SETTINGS: PullSourceSettings = { headers: [], auth: { kind: 'NONE' }, paging: { kind: 'NONE' }, query: '', tls: false, hostKey: '', dataSet: '', orgUnit: '' };
+export const NO_SETTINGS: PullSourceSettings = { headers: [], auth: { kind: 'NONE' }, paging: { kind: 'NONE' }, query: '', tls: false, hostKey: '', dataSet: '', orgUnit: '', sheet: '' };
 
 /** The secrets a source has fields for, by its kind and the way it says who asks. */
 export function secretNamesOf(kind: PullSourceKind, { auth }: PullSourceSettings): readonly PullSecretName[] {
@@ -11,6 +11,11 @@ export function secretNamesOf(kind: PullSourceKind, { auth }: PullSourceSettings
     case 'SFTP_FOLDER': return ['PASSWORD', 'PRIVATE_KEY'];
     default: return auth.kind === 'BASIC' ? ['PASSWORD'] : auth.kind === 'HEADER' ? ['TOKEN'] : auth.kind === 'OAUTH2' ? ['CLIENT_SECRET'] : [];
   }
+}
+
+/** Whether sources of a kind read files of sheets. */
+export function readsSheets(kind: PullSourceKind): boolean {
+  return kind === 'SHEET_FOLDER' || kind === 'SFTP_FOLDER';
 }
 
 /** Ways of saying who asks that a kind knows. */

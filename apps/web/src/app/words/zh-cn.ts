@@ -6,7 +6,7 @@ export const zhCn = {
   wanYuan: '万元', people: '人', daysLeft: '还剩 {n} 天', dueToday: '今天截止', overdue: '已逾期 {n} 天', dueOn: '{day} 截止', progress: '已填 {done}/{total}',
   subjectPROJECT: '项目', subjectUNIT: '单位整体',
   stateDRAFT: '填报中', stateSUBMITTED: '已送审', stateREVIEWED: '已审核', stateSIGNED: '已签字', stateDEPARTMENT_ACCEPTED: '主管部门已确认', stateAPPROVED: '已批复', stateACCEPTED: '财政已确认', stateRETURNED: '已退回', stateSUPERSEDED: '已被新版本替换',
-  stateFUTURE: '未开始', stateOPEN: '填报期', stateCLOSED: '已截止', stateWAITING: '等待中', stateRUNNING: '进行中', stateDONE: '已完成', stateNOTHING: '没有取到', stateFAILED: '失败', stateCANCELLED: '已取消', stateOVERTAKEN: '失败，已恢复', stateREADY: '可下载', stateNONE: '尚未计算', stateACTIVE: '启用', statePAUSED: '暂停', stateOFF: '停用',
+  stateFUTURE: '未开始', stateOPEN: '填报期', stateCLOSED: '已截止', stateWAITING: '等待中', stateRUNNING: '进行中', stateDONE: '已完成', stateNOTHING: '没有取到', stateFAILED: '失败', stateCANCELLED: '已取消', stateOVERTAKEN: '失败，已恢复', stateGONE: '失败，留作历史', stateREADY: '可下载', stateNONE: '尚未计算', stateACTIVE: '启用', statePAUSED: '暂停', stateOFF: '停用',
   tableDRAFT: '编制中',
   moveSubmit: '送审', moveWithdraw: '撤回送审', moveReview: '审核通过', moveUnreview: '撤回审核', moveReturn: '退回修改', moveSign: '签字确认', moveReopen: '重新打开', moveAcceptDepartment: '主管部门确认', moveAccept: '财政确认', moveApprove: '批复', moveAdjust: '调整目标', moveUnknown: '{move}',
   roleReporter: '填报人', roleReviewer: '审核人', roleManager: '负责人', roleDepartment: '主管部门', roleFinance: '财政部门', roleAdministrator: '系统管理员',

@@ -47,6 +47,8 @@ import { KeepAnswerOfObservation1769000200000 } from './1769000200000-keep-answe
 import { WaitBySource1769000300000 } from './1769000300000-wait-by-source';
 import { IndexSourcesOfCandidates1769000400000 } from './1769000400000-index-sources-of-candidates';
 import { ReviseSources1769000600000 } from './1769000600000-revise-sources';
+import { KeepHistoryOfDeleted1769000700000 } from './1769000700000-keep-history-of-deleted';
+import { TellOfSilence1769000800000 } from './1769000800000-tell-of-silence';
 
 /** Every step of the schema, oldest first. Forward only: what has run somewhere is never edited, a new step is added below. */
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -81,4 +83,6 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   WaitBySource1769000300000,
   IndexSourcesOfCandidates1769000400000,
   ReviseSources1769000600000,
+  KeepHistoryOfDeleted1769000700000,
+  TellOfSilence1769000800000,
 ];

@@ -4,10 +4,10 @@ import { RowRoom, TooHeavy } from './row-room';
 
 describe('rows on their way out of a thread', () => {
   it('arrive as they were, with a text or without', () => {
-    const rows: SourceRow[] = [{ key: '参保', verbatim: '26.10', row: '{"a":26.10}' }, { key: '参保', verbatim: '26.10' }, { key: '', verbatim: '', row: '' }, { key: 'x', verbatim: 'x', row: 'x', file: '2024Q4.xlsx / 汇总' }];
+    const rows: SourceRow[] = [{ key: '参保', verbatim: '26.10', row: '{"a":26.10}' }, { key: '参保', verbatim: '26.10' }, { key: '', verbatim: '', row: '' }, { key: 'x', verbatim: 'x', row: 'x', file: '2024Q4.xlsx / 汇总' }, { key: 'x', verbatim: '', file: '2024Q4.xlsx / 汇总', line: '12' }];
     const packed = packRows(rows);
     expect(unpackRows(structuredClone(packed))).toEqual(rows);
-    expect(packed.texts).toEqual(['参保', '26.10', '{"a":26.10}', '', 'x', '2024Q4.xlsx / 汇总']);
+    expect(packed.texts).toEqual(['参保', '26.10', '{"a":26.10}', '', 'x', '2024Q4.xlsx / 汇总', '12']);
     expect(packRows([])).toEqual({ texts: [], places: new Uint32Array(0) });
   });
 

@@ -8,7 +8,7 @@ export interface PackedRows {
 }
 
 /** Every part of a row: one that were missing here would be lost on the way. */
-const PARTS = Object.keys({ key: 0, verbatim: 0, row: 0, file: 0 } satisfies Record<keyof SourceRow, 0>) as (keyof SourceRow)[];
+const PARTS = Object.keys({ key: 0, verbatim: 0, row: 0, file: 0, line: 0 } satisfies Record<keyof SourceRow, 0>) as (keyof SourceRow)[];
 const NOTHING = 0xffff_ffff;
 
 /** Rows that share texts (many values of one object have that object beside them) share them again on the other side: a thread's border copies a text each time it meets it. */

@@ -20,8 +20,8 @@ export class RowRoom {
   constructor(private readonly most = MOST_CHARACTERS) {}
 
   /** Takes in one row. @throws TooHeavy */
-  add({ key, verbatim, row = '', file = '' }: SourceRow): void {
-    for (const text of [key, verbatim, row, file]) {
+  add({ key, verbatim, row = '', file = '', line = '' }: SourceRow): void {
+    for (const text of [key, verbatim, row, file, line]) {
       if (this.known.has(text)) continue;
       this.known.add(text);
       this.characters += text.length;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
+import { utils as sheets, write } from '@e965/xlsx';
 import ssh2 from 'ssh2';
 import { Egress } from '../../egress/egress';
 import { FOURTH_QUARTER, FIRST_QUARTER, aSource, short } from '../testing/a-source';
@@ -71,6 +72,7 @@ describe('a folder of sheets over SFTP', () => {
     ['/half', new Map([['a.csv', { ...csv('指标,数值\n养老保险,264'), claims: 60 }]])],
     ['/gone', new Map([['a.csv', { ...csv('指标,数值\n养老保险,264000\n'), isGone: true }]])],
     ['/texts', new Map([['a.txt', csv('x')]])],
+    ['/year', new Map([['2024.xlsx', { content: quarters({ 第3季度: 68300, 第4季度: 68500 }) }]])],
     ['/empty', new Map()],
   ]);
   let server: Awaited<ReturnType<typeof serve>>;
@@ -84,6 +86,13 @@ describe('a folder of sheets over SFTP', () => {
   });
   it('lets itself in with a private key instead of a password', async () => {
     expect(short(await connector.fetch(source('/out/{period}', fingerprint, { PRIVATE_KEY: user.private }), FOURTH_QUARTER))).toHaveLength(2);
+  });
+  it('reads of a workbook the sheet that its settings name, and is told which there are', async () => {
+    const named = (sheet: string) => connector.fetch(aSource({ ...source('/year'), settings: { hostKey: fingerprint, sheet }, secrets: { PASSWORD: 's3cret' } }), FOURTH_QUARTER);
+    expect(short(await named(''))).toEqual(['UNREADABLE_BODY', 'pull.sheets-alike']);
+    expect(short(await named('第{ordinal}季度'))).toEqual(['失业保险=68500']);
+    const missing = await named('第5季度');
+    expect(missing.ok ? null : [missing.failure.refusal.code, missing.failure.refusal.params['there']]).toEqual(['pull.sheet-not-there', '第3季度、第4季度']);
   });
   it('a folder that is not there or holds nothing is a period without data', async () => {
     expect(short(await connector.fetch(source(), FIRST_QUARTER))).toEqual(['NOT_THERE', 'pull.not-there']);
@@ -122,3 +131,10 @@ describe('a folder of sheets over SFTP', () => {
     expect(climbing.ok && new URL(`sftp://x/out/%2e%2e/etc`).pathname).toBe('/etc');
   });
 });
+
+/** A workbook with one number a sheet. */
+function quarters(values: Readonly<Record<string, number>>): Buffer {
+  const book = sheets.book_new();
+  for (const [name, value] of Object.entries(values)) sheets.book_append_sheet(book, sheets.aoa_to_sheet([['指标', '数值'], ['失业保险', value]]), name);
+  return write(book, { type: 'buffer', bookType: 'xlsx' }) as Buffer;
+}

@@ -2,12 +2,12 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { posix } from 'node:path';
 import { Writable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Result, ok, periodWords, refuse } from '@jiheng/domain';
+import { type Result, type Words, ok, periodWords, refuse } from '@jiheng/domain';
 import SftpClient from 'ssh2-sftp-client';
 import type { CheckedAddress, Egress } from '../../egress/egress';
 import type { SecretNeeds } from '../../secrets/pull-secrets';
 import { type AskedPeriod, type Fetched, type SourceAddress, type SourceConnector, type SourceDraft, failed, misplaced } from '../../source-connector';
-import { audienceOf, codeOf, destinationOf, placeUrl, readPlace } from '../place-url';
+import { audienceOf, codeOf, destinationOf, malformedPlace, misencoded, placeUrl, readPlace } from '../place-url';
 import { AnswerReader } from '../reading/answer-reader';
 import { isHidden, isSheet } from '../sheet-folder/sheet-names';
 import { SheetPile, noSheets, tooManyFiles, unsettled } from '../sheet-folder/sheet-pile';
@@ -39,9 +39,8 @@ export class SftpFolderConnector implements SourceConnector {
   check({ place }: SourceDraft): Result<void> {
     const read = readPlace(place, ['sftp:'], this.egress);
     if (!read.ok) return read;
-    const { username, search, hash } = read.value;
-    if (username === '' || search !== '' || hash !== '') return refuse('pull.place-malformed', { place, cause: 'sftp://用户 user@主机 host/文件夹 folder' });
-    return folderOf(read.value) === null ? refuse('pull.place-malformed', { place, cause: '..' }) : ok(undefined);
+    const wrong = wrongIn(read.value);
+    return wrong === null ? ok(undefined) : malformedPlace(place, wrong);
   }
 
   needs({ place, settings }: SourceDraft): SecretNeeds {
@@ -53,8 +52,8 @@ export class SftpFolderConnector implements SourceConnector {
     const lawful = this.check({ ...source, place });
     if (!lawful.ok) return misplaced(lawful);
     const url = new URL(place);
-    const [to, folder] = [destinationOf(url), folderOf(url)];
-    if (to === null || folder === null) return misplaced(refuse('pull.place-forbidden', { place }));
+    const to = destinationOf(url);
+    if (to === null) return misplaced(refuse('pull.place-forbidden', { place }));
     let checked: Result<CheckedAddress>;
     try {
       checked = await this.egress.addressOf(to);
@@ -62,7 +61,7 @@ export class SftpFolderConnector implements SourceConnector {
       return failed('SOURCE_AWAY', 'pull.source-away', { source: source.name, cause: codeOf(cause) });
     }
     if (!checked.ok) return misplaced(checked);
-    const files = await this.download(source, period, url, to.port, checked.value, folder);
+    const files = await this.download(source, period, url, to.port, checked.value, folderOf(url));
     return Array.isArray(files) ? this.readAll(source, period, files) : files;
   }
 
@@ -186,13 +185,19 @@ class BoundedSink extends Writable {
   }
 }
 
-/** The folder on the other machine: `/a/b` is absolute, `/~/a` below the account's home. Null for one that climbs or cannot be read. */
-function folderOf(url: URL): string | null {
-  try {
-    const path = decodeURIComponent(url.pathname);
-    if (path.split('/').includes('..') || path.includes('\0')) return null;
-    return path.startsWith('/~/') ? `./${path.slice(3)}` : path === '' ? '/' : path;
-  } catch {
-    return null;
-  }
+/** The folder on the other machine: `/a/b` is absolute, `/~/a` below the account's home. */
+function folderOf(url: URL): string {
+  const path = decodeURIComponent(url.pathname);
+  return path.startsWith('/~/') ? `./${path.slice(3)}` : path === '' ? '/' : path;
+}
+
+/** What of an address is not as a folder over SFTP is named; null for nothing. */
+function wrongIn({ username, pathname, search, hash }: URL): Words | null {
+  if (username === '') return { zh: '没有写用户名，请写成 sftp://用户名@主机/文件夹', en: 'it names no user; write it as sftp://user@host/folder' };
+  if (search !== '' || hash !== '') return { zh: '不能有“?”或“#”，请删去它们和后面的内容；文件夹名里确有这两个符号的请写成 %3F、%23', en: 'it may hold neither “?” nor “#”, so take them out with what follows; a folder with such a sign in its name is written with %3F or %23' };
+  const misread = misencoded(username, { zh: '用户名', en: 'the name of the user' }) ?? misencoded(pathname, { zh: '文件夹', en: 'the folder' });
+  if (misread !== null) return misread;
+  const path = decodeURIComponent(pathname);
+  if (path.split('/').includes('..')) return { zh: '文件夹里不能有“..”，请从“/”或“/~/”（账户的主目录）起，直接写到要读的文件夹', en: 'the folder may hold no “..”; write the way to it from “/”, or from “/~/” (the home of the account), without turning back' };
+  return path.includes('\0') ? { zh: '文件夹里有不能用的字符（%00），请删去', en: 'the folder holds a sign that no name may have (%00); take it out' } : null;
 }

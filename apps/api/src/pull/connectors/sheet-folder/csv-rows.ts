@@ -1,4 +1,5 @@
-import { parse } from 'csv-parse/sync';
+import { type InfoRecord, parse } from 'csv-parse/sync';
+import type { FilledRow } from './pick-values';
 
 /** What parts the cells of a line: commas, and what programs write where a comma is the decimal sign or a table was copied. */
 const PARTED_BY = [',', '\t', ';'] as const;
@@ -18,17 +19,23 @@ function decode(body: Buffer): string {
 }
 
 /**
- * The lines of a text, blank ones left out. Commas part the cells, unless only tabs or semicolons give a line with all these columns. Throws what the parser throws for a text that is none.
+ * The lines of a text, blank ones left out but counted. Commas part the cells, unless only tabs or semicolons give a line with all these columns. Throws what the parser throws for a text that is none.
  * @param most lines that are read
  */
-export function csvRows(body: Buffer, columns: readonly string[], most: number): readonly (readonly string[])[] {
+export function csvRows(body: Buffer, columns: readonly string[], most: number): readonly FilledRow[] {
   const text = decode(body);
-  const read = (delimiter: string): string[][] => parse(text, { bom: true, skip_empty_lines: true, trim: true, relax_column_count: true, delimiter, to: most });
-  let first: string[][] | null = null;
+  const read = (delimiter: string): FilledRow[] => {
+    const places: number[] = [];
+    // A cell with a line break in it is one row to whoever opens the file, and a blank line is one too.
+    const onRecord = (cells: string[], { records, empty_lines: blank }: InfoRecord): string[] => { places.push(records + blank - 1); return cells; };
+    const lines = parse(text, { bom: true, skip_empty_lines: true, trim: true, relax_column_count: true, delimiter, to: most, on_record: onRecord });
+    return lines.map((cells, nth) => ({ at: places[nth] ?? nth, cells }));
+  };
+  let first: FilledRow[] | null = null;
   for (const delimiter of PARTED_BY) {
     if (first !== null && !text.includes(delimiter)) continue;
     const rows = read(delimiter);
-    if (rows.some((row) => columns.every((column) => row.includes(column)))) return rows;
+    if (rows.some(({ cells }) => columns.every((column) => cells.includes(column)))) return rows;
     first ??= rows;
   }
   return first ?? [];

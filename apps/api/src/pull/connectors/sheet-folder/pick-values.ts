@@ -11,6 +11,12 @@ export interface FilledRow {
   readonly cells: readonly string[];
 }
 
+/** What is looked for in a table. */
+export interface Sought extends Columns {
+  /** Keys of which it is told as well that they are there and have no value. Of others a row without a value is a title or a remark. */
+  readonly wanted?: readonly string[];
+}
+
 /** One table of a file. */
 export interface SheetTable {
   readonly name: string;
@@ -28,11 +34,12 @@ export const MOST_ROWS = 100_000;
 interface Header { readonly key: number; readonly value: number; readonly width: number; readonly endOf: ReadonlyMap<number, number> }
 
 /**
- * The rows of a table that name something and say something. A key whose cell covers several rows is the key of each of them.
+ * The rows of a table that name something and say something, and those of a wanted key that say nothing yet. A key whose cell covers several rows is the key of each of them.
  * @param room what the rows of a whole file share
  * @throws MissingColumn, AmbiguousColumn, TornLine, TooManyRows, and what `room` throws
  */
-export function pickValues(columns: Columns, table: SheetTable, room: RowRoom): SourceRow[] {
+export function pickValues({ wanted = [], ...columns }: Sought, table: SheetTable, room: RowRoom): SourceRow[] {
+  const awaited = new Set(wanted);
   const rows: SourceRow[] = [];
   let header: Header | null = null;
   let first: readonly string[] | null = null;
@@ -43,13 +50,13 @@ export function pickValues(columns: Columns, table: SheetTable, room: RowRoom): 
     if (seen > MOST_ROWS) throw new TooManyRows(MOST_ROWS);
     first ??= cells;
     if (header === null) { header = headerIn(columns, table, at, cells); continue; }
-    if (table.isText === true && cells.length > header.width && cells.slice(header.width).some((cell) => cell !== '')) throw new TornLine(seen, cells.length, header.width);
+    if (table.isText === true && cells.length > header.width && cells.slice(header.width).some((cell) => cell !== '')) throw new TornLine(at + 1, cells.length, header.width);
     const own = cells[header.key] ?? '';
     const key = own === '' && at <= covering.until ? covering.key : own;
     if (own !== '') covering = { key: own, until: header.endOf.get(at) ?? -1 };
     const verbatim = cells[header.value] ?? '';
-    if (key === '' || verbatim === '') continue;
-    const kept = { key, verbatim, row: tabbed(cells) };
+    if (key === '' || (verbatim === '' && !awaited.has(key))) continue;
+    const kept = { key, verbatim, row: tabbed(cells), ...(verbatim === '' ? { line: String(at + 1) } : {}) };
     room.add(kept);
     rows.push(kept);
   }

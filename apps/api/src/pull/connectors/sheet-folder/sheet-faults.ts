@@ -22,9 +22,17 @@ export class AmbiguousSheet extends Error {
   }
 }
 
+/** No sheet of a workbook has the name. */
+export class MissingSheet extends Error {
+  /** @param there names of its sheets, hidden ones included */
+  constructor(readonly there: readonly string[]) {
+    super();
+  }
+}
+
 /** A line has more cells than the header: a comma inside a number, or a line that was torn. */
 export class TornLine extends Error {
-  /** @param line counted from 1, blank lines left out */
+  /** @param line counted from 1, blank lines included */
   constructor(readonly line: number, readonly cells: number, readonly columns: number) {
     super();
   }

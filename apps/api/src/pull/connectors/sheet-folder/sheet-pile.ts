@@ -1,8 +1,9 @@
 import { periodWords } from '@jiheng/domain';
-import { type AskedPeriod, type Fetched, type SourceAddress, type SourceRow, failed } from '../../source-connector';
+import { type AskedPeriod, type Fetched, type SourceAddress, type SourceRow, failed, placeFor } from '../../source-connector';
 import type { AskingReader, Overrun } from '../reading/answer-reader';
 import { overrun } from '../reading/overrun';
 import type { ReadSheet } from './read-sheet';
+import { isCsv } from './sheet-names';
 
 type Failed = Extract<Fetched, { ok: false }>;
 
@@ -15,14 +16,19 @@ export class SheetPile {
   private readonly rows: SourceRow[] = [];
   private readonly bodies: Buffer[] = [];
   private unpacked = 0;
+  /** The sheet that the source names, of the period; '' for none. */
+  private readonly sheet: string;
 
-  constructor(private readonly source: SourceAddress, private readonly period: AskedPeriod, private readonly maxRows: number, private readonly asking: AskingReader) {}
+  constructor(private readonly source: SourceAddress, private readonly period: AskedPeriod, private readonly maxRows: number, private readonly asking: AskingReader) {
+    this.sheet = placeFor(source.settings.sheet, period);
+  }
 
   /** One file after the other. @returns why the asking is over; null when the next file may come */
   async add(name: string, body: Buffer): Promise<Failed | null> {
-    const { keyField, valueField } = this.source;
-    const read = await this.asking.read('SHEET', { body, name, keyField, valueField, room: UNPACKED - this.unpacked });
-    if (!read.ok) return this.unread(name, read, body);
+    const { keyField, valueField, wanted } = this.source;
+    const { sheet } = this;
+    const read = await this.asking.read('SHEET', { body, name, keyField, valueField, wanted, sheet, room: UNPACKED - this.unpacked });
+    if (!read.ok) return this.unread(sheet === '' || isCsv(name) ? name : `${name} / ${sheet}`, name, read, body);
     this.bodies.push(body);
     this.unpacked += read.unpacked;
     const file = read.sheet === '' ? name : `${name} / ${read.sheet}`;
@@ -37,16 +43,20 @@ export class SheetPile {
       : failed('NOT_THERE', 'pull.not-there', { source: this.source.name, ...periodWords(this.period) });
   }
 
-  /** Why a file gave nothing, in a sentence. */
-  private unread(name: string, read: Extract<ReadSheet, { ok: false }> | Overrun, body: Buffer): Failed {
+  /**
+   * Why a file gave nothing, in a sentence.
+   * @param spot the sheet in it that was to be read, where the source names one; else the file
+   */
+  private unread(spot: string, name: string, read: Extract<ReadSheet, { ok: false }> | Overrun, body: Buffer): Failed {
     const source = this.source.name;
     switch (read.why) {
       case 'SWOLLEN': return failed('UNREADABLE_BODY', 'pull.sheet-swollen', { source, file: name, limit: String(UNPACKED / MB) }, body);
       case 'TOO_MANY_ROWS': return this.tooManyRows(read.limit);
       case 'UNREADABLE': return failed('UNREADABLE_BODY', 'pull.sheet-unreadable', { source, file: name }, body);
-      case 'NO_COLUMNS': return this.withoutColumns(name, read.there, body);
-      case 'COLUMN_TWICE': return failed('UNREADABLE_BODY', 'pull.sheet-column-twice', { source, file: name, column: read.column }, body);
-      case 'COLUMN_MERGED': return failed('UNREADABLE_BODY', 'pull.sheet-column-merged', { source, file: name, column: read.column }, body);
+      case 'NO_SHEET': return failed('UNREADABLE_BODY', 'pull.sheet-not-there', { source, file: name, sheet: this.sheet, ...few('there', read.there) }, body);
+      case 'NO_COLUMNS': return this.withoutColumns(spot, read.there, body);
+      case 'COLUMN_TWICE': return failed('UNREADABLE_BODY', 'pull.sheet-column-twice', { source, file: spot, column: read.column }, body);
+      case 'COLUMN_MERGED': return failed('UNREADABLE_BODY', 'pull.sheet-column-merged', { source, file: spot, column: read.column }, body);
       case 'SHEETS': return failed('UNREADABLE_BODY', 'pull.sheets-alike', { source, file: name, ...few('sheets', read.sheets) }, body);
       case 'TORN_LINE': return failed('UNREADABLE_BODY', 'pull.sheet-line-torn', { source, file: name, line: String(read.line), cells: String(read.cells), columns: String(read.columns) }, body);
       default: return overrun(source, { zh: `文件“${name}”`, en: `the file “${name}”` }, read, body);

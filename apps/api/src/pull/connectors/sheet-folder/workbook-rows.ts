@@ -3,10 +3,11 @@ import { CellTexts } from './cell-texts';
 import { leanWorkbook } from './lean-workbook';
 import { isOldWorkbook, oldWorkbook } from './old-workbook';
 import type { FilledRow, SheetTable } from './pick-values';
+import { MissingSheet } from './sheet-faults';
 
 const MOST_COLUMNS = 200;
 
-/** The sheets of a workbook that people see, in its order. */
+/** The sheets of a workbook that may be read, in its order. */
 export interface WorkbookRows {
   readonly sheets: readonly SheetTable[];
   /** Bytes it unpacked to; what is not packed counts nothing. */
@@ -14,20 +15,26 @@ export interface WorkbookRows {
 }
 
 /**
- * Reads the sheets of an .xlsx, or of an old .xls. Throws `SwollenSheet`, and what the readers throw for bytes that are no such file.
+ * Reads the sheets of an .xlsx, or of an old .xls, that people see; or the one that is named, hidden or not. Throws `SwollenSheet`, `MissingSheet`, and what the readers throw for bytes that are no
+ * such file.
  * @param room bytes it may unpack to
+ * @param wanted name of the sheet; '' for those that people see
  */
-export function workbookRows(body: Buffer, room: number): WorkbookRows {
+export function workbookRows(body: Buffer, room: number, wanted: string): WorkbookRows {
   const { bytes, unpacked } = isOldWorkbook(body) ? { bytes: oldWorkbook(body), unpacked: 0 } : leanWorkbook(body, room);
   // Formulas are their last value. Texts as displayed are not asked for: a format may be made to take for ever, and rounds.
   // Not `sheetRows`: what lies beyond it would be left out without a word. Bytes bound the rows; who has too many is refused.
   const book = read(bytes, { type: 'buffer', dense: true, cellFormula: false, cellHTML: false, cellText: false, cellNF: true });
   const texts = new CellTexts(book.Workbook?.WBProps?.date1904 === true);
+  // Blanks around a name are seen by nobody.
+  const isNamed = book.SheetNames.includes(wanted) ? (name: string) => name === wanted : (name: string) => name.trim() === wanted.trim();
+  const isRead = (name: string, at: number): boolean => (wanted === '' ? (book.Workbook?.Sheets?.[at]?.Hidden ?? 0) === 0 : isNamed(name));
   const sheets = book.SheetNames.flatMap((name, at): SheetTable[] => {
     const sheet = book.Sheets[name];
-    if (sheet === undefined || (book.Workbook?.Sheets?.[at]?.Hidden ?? 0) !== 0) return [];
+    if (sheet === undefined || !isRead(name, at)) return [];
     return [{ name, rows: filledRows(sheet['!data'] ?? [], texts), merged: (sheet['!merges'] ?? []).map(spanOf) }];
   });
+  if (wanted !== '' && sheets.length === 0) throw new MissingSheet(book.SheetNames);
   return { sheets, unpacked };
 }
 

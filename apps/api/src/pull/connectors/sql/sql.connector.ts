@@ -1,9 +1,9 @@
 import { setImmediate as letOthersIn } from 'node:timers/promises';
-import { type Result, ok, periodWords, refuse } from '@jiheng/domain';
+import { type Result, type Words, ok, periodWords, refuse } from '@jiheng/domain';
 import type { CheckedAddress, Egress } from '../../egress/egress';
 import type { SecretNeeds } from '../../secrets/pull-secrets';
 import { type AskedPeriod, type Fetched, type SourceAddress, type SourceConnector, type SourceDraft, type SourceRow, boundRow, failed, misplaced } from '../../source-connector';
-import { audienceOf, codeOf, destinationOf, placeUrl, readPlace } from '../place-url';
+import { audienceOf, codeOf, destinationOf, malformedPlace, misencoded, placeUrl, readPlace } from '../place-url';
 import { readMysql } from './mysql-rows';
 import { readPostgres } from './postgres-rows';
 import { QueryBroke, type SelectBounds, type SqlRows, UNFIT } from './select';
@@ -19,8 +19,8 @@ export class SqlConnector implements SourceConnector {
     const read = readPlace(place, SCHEMES, this.egress);
     if (!read.ok) return read;
     const url = read.value;
-    if (url.search !== '' || url.hash !== '') return refuse('pull.place-malformed', { place, cause: '?' });
-    if (url.username === '' || databaseOf(url) === '') return refuse('pull.place-malformed', { place, cause: `${url.protocol}//用户 user@主机 host:端口 port/库名 database` });
+    const wrong = wrongIn(url);
+    if (wrong !== null) return malformedPlace(place, wrong);
     const guarded = guardSelect(settings.query, dialectOf(url));
     return guarded.ok ? ok(undefined) : guarded;
   }
@@ -80,7 +80,18 @@ function dialectOf(url: URL): SqlDialect {
 }
 
 function databaseOf(url: URL): string {
-  try { return decodeURIComponent(url.pathname.slice(1)); } catch { return ''; }
+  return decodeURIComponent(url.pathname.slice(1));
+}
+
+/** What of an address is not as a database is named; null for nothing. */
+function wrongIn({ protocol, username, pathname, search, hash }: URL): Words | null {
+  const shape = { zh: `请写成 ${protocol}//用户名@主机:端口/库名`, en: `write it as ${protocol}//user@host:port/database` };
+  if (search !== '' || hash !== '') {
+    return { zh: '“?”或“#”之后不能写连接选项，请删去它们和后面的内容；加密连接请在来源设置中勾选，库名里确有这两个符号的请写成 %3F、%23', en: 'it may hold no options behind “?” or “#”, so take them out; encryption has a box of its own in the settings of the source, and a database with such a sign in its name is written with %3F or %23' };
+  }
+  if (username === '') return { zh: `没有写用户名，${shape.zh}`, en: `it names no user; ${shape.en}` };
+  if (pathname.length <= 1) return { zh: `没有写库名，${shape.zh}`, en: `it names no database; ${shape.en}` };
+  return misencoded(username, { zh: '用户名', en: 'the name of the user' }) ?? misencoded(pathname, { zh: '库名', en: 'the name of the database' });
 }
 
 /** Cells that are worked on before others have their turn: some tens of milliseconds. */

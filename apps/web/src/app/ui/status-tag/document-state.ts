@@ -4,7 +4,7 @@ const TONES = {
   SUBMITTED: 'waiting', WAITING: 'waiting', REVIEWED: 'waiting', NOTHING: 'waiting',
   SIGNED: 'good', DEPARTMENT_ACCEPTED: 'good', APPROVED: 'good', ACCEPTED: 'good', DONE: 'good', ACTIVE: 'good',
   RETURNED: 'bad', FAILED: 'bad',
-  FUTURE: 'quiet', CLOSED: 'quiet', SUPERSEDED: 'quiet', CANCELLED: 'quiet', OVERTAKEN: 'quiet', NONE: 'quiet', PAUSED: 'quiet', OFF: 'quiet',
+  FUTURE: 'quiet', CLOSED: 'quiet', SUPERSEDED: 'quiet', CANCELLED: 'quiet', OVERTAKEN: 'quiet', GONE: 'quiet', NONE: 'quiet', PAUSED: 'quiet', OFF: 'quiet',
 } as const;
 export type DocumentState = keyof typeof TONES;
 export type Tone = (typeof TONES)[DocumentState];
