@@ -151,7 +151,7 @@ export async function startPostgres({ dir = '.data/pg', database = 'jiheng', por
   }
   for (let attempt = 0; !adopted; attempt++) {
     port = givenPort || (await freePort());
-    const opts = { listen_addresses: '127.0.0.1', port, unix_socket_directories: '', max_connections: 60, logging_collector: 'off', ...settings };
+    const opts = { listen_addresses: '127.0.0.1', port, unix_socket_directories: '', max_connections: 120, logging_collector: 'off', ...settings };
     child = spawn(bin.postgres, ['-D', data, ...Object.entries(opts).flatMap(([k, v]) => ['-c', `${k}=${v}`])], { ...ids, env, stdio: ['ignore', 'ignore', 'pipe'], detached: true });
     pid = child.pid;
     let tail = '';

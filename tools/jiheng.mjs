@@ -1,9 +1,10 @@
 // Runs the command line: `npm run -s jiheng -- import FILE --dry-run`. Bundles it first when its sources are newer; installs nothing.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { productNode, root } from './installed.mjs';
+import { settingsForCommand } from './running-server.mjs';
 
 const bundle = join(root, 'dist', 'cli', 'jiheng.mjs');
 const sources = ['apps/api/src/cli.ts', 'apps/api/src/cli', 'apps/api/src/read-document.thread.ts', 'apps/api/src/document-import/read-in-thread.ts', 'libs/domain/src', 'libs/documents/src', 'tools/jiheng.mjs', 'package-lock.json'].map((path) => join(root, path));
@@ -42,10 +43,7 @@ if (!existsSync(join(root, 'node_modules'))) {
 if (built === 0 || sources.some((path) => youngest(path) > built)) await bundleSources();
 
 // Without a database of its own to work with, a command works with the one that `npm start` runs here.
-const running = join(root, '.data', 'running.json');
-if ((process.env.DATABASE_URL ?? '') === '' && existsSync(running)) {
-  for (const [name, value] of Object.entries(JSON.parse(readFileSync(running, 'utf8')))) process.env[name] ??= value;
-}
+Object.assign(process.env, settingsForCommand(process.env));
 
 // npm runs scripts in the project's folder; paths are meant from where the person stands.
 const from = process.env.npm_lifecycle_event === 'jiheng' ? (process.env.INIT_CWD ?? process.cwd()) : process.cwd();

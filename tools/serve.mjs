@@ -1,19 +1,21 @@
 // Builds what changed, starts PostgreSQL and the product, and stops both together. Started by tools/start.mjs.
 import { spawn } from 'node:child_process';
-import { accessSync, constants, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { developmentKey } from './development-key.mjs';
 import { createRequire } from 'node:module';
+import { firstWords } from './first-words.mjs';
 import { root } from './installed.mjs';
 import { PlainError, endWith } from './plain-error.mjs';
+import { dataDirOf, tellCommands, untellCommands } from './running-server.mjs';
 
 const argv = process.argv.slice(2);
 const empty = argv.includes('--empty');
 const startedAt = Number(process.env.JIHENG_STARTED_AT) || Date.now();
 const port = Number(process.env.PORT ?? 3000);
 const host = process.env.HOST ?? '127.0.0.1';
-const dataDir = process.env.DATA_DIR ?? join(root, '.data');
+const dataDir = dataDirOf(process.env);
 let database, product, stopping = false;
 
 /** Ends the product first and the database last; a second signal changes nothing. */
@@ -60,13 +62,6 @@ function build() {
   });
 }
 
-// While this runs, `npm run jiheng` works with its database: nobody could know the port and the password of the PostgreSQL that is started here.
-const runningFile = join(dataDir, 'running.json');
-function tellCommands(settings) {
-  rmSync(runningFile, { force: true });
-  if (!process.env.DATABASE_URL) writeFileSync(runningFile, JSON.stringify(settings), { mode: 0o600 });
-}
-
 const since = () => `${((Date.now() - startedAt) / 1000).toFixed(1)} s`;
 
 try {
@@ -86,7 +81,9 @@ try {
       env: { ...process.env, ...settings, PORT: String(port), HOST: host, JIHENG_SECRET_KEY: process.env.JIHENG_SECRET_KEY ?? developmentKey(dataDir), LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn', PULL_FOLDER_ROOT: process.env.PULL_FOLDER_ROOT ?? join(dataDir, 'pull'),
         JIHENG_ROLE: process.env.JIHENG_ROLE ?? 'all', WEB_ROOT: join(root, 'dist/apps/web/browser'), ...(empty ? {} : { JIHENG_DEMONSTRATION: '1' }) },
     });
-    tellCommands(settings);
+    // Whoever brought a database knows it.
+    if (process.env.DATABASE_URL) untellCommands(dataDir);
+    else tellCommands(dataDir, settings);
     let buffer = '';
     product.stdout.on('data', (chunk) => {
       buffer += chunk;
@@ -95,18 +92,22 @@ try {
         const ready = /^JIHENG_READY (\S+)/.exec(line);
         if (!ready) { console.log(line); continue; }
         console.log(`\n  绩衡已启动（${since()}） / 绩衡 is ready\n\n    ${ready[1]}\n`);
-        if (empty) console.log('  首次使用：打开上面的地址，按页面提示建立第一个管理员。\n  First visit: open the address above and make the first administrator.\n');
+        const stops = () => { console.log('  按 Ctrl-C 停止 / Press Ctrl-C to stop\n'); };
+        if (empty) {
+          // Where the server cannot be asked from here the page says it.
+          firstWords(ready[1]).then((words) => { console.log(words); }, () => {}).then(stops);
+        }
         else {
           const { password, accounts } = JSON.parse(readFileSync(join(root, 'apps/api/src/demonstration/accounts.json'), 'utf8'));
           console.log(`  演示账户（密码都是 ${password}） / demonstration accounts (password ${password}):`);
           for (const account of accounts) console.log(`    ${account.login.padEnd(14)} ${account.title}`);
           console.log('\n  演示日期固定为 2025-01-09，2024 年第四季度正在填报。\n  The demonstration day is 2025-01-09: the fourth quarter of 2024 is open.\n');
+          stops();
         }
-        console.log('  按 Ctrl-C 停止 / Press Ctrl-C to stop\n');
       }
     });
     const code = await new Promise((ended) => product.on('exit', (exit, signal) => ended(exit ?? (signal && !stopping ? 1 : 0))));
-    rmSync(runningFile, { force: true });
+    untellCommands(dataDir);
     await database.stop();
     process.exit(stopping ? 0 : code);
   }

@@ -39,7 +39,7 @@ export default {
 
     await finance.locator('#scope-unit').selectOption({ label: '玛纳斯县财政局' }).catch(() => finance.locator('#scope-unit').selectOption({ index: 1 }));
     await finance.getByRole('button', { name: '看影响' }).click();
-    await finance.getByText('份表将重新评分').first().waitFor();
+    await finance.getByText('份将重新评分，其中').first().waitFor();
     await stage.sight(finance, 'rules-effect', finance.locator('jh-preview-note').first());
     await finance.locator('#reason').fill('2024 年起满意度低于六成不得分');
     await finance.getByRole('button', { name: '提出' }).click();

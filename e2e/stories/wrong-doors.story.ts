@@ -26,6 +26,17 @@ export default {
     await stranger.waitForURL(/\/tables$/);
     const mine = stranger;
 
+    // While nobody can say who is there, a reload says so at the page's own address and asks nobody for a password; once somebody can, the page is there again by itself.
+    await mine.route('**/api/session', (route) => route.abort('internetdisconnected'));
+    await mine.goto(`${stage.house.url}/tables?q=%E7%A4%BE%E4%BF%9D`);
+    await expectText(mine.locator('jh-away-page'), '连接不上服务器');
+    expectSame(new URL(mine.url()).pathname, '/tables', 'the address while the service is away');
+    await stage.sight(mine, 'away');
+    await stage.checkAccess(mine);
+    await mine.unroute('**/api/session');
+    await mine.locator('jh-target-tables-page').waitFor();
+    expectSame(new URL(mine.url()).pathname, '/tables', 'the address once it is back');
+
     // The neighbour's report looks as if it did not exist; a page that never existed says so, too.
     const neighbour = await stage.signIn('kz-reporter');
     const table = await findTable(neighbour, null);

@@ -4,7 +4,8 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { Logger } from 'nestjs-pino';
 import { AppModule } from './app.module';
-import { isDatabaseAway } from './platform/database/sql-state';
+import { knockAtPostgres } from './platform/database/knock-at-postgres';
+import { isDatabaseAway, SQL_STATE, sqlStateOf } from './platform/database/sql-state';
 import { whyPostgresIsNotTrusted } from './platform/config/postgres-trust';
 import { ConfigError, readConfig, type AppConfig } from './platform/config/app-config';
 import { listen, makeServer } from './platform/http/make-server';
@@ -18,6 +19,9 @@ export async function start(role?: AppConfig['JIHENG_ROLE']): Promise<void> {
   try {
     const config = readConfig(role === undefined ? process.env : { ...process.env, JIHENG_ROLE: role });
     await knockAtRedis(config);
+    const tooFew = await knockAtPostgres(config);
+    // Not the log: it may be silent, and this is for whoever has just started it.
+    if (tooFew !== null) console.warn(`${tooFew.zh}\n${tooFew.en}`);
     await (config.JIHENG_ROLE === 'worker' ? startWorker(config) : startServer(config));
   } catch (error) {
     console.error(plainSentence(error));
@@ -75,6 +79,7 @@ function plainSentence(error: unknown): string {
   const port = process.env['PORT'] ?? '3000';
   if (code === 'EADDRINUSE') return `端口 ${port} 已被占用，请先停止占用它的程序，或设置环境变量 PORT 换一个端口。\nPort ${port} is in use. Stop the program that holds it, or set PORT to another one.`;
   if (code === 'EACCES') return `没有权限监听端口 ${port}，请设置环境变量 PORT 换一个 1024 以上的端口。\nThis account may not listen on port ${port}. Set PORT to one above 1024.`;
+  if (sqlStateOf(error) === SQL_STATE.tooManyConnections) return '数据库的连接已用完，请调大 PostgreSQL 的 max_connections，或先停止其他进程（算法见 docs/operations.md）。\nAll connections of the database are taken. Raise max_connections of PostgreSQL, or stop other processes first (docs/operations.md says how to count).';
   if (code === 'ENOTFOUND' || isDatabaseAway(error)) return '无法连接数据库，请检查环境变量 DATABASE_URL 以及 PostgreSQL 是否已启动。\nThe database cannot be reached. Check DATABASE_URL and that PostgreSQL is running.';
   const untrusted = types.isNativeError(error) ? whyPostgresIsNotTrusted(error, process.env['DATABASE_URL'] ?? '') : null;
   if (untrusted !== null) return `${untrusted.zh}\n${untrusted.en}`;

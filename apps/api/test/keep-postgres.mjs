@@ -2,9 +2,9 @@
 import pg from 'pg';
 import { startPostgres } from '../../../tools/embedded-pg.mjs';
 
-const dir = process.argv[2];
+const [, , dir, maxConnections = '120'] = process.argv;
 // Not fsync: the machine does not go down with the server. What was committed must be there after a crash of the server all the same.
-const settings = { fsync: 'off', full_page_writes: 'off', max_connections: 120, shared_buffers: '64MB', jit: 'off' };
+const settings = { fsync: 'off', full_page_writes: 'off', max_connections: Number(maxConnections), shared_buffers: '64MB', jit: 'off' };
 let server = await startPostgres({ dir, database: 'jiheng', settings });
 const { port } = server;
 // A database beside the one that every start hands over to the product's role: that would wait for whoever is at work in it.

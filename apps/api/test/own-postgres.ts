@@ -22,11 +22,14 @@ export interface OwnPostgres {
 
 interface Answer { readonly url?: string; readonly done?: string; readonly failed?: string }
 
-/** Starts an empty one. Takes a second or two. */
-export async function startOwnPostgres(): Promise<OwnPostgres> {
+/**
+ * Starts an empty one. Takes a second or two.
+ * @param maxConnections how many connections it gives, those reserved for superusers (three) among them
+ */
+export async function startOwnPostgres(maxConnections = 120): Promise<OwnPostgres> {
   const dir = mkdtempSync(join(tmpdir(), 'jiheng-own-pg-'));
   chmodSync(dir, 0o755);
-  const keeper = fork(join(__dirname, 'keep-postgres.mjs'), [join(dir, 'pg')], { execArgv: [], env: { ...process.env, NODE_OPTIONS: '' }, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const keeper = fork(join(__dirname, 'keep-postgres.mjs'), [join(dir, 'pg'), String(maxConnections)], { execArgv: [], env: { ...process.env, NODE_OPTIONS: '' }, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   const gone = once(keeper, 'exit').then((): never => { throw new Error('the keeper of PostgreSQL is gone'); });
   // Only whoever waits for an answer hears of it.
   gone.catch(() => undefined);

@@ -36,15 +36,16 @@ export async function keeperOf(query: (sql: string, params: unknown[]) => Promis
   return { unitId, login, password };
 }
 
-/** Fills an empty database at `url` by `npm run generate`. */
-export async function generate(url: string, { units, tables = 2, indicators = 12, quarters = 4, seed = 1 }: ProvinceSize): Promise<void> {
+/** Fills an empty database at `url` by `npm run generate`. @returns what that said */
+export async function generate(url: string, { units, tables = 2, indicators = 12, quarters = 4, seed = 1 }: ProvinceSize, more: readonly string[] = []): Promise<string> {
   const env = { ...process.env };
   delete env['NODE_OPTIONS'];
-  const args = Object.entries({ units, tables, indicators, quarters, seed, threads: 1, url }).flatMap(([name, value]) => [`--${name}`, String(value)]);
+  const args = Object.entries({ units, tables, indicators, quarters, seed, threads: 1, url }).flatMap(([name, value]) => [`--${name}`, String(value)]).concat(more);
   const child = spawn(process.execPath, [join(root, 'tools/generate/run.mjs'), ...args], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   child.stdout.on('data', (text: Buffer) => { said += text.toString(); });
   child.stderr.on('data', (text: Buffer) => { said += text.toString(); });
   const [code] = await once(child, 'exit') as [number | null];
   if (code !== 0) throw new Error(`the province was not made:\n${said}`);
+  return said;
 }

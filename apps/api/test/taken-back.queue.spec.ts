@@ -44,6 +44,11 @@ describe('a job taken back before a worker had it', () => {
     }, 60_000);
     expect([ended.state, ended.done]).toEqual(['DONE', ended.total]);
     expect(await rows('select count(*)::integer as n from score_request where score_id is not null')).toEqual([{ n: ended.total }]);
+
+    // Whoever cancelled it may have it go on all the same: it was never cut, and is cut now.
+    expect((await client.post(`/api/jobs/${asked.jobRunId ?? ''}/retry`)).status).toBe(204);
+    const wentOn = await waitFor('the first run', async () => (await client.get<{ jobs: JobRunView[] }>('/api/jobs')).body.jobs.find((one) => one.id === asked.jobRunId && one.state === 'DONE') ?? null, 60_000);
+    expect([wentOn.done, wentOn.total]).toEqual([ended.total, ended.total]);
   }, 120_000);
 
   it('does so even where the word was lost with the queue: who asks next ends what is nobody\'s', async () => {

@@ -1,11 +1,20 @@
 import { z } from 'zod';
 import { momentText } from './decimal-text';
 
-/** Failed jobs of one kind and one cause that no later success has overtaken. `code` is the refusal; the sentence is that of the latest of them. */
+/** What failed jobs of a cause are about, such as one source: where it is seen to, and what has to be done there before another try can pass (null: nothing). */
+export const jobCauseSubject = z.object({
+  zh: z.string(), en: z.string(), link: z.string().nullable(), fragment: z.string().nullable(), count: z.number().int(),
+  held: z.object({ code: z.string(), zh: z.string(), en: z.string() }).nullable(),
+});
+export type JobCauseSubject = z.infer<typeof jobCauseSubject>;
+
+/** Failed jobs of one kind and one cause that no later success has overtaken. `code` is the refusal; the sentence is true of all of them: that of the latest where they are about one thing, otherwise one that names none. */
 export const jobCause = z.object({
   name: z.string(), code: z.string(), zh: z.string(), en: z.string(), mender: z.string().nullable(), count: z.number().int(),
-  /** How many of them the reader may try again. */
-  retryable: z.number().int(), latestAt: momentText,
+  /** How many of them the reader may try again now, and how many of them not before something is done about their subject. */
+  retryable: z.number().int(), held: z.number().int(), latestAt: momentText,
+  /** What they are about, each once, the latest first: twenty of `subjectTotal`. Those that hold jobs back come first. */
+  subjects: z.array(jobCauseSubject), subjectTotal: z.number().int(),
   /** Up to three of the jobs, by name. */
   titles: z.array(z.object({ zh: z.string(), en: z.string() })),
 });

@@ -9,11 +9,16 @@ export const jobRunView = z.object({
   title: z.string(), titleEn: z.string(), state: z.enum(['WAITING', 'RUNNING', 'DONE', 'FAILED', 'CANCELLED']),
   done: z.number().int(), total: z.number().int(), at: z.string().nullable(), failureZh: z.string().nullable(), failureEn: z.string().nullable(), mender: z.string().nullable(),
   attempts: z.number().int(), link: z.string().nullable(), unitName: z.string().nullish(), by: z.string(), createdAt: momentText, startedAt: momentText.nullable(), finishedAt: momentText.nullable(),
+  /**
+   * Of one that runs: for how long nobody who is at it has given a sign of life, when this was read; null of all others. Workers give one every three seconds: after half a minute the worker has probably
+   * stopped, and another takes the job up. From `createdAt` to `finishedAt` is how long it took from being asked for; from `startedAt` only its last try.
+   */
+  silentSeconds: z.number().int().nullish(),
   /** A failed one that asks nobody for anything any more: a later job of the same subject succeeded. */
   overtaken: z.boolean(),
   /** What it was about was deleted, in words; it stays as history, cannot be tried again and asks nobody for anything. */
   goneZh: z.string().nullable(), goneEn: z.string().nullable(),
-  /** Whether the reader may try it again, or take it back, as it stands now. */
+  /** Whether the reader may try it again (of those that were cancelled: have it go on with what is left, where its kind can), or take it back, as it stands now. */
   retryable: z.boolean(), cancellable: z.boolean(),
 });
 export type JobRunView = z.infer<typeof jobRunView>;

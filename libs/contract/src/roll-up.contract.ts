@@ -42,11 +42,18 @@ export type RollUpLine = z.infer<typeof rollUpLine>;
 
 /** GET /api/roll-ups?unitId=&fiscalYear=&periodOrdinal= (0: the year). */
 export const rollUpAsk = z.object({ unitId: budgetUnitId.optional(), fiscalYear: z.coerce.number().int().min(2000).max(2100), periodOrdinal: z.coerce.number().int().min(0).max(4).default(0) });
+/** The same with `after`: the code of the last unit below that was read, where there are more of them than fit into one answer. */
+export const rollUpViewAsk = rollUpAsk.extend({ after: z.string().min(1).max(100).optional() });
 export const rollUpView = z.object({
   unit: rollUpLine,
   /** From the topmost unit the reader may see down to this one. */
   above: z.array(z.object({ unitId: budgetUnitId, name: z.string() })),
+  /** By code, five hundred at once. */
   below: z.array(rollUpLine),
+  /** How many lie directly below in all, whether they are in this answer or not. */
+  belowTotal: count,
+  /** What to ask for the next ones with (`after`); null after the last. */
+  belowNext: z.string().nullable(),
   fiscalYear: z.number().int(), periodOrdinal: z.number().int(),
   /** Changes that are not counted yet; 0 in the moment everything is. */
   pending: count,

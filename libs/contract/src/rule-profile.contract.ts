@@ -33,6 +33,14 @@ export const ruleProfilePreview = z.object({
   documents: z.number().int(), changed: z.number().int(), signedKept: z.number().int(),
   /** Documents that are not computed yet: all of them while the job of `jobRunId` works, and then none. */
   notComputed: z.number().int(),
+  /** How many of `documents` are 监控表 of a quarter; the others are self-evaluations. Absent in what was shown before this was counted. */
+  reports: z.number().int().optional(),
+  /** When it was computed: what was saved later is not in it. Absent while nothing is computed, and in what was shown before this was kept. */
+  computedAt: momentText.optional(),
+  /** Smaller than the id of every score that was made after it was computed, whatever the clock of the house says. */
+  before: z.uuid().optional(),
+  /** How many of the documents have got other points since then, and were not shown with what they have now. */
+  movedSince: z.number().int().optional(),
   /** Many documents are computed by a job; asking again answers its result once it has ended. */
   jobRunId: jobRunId.nullish(),
   /** How that job stands while there is no result. One that was cancelled computes nothing more, and only somebody who wants it asks for another. */
@@ -60,6 +68,11 @@ export const ruleProfileAssignmentView = z.object({
   preview: ruleProfilePreview,
   /** The reader may decide: finance or administrator for the scope, and not the one who proposed it. */
   mayDecide: z.boolean(), jobRunId: jobRunId.nullable(),
+  /**
+   * Approved and in force, and its documents are not all scored again yet: how many are, of how many, and how the job stands that does it. One that was cancelled or failed goes on when somebody has it
+   * go on (POST /api/jobs/:id/retry); until then the rest keeps the points of the earlier rules. Null: nothing is owed.
+   */
+  rescoring: z.object({ done: z.number().int(), documents: z.number().int(), jobState: z.enum(['WAITING', 'RUNNING', 'FAILED', 'CANCELLED']).nullable() }).nullish(),
 });
 export type RuleProfileAssignmentView = z.infer<typeof ruleProfileAssignmentView>;
 
@@ -70,9 +83,9 @@ export type RuleProfileAssignmentList = z.infer<typeof ruleProfileAssignmentList
 const ruleProfileWish = z.object({ scope: ruleProfileScope, fiscalYear: z.number().int().min(2000).max(2100), profileId: z.uuid() });
 /**
  * POST /api/rule-profile-assignments/preview (finance, administrator for the scope): answers {@link ruleProfilePreview}. `waitsFor`: the job that an open page waits for; looking whether it has ended
- * asks for no other job in the place of one that was cancelled.
+ * asks for no other job in the place of one that was cancelled. `anew`: what was computed before is not shown again; where a job is at it already, that one is waited for.
  */
-export const previewRuleProfile = ruleProfileWish.extend({ waitsFor: jobRunId.optional() });
+export const previewRuleProfile = ruleProfileWish.extend({ waitsFor: jobRunId.optional(), anew: z.boolean().optional() });
 /** POST /api/rule-profile-assignments: the proposal. */
 export const proposeRuleProfile = ruleProfileWish.extend({ reason: longText.min(2) });
 /** POST /api/rule-profile-assignments/:id/decision, by a second person. Approving asks for scoring again. */

@@ -9,14 +9,17 @@ export function hashPassword(password: string): Promise<string> {
   return hash(password.normalize('NFKC'), COST);
 }
 
+/** In the place of a hash: somebody who has no password, as those of a generated province. No password fits. */
+const NO_PASSWORD = '!';
+
 let decoy: Promise<string> | null = null;
 
 /**
- * Is this the password? With no hash at hand (an unknown login) a decoy is tried, so that the answer takes as long
+ * Is this the password? With no hash at hand (an unknown login, somebody without a password) a decoy is tried, so that the answer takes as long
  * and nobody learns which logins exist.
  */
 export async function passwordFits(password: string, stored: string | null): Promise<boolean> {
-  if (stored !== null) return verify(stored, password.normalize('NFKC'));
+  if (stored !== null && stored !== NO_PASSWORD) return verify(stored, password.normalize('NFKC'));
   decoy ??= hashPassword(oneTimePassword());
   await verify(await decoy, password.normalize('NFKC'));
   return false;

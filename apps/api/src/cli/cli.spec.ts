@@ -422,7 +422,18 @@ describe('jiheng profiles and help', () => {
   it('help speaks Chinese and English', () => {
     const { code, out } = jiheng('help');
     expect(code).toBe(0);
-    expect(out).toMatch(/绩效目标表[\s\S]*needs no database/u);
+    expect(out).toMatch(/绩效目标表[\s\S]*target tables/u);
+  });
+
+  it('help says of every command, in both languages, whether it needs a database', () => {
+    const { out } = jiheng('help');
+    const commands = [...out.slice(out.indexOf('Commands:')).matchAll(/^ {2}([a-z-]+)/gmu)].map(([, name]) => name).filter((name) => name !== 'help');
+    expect(commands.length).toBeGreaterThanOrEqual(7);
+    for (const [without, ofDatabase] of [[/不需要数据库：(.*)$/mu, /^ +需要数据库：(.*)$/mu], [/Without a database: (.*)$/mu, /With a database: (.*)$/mu]] as const) {
+      const [free, bound] = [without, ofDatabase].map((line) => (line.exec(out)?.[1] ?? '').split(/[、,] ?/u));
+      expect([...(free ?? []), ...(bound ?? [])].filter((name) => name !== 'import --dry-run').sort()).toEqual([...commands].sort());
+      expect(bound).toEqual(['import', 'rotate-secrets', 'years', 'roll-up']);
+    }
   });
 
   it.each([

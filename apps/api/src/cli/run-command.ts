@@ -46,7 +46,8 @@ export async function runCommand(args: readonly string[], terminal: Terminal): P
 
 function commandsOf(terminal: Terminal, tongue: () => Tongue): Command {
   const program = new Command('jiheng')
-    .description('绩衡：绩效目标表的读取与评分，不需要数据库。\nJiheng: reads and scores performance-target tables; needs no database.')
+    // Lines that fit a terminal: what is wrapped can no longer be told apart.
+    .description('绩衡：绩效目标表的读取与评分，以及服务器数据的维护。\n  不需要数据库：import --dry-run、score、templates、profiles\n  需要数据库：import、rotate-secrets、years、roll-up\n  用哪个数据库：正在运行的 npm start 的，或 DATABASE_URL 指的\nJiheng: reads and scores performance-target tables, and keeps a server’s data.\n  Without a database: import --dry-run, score, templates, profiles\n  With a database: import, rotate-secrets, years, roll-up\n  Which one: that of the running npm start, or the one of DATABASE_URL')
     .addOption(new Option('--lang <language>', '只用一种语言 / speak one language only').choices(['zh', 'en']))
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err, outputError: () => undefined })
     .helpOption('-h, --help', '显示用法 / show usage')

@@ -44,11 +44,16 @@ describe('sources that fail, seen from the page of jobs', () => {
     for (const id of ids) await ended(await start(id));
     upstream.behave('ok');
     expect(await causes(reporter)).toEqual([expect.objectContaining({
-      name: 'run-pull', code: 'pull.not-allowed', count: 3, retryable: 3, mender: 'source-owner', zh: '取数来源“丙系统”拒绝访问（401），请取数来源负责人核对授权后再取数。',
+      name: 'run-pull', code: 'pull.not-allowed', count: 3, retryable: 0, held: 3, mender: 'source-owner', zh: '3 个取数来源拒绝访问（401），请各来源的负责人核对授权后再取数。',
       titles: ['丙', '乙', '甲'].map((name) => expect.objectContaining({ zh: `取数：${name}系统（第四季度）` })),
+      // Refused, they were paused: each is resumed where it is, before another try can pass.
+      subjectTotal: 3, subjects: ['丙', '乙', '甲'].map((name, at) => ({
+        zh: `${name}系统`, en: `${name}系统`, link: '/sources', fragment: `source-${ids[2 - at] ?? ''}`, count: 1,
+        held: { code: 'pull.source-paused', zh: `取数来源“${name}系统”已暂停，没有取数。请先排除故障并恢复取数，再取数或重试。`, en: expect.any(String) },
+      })),
     })]);
     // A colleague sees them and may not try them again; another unit sees nothing.
-    expect(await causes(second)).toEqual([expect.objectContaining({ count: 3, retryable: 0 })]);
+    expect(await causes(second)).toEqual([expect.objectContaining({ count: 3, retryable: 0, held: 0 })]);
     expect(await causes(await app.as('mn.reporter'))).toEqual([]);
     expect((await second.post<Problem>('/api/jobs/causes/retry', { name: 'run-pull', code: 'pull.not-allowed' })).body.code).toBe('house.job-not-retryable');
   });
@@ -76,6 +81,20 @@ describe('sources that fail, seen from the page of jobs', () => {
     expect(await jobs()).toEqual(before);
     expect((await causes(reporter)).map((cause) => cause.code)).toEqual(['pull.not-allowed']);
   });
+
+  it('says of three sources of which one was resumed that one can be tried again and two not yet, and tries this one', async () => {
+    await reporter.post(`/api/pull-sources/${ids[1] ?? ''}/resume`);
+    await reporter.post(`/api/pull-sources/${ids[0] ?? ''}/pause`);
+    const [cause] = await causes(reporter);
+    // The first source failed twice.
+    expect([cause?.count, cause?.retryable, cause?.held, cause?.subjects.map((one) => [one.zh, one.count, one.held?.code ?? null])]).toEqual([4, 1, 3, [
+      ['甲系统', 2, 'pull.source-paused'], ['丙系统', 1, 'pull.source-paused'], ['乙系统', 1, null]]]);
+    upstream.behave('unauthorised');
+    const retried = await reporter.post<{ retried: number }>('/api/jobs/causes/retry', { name: 'run-pull', code: 'pull.not-allowed' });
+    expect([retried.status, retried.body.retried]).toEqual([200, 1]);
+    await waitFor('the one that was tried again', async () => ((await causes(reporter))[0]?.held === 4 ? true : null), 30_000);
+    upstream.behave('ok');
+  }, 60_000);
 
   it('puts a notice away for the one it was for', async () => {
     const [first] = await notices(reporter);
@@ -111,6 +130,15 @@ describe('sources that fail, seen from the page of jobs', () => {
     expect(await count('name=render-report')).toBe(0);
     expect(await count('from=2025-01-10')).toBe(0);
     expect(await count(`q=${encodeURIComponent('乙系统')}`)).toBe(2);
+    // By the name that stands in each line: of whoever asked for it, or of the house where nobody did.
+    expect(await count(`q=${encodeURIComponent('填报人甲')}`)).toBe(5);
+    expect(await count(`q=${encodeURIComponent('填报人乙')}`)).toBe(0);
+    await world.dataSource.query(`update job_run set requested_by = (select id from person where login = 'kz.second') where title_zh like '%丙系统%'`);
+    expect(await count(`q=${encodeURIComponent('填报人乙')}&name=run-pull`)).toBe(1);
+    await world.dataSource.query(`update job_run set requested_by = null where title_zh like '%丙系统%'`);
+    expect(await count(`q=${encodeURIComponent('系统')}`)).toBe(5);
+    expect(await count('q=system')).toBe(1);
+    await world.dataSource.query(`update job_run set requested_by = (select id from person where login = 'kz.reporter') where title_zh like '%丙系统%'`);
     expect((await reporter.get<JobRunList>('/api/jobs')).body.jobs[0]?.unitName).toBe((await world.dataSource.query<{ name: string }[]>('select name from budget_unit where id = $1', [world.units.kz]))[0]?.name);
   });
 

@@ -227,6 +227,13 @@ export class PullRepository {
     return rows[0]?.owner ?? null;
   }
 
+  /** The sources of attempts, by the attempt. */
+  async sourcesOf(db: Db, runIds: readonly string[]): Promise<ReadonlyMap<string, Pick<StoredSource, 'id' | 'name' | 'state' | 'pauseReasonEn'>>> {
+    const rows: ({ runId: string } & Pick<StoredSource, 'id' | 'name' | 'state' | 'pauseReasonEn'>)[] = await db.manager.query(
+      'select r.id as "runId", s.id, s.name, s.state, s.pause_reason_en as "pauseReasonEn" from pull_run r join pull_source s on s.id = r.source_id where r.id = any($1)', [runIds]);
+    return new Map(rows.map((row) => [row.runId, row]));
+  }
+
   /** Somebody else answers for the source. @returns who did before */
   async giveTo(tx: Tx, sourceId: string, ownerId: string): Promise<string> {
     const rows: { owner: string }[] = await tx.manager.query('select owner_id as owner from pull_source where id = $1', [sourceId]);

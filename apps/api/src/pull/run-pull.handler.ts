@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 import { type JobFailure, MayPassLater, WillNotPass } from '../platform/queue/job-failure';
 import { Clock, minuteWords } from '../platform/clock/clock';
-import { HandlesJob, type JobContext, type JobHandler } from '../platform/queue/job-handler';
+import { HandlesJob, type JobContext, type JobHandler, type JobSubject } from '../platform/queue/job-handler';
 import { PULL_CONSEQUENCES, type PullFailure, toldUntilNext } from './pull-failure';
 import { leftAloneFor, waitAfter } from './pull-waits';
 import { runPull } from './run-pull.job';
@@ -45,6 +45,10 @@ export class RunPullHandler implements JobHandler<Payload> {
 
   mayRetry({ pullRunId }: Payload): Promise<Result<void>> {
     return this.pull.mayRetry(pullRunId);
+  }
+
+  subjectsOf(payloads: readonly Payload[]): Promise<readonly (JobSubject | null)[]> {
+    return this.pull.subjectsOf(payloads.map(({ pullRunId }) => pullRunId));
   }
 
   async takenBack({ pullRunId }: Payload): Promise<void> {

@@ -9,6 +9,7 @@ import { UnitOfWork } from '../platform/database/unit-of-work';
 import type { Tx } from '../platform/database/tx';
 import { FileStore } from '../platform/files/file-store';
 import { TAKEN_BACK } from '../platform/queue/job-failure';
+import type { JobSubject } from '../platform/queue/job-handler';
 import { Absent, namingSought, noneOfBound } from './binding/absent';
 import { askedOf, formulaOf } from './binding/asked';
 import { fieldsOf } from './binding/binding';
@@ -129,6 +130,16 @@ export class RunPull {
     const run = await this.pulls.run(db, runId);
     const source = run === null ? null : await this.pulls.source(db, run.sourceId);
     return source?.state === 'PAUSED' ? sourcePaused(source) : ok(undefined);
+  }
+
+  /** The sources of attempts, each where it is resumed, with what keeps another try from passing; in the order asked. */
+  async subjectsOf(runIds: readonly string[]): Promise<readonly (JobSubject | null)[]> {
+    const sources = await this.pulls.sourcesOf(this.unitOfWork.db, runIds);
+    return runIds.map((runId) => {
+      const source = sources.get(runId);
+      if (source === undefined) return null;
+      return { name: { zh: source.name, en: source.name }, link: '/sources', fragment: `source-${source.id}`, held: source.state === 'PAUSED' ? sourcePaused(source).refusal : null };
+    });
   }
 
   /** Who answers for the source of an attempt; null when there is no such attempt. */

@@ -27,7 +27,7 @@ export class DrawRollUp {
   constructor(private readonly rollUps: RollUpQuery, private readonly clock: Clock) {}
 
   async draw(actor: Actor, ask: RollUpAsk, format: 'csv' | 'xlsx'): Promise<Result<{ readonly bytes: Buffer; readonly fileName: string }>> {
-    const seen = await this.rollUps.view(actor, ask);
+    const seen = await this.rollUps.whole(actor, ask);
     if (!seen.ok) return seen;
     const view = seen.value;
     const lines = [view.unit, ...view.below].map((line) => COLUMNS.map(([, read]) => read(line)));

@@ -1,4 +1,4 @@
-import { type OutstandingView, type RollUpView, outstandingView, rollUpAsk, rollUpView } from '@jiheng/contract';
+import { type OutstandingView, type RollUpView, outstandingView, rollUpAsk, rollUpView, rollUpViewAsk } from '@jiheng/contract';
 import { Controller, Get, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
@@ -21,7 +21,7 @@ export class RollUpController {
   /** A unit, what lies directly below it and what stands above, each with everything below counted in. */
   @Get()
   @Answers(rollUpView)
-  async view(@CurrentActor() actor: Actor, @Query({ schema: rollUpAsk }) ask: z.output<typeof rollUpAsk>): Promise<RollUpView> {
+  async view(@CurrentActor() actor: Actor, @Query({ schema: rollUpViewAsk }) ask: z.output<typeof rollUpViewAsk>): Promise<RollUpView> {
     return unwrap(await this.rollUps.view(actor, ask));
   }
 

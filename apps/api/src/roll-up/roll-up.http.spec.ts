@@ -140,4 +140,23 @@ describe('the roll-up of a province', () => {
     expect(book.worksheets.map((sheet) => sheet.name)).toEqual(['区域汇总', '说明']);
     expect(book.worksheets[0]?.getRow(2).getCell(3).value).toBe(body.unit.measures.tables);
   });
+
+  it('of a desk with 540 units: says how many there are, reads them five hundred at once, and the files hold all, so that the lines add up', async () => {
+    await sql(`with desk as (insert into budget_unit (id, code, name, kind, parent_id, path) select d, 'Z00', '直属单位处', 'DEPARTMENT', t.id, t.path || d || '/' from budget_unit t, gen_random_uuid() d where t.id = $1 returning id, path),
+        units as (insert into budget_unit (id, code, name, kind, parent_id, path) select d, 'Z' || lpad(n::text, 4, '0'), '直属单位' || n, 'UNIT', k.id, k.path || d || '/' from desk k, generate_series(1, 540) n, lateral (select gen_random_uuid() as d where n > 0) one returning id)
+      insert into roll_up (unit_id, fiscal_year, period_ordinal, tables, unopened) select id, 2024, 4, 1, 1 from units union all select id, 2024, 4, 540, 540 from desk`, [province.unitId]);
+    const [desk] = await sql(`select id from budget_unit where code = 'Z00'`);
+    const address = `fiscalYear=2024&periodOrdinal=4&unitId=${desk?.['id'] ?? ''}`;
+    const { body: first } = await client.get<RollUpView>(`/api/roll-ups?${address}`);
+    expect([first.unit.measures.tables, first.below.length, first.belowTotal, first.belowNext]).toEqual([540, 500, 540, 'Z0500']);
+    const { body: second } = await client.get<RollUpView>(`/api/roll-ups?${address}&after=${first.belowNext ?? ''}`);
+    expect([second.below.length, second.below[0]?.code, second.below.at(-1)?.code, second.belowTotal, second.belowNext]).toEqual([40, 'Z0501', 'Z0540', 540, null]);
+    const csv = Buffer.from(await (await client.fetch(`/api/roll-ups/table.csv?${address}`)).arrayBuffer()).toString('utf8').trimEnd().split('\r\n').slice(1).map((line) => line.split(','));
+    expect([csv.length, csv[0]?.[2], csv.slice(1).reduce((sum, line) => sum + Number(line[2]), 0), new Set(csv.map((line) => line[0])).size]).toEqual([541, '540', 540, 541]);
+    const book = new ExcelJS.Workbook();
+    await book.xlsx.load(await (await client.fetch(`/api/roll-ups/table.xlsx?${address}`)).arrayBuffer());
+    expect(book.worksheets[0]?.rowCount).toBe(542);
+    const { body: above } = await client.get<RollUpView>('/api/roll-ups?fiscalYear=2024&periodOrdinal=4');
+    expect([above.belowTotal, above.belowNext]).toEqual([above.below.length, null]);
+  });
 });

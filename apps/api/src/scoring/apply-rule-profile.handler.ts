@@ -1,3 +1,4 @@
+import type { Result } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 import { HandlesJob, type JobContext, type JobHandler } from '../platform/queue/job-handler';
@@ -13,6 +14,10 @@ export class ApplyRuleProfileHandler implements JobHandler<Payload> {
 
   handle({ assignmentId }: Payload, context: JobContext): Promise<void> {
     return this.applying.apply(assignmentId, context);
+  }
+
+  mayRetry({ assignmentId }: Payload): Promise<Result<void>> {
+    return this.applying.mayGoOn(assignmentId);
   }
 
   async failed({ assignmentId }: Payload): Promise<void> {

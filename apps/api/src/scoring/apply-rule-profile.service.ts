@@ -1,8 +1,9 @@
+import { type Result, ok, refuse } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock/clock';
+import { ArchivedYears } from '../platform/database/archived-years';
 import { UnitOfWork } from '../platform/database/unit-of-work';
-import type { JobContext } from '../platform/queue/job-handler';
-import { ScoreRegion } from './bulk/score-region.service';
+import { type RegionContext, ScoreRegion } from './bulk/score-region.service';
 import { RuleProfileAssignmentRepository } from './rule-profile-assignment.repository';
 
 /**
@@ -13,13 +14,20 @@ import { RuleProfileAssignmentRepository } from './rule-profile-assignment.repos
 export class ApplyRuleProfile {
   constructor(
     private readonly unitOfWork: UnitOfWork, private readonly assignments: RuleProfileAssignmentRepository, private readonly regions: ScoreRegion, private readonly clock: Clock,
+    private readonly archive: ArchivedYears,
   ) {}
 
-  async apply(assignmentId: string, context: Pick<JobContext, 'progress' | 'cancelled' | 'signal'>): Promise<void> {
+  async apply(assignmentId: string, context: RegionContext): Promise<void> {
     const assignment = await this.assignments.byId(this.unitOfWork.db, assignmentId);
     if (assignment?.approved !== true) return;
     await this.unitOfWork.always((tx) => this.assignments.cutRun(tx, assignment, this.clock.now()));
     await this.regions.run(assignmentId, context);
+  }
+
+  /** Before somebody has it go on: not of a year that was set aside. */
+  async mayGoOn(assignmentId: string): Promise<Result<void>> {
+    const assignment = await this.assignments.byId(this.unitOfWork.db, assignmentId);
+    return assignment !== null && await this.archive.has(assignment.fiscalYear) ? refuse('year.archived', { year: String(assignment.fiscalYear) }) : ok(undefined);
   }
 
   /** After the last failure, from which trying again goes on where it stopped, or taken back. */

@@ -22,7 +22,7 @@ import { ShippedProfiles } from './shipped-profiles';
 /** Who may say by which rules a unit is scored. */
 export const RULERS: readonly Role[] = ['finance', 'administrator'];
 
-type Wish = z.output<typeof previewRuleProfile>;
+type Wish = Pick<z.output<typeof previewRuleProfile>, 'scope' | 'fiscalYear' | 'profileId' | 'waitsFor' | 'anew'>;
 
 /** 评分规则指定: shown first, proposed by one person, decided by another; then the points are computed again. */
 @Injectable()
@@ -36,7 +36,7 @@ export class AssignRuleProfile {
   /** What the profile would change for the scope and year, or the job that computes it; no score is written. */
   async preview(actor: Actor, wish: Wish): Promise<Result<RuleProfilePreview>> {
     const ground = await this.ground(this.unitOfWork.db, actor, wish);
-    return ground.ok ? ok(await this.previews.show(actor, ground.value, wish.waitsFor ?? null)) : ground;
+    return ground.ok ? ok(await this.previews.show(actor, ground.value, wish.waitsFor ?? null, wish.anew === true)) : ground;
   }
 
   /** Writes the proposal with what would change: computed at this moment, or, for many documents, by the job of its preview. @returns its id */
@@ -50,7 +50,7 @@ export class AssignRuleProfile {
       if (await this.assignments.waiting(tx, wish.scope, wish.fiscalYear)) return refuse('rule-profile.already-proposed', said);
       const standard = await this.shipped.inForce(tx);
       if (await this.assignments.holdsEverywhere(tx, wish.scope, wish.fiscalYear, profileId, standard.id)) {
-        return refuse('rule-profile.already-in-force', { ...said, name: profile.name, version: String(profile.version) });
+        return this.refuseWhatHolds(tx, wish, { ...said, name: profile.name, version: String(profile.version) });
       }
       const preview = await this.previews.forProposal(tx, ground.value);
       if (preview === null) return refuse('rule-profile.preview-first', said);
@@ -91,6 +91,14 @@ export class AssignRuleProfile {
     if (scope.kind === 'REGION') return this.assignments.regionTouches(db, scope.regionCode, held);
     const [path] = await this.pathsOf(db, scope);
     return path !== undefined && held.some((one) => one.startsWith(path) || path.startsWith(one));
+  }
+
+  /** It holds already; where its documents are not all scored by it, it is not a second assignment that helps. */
+  private async refuseWhatHolds(tx: Tx, { scope, fiscalYear, profileId }: Wish, said: Record<'scope' | 'year' | 'name' | 'version', string>): Promise<Result<never>> {
+    const holding = await this.assignments.holding(tx, scope, fiscalYear, profileId);
+    const owed = holding === null ? null : await this.assignments.rescoring(tx, holding);
+    return owed?.jobState === 'CANCELLED' || owed?.jobState === 'FAILED'
+      ? refuse('rule-profile.not-all-scored', { ...said, done: String(owed.done), documents: String(owed.documents) }) : refuse('rule-profile.already-in-force', said);
   }
 
   private async askForPoints(tx: Tx, actor: Actor, assignment: StoredAssignment): Promise<string> {

@@ -1,19 +1,22 @@
 import type { RuleProfilePreview } from '@jiheng/contract';
 import {
-  type ComparedScore, type Earned, type LeanScore, type Mover, type RuleProfile, compareScores, joinComparisons, scoreTableLean,
+  type ComparedScore, type Earned, type LeanScore, type Mover, type RuleProfile, compareScores, joinComparisons, roundHalfUp, scoreTableLean,
 } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock/clock';
+import { newId } from '../platform/database/new-id';
 import type { Db, Tx } from '../platform/database/tx';
 import { UnitOfWork } from '../platform/database/unit-of-work';
 import { documentCursor } from './documents-in-reach.query';
 import { readDocumentsWithInputs } from './documents-with-inputs.query';
-import { type AssignmentScope, type DocumentInReach, RuleProfileAssignmentRepository } from './rule-profile-assignment.repository';
+import { type AssignmentScope, type DocumentCounts, type DocumentInReach, RuleProfileAssignmentRepository } from './rule-profile-assignment.repository';
 import { RuleProfileRepository } from './rule-profile.repository';
 import type { ScoredKind } from './scoring.public';
 import { ShippedProfiles } from './shipped-profiles';
 
 const MOST_NAMED = 20;
+/** Points stand below each other with as many decimals as they have in a report. */
+const PLACES = 2;
 /** Documents that are in memory at a time, and scored twice in one breath: requests of the same process wait for so long. */
 const BATCH = 250;
 const KINDS: readonly ScoredKind[] = ['MONITORING_REPORT', 'SELF_EVALUATION'];
@@ -36,13 +39,13 @@ export class PreviewRuleProfile {
   ) {}
 
   /** How many documents it would decide; signed ones keep their points. */
-  count(db: Db, scope: AssignmentScope, fiscalYear: number): Promise<{ readonly open: number; readonly signed: number }> {
+  count(db: Db, scope: AssignmentScope, fiscalYear: number): Promise<DocumentCounts> {
     return this.assignments.countDocuments(db, scope, fiscalYear);
   }
 
   /** A preview of which nothing is computed yet. */
-  counted({ open, signed }: { readonly open: number; readonly signed: number }): RuleProfilePreview {
-    return { documents: open, changed: 0, signedKept: signed, notComputed: open, ratings: [], movers: [] };
+  counted({ open, openReports, signed }: DocumentCounts): RuleProfilePreview {
+    return { documents: open, reports: openReports, changed: 0, signedKept: signed, notComputed: open, ratings: [], movers: [] };
   }
 
   /** @param told hears after every batch; when it answers false, the rest stays uncomputed and the answer says how many */
@@ -50,7 +53,8 @@ export class PreviewRuleProfile {
     return this.unitOfWork.always(async (tx) => {
       // One moment for all of it: what is saved while it is computed belongs to the next preview.
       await tx.manager.query('set transaction isolation level repeatable read read only');
-      const { open, signed } = await this.count(tx, scope, fiscalYear);
+      const [computedAt, before] = [this.clock.now().toISOString(), newId()];
+      const { open, openReports, signed } = await this.count(tx, scope, fiscalYear);
       const all = new Map((await this.profiles.all(tx)).map((one) => [one.id, one.profile]));
       const standing = (await this.shipped.inForce(tx)).profile;
       await tx.manager.query(...documentCursor('reach', scope, fiscalYear));
@@ -63,7 +67,7 @@ export class PreviewRuleProfile {
         goesOn = await told(done, open, batch.at(-1)?.unitName ?? '');
       }
       return {
-        documents: open, changed: found.changed, signedKept: signed, notComputed: Math.max(0, open - done), ratings: found.ratings.map((step) => ({ ...step })), movers: found.movers.map(toView),
+        documents: open, reports: openReports, computedAt, before, changed: found.changed, signedKept: signed, notComputed: Math.max(0, open - done), ratings: found.ratings.map((step) => ({ ...step })), movers: found.movers.map(toView),
       };
     });
   }
@@ -92,7 +96,7 @@ function earned(kind: ScoredKind, score: LeanScore): Earned {
 function toView({ document, before, after, difference }: Mover<DocumentInReach>): RuleProfilePreview['movers'][number] {
   return {
     documentKind: document.kind, documentId: document.id, ...titlesOf(document), unitName: document.unitName,
-    from: before.points, to: after.points, difference, ratingFrom: before.rating, ratingTo: after.rating,
+    from: before.points, to: after.points, difference: difference === null ? null : roundHalfUp(difference, PLACES), ratingFrom: before.rating, ratingTo: after.rating,
   };
 }
 

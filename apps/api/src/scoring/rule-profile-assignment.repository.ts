@@ -42,6 +42,9 @@ export interface NewAssignment {
   readonly at: Date;
 }
 
+/** Documents in the reach of a scope: those that it would decide, how many of them are quarters, and those that keep the points they were signed with. */
+export interface DocumentCounts { readonly open: number; readonly openReports: number; readonly signed: number }
+
 /** A quarter or a year in the reach of an assignment. */
 export interface DocumentInReach {
   readonly kind: 'MONITORING_REPORT' | 'SELF_EVALUATION';
@@ -55,6 +58,9 @@ export interface DocumentInReach {
   readonly label: string | null;
   readonly isSigned: boolean;
 }
+
+/** How much of what an approved assignment decides is scored again, and how its job stands; null where the job is forgotten. */
+export interface Rescoring { readonly done: number; readonly documents: number; readonly jobState: 'WAITING' | 'RUNNING' | 'FAILED' | 'CANCELLED' | null }
 
 interface AssignmentRow extends Omit<StoredAssignment, 'scope'> { readonly unitId: string | null; readonly regionCode: string | null }
 
@@ -127,11 +133,20 @@ export class RuleProfileAssignmentRepository {
   }
 
   /** How many quarters and years an assignment to the scope would decide, and how many of its reach are signed and keep their points. */
-  async countDocuments(db: Db, scope: AssignmentScope, fiscalYear: number): Promise<{ readonly open: number; readonly signed: number }> {
-    const rows: { open: number; signed: number }[] = await db.manager.query(`
-      with in_reach as materialized (${UNITS_IN_REACH}) select count(*) filter (where not d."isSigned")::integer as open, count(*) filter (where d."isSigned")::integer as signed from (${DOCUMENTS_IN_REACH}) d`,
+  async countDocuments(db: Db, scope: AssignmentScope, fiscalYear: number): Promise<DocumentCounts> {
+    const rows: DocumentCounts[] = await db.manager.query(`
+      with in_reach as materialized (${UNITS_IN_REACH}) select count(*) filter (where not d."isSigned")::integer as open,
+        count(*) filter (where not d."isSigned" and d.kind = 'MONITORING_REPORT')::integer as "openReports", count(*) filter (where d."isSigned")::integer as signed from (${DOCUMENTS_IN_REACH}) d`,
     [fiscalYear, ...columnsOf(scope)]);
-    return rows[0] ?? { open: 0, signed: 0 };
+    return rows[0] ?? { open: 0, openReports: 0, signed: 0 };
+  }
+
+  /** How many of the documents that an assignment to the scope would decide have got other points since: their score was made after an id that was. Ids of scores grow with time. */
+  async countMovedSince(db: Db, scope: AssignmentScope, fiscalYear: number, before: string): Promise<number> {
+    const rows: { n: number }[] = await db.manager.query(`
+      with in_reach as materialized (${UNITS_IN_REACH}) select count(*)::integer as n from (${DOCUMENTS_IN_REACH}) d
+        join score_request q on q.document_kind = d.kind and q.document_id = d.id where not d."isSigned" and q.score_id > $4::uuid`, [fiscalYear, ...columnsOf(scope), before]);
+    return rows[0]?.n ?? 0;
   }
 
   /** Does the profile hold already in every unit that an assignment to the scope would decide? False where it would decide none. */
@@ -141,6 +156,24 @@ export class RuleProfileAssignmentRepository {
       select bool_and(coalesce(f.profile_id, $5::uuid) = $4::uuid) as same from in_reach x left join in_force f on f.id = x.id`,
     [fiscalYear, ...columnsOf(scope), profileId, standardId]);
     return rows[0]?.same === true;
+  }
+
+  /** What an approved assignment still owes its documents: null where every one of them is scored again. The sizes of slices are counted only while some are left. */
+  async rescoring(db: Db, id: string): Promise<Rescoring | null> {
+    const rows: Rescoring[] = await db.manager.query(`
+      select coalesce(r.documents, (a.preview->>'documents')::integer) as documents, j.state as "jobState",
+        coalesce(r.documents - (select coalesce(sum(cardinality(s.document_ids)), 0) from bulk_slice s where s.run_id = r.id and s.state = 'WAITING'), 0)::integer as done
+      from rule_profile_assignment a join rule_profile_decision d on d.assignment_id = a.id and d.approved left join bulk_run r on r.id = a.id left join job_run j on j.id = d.job_run_id
+      where a.id = $1 and coalesce(r.state, j.state, 'DONE') <> 'DONE' and j.state is distinct from 'DONE'`, [id]);
+    return rows[0] ?? null;
+  }
+
+  /** The approved assignment of this profile to this scope and year, if it holds. */
+  async holding(db: Db, scope: AssignmentScope, fiscalYear: number, profileId: string): Promise<string | null> {
+    const rows: { id: string }[] = await db.manager.query(`
+      select a.id from rule_profile_assignment a join rule_profile_decision d on d.assignment_id = a.id and d.approved
+      where a.fiscal_year = $1 and a.unit_id is not distinct from $2::uuid and a.region_code is not distinct from $3::text and a.profile_id = $4 order by d.turn desc limit 1`, [fiscalYear, ...columnsOf(scope), profileId]);
+    return rows[0]?.id ?? null;
   }
 
   /**

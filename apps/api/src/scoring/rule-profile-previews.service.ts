@@ -10,7 +10,7 @@ import type { JobContext } from '../platform/queue/job-handler';
 import { JobRuns } from '../platform/queue/job-runs';
 import { columnsOf } from './documents-in-reach.query';
 import { PreviewRuleProfile } from './preview-rule-profile.service';
-import type { AssignmentScope } from './rule-profile-assignment.repository';
+import { type AssignmentScope, RuleProfileAssignmentRepository } from './rule-profile-assignment.repository';
 import { previewRuleProfileJob } from './rule-profile-preview.job';
 import { RuleProfileRepository, type StoredProfile } from './rule-profile.repository';
 
@@ -32,20 +32,22 @@ export class RuleProfilePreviews {
   constructor(
     private readonly unitOfWork: UnitOfWork, private readonly previews: PreviewRuleProfile, private readonly profiles: RuleProfileRepository, private readonly jobRuns: JobRuns,
     private readonly outbox: Outbox, private readonly clock: Clock,
+    private readonly assignments: RuleProfileAssignmentRepository,
   ) {}
 
   /**
    * The preview, or, while a job computes it, how many documents it is about and which job that is. Asking again asks for no second job.
    * @param waitsFor the job that somebody waits for; where it was cancelled, that is the answer, and no other job is made
+   * @param anew somebody wants it as things stand now: nothing that was finished before is shown, nor is a failed job waited for; one that is at it is
    */
-  async show(actor: Actor, asked: AskedPreview, waitsFor: string | null = null): Promise<RuleProfilePreview> {
+  async show(actor: Actor, asked: AskedPreview, waitsFor: string | null = null, anew = false): Promise<RuleProfilePreview> {
     const { db } = this.unitOfWork;
     const counts = await this.previews.count(db, asked.scope, asked.fiscalYear);
     if (counts.open <= AT_ONCE) return this.now(asked);
     const latest: PreviewRow = await this.unitOfWork.always(async (tx) => {
       // Two people, or two clicks: one job.
       await tx.manager.query(`select pg_advisory_xact_lock(hashtext('rule_profile_preview'), hashtext($1))`, [asked.stored.id]);
-      const known = await this.latest(tx, asked, SHOWN_MINUTES);
+      const known = anew ? await this.underWay(tx, asked) : await this.latest(tx, asked, SHOWN_MINUTES);
       if (known !== null) return known;
       if (waitsFor !== null && await this.isCancelled(tx, asked, waitsFor)) return { preview: null, jobRunId: waitsFor, jobState: 'CANCELLED' } satisfies PreviewRow;
       const made = await this.jobRuns.create(tx, {
@@ -59,7 +61,13 @@ export class RuleProfilePreviews {
       await this.outbox.put(tx, previewRuleProfileJob, { previewId: id }, { jobRunId: made });
       return { preview: null, jobRunId: made, jobState: 'WAITING' } satisfies PreviewRow;
     });
-    return latest.preview ?? { ...this.previews.counted(counts), jobRunId: latest.jobRunId as RuleProfilePreview['jobRunId'], jobState: latest.jobState };
+    if (latest.preview !== null) return this.withAge(db, asked.scope, asked.fiscalYear, latest.preview);
+    return { ...this.previews.counted(counts), jobRunId: latest.jobRunId as RuleProfilePreview['jobRunId'], jobState: latest.jobState };
+  }
+
+  /** How many documents got other points after it was computed stands beside it, wherever it is shown. */
+  async withAge(db: Db, scope: AssignmentScope, fiscalYear: number, preview: RuleProfilePreview): Promise<RuleProfilePreview> {
+    return preview.before === undefined ? preview : { ...preview, movedSince: await this.assignments.countMovedSince(db, scope, fiscalYear, preview.before) };
   }
 
   /** What a proposal rests on; null where many documents have not been looked at yet: then {@link show} comes first. */
@@ -98,6 +106,15 @@ export class RuleProfilePreviews {
       where p.profile_id = $1 and p.fiscal_year = $2 and p.unit_id is not distinct from $3::uuid and p.region_code is not distinct from $4::text
         and case when p.finished_at is null then j.state in ('WAITING', 'RUNNING', 'FAILED') else p.finished_at > $5::timestamptz - make_interval(mins => $6) end
       order by p.created_at desc limit 1`, [stored.id, fiscalYear, ...columnsOf(scope), this.clock.now(), minutes]);
+    return rows[0] ?? null;
+  }
+
+  /** The one of the same question that a job is computing or about to. */
+  private async underWay(db: Db, { scope, fiscalYear, stored }: AskedPreview): Promise<PreviewRow | null> {
+    const rows: PreviewRow[] = await db.manager.query(`
+      select null as preview, p.job_run_id as "jobRunId", j.state as "jobState" from rule_profile_preview p join job_run j on j.id = p.job_run_id
+      where p.profile_id = $1 and p.fiscal_year = $2 and p.unit_id is not distinct from $3::uuid and p.region_code is not distinct from $4::text and p.finished_at is null and j.state in ('WAITING', 'RUNNING')
+      order by p.created_at desc limit 1`, [stored.id, fiscalYear, ...columnsOf(scope)]);
     return rows[0] ?? null;
   }
 

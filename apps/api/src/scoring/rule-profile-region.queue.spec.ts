@@ -15,6 +15,9 @@ const SIZE = { units: 60, tables: 5, indicators: 6, quarters: 4, seed: 7 };
 
 type Step = RuleProfilePreview['ratings'][number];
 
+/** The day of a moment in Asia/Shanghai. */
+const dayOf = (moment: string | undefined): string => new Date(Date.parse(moment ?? '') + 8 * 3_600_000).toISOString().slice(0, 10);
+
 describe('another profile for a whole region', () => {
   let province: Province;
   let app: TestApp;
@@ -101,12 +104,39 @@ describe('another profile for a whole region', () => {
     expect(body.ratings.reduce((sum, step) => sum + step.count, 0)).toBe(await number(`self_evaluation where state not in ('SIGNED', 'DEPARTMENT_ACCEPTED', 'ACCEPTED')`));
     expect(await number('score')).toBe(scores);
     expect(await number('rule_profile_assignment')).toBe(0);
+    // 监控表 of three quarters and the self-evaluations; every difference stands with two decimals below the others.
+    expect(body.reports).toBe(900);
+    expect(body.movers.filter(({ difference }) => difference !== null && !/^-?\d+\.\d\d$/.test(difference))).toEqual([]);
+  }, 120_000);
+
+  it('says when it was computed and what got other points since, and is computed anew when somebody wants it', async () => {
+    const kept = (await finance.post<RuleProfilePreview>('/api/rule-profile-assignments/preview', wish())).body;
+    expect([dayOf(kept.computedAt), kept.movedSince]).toEqual(['2025-01-20', 0]);
+    // A value of the fourth quarter is corrected, in a table whose year is not evaluated yet: the quarter is scored again.
+    const [report] = await rows<{ id: string; actual: string }>(`
+      select r.id, a.id as actual from monitoring_report r join reporting_period p on p.id = r.period_id join actual a on a.report_id = r.id
+      where p.ordinal = 4 and a.kind = 'REPORTED' and r.lineage_id not in (select lineage_id from self_evaluation) order by r.id limit 1`);
+    await rows(`update monitoring_report set state = 'RETURNED', revision = revision + 1 where id = $1`, [report?.id]);
+    await rows(`insert into actual (id, report_id, indicator_id, indicator_key, revision, kind, magnitude, unit_symbol, base_magnitude, origin, request_id, recorded_by, recorded_at, fiscal_year)
+      select gen_random_uuid(), report_id, indicator_id, indicator_key, 2, kind, magnitude + 0.01, unit_symbol, base_magnitude, 'TYPED', gen_random_uuid(), recorded_by, now(), fiscal_year from actual where id = $1`, [report?.actual]);
+    await ended((await admin.post<ScoringRunAsked>('/api/scoring-runs', { unitId: province.unitId, fiscalYear: 2024, periodOrdinal: 4 })).body.jobRunId);
+    // Looking again shows what is kept, and says so.
+    const old = (await finance.post<RuleProfilePreview>('/api/rule-profile-assignments/preview', wish())).body;
+    expect([old.computedAt, old.notComputed, old.movedSince]).toEqual([kept.computedAt, 0, 1]);
+    const anew = (await finance.post<RuleProfilePreview>('/api/rule-profile-assignments/preview', { ...wish(), anew: true })).body;
+    expect([anew.notComputed, anew.jobState]).toEqual([kept.documents, 'WAITING']);
+    expect(anew.jobRunId).not.toBe(kept.jobRunId);
+    await ended(anew.jobRunId);
+    const fresh = (await finance.post<RuleProfilePreview>('/api/rule-profile-assignments/preview', { ...wish(), waitsFor: anew.jobRunId })).body;
+    expect([fresh.notComputed, fresh.movedSince, (fresh.computedAt ?? '') > (kept.computedAt ?? '')]).toEqual([0, 0, true]);
   }, 120_000);
 
   it('approved by a second person is a run of slices, comes out as it was shown, and every earlier score stays with its profile', async () => {
     const before = await number('score');
     const proposed = await finance.post<RuleProfileAssignmentView>('/api/rule-profile-assignments', { ...wish(), reason: '省财政厅 2024 年起按 101 号文计分' });
     expect([proposed.status, proposed.body.state]).toEqual([201, 'PROPOSED']);
+    // Whoever decides sees how old the numbers are.
+    expect([dayOf(proposed.body.preview.computedAt), proposed.body.preview.movedSince]).toEqual(['2025-01-20', 0]);
     expect((await finance.post<Problem>(`/api/rule-profile-assignments/${proposed.body.id}/decision`, { decision: 'APPROVE', opinion: '' })).body.code).toBe('rule-profile.own-proposal');
     const approved = await admin.post<RuleProfileAssignmentView>(`/api/rule-profile-assignments/${proposed.body.id}/decision`, { decision: 'APPROVE', opinion: '同意' });
     const { documents, ratings } = proposed.body.preview;

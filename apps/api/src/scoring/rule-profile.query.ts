@@ -7,6 +7,7 @@ import type { Actor } from '../platform/access/actor';
 import { UnitOfWork } from '../platform/database/unit-of-work';
 import { AssignRuleProfile, RULERS } from './assign-rule-profile.service';
 import { RuleProfileAssignmentRepository, type StoredAssignment } from './rule-profile-assignment.repository';
+import { RuleProfilePreviews } from './rule-profile-previews.service';
 import { type RecordedProfile, RuleProfileRepository } from './rule-profile.repository';
 import { RuleProfiles, type WaitingAssignment } from './scoring.public';
 import { ShippedProfiles } from './shipped-profiles';
@@ -17,6 +18,7 @@ export class RuleProfileQuery extends RuleProfiles {
   constructor(
     private readonly unitOfWork: UnitOfWork, private readonly profiles: RuleProfileRepository, private readonly shipped: ShippedProfiles,
     private readonly assignments: RuleProfileAssignmentRepository, private readonly assigning: AssignRuleProfile, private readonly units: BudgetUnits, private readonly access: Access,
+    private readonly previews: RuleProfilePreviews,
   ) { super(); }
 
   async profilesFor(actor: Actor): Promise<RuleProfileList> {
@@ -72,7 +74,9 @@ export class RuleProfileQuery extends RuleProfiles {
       profile: { id: assignment.profileId, name: assignment.profileName, version: assignment.profileVersion },
       state: approved === null ? 'PROPOSED' : approved ? 'APPROVED' : 'REJECTED', assignedBy: assignment.assignedBy, assignedAt: assignment.assignedAt.toISOString(), reason: assignment.reason,
       decidedBy: assignment.decidedBy, decidedAt: assignment.decidedAt?.toISOString() ?? null, opinion: assignment.opinion, inForce: approved === true && assignment.isLatest,
-      preview: assignment.preview, mayDecide: await this.assigning.mayDecide(this.unitOfWork.db, actor, assignment), jobRunId: assignment.jobRunId as RuleProfileAssignmentView['jobRunId'],
+      // Whoever decides it now sees how old the numbers are; what is decided stays as it was shown.
+      preview: approved === null ? await this.previews.withAge(this.unitOfWork.db, scope, assignment.fiscalYear, assignment.preview) : assignment.preview, mayDecide: await this.assigning.mayDecide(this.unitOfWork.db, actor, assignment), jobRunId: assignment.jobRunId as RuleProfileAssignmentView['jobRunId'],
+      rescoring: approved === true && assignment.isLatest ? await this.assignments.rescoring(this.unitOfWork.db, assignment.id) : null,
     };
   }
 }

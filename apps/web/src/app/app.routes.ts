@@ -5,6 +5,7 @@ import { mayEnter, mayLeaveOpen, mustSetUp, onlyAdministrator } from './session/
 /** Every page is loaded when it is first asked for; the sign-in page comes without the shell and its widgets. Titles: `中文|English`. */
 export const routes: Routes = [
   { path: 'sign-in', title: '登录|Sign in', canActivate: [mayLeaveOpen], loadComponent: () => import('./session/sign-in-page').then((m) => m.SignInPage) },
+  { path: 'away', title: '服务暂时连接不上|The service is away', loadComponent: () => import('./session/away-page').then((m) => m.AwayPage) },
   { path: 'setup', title: '首次设置|First set-up', canActivate: [mustSetUp], loadComponent: () => import('./setup/setup-page').then((m) => m.SetupPage) },
   { path: 'password', title: '修改密码|Change password', canActivate: [mayEnter], loadComponent: () => import('./session/password-page').then((m) => m.PasswordPage) },
   {

@@ -22,7 +22,7 @@ export function retell(kept: string, language: Language): string {
 }
 
 /** The sentence as a pattern: a parameter is what stands in its place, and the same wherever it stands again. */
-function patternOf(sentence: string): RegExp {
+export function patternOf(sentence: string): RegExp {
   const seen = new Set<string>();
   const pieces = sentence.split(/\{(\w+)\}/u).map((piece, at) => {
     if (at % 2 === 0) return piece.replace(/[.*+?^${}()|[\]\\/]/gu, '\\$&');

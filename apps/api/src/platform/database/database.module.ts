@@ -3,14 +3,12 @@ import { DataSource, type EntityTarget, type ObjectLiteral } from 'typeorm';
 import { AppConfig } from '../config/app-config';
 import { NICENESS } from '../yield-to-people';
 import { ArchivedYears } from './archived-years';
+import { OF_JOBS, OF_PEOPLE } from './connection-plan';
 import { makeDataSource, migrate } from './data-source';
 import { HotLane } from './hot-lane';
 import { PgListener } from './pg-listener';
 import { Prepared } from './prepared';
 import { UnitOfWork } from './unit-of-work';
-
-/** Connections for people's requests, and for jobs. A process that does both has both, and jobs stay within theirs. */
-const OF_PEOPLE = 10, OF_JOBS = 10;
 
 /** Opens the database before anything else and closes it after everything else. */
 @Global()

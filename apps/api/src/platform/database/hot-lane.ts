@@ -1,12 +1,10 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
+import { OF_HOT_READS } from './connection-plan';
 import { KEPT_IDLE_MS } from './data-source';
 import { PreparingClient } from './preparing-client';
 import { type Reads, readsOn } from './prepared';
-
-/** A few more than processors: what is asked here is short, and waiting in our own row costs nothing. */
-const AT_ONCE = 6;
 
 /**
  * A plan is made once and kept, so it must be right for tables that are empty today (a new year's scores) and full tomorrow: single ids are looked up by keys and
@@ -79,7 +77,7 @@ export class HotLane implements Reads, OnApplicationShutdown {
     const { options } = this.dataSource;
     if (options.type !== 'postgres' || options.url === undefined) throw new Error('the data source has no address of a PostgreSQL');
     const config: pg.PoolConfig & { Client: typeof PreparingClient; pipeline: boolean } = {
-      connectionString: options.url, max: AT_ONCE, keepAlive: true, idleTimeoutMillis: KEPT_IDLE_MS, connectionTimeoutMillis: 15_000, application_name: 'jiheng-hot',
+      connectionString: options.url, max: OF_HOT_READS, keepAlive: true, idleTimeoutMillis: KEPT_IDLE_MS, connectionTimeoutMillis: 15_000, application_name: 'jiheng-hot',
       options: `-c TimeZone=UTC -c plan_cache_mode=force_generic_plan ${BY_KEYS} -c jiheng.tells_later=yes`, Client: PreparingClient, pipeline: true,
     };
     const pool = new pg.Pool(config);

@@ -4,6 +4,7 @@ import { JobRunQuery } from '../queue/job-run.query';
 import { JobStream } from '../queue/job-stream';
 import { JobsController } from '../queue/jobs.controller';
 import { JobCauses } from '../queue/job-causes';
+import { JobSubjects } from '../queue/job-subjects';
 import { RetryJob } from '../queue/retry-job.service';
 import { HealthController } from './health.controller';
 import { HeavyReads } from './heavy-read';
@@ -15,6 +16,6 @@ import { ProblemFilter } from './problem.filter';
 @Module({
   imports: [DiscoveryModule],
   controllers: [HealthController, OpenApiController, JobsController],
-  providers: [JobRunQuery, JobStream, RetryJob, JobCauses, { provide: APP_FILTER, useClass: ProblemFilter }, { provide: APP_PIPE, useFactory: contractPipe }, { provide: APP_INTERCEPTOR, useClass: HeavyReads }],
+  providers: [JobRunQuery, JobStream, RetryJob, JobCauses, JobSubjects, { provide: APP_FILTER, useClass: ProblemFilter }, { provide: APP_PIPE, useFactory: contractPipe }, { provide: APP_INTERCEPTOR, useClass: HeavyReads }],
 })
 export class HttpModule {}

@@ -4,6 +4,7 @@ import { createPostgresBackend, DelayedError, isPgPool, Queue, runMigrations, Un
 import pg from 'pg';
 import { AppConfig } from '../config/app-config';
 import { readRedisPlace, type RedisPlace } from '../config/redis-place';
+import { OF_QUEUE } from '../database/connection-plan';
 import { KEPT_IDLE_MS } from '../database/data-source';
 import { isDatabaseAway } from '../database/sql-state';
 import { QUEUE_NAMES, type QueueName } from './define-job';
@@ -310,7 +311,7 @@ export class Bell implements OnApplicationShutdown {
    */
   private postgres(): pg.Pool & PgPool {
     if (this.pool !== null) return this.pool;
-    const pool = new pg.Pool({ connectionString: this.config.DATABASE_URL, max: 9, keepAlive: true, idleTimeoutMillis: KEPT_IDLE_MS, application_name: 'jiheng-queue', options: `-c search_path=${SCHEMA} -c synchronous_commit=off` });
+    const pool = new pg.Pool({ connectionString: this.config.DATABASE_URL, max: OF_QUEUE, keepAlive: true, idleTimeoutMillis: KEPT_IDLE_MS, application_name: 'jiheng-queue', options: `-c search_path=${SCHEMA} -c synchronous_commit=off` });
     pool.on('error', (error) => { this.log.warn({ err: error }, 'a queue connection was lost'); });
     // While a connection is handed from the pool to whoever uses it nobody listens for its end; that must not be the end of the process.
     pool.on('connect', (client) => { client.on('error', () => undefined); });

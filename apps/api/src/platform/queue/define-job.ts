@@ -20,6 +20,11 @@ export interface JobDefinition<P> {
   readonly everyMs?: number;
   /** Its wishes are done together: see {@link Gathers}. */
   readonly gathers?: Gathers;
+  /**
+   * What it has done by the time it is cancelled stays and is of use, and the rest is owed: whoever may try a failed one again may have it go on, and it does what is left. One that is
+   * cancelled without this is over; who wants it asks for another.
+   */
+  readonly goesOn?: true;
 }
 
 /**
@@ -37,13 +42,18 @@ const declared = new Map<string, JobDefinition<never>>();
 
 /** Names a job. The name is unique in the process, without a colon (BullMQ refuses it in ids made from it). */
 export function defineJob<S extends z.ZodType>(definition: {
-  name: string; queue: QueueName; payload: S; attempts: number; backoffMs: number; timeoutMs: number; everyMs?: number; gathers?: Gathers;
+  name: string; queue: QueueName; payload: S; attempts: number; backoffMs: number; timeoutMs: number; everyMs?: number; gathers?: Gathers; goesOn?: true;
 }): JobDefinition<z.output<S>> {
   if (!/^[a-z][a-z0-9-]*$/.test(definition.name)) throw new Error(`the job name "${definition.name}" is not made of small letters, digits and hyphens`);
   if (declared.has(definition.name)) throw new Error(`the job "${definition.name}" is defined twice`);
   const job: JobDefinition<z.output<S>> = { ...definition, kind: 'JOB', payload: definition.payload as z.ZodType<z.output<S>> };
   declared.set(job.name, job as unknown as JobDefinition<never>);
   return job;
+}
+
+/** May a job of this name go on after it was cancelled? */
+export function goesOnAfterCancel(name: string): boolean {
+  return declared.get(name)?.goesOn === true;
 }
 
 /** Every job named in this process, for the check at boot. */

@@ -39,6 +39,12 @@ const takenBack = { code: 'house.job-taken-back', params: {} } as const;
 /** What the row of a feature says whose job was taken back before it was done. */
 export const TAKEN_BACK = { code: takenBack.code, zh: sayRefusal(takenBack, 'zh'), en: sayRefusal(takenBack, 'en') };
 
+/** What whoever waits for a job reads while PostgreSQL keeps it from being tried. */
+export function sayDatabaseAway(isFull: boolean): Words {
+  const kept: Refusal = { code: isFull ? 'house.database-full' : 'house.database-away', params: {} };
+  return { zh: sayRefusal(kept, 'zh'), en: sayRefusal(kept, 'en') };
+}
+
 /** The sentence of a last failure. An unknown fault says nothing of its inside, only the number under which the log keeps it. */
 export function describeFailure(error: unknown, attempts: number, reference: string): JobFailure {
   const refusal: Refusal = error instanceof WillNotPass ? error.refusal : { code: 'house.job-failed', params: { reference, attempts: String(attempts) } };

@@ -1,4 +1,4 @@
-import type { Result, Words } from '@jiheng/domain';
+import type { Refusal, Result, Words } from '@jiheng/domain';
 import { SetMetadata, type CustomDecorator, type Type } from '@nestjs/common';
 import type { JobDefinition } from './define-job';
 import type { JobFailure } from './job-failure';
@@ -17,6 +17,11 @@ export interface JobContext {
   remark(words: Words): Promise<void>;
   /** Did a person take the job back? Ask between two steps, then return. */
   cancelled(): Promise<boolean>;
+  /**
+   * It was taken back and nobody is at it any more: this much was really done. Where that is all of it, the job is done and not cancelled. Answers false when somebody had it go on meanwhile
+   * ({@link JobDefinition.goesOn}), or it was never taken back.
+   */
+  stopped(done: number, total: number): Promise<boolean>;
 }
 
 /** A wish that this process committed itself. */
@@ -24,6 +29,16 @@ export interface OwnWish<P> {
   /** Of the message in the outbox. */
   readonly id: string;
   readonly payload: P;
+}
+
+/** What a failed job is about, as its feature knows it. */
+export interface JobSubject {
+  readonly name: Words;
+  /** The page where it is seen to, and the place on it. */
+  readonly link: string;
+  readonly fragment: string | null;
+  /** What has to be done there before another try can pass: what {@link JobHandler.mayRetry} refuses with. */
+  readonly held: Refusal | null;
 }
 
 /** Does one kind of job. A second run on the same state changes nothing. Returns or throws; swallows nothing. */
@@ -39,8 +54,10 @@ export interface JobHandler<P> {
    * those that it leaves to the queue; what another process took meanwhile is not among them. Throws when none was done.
    */
   handleOwn?(wishes: readonly OwnWish<P>[]): Promise<readonly string[]>;
-  /** Before a person tries a failed one again: a refusal says what has to be done first, where a retry could only fail in the same way. */
+  /** Before a person tries a failed one again, or has a cancelled one go on: a refusal says what has to be done first, where a retry could only fail in the same way. */
   mayRetry?(payload: P): Promise<Result<void>>;
+  /** Of a job that is about something which people see to: what it is, for many failed jobs at once, in their order; null where it is not there any more. */
+  subjectsOf?(payloads: readonly P[]): Promise<readonly (JobSubject | null)[]>;
   /** After the last failure, to mark the feature's own row (in its own transaction). The visible job is marked already. */
   failed?(payload: P, failure: JobFailure, context: Pick<JobContext, 'jobRunId' | 'attempt'>): Promise<void>;
   /**

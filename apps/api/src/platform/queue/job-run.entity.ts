@@ -38,5 +38,7 @@ export class JobRunEntity {
   @Column('uuid', { name: 'requested_by', nullable: true }) requestedBy!: string | null;
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' }) createdAt!: Date;
   @Column('timestamptz', { name: 'started_at', nullable: true }) startedAt!: Date | null;
+  /** When its worker last gave a sign of life, by PostgreSQL's clock. */
+  @Column('timestamptz', { name: 'seen_at', nullable: true }) seenAt!: Date | null;
   @Column('timestamptz', { name: 'finished_at', nullable: true }) finishedAt!: Date | null;
 }

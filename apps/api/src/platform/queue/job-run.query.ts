@@ -4,22 +4,24 @@ import { Access, isHouseAdministrator } from '../access/access';
 import type { Actor } from '../access/actor';
 import { Clock } from '../clock/clock';
 import { Prepared } from '../database/prepared';
+import { goesOnAfterCancel } from './define-job';
 import { overtaken } from './overtaken';
 
 interface JobRunRow {
   id: string; name: string; title_zh: string; title_en: string; state: JobRunView['state']; done: number; total: number; at: string | null;
   failure_zh: string | null; failure_en: string | null; mender: string | null; attempts: number; link: string | null; by: string | null;
-  failure_code: string | null; overtaken: boolean; gone_zh: string | null; gone_en: string | null; unit_name: string | null; created_at: Date; started_at: Date | null; finished_at: Date | null; requested_by: string | null; path: string | null;
+  failure_code: string | null; overtaken: boolean; gone_zh: string | null; gone_en: string | null; silent_s: number | null; unit_name: string | null; created_at: Date; started_at: Date | null; finished_at: Date | null; requested_by: string | null; path: string | null; subject: string | null;
 }
 
 /** Which jobs a person looks at; null does not narrow. Days of Asia/Shanghai, both included. */
 export interface JobFilter { readonly state: JobRunView['state'] | null; readonly name: string | null; readonly from: string | null; readonly to: string | null; readonly q: string | null }
 
 /** A visible job with what decides who sees it and who may do something about it. */
-export interface SeenJobRun { readonly view: Omit<JobRunView, 'retryable' | 'cancellable'>; readonly requestedBy: string | null; readonly unitPath: string | null; readonly code: string }
+export interface SeenJobRun { readonly view: Omit<JobRunView, 'retryable' | 'cancellable'>; readonly requestedBy: string | null; readonly unitPath: string | null; readonly code: string; readonly subject: string | null }
 
 const SELECT = `select run.id, run.name, run.title_zh, run.title_en, run.state, run.done, run.total, run.at, run.failure_zh, run.failure_en, run.mender, run.attempts, run.link,
-  ${overtaken('run')} as overtaken, person.display_name as by, run.created_at, run.started_at, run.finished_at, run.requested_by, unit.path, unit.name as unit_name, run.failure_code, run.gone_zh, run.gone_en
+  ${overtaken('run')} as overtaken, person.display_name as by, run.created_at, run.started_at, run.finished_at,
+  case when run.state = 'RUNNING' then greatest(0, floor(extract(epoch from clock_timestamp() - run.seen_at)))::integer end as silent_s, run.requested_by, unit.path, unit.name as unit_name, run.failure_code, run.gone_zh, run.gone_en, run.subject
   from job_run run left join person on person.id = run.requested_by left join budget_unit unit on unit.id = run.unit_id`;
 /** Whose job it is: $1 the person, $2 the patterns of their units, $3 whether they answer for the whole house. */
 const VISIBLE = '(run.requested_by = $1 or unit.path like any($2) or ($3 and run.unit_id is null))';
@@ -42,7 +44,7 @@ export class JobRunQuery {
     const [rows, counts] = await Promise.all([
       this.prepared.rows<JobRunRow>(`job-run-list${kind}`, `${SELECT} where ${visible} and ($4::text is null or run.state = $4) and ($5::uuid is null or run.id < $5)
         and ($6::text is null or run.name = $6) and ($7::date is null or (run.created_at at time zone 'Asia/Shanghai')::date >= $7) and ($8::date is null or (run.created_at at time zone 'Asia/Shanghai')::date <= $8)
-        and ($9::text is null or strpos(lower(run.title_zh || ' ' || run.title_en || ' ' || coalesce(unit.name, '')), lower($9)) > 0)
+        and ($9::text is null or strpos(lower(run.title_zh || ' ' || run.title_en || ' ' || coalesce(unit.name, '') || ' ' || coalesce(person.display_name, '系统 System')), lower($9)) > 0)
         order by run.id desc limit ${PAGE + 1}`, [...who, filter.state, cursor, filter.name, filter.from, filter.to, filter.q]),
       this.prepared.rows<{ state: string; count: number }>(`job-run-counts${kind}`, `select run.state, count(*)::int as count from job_run run left join budget_unit unit on unit.id = run.unit_id
         where ${visible} and run.created_at > $4::timestamptz - interval '30 days' group by run.state`, [...who, this.clock.now()]),
@@ -89,7 +91,7 @@ export class JobRunQuery {
   viewFor(actor: Actor, run: SeenJobRun): JobRunView {
     const mayKeep = this.mayKeep(actor, run);
     const { state } = run.view;
-    return { ...run.view, retryable: mayKeep && state === 'FAILED' && !run.view.overtaken && run.view.goneZh === null, cancellable: mayKeep && (state === 'WAITING' || state === 'RUNNING') };
+    return { ...run.view, retryable: mayKeep && mayRunAgain(run.view) && !run.view.overtaken && run.view.goneZh === null, cancellable: mayKeep && (state === 'WAITING' || state === 'RUNNING') };
   }
 
   private async reachOf(actor: Actor): Promise<{ visible: string; kind: '' | '-here'; who: [string, string[], boolean] }> {
@@ -103,12 +105,17 @@ export class JobRunQuery {
   }
 }
 
+/** A failed one is tried again; of those that were cancelled only such go on as can do what is left. */
+function mayRunAgain({ state, name }: Pick<JobRunView, 'state' | 'name'>): boolean {
+  return state === 'FAILED' || (state === 'CANCELLED' && goesOnAfterCancel(name));
+}
+
 function seen(row: JobRunRow): SeenJobRun {
   return {
-    requestedBy: row.requested_by, unitPath: row.path, code: row.failure_code ?? 'house.job-failed',
+    requestedBy: row.requested_by, unitPath: row.path, code: row.failure_code ?? 'house.job-failed', subject: row.subject,
     view: {
       id: row.id as JobRunView['id'], name: row.name as JobRunView['name'], title: row.title_zh, titleEn: row.title_en, state: row.state, done: row.done, total: row.total, at: row.at,
-      failureZh: row.failure_zh, failureEn: row.failure_en, mender: row.mender, attempts: row.attempts, overtaken: row.overtaken, goneZh: row.gone_zh, goneEn: row.gone_en, link: row.link, unitName: row.unit_name, by: row.by ?? '系统',
+      failureZh: row.failure_zh, failureEn: row.failure_en, mender: row.mender, attempts: row.attempts, overtaken: row.overtaken, goneZh: row.gone_zh, goneEn: row.gone_en, silentSeconds: row.silent_s, link: row.link, unitName: row.unit_name, by: row.by ?? '系统',
       createdAt: row.created_at.toISOString(), startedAt: row.started_at?.toISOString() ?? null, finishedAt: row.finished_at?.toISOString() ?? null,
     },
   };

@@ -14,15 +14,20 @@ export class JobRunStore {
     return this.prepared.rows('job-run-answers', 'select 1', []).then(() => true, () => false);
   }
 
-  /** A run begins; how long the job took is how long its last run took, and not how long it lay there failed. Answers false when the job is over (done before, failed, or taken back): then there is nothing to do. */
-  async begin(id: string): Promise<boolean> {
-    const rows = await this.prepared.rows('job-run-begin', `update job_run set state = 'RUNNING', attempts = attempts + 1, started_at = $2, failure_zh = null, failure_en = null, mender = null, failure_code = null
-      where id = $1 and state in ('WAITING', 'RUNNING') returning id`, [id, this.clock.now()]);
-    return rows.length > 0;
+  /** A run begins; how long the job took is how long its last run took, and not how long it lay there failed. Answers which try it is, or null when the job is over (done before, failed, or taken back): then there is nothing to do. */
+  async begin(id: string): Promise<number | null> {
+    const rows = await this.prepared.rows<{ attempts: number }>('job-run-begin', `update job_run set state = 'RUNNING', attempts = attempts + 1, started_at = $2, seen_at = clock_timestamp(), failure_zh = null, failure_en = null, mender = null, failure_code = null
+      where id = $1 and state in ('WAITING', 'RUNNING') returning attempts`, [id, this.clock.now()]);
+    return rows[0]?.attempts ?? null;
   }
 
   async progress(id: string, done: number, total: number, at: string | null): Promise<void> {
-    await this.prepared.rows('job-run-progress', `update job_run set done = $2, total = $3, at = $4 where id = $1 and state = 'RUNNING'`, [id, done, total, at]);
+    await this.prepared.rows('job-run-progress', `update job_run set done = $2, total = $3, at = $4, seen_at = clock_timestamp() where id = $1 and state = 'RUNNING'`, [id, done, total, at]);
+  }
+
+  /** Somebody is at it, also where there is no progress to tell. */
+  async isAlive(id: string): Promise<void> {
+    await this.prepared.rows('job-run-alive', `update job_run set seen_at = clock_timestamp() where id = $1 and state = 'RUNNING'`, [id]);
   }
 
   /** What people should know of a job that ends well, in the place where a failure says its cause. */
@@ -41,9 +46,25 @@ export class JobRunStore {
     await this.prepared.rows('job-run-wait', `update job_run set state = 'WAITING', at = null, failure_zh = $2, failure_en = $3 where id = $1 and state = 'RUNNING'`, [id, words?.zh ?? null, words?.en ?? null]);
   }
 
+  /**
+   * A run that PostgreSQL did not let be tried is none: it is taken off the count of tries, and what kept it stands beside the job until it is back.
+   * @param attempt which try it was; where another one has begun since, in another process, the job is that one's and only the count is set right
+   */
+  async giveBack(id: string, attempt: number, { zh, en }: Words): Promise<void> {
+    await this.prepared.rows('job-run-give-back', `update job_run set attempts = greatest(attempts - 1, 0), state = case when attempts = $2 then 'WAITING' else state end, at = case when attempts = $2 then null else at end,
+      failure_zh = case when attempts = $2 then $3 else failure_zh end, failure_en = case when attempts = $2 then $4 else failure_en end where id = $1 and state in ('WAITING', 'RUNNING')`, [id, attempt, zh, en]);
+  }
+
   async fail(id: string, failure: JobFailure): Promise<boolean> {
     const rows = await this.prepared.rows('job-run-fail', `update job_run set state = 'FAILED', failure_zh = $2, failure_en = $3, mender = $4, finished_at = $5, failure_code = $6 where id = $1 and state in ('WAITING', 'RUNNING') returning id`,
       [id, failure.zh, failure.en, failure.mender, this.clock.now(), failure.code]);
+    return rows.length > 0;
+  }
+
+  /** What a job that was taken back had done when the last hand was off it; all of it is done, however late somebody thought better of it. Answers false when it is not taken back (any more). */
+  async stopped(id: string, done: number, total: number): Promise<boolean> {
+    const rows = await this.prepared.rows('job-run-stopped', `update job_run set done = $2, total = $3, at = null, state = case when $2::integer >= $3::integer then 'DONE' else state end, finished_at = $4
+      where id = $1 and state = 'CANCELLED' returning id`, [id, done, total, this.clock.now()]);
     return rows.length > 0;
   }
 

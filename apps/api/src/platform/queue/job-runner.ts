@@ -2,10 +2,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import { asJob } from '../database/lanes';
 import { newId } from '../database/new-id';
+import { isDatabaseAway, SQL_STATE, sqlStateOf } from '../database/sql-state';
 import { OutboxRelay } from '../outbox/outbox-relay';
 import { Bell, ComeBack, NoMoreTries, type BellRun } from './bell';
 import { declaredJobs, QUEUE_NAMES, type QueueName } from './define-job';
-import { describeFailure, MayPassLater, WillNotPass, type JobFailure } from './job-failure';
+import { describeFailure, MayPassLater, sayDatabaseAway, WillNotPass, type JobFailure } from './job-failure';
 import type { JobContext } from './job-handler';
 import { JobRegistry, type RegisteredJob } from './job-registry';
 import { JobNotices } from './job-notices';
@@ -20,13 +21,25 @@ const CONCURRENCY: Readonly<Record<QueueName, number>> = { housekeeping: 2, pull
 const LONGEST_GATHERING_MS = 2_000;
 /** Progress is written at most this often: a person sees it move, the database does not feel it. */
 const PROGRESS_EVERY_MS = 250;
+/** How often a job that runs says so, with or without progress: one whose worker died is told by its silence. */
+const SIGN_OF_LIFE_EVERY_MS = 3_000;
 
 /** How soon after the queue was emptied the jobs that ring by themselves ring again, and after the clock was set back those it put off. */
 const REMIND_EVERY_MS = 60_000;
 /** A job that found PostgreSQL away comes back after this long. */
 const COME_BACK_MS = 3_000;
+/** How often it looks whether its row can be written again. */
+const LOOK_AGAIN_MS = 250;
+/**
+ * So often a job may lose its connection to a PostgreSQL that answers and come back uncounted. After that each time is an attempt: it may be the job itself that brings PostgreSQL down. One that
+ * finds all connections taken comes back as long as they are.
+ */
+const MOST_RETURNS = 40;
 
 export interface RunnerOptions { readonly lockMs?: number; readonly stalledEveryMs?: number; readonly remindEveryMs?: number }
+
+/** Which try the row counts a run as; null while it counts none. */
+interface Begun { attempt: number | null }
 
 /** Runs the jobs that the bell brings. Nothing is swallowed: a run ends done, failed for now, or failed for good. */
 @Injectable()
@@ -36,6 +49,8 @@ export class JobRunner implements BeforeApplicationShutdown {
   private reminder: NodeJS.Timeout | null = null;
   /** Jobs that are gathering at this moment; `again`: the bell rang meanwhile. */
   private readonly gathering = new Map<string, { again: boolean }>();
+  /** How often runs of a message have come back because their connection was lost. */
+  private readonly returned = new Map<string, number>();
 
   constructor(private readonly bell: Bell, private readonly registry: JobRegistry, private readonly runs: JobRunStore,
     private readonly notices: JobNotices, private readonly relay: OutboxRelay) {}
@@ -74,27 +89,53 @@ export class JobRunner implements BeforeApplicationShutdown {
     await this.bell.hangUp();
   }
 
-  /** An outage of PostgreSQL is nobody's failed attempt: the job comes back until its row can be written again. */
+  /** An outage of PostgreSQL, or one whose connections are all taken, is nobody's failed attempt: the job comes back until it can be tried again. */
   private async run(run: BellRun): Promise<void> {
-    try { await this.attempt(run); } catch (error) {
-      if (await this.runs.answers()) throw error;
-      this.log.warn({ err: error, job: run.name, messageId: run.data.messageId }, 'PostgreSQL is away; the job comes back and this run does not count');
+    const begun: Begun = { attempt: null };
+    try { await this.attempt(run, begun); } catch (error) {
+      if (!this.isAway(run, error) && await this.runs.answers()) {
+        this.returned.delete(run.data.messageId);
+        throw error;
+      }
+      this.log.warn({ err: error, job: run.name, messageId: run.data.messageId }, 'PostgreSQL is away or gives no connection; the job comes back and this run does not count');
+      if (sqlStateOf(error) !== SQL_STATE.tooManyConnections) this.returned.set(run.data.messageId, (this.returned.get(run.data.messageId) ?? 0) + 1);
+      if (begun.attempt !== null && run.data.jobRunId !== null) await this.giveBack(run.data.jobRunId, begun.attempt, error);
       throw new ComeBack(COME_BACK_MS, { cause: error });
+    }
+    this.returned.delete(run.data.messageId);
+  }
+
+  private isAway(run: BellRun, error: unknown): boolean {
+    return isDatabaseAway(error) && (sqlStateOf(error) === SQL_STATE.tooManyConnections || (this.returned.get(run.data.messageId) ?? 0) < MOST_RETURNS);
+  }
+
+  /** The row says that the run did not count, and why it waits, as soon as PostgreSQL lets it be written; until then nobody reads it either. */
+  private async giveBack(jobRunId: string, attempt: number, error: unknown): Promise<void> {
+    const words = sayDatabaseAway(sqlStateOf(error) === SQL_STATE.tooManyConnections);
+    while (!this.stopping.signal.aborted) {
+      try { await this.runs.giveBack(jobRunId, attempt, words); return; } catch (fault) {
+        if (!isDatabaseAway(fault) && await this.runs.answers()) throw fault;
+        await pause(LOOK_AGAIN_MS, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+      }
     }
   }
 
-  private async attempt(run: BellRun): Promise<void> {
+  private async attempt(run: BellRun, begun: Begun): Promise<void> {
     const { jobRunId } = run.data;
     const job = this.registry.job(run.name);
-    if (jobRunId !== null && !(await this.runs.begin(jobRunId))) {
-      if (await this.runs.isCancelled(jobRunId)) await this.tellTakenBack(job, run);
-      return;
+    if (jobRunId !== null) {
+      begun.attempt = await this.runs.begin(jobRunId);
+      if (begun.attempt === null) {
+        if (await this.runs.isCancelled(jobRunId)) await this.tellTakenBack(job, run);
+        return;
+      }
     }
     if (run.data.gathers === true && job !== null) { await this.gather(job); return; }
     try {
       if (job === null) throw new WillNotPass({ code: 'house.job-failed', params: { reference: run.data.messageId, attempts: '1' } }, 'administrator');
       await this.handle(job, run);
     } catch (error) {
+      if (this.isAway(run, error)) throw error;
       await this.failed(job, run, error);
     }
     if (jobRunId !== null && await this.runs.end(jobRunId)) await this.tell(this.notices.recovered(jobRunId));
@@ -133,12 +174,18 @@ export class JobRunner implements BeforeApplicationShutdown {
     const context = this.contextOf(run, AbortSignal.any([tooLong.signal, this.stopping.signal]));
     const { timeoutMs } = job.definition;
     const timer = setTimeout(() => { tooLong.abort(new Error(`the job took longer than ${timeoutMs} ms`)); }, timeoutMs);
+    const { jobRunId } = run.data;
+    // A sign that could not be given is missed and nothing else; what keeps it, the job meets by itself.
+    const alive = jobRunId === null ? undefined : setInterval(() => { this.runs.isAlive(jobRunId).catch(() => undefined); }, SIGN_OF_LIFE_EVERY_MS);
     try {
       await Promise.race([
         job.handler.handle(payload.data, context),
         new Promise<never>((_, reject) => { tooLong.signal.addEventListener('abort', () => { reject(new Error(`the job took longer than ${timeoutMs} ms`)); }, { once: true }); }),
       ]);
-    } finally { clearTimeout(timer); }
+    } finally {
+      clearTimeout(timer);
+      clearInterval(alive);
+    }
   }
 
   private contextOf(run: BellRun, signal: AbortSignal): JobContext {
@@ -153,6 +200,7 @@ export class JobRunner implements BeforeApplicationShutdown {
       },
       remark: (words) => (jobRunId === null ? Promise.resolve() : this.runs.remark(jobRunId, words)),
       cancelled: () => (jobRunId === null ? Promise.resolve(false) : this.runs.isCancelled(jobRunId)),
+      stopped: (done, total) => (jobRunId === null ? Promise.resolve(false) : this.runs.stopped(jobRunId, done, total)),
     };
   }
 

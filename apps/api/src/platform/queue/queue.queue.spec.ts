@@ -18,7 +18,7 @@ import { WillNotPass, type JobFailure } from './job-failure';
 import { HandlesJob, type JobContext, type JobHandler } from './job-handler';
 import { JobRuns } from './job-runs';
 
-const payload = z.object({ key: z.string(), how: z.enum(['at-once', 'third-time', 'never', 'will-not-pass', 'too-slow', 'until-cancelled']) });
+const payload = z.object({ key: z.string(), how: z.enum(['at-once', 'third-time', 'never', 'will-not-pass', 'too-slow', 'quiet', 'until-cancelled']) });
 type Payload = z.output<typeof payload>;
 const scoreOnce = defineJob({ name: 'score-once', queue: 'scoring', payload, attempts: 3, backoffMs: 30, timeoutMs: 400 });
 const takeLong = defineJob({ name: 'take-long', queue: 'scoring', payload, attempts: 1, backoffMs: 30, timeoutMs: 60_000 });
@@ -40,7 +40,7 @@ class ScoreOnce implements JobHandler<Payload> {
     if (how === 'third-time' && context.attempt < 3) throw new Error('secret inside: the source is away');
     if (how === 'never') throw new Error('secret inside: password=hunter2');
     if (how === 'will-not-pass') throw new WillNotPass({ code: 'house.unit-code-taken', params: { code: '101', name: '某中心' } }, 'reporter');
-    if (how === 'too-slow') await pause(5_000, undefined, { signal: context.signal });
+    if (how === 'too-slow' || how === 'quiet') await pause(5_000, undefined, { signal: context.signal });
     if (how === 'until-cancelled') {
       for (let step = 1; step <= 100 && !(await context.cancelled()); step++) { await context.progress(step, 100, `第 ${step} 行`); await pause(20); }
       return;
@@ -124,7 +124,7 @@ for (const { backend, there } of backends) (there ? describe : describe.skip)(`j
   /** Asks for a job that a person sees, in one deed. */
   const ask = (key: string, how: Payload['how']): Promise<string> => unitOfWork.always(async (tx) => {
     const jobRunId = await app.app.get(JobRuns).create(tx, { name: 'score-monitoring-report', titleZh: '计算得分', titleEn: 'Compute points', unitId, requestedBy: personId, link: '/work' });
-    await outbox.put(tx, how === 'until-cancelled' ? takeLong : scoreOnce, { key, how }, { jobRunId });
+    await outbox.put(tx, how === 'until-cancelled' || how === 'quiet' ? takeLong : scoreOnce, { key, how }, { jobRunId });
     return jobRunId;
   });
   const ended = (id: string) => until(async () => ['DONE', 'FAILED', 'CANCELLED'].includes((await jobRow(id)).state));
@@ -226,6 +226,22 @@ for (const { backend, there } of backends) (there ? describe : describe.skip)(`j
     expect(ran.filter(({ key }) => key === 'third').map(({ attempt }) => attempt)).toEqual([1, 2, 3]);
     expect(gaveUp).toEqual([]);
   });
+
+  it('one that runs gives signs of life although it has no progress to tell; one whose worker is gone is told by its silence', async () => {
+    const id = await ask('quiet', 'quiet');
+    await until(async () => (await jobRow(id)).state === 'RUNNING');
+    await pause(4_200);
+    const row = await jobRow(id);
+    // Without signs it would be silent for four seconds.
+    expect([row.state, row.total, row.silentSeconds === 0 || row.silentSeconds === 1]).toEqual(['RUNNING', 0, true]);
+    await ended(id);
+    expect((await jobRow(id)).silentSeconds).toBeNull();
+    const forsaken = newId();
+    await database.dataSource.query(`insert into job_run (id, name, title_zh, title_en, unit_id, requested_by, state, attempts, started_at, seen_at) values ($1, 'score-once', '计算得分', 'Score', $2, $3, 'RUNNING', 1, now(), now() - interval '40 seconds')`, [forsaken, unitId, personId]);
+    const seconds = (await jobRow(forsaken)).silentSeconds ?? 0;
+    expect(seconds >= 40 && seconds < 50).toBe(true);
+    await database.dataSource.query(`update job_run set state = 'DONE' where id = $1`, [forsaken]);
+  }, 20_000);
 
   it('what will not pass is tried once and says who can mend it', async () => {
     const id = await ask('lawful no', 'will-not-pass');
@@ -396,6 +412,8 @@ for (const { backend, there } of backends) (there ? describe : describe.skip)(`j
   });
 
   it('tells how many wait', async () => {
+    // The row of the last job says that it is done a moment before the queue knows.
+    await until(async () => (await app.app.get(Bell).counts('scoring'))['active'] === 0);
     expect(await app.app.get(Bell).counts('scoring')).toMatchObject({ waiting: 0, active: 0 });
   });
 });

@@ -5,10 +5,11 @@ import { AuditTrail } from '../audit/audit-trail';
 import { Clock } from '../clock/clock';
 import { newId } from '../database/new-id';
 import { UnitOfWork } from '../database/unit-of-work';
+import { goesOnAfterCancel } from './define-job';
 import { JobRegistry } from './job-registry';
 import { JobRunQuery, type SeenJobRun } from './job-run.query';
 
-/** What people may do with a job: try a failed one again, take back one that has not ended. */
+/** What people may do with a job: try a failed one again, take back one that has not ended, and have it go on after all where its kind can. */
 @Injectable()
 export class RetryJob {
   constructor(private readonly unitOfWork: UnitOfWork, private readonly jobs: JobRunQuery, private readonly audit: AuditTrail, private readonly clock: Clock,
@@ -19,18 +20,19 @@ export class RetryJob {
     const kept = await this.kept(actor, id);
     if (!kept.ok) return kept;
     const { name, state: seen } = kept.value.view;
-    const sensible = seen === 'FAILED' ? await this.sensible(id, name) : ok(undefined);
+    const sensible = seen === 'FAILED' || seen === 'CANCELLED' ? await this.sensible(id, name) : ok(undefined);
     if (!sensible.ok) return sensible;
     return this.unitOfWork.run(async (tx) => {
       const rows: { state: string; what: string | null; whatEn: string | null }[] = await tx.manager.query('select state, gone_zh as what, gone_en as "whatEn" from job_run where id = $1 for update', [id]);
       const { state, what, whatEn } = rows[0] ?? { state: '', what: null, whatEn: null };
       if (what !== null) return refuse('house.job-subject-gone', { what, whatEn: whatEn ?? what });
-      if (state !== 'FAILED') return refuse('house.job-not-retryable', wordsOf(state));
+      if (state === 'CANCELLED' && !goesOnAfterCancel(name)) return refuse('house.job-cancelled-for-good');
+      if (state !== 'FAILED' && state !== 'CANCELLED') return refuse('house.job-not-retryable', wordsOf(state));
       await tx.manager.query(`update job_run set state = 'WAITING', failure_zh = null, failure_en = null, mender = null, failure_code = null, done = 0, at = null, finished_at = null where id = $1`, [id]);
       const put: unknown[] = await tx.manager.query(`insert into outbox_message (id, kind, name, payload, job_run_id)
         select $1, kind, name, payload, job_run_id from outbox_message where job_run_id = $2 order by id desc limit 1 returning id`, [newId(), id]);
       if (put.length === 0) return refuse('house.job-not-retryable', wordsOf(state));
-      await this.audit.append(tx, actor, 'job.retried', id);
+      await this.audit.append(tx, actor, state === 'CANCELLED' ? 'job.continued' : 'job.retried', id);
       return ok(undefined);
     });
   }

@@ -45,6 +45,12 @@ export class BulkRunRepository {
     return rows[0] ?? null;
   }
 
+  /** Is there such a quarter at all? */
+  async hasPeriod(db: Db, fiscalYear: number, ordinal: number): Promise<boolean> {
+    const rows: unknown[] = await db.manager.query('select from reporting_period where fiscal_year = $1 and ordinal = $2', [fiscalYear, ordinal]);
+    return rows.length > 0;
+  }
+
   async insert(tx: Tx, made: { readonly id: string; readonly unitId: string; readonly fiscalYear: number; readonly periodOrdinal: number; readonly jobRunId: string; readonly requestedBy: string | null; readonly at: Date }): Promise<void> {
     await tx.manager.query('insert into bulk_run (id, unit_id, fiscal_year, period_ordinal, job_run_id, requested_by, created_at) values ($1, $2, $3, $4, $5, $6, $7)',
       [made.id, made.unitId, made.fiscalYear, made.periodOrdinal, made.jobRunId, made.requestedBy, made.at]);
@@ -112,8 +118,31 @@ export class BulkRunRepository {
     for (const { id } of rows) await this.end(tx, id, 'CANCELLED', at);
   }
 
-  /** A failed run is taken up again. */
+  /**
+   * Ends a run because its job was taken back, so that nobody claims another slice. Answers false where somebody has the job go on already: its row is held meanwhile, so that whoever takes the run up
+   * again comes after this and finds it ended.
+   */
+  async endTakenBack(tx: Tx, runId: string, at: Date): Promise<boolean> {
+    const jobs: { state: string }[] = await tx.manager.query('select state from job_run where id = (select job_run_id from bulk_run where id = $1) for share', [runId]);
+    if (jobs[0] !== undefined && jobs[0].state !== 'CANCELLED') return false;
+    await this.end(tx, runId, 'CANCELLED', at);
+    return true;
+  }
+
+  /** Waits until nobody is at a slice of a run any more that was ended: other processes end those that they have claimed. */
+  async awaitHands(tx: Tx, runId: string): Promise<void> {
+    await tx.manager.query(`select from bulk_slice where run_id = $1 and state = 'WAITING' order by ordinal for share`, [runId]);
+  }
+
+  /** A run that was taken back too late: its last slices were at work already, and are done. */
+  async endWhole(tx: Tx, runId: string): Promise<void> {
+    await tx.manager.query(`update bulk_run set state = 'DONE' where id = $1 and state = 'CANCELLED'`, [runId]);
+  }
+
+  /** A failed or cancelled run is taken up again; one that ended before it was cut is cut first. */
   async resume(tx: Tx, runId: string): Promise<void> {
-    await tx.manager.query(`update bulk_run set state = 'RUNNING', finished_at = null where id = $1 and state = 'FAILED'`, [runId]);
+    await tx.manager.query(`
+      update bulk_run set state = case when exists (select from bulk_slice where run_id = $1) then 'RUNNING' else 'WAITING' end, finished_at = null
+      where id = $1 and state in ('FAILED', 'CANCELLED')`, [runId]);
   }
 }

@@ -1,3 +1,4 @@
+import type { Result } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 import { HandlesJob, type JobContext, type JobHandler } from '../../platform/queue/job-handler';
@@ -13,6 +14,10 @@ export class ScoreRegionHandler implements JobHandler<Payload> {
 
   handle({ runId }: Payload, context: JobContext): Promise<void> {
     return this.regions.run(runId, context);
+  }
+
+  mayRetry({ runId }: Payload): Promise<Result<void>> {
+    return this.regions.mayGoOn(runId);
   }
 
   async failed({ runId }: Payload): Promise<void> {

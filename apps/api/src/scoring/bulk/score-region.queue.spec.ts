@@ -1,4 +1,4 @@
-import type { JobRunView, ScoringRunAsked } from '@jiheng/contract';
+import type { JobRunView, Problem, ScoringRunAsked } from '@jiheng/contract';
 import { canonicalInputs, type TableScore } from '@jiheng/domain';
 import { createHash } from 'node:crypto';
 import { type Client, type TestApp, startApp } from '../../../test/http-app';
@@ -63,6 +63,13 @@ describe('a region', () => {
     expect(JSON.stringify(run)).toContain('OVER');
     expect(JSON.stringify(run)).toContain('scoring.');
   }, 180_000);
+
+  it('is not scored for a quarter that there is not', async () => {
+    const asked = await client.post<Problem>('/api/scoring-runs', { unitId: asRegion?.unitId, fiscalYear: 2030, periodOrdinal: 1 });
+    expect([asked.status, asked.body.code]).toEqual([422, 'scoring.no-such-quarter']);
+    expect(asked.body.sentence.zh).toContain('2030 年没有第 1 季度的报告期，没有可以评分的监控表。请核对年度和季度');
+    expect(await rows(asRegion, 'select from bulk_run where fiscal_year = 2030')).toEqual([]);
+  });
 
   it('scored again without a change writes nothing at all', async () => {
     const before = await rows(asRegion, 'select xmin::text, score_id from score_request order by document_id');

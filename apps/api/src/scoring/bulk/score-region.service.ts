@@ -20,6 +20,9 @@ import { SliceCrew } from './slice-crew';
 /** Which region and when. */
 export interface RegionToScore { readonly unitId: string; readonly fiscalYear: number; readonly periodOrdinal: number }
 
+/** What a run asks of its job. */
+export type RegionContext = Pick<JobContext, 'progress' | 'cancelled' | 'stopped' | 'signal'>;
+
 /** How often a run looks how far it is and whether somebody took it back. */
 const LOOK_EVERY_MS = 250;
 
@@ -39,6 +42,8 @@ export class ScoreRegion {
       const allowed = this.access.requireRole(actor, ['department', 'finance', 'administrator'], unit.path);
       if (!allowed.ok) return allowed;
       if (await this.archive.has(region.fiscalYear)) return refuse('year.archived', { year: String(region.fiscalYear) });
+      const year = String(region.fiscalYear);
+      if (!(await this.runs.hasPeriod(tx, region.fiscalYear, region.periodOrdinal))) return refuse('scoring.no-such-quarter', { year, quarter: String(region.periodOrdinal) });
       const underWay = await this.underWay(tx, region);
       return ok(underWay ?? (await this.begun(tx, actor, unit.name, region)));
     });
@@ -76,11 +81,14 @@ export class ScoreRegion {
     return { runId, jobRunId };
   }
 
-  /** The job's deed: cuts the region once, lets this process work, waits for what others hold, and says how far it is all the while. */
-  async run(runId: string, context: Pick<JobContext, 'progress' | 'cancelled' | 'signal'>): Promise<void> {
+  /**
+   * The job's deed: cuts the region once, lets this process work, waits for what others hold, and says how far it is all the while. A run that was cancelled comes here again when somebody has its job
+   * go on, and does what is left.
+   */
+  async run(runId: string, context: RegionContext): Promise<void> {
     const { db } = this.unitOfWork;
     const found = await this.runs.find(db, runId);
-    if (found === null || found.state === 'DONE' || found.state === 'CANCELLED') return;
+    if (found === null || found.state === 'DONE') return;
     await this.unitOfWork.always(async (tx) => {
       await this.runs.resume(tx, runId);
       await this.runs.cut(tx, found);
@@ -94,12 +102,13 @@ export class ScoreRegion {
       const progress = await this.runs.progress(db, runId, sizes);
       await context.progress(progress.done, progress.documents, progress.atUnit ?? undefined);
       if (progress.slicesLeft === 0) break;
-      if (await context.cancelled()) {
-        // First the word, so that no process claims another slice; then wait for the slices that are at work.
-        await this.unitOfWork.always((tx) => this.runs.end(tx, runId, 'CANCELLED', this.clock.now()));
+      // First the word, so that no process claims another slice; then wait for the slices that are at work.
+      if (await context.cancelled() && await this.unitOfWork.always((tx) => this.runs.endTakenBack(tx, runId, this.clock.now()))) {
         stop.abort();
         await crew;
-        return;
+        if (await this.stopped(runId, sizes, context)) return;
+        // Somebody had it go on before its last slice was written. This process is still at the job, and goes on as well.
+        return this.run(runId, context);
       }
       if (work.fault !== null) { await crew; throw work.fault; }
       context.signal.throwIfAborted();
@@ -112,11 +121,36 @@ export class ScoreRegion {
     }
     await crew;
     await this.unitOfWork.always((tx) => this.runs.end(tx, runId, 'DONE', this.clock.now()));
+    // Taken back when all was done: too late to be anything but done.
+    const { done, documents } = await this.runs.progress(db, runId, sizes);
+    await context.stopped(done, documents);
   }
 
   /** The run's job is over without its deed having said so. */
   async markEnded(runId: string, state: 'FAILED' | 'CANCELLED'): Promise<void> {
-    await this.unitOfWork.always((tx) => this.runs.end(tx, runId, state, this.clock.now()));
+    await this.unitOfWork.always(async (tx) => {
+      if (state === 'CANCELLED') await this.runs.endTakenBack(tx, runId, this.clock.now());
+      else await this.runs.end(tx, runId, state, this.clock.now());
+    });
+  }
+
+  /** Before somebody has a run go on that failed or was cancelled: not where another does the same, and not of a year that was set aside. */
+  async mayGoOn(runId: string): Promise<Result<void>> {
+    const { db } = this.unitOfWork;
+    const found = await this.runs.find(db, runId);
+    if (found === null) return ok(undefined);
+    if (await this.archive.has(found.fiscalYear)) return refuse('year.archived', { year: String(found.fiscalYear) });
+    const other = await this.runs.underWay(db, found.unitId, found.fiscalYear, found.periodOrdinal);
+    return other === null || other.id === runId ? ok(undefined)
+      : refuse('scoring.region-under-way', { unit: found.unitName, year: String(found.fiscalYear), quarter: String(found.periodOrdinal) });
+  }
+
+  /** What was really done when the last hand was off a run that was taken back: those that were at work have ended theirs. Answers false where the job goes on. */
+  private async stopped(runId: string, sizes: ReadonlyMap<number, number>, context: RegionContext): Promise<boolean> {
+    await this.unitOfWork.always((tx) => this.runs.awaitHands(tx, runId));
+    const { done, documents, slicesLeft } = await this.runs.progress(this.unitOfWork.db, runId, sizes);
+    if (slicesLeft === 0) await this.unitOfWork.always((tx) => this.runs.endWhole(tx, runId));
+    return (await context.stopped(done, documents)) || slicesLeft === 0;
   }
 
   private begin(runId: string, signal: AbortSignal, work: { fault: unknown; ended: boolean }): Promise<void> {

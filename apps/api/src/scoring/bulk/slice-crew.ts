@@ -1,14 +1,10 @@
-import { availableParallelism } from 'node:os';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { AppConfig } from '../../platform/config/app-config';
+import { SLICES_OF_A_THREAD, THREADS } from '../../platform/database/connection-plan';
 import { threadProgram } from '../../platform/threads/thread-program';
 import { type CrewOrder, scoreSlices } from './score-slices';
 import { ScoringThread } from './scoring-thread';
 
-/** Threads of one process: PostgreSQL does as much for a slice as the thread, so half of the cores are its. */
-const CREW = Math.max(1, Math.min(4, availableParallelism() >> 1));
-/** Slices of one thread at a time: one computed, the others read or written. With as much to do for PostgreSQL as for the thread, one more leaves a core idle less often. */
-const LANES = 4;
 /** How long a thread without work is kept: at the end of a quarter one county follows the other. */
 const KEPT_MS = 120_000;
 
@@ -30,7 +26,7 @@ export class SliceCrew implements OnApplicationShutdown {
   work(runId: string, today: string, signal: AbortSignal): Promise<void> {
     const known = this.atWork.get(runId);
     if (known !== undefined) return known;
-    const order = { url: this.config.DATABASE_URL, runId, today, lanes: LANES };
+    const order = { url: this.config.DATABASE_URL, runId, today, lanes: SLICES_OF_A_THREAD };
     const work = (this.program === null ? this.here(order, signal) : this.inThreads(this.program, order, signal)).finally(() => { this.atWork.delete(runId); });
     this.atWork.set(runId, work);
     return work;
@@ -42,7 +38,7 @@ export class SliceCrew implements OnApplicationShutdown {
   }
 
   private async inThreads(program: string, order: CrewOrder, signal: AbortSignal): Promise<void> {
-    const ends = await Promise.allSettled(Array.from({ length: CREW }, () => this.inThread(program, order, signal)));
+    const ends = await Promise.allSettled(Array.from({ length: THREADS }, () => this.inThread(program, order, signal)));
     const failed = ends.find((end) => end.status === 'rejected');
     if (failed !== undefined) throw failed.reason;
   }
@@ -50,7 +46,7 @@ export class SliceCrew implements OnApplicationShutdown {
   private async inThread(program: string, order: CrewOrder, signal: AbortSignal): Promise<void> {
     const thread = this.rested() ?? new ScoringThread(program);
     await thread.work(order, signal);
-    if (this.isClosing || this.resting.size >= CREW) await thread.end();
+    if (this.isClosing || this.resting.size >= THREADS) await thread.end();
     else this.resting.set(thread, setTimeout(() => void this.letGo(thread), KEPT_MS).unref());
   }
 

@@ -1,7 +1,7 @@
 import { Injectable, inject } from '@angular/core';
 import type { OutstandingView, RollUpView } from '@jiheng/contract';
 import { Http } from './http';
-import type { Answer } from './problem';
+import { answered, type Answer } from './problem';
 
 /** Which region, year and period is looked at. */
 export interface RollUpPlace {
@@ -17,8 +17,22 @@ export interface RollUpPlace {
 export class RollUpsApi {
   private readonly http = inject(Http);
 
+  /** What a region amounts to, with the first of the units directly below it. */
   view(place: RollUpPlace): Promise<Answer<RollUpView>> {
     return this.http.get('/roll-ups', { ...place });
+  }
+  /** The same with all units directly below it. The server tells five hundred at once; what is looked for, kept and sorted is looked for among all. */
+  async whole(place: RollUpPlace): Promise<Answer<RollUpView>> {
+    const first = await this.view(place);
+    if (!first.ok || first.value.belowNext === null) return first;
+    const below = [...first.value.below];
+    for (let after: string | null = first.value.belowNext; after !== null;) {
+      const piece: Answer<RollUpView> = await this.http.get<RollUpView>('/roll-ups', { ...place, after });
+      if (!piece.ok) return piece;
+      below.push(...piece.value.below);
+      after = piece.value.belowNext;
+    }
+    return answered({ ...first.value, below, belowTotal: below.length, belowNext: null });
   }
   outstanding(place: RollUpPlace): Promise<Answer<OutstandingView>> {
     return this.http.get('/roll-ups/outstanding', { ...place });

@@ -34,8 +34,18 @@ const MENDERS = { administrator: 'menderAdministrator', 'source-owner': 'menderS
         <h2 id="job-causes" class="jh-card-head">{{ t('causesTitle') }}</h2>
         <ul>@for (cause of causes(); track cause.name + cause.code) {
           <li class="bad">
-            <div><strong>{{ words.pick(cause) }}</strong><p class="jh-soft">{{ t('jobsOfCause', { n: cause.count, titles: titlesOf(cause) }) }}</p>@if (menderOf(cause)) { <p class="jh-soft">{{ t('mender', { mender: menderOf(cause) }) }}</p> }</div>
-            @if (cause.retryable) { <button type="button" class="jh-button jh-button-small" [disabled]="busy()" [attr.aria-label]="t('retryAllOf', { cause: words.pick(cause) })" (click)="retryAll(cause)">{{ t('retryAll', { n: cause.retryable }) }}</button> }
+            <div><strong>{{ words.pick(cause) }}</strong><p class="jh-soft">{{ t('jobsOfCause', { n: cause.count, titles: titlesOf(cause) }) }}</p>
+              @if (cause.subjectTotal > 1 || cause.subjects[0]?.held) {
+                <ul class="about" [attr.aria-label]="t('about')">
+                  @for (one of cause.subjects; track $index) {
+                    <li>@if (one.link) { <a [routerLink]="one.link" [fragment]="one.fragment ?? undefined">{{ words.pick(one) }}</a> } @else { {{ words.pick(one) }} }@if (one.count > 1) {<span class="jh-soft"> · {{ t('jobsOfOne', { n: one.count }) }}</span>}@if (one.held; as held) {<span class="held"> · {{ held.code === 'pull.source-paused' ? t('pausedFirst') : words.pick(held) }}</span>}</li>
+                  }
+                  @if (cause.subjectTotal - cause.subjects.length; as rest) { <li class="jh-soft">{{ t('aboutMore', { n: rest }) }}</li> }
+                </ul>
+              }
+              @if (cause.held) { <p class="jh-soft">{{ t(cause.retryable ? 'heldSome' : 'heldAll', { n: cause.held }) }}</p> }
+              @if (menderOf(cause)) { <p class="jh-soft">{{ t('mender', { mender: menderOf(cause) }) }}</p> }</div>
+            @if (cause.retryable) { <button type="button" class="jh-button jh-button-small" [disabled]="busy()" [attr.aria-label]="t('retryAllOf', { cause: words.pick(cause) })" (click)="retryAll(cause)">{{ t(cause.held ? 'retrySome' : 'retryAll', { n: cause.retryable }) }}</button> }
           </li>
         }</ul>
       </section>
@@ -45,6 +55,7 @@ const MENDERS = { administrator: 'menderAdministrator', 'source-owner': 'menderS
     :host { display: grid; gap: 12px; } :host:empty { display: none; }
     ul { list-style: none; padding: 0; } li { display: flex; gap: 12px; align-items: flex-start; justify-content: space-between; padding: 10px 20px; border-bottom: 1px solid var(--jh-line); border-left: 4px solid transparent; }
     li:last-child { border-bottom: 0; } li.bad { border-left-color: var(--jh-danger); } li.doubtful { border-left-color: var(--jh-warning); } li > div { min-width: 0; overflow-wrap: anywhere; } button { flex: none; }
+    ul.about li { display: list-item; padding: 2px 0; border: 0; } .held { color: var(--jh-danger); }
   `,
   changeDetection: ChangeDetectionStrategy.OnPush,
 })

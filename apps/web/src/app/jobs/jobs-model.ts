@@ -49,6 +49,7 @@ export class JobsModel {
   readonly jobs = computed(() => this.known().filter((job) => this.state() === null || job.state === this.state()));
   /** Whether not all jobs are asked for. */
   readonly narrowed = computed(() => this.state() !== null || Object.values(this.narrowing()).some((one) => one !== null && one !== undefined && one !== ''));
+  readonly looking = computed(() => ({ state: this.state(), name: null, from: null, to: null, q: null, ...this.narrowing() }));
   readonly hasMore = computed(() => this.cursor() !== null);
 
   constructor(private readonly gateway: JobsGateway) {}
@@ -88,6 +89,13 @@ export class JobsModel {
 
   choose(state: string | null): Promise<void> {
     this.state.set(state);
+    return this.load();
+  }
+
+  /** Looks at the jobs that an address names. */
+  look({ state, ...narrowing }: { readonly state: string | null } & JobNarrowing): Promise<void> {
+    this.state.set(state);
+    this.narrowing.set(narrowing);
     return this.load();
   }
 
@@ -146,7 +154,7 @@ export class JobsModel {
   }
 
   retry(id: string): Promise<void> {
-    return this.ask(id, () => this.gateway.retry(id), (job) => (job.state === 'FAILED' ? { ...job, state: 'WAITING', overtaken: false, retryable: false, failureZh: null, failureEn: null } : job));
+    return this.ask(id, () => this.gateway.retry(id), (job) => (job.state === 'FAILED' || job.state === 'CANCELLED' ? { ...job, state: 'WAITING', overtaken: false, retryable: false, failureZh: null, failureEn: null } : job));
   }
 
   /** A job that runs stops at its next step; what it has done stays. */

@@ -1,5 +1,7 @@
+import { Location } from '@angular/common';
 import { TestBed } from '@angular/core/testing';
-import { provideRouter } from '@angular/router';
+import { Router, provideRouter } from '@angular/router';
+import { RouterTestingHarness } from '@angular/router/testing';
 import type { JobRunView } from '@jiheng/contract';
 import { JobsApi } from '../api/jobs-api';
 import { answered, refused } from '../api/problem';
@@ -63,6 +65,19 @@ describe('the page of jobs', () => {
     expect([job?.querySelector('strong')?.textContent?.trim(), job?.querySelector('.cause')?.textContent, job?.querySelector('.mend')?.textContent?.trim(), job?.querySelector('a, button')]).toEqual(['取数：坏接口401', '原因：拒绝访问（401）。', '', null]);
   });
 
+  it('says of a cancelled job how much was done, and has it go on where it can', async () => {
+    const stopped: JobRunView = { ...FAILED, name: 'apply-rule-profile', title: '按评分规则重新评分', state: 'CANCELLED', done: 1000, total: 1200, failureZh: null, failureEn: null, mender: null };
+    const asked: string[] = [];
+    const { page, settle } = await open({
+      list: async () => answered({ jobs: [stopped, { ...stopped, id: 'c' as JobRunView['id'], done: 0, total: 0, retryable: false }], nextCursor: null, counts: {} }), retry: async (id: string) => { asked.push(id); return answered(undefined); },
+    });
+    const jobs = () => [...page.querySelectorAll('ul.jobs li')].map((job) => [job.querySelector('jh-status-tag')?.textContent, job.querySelector('.mend')?.textContent?.trim().replaceAll(/\s+/g, ' ') ?? null]);
+    expect(jobs()).toEqual([['已取消', '取消时已完成 1000 / 1200继续'], ['已取消', null]]);
+    page.querySelector<HTMLElement>('ul.jobs li .mend button')?.click();
+    await settle();
+    expect([asked, jobs()[0]]).toEqual([['b'], ['等待中', null]]);
+  });
+
   it('says of a job that waits for its next try why, and when that is', async () => {
     const { page } = await open({ list: async () => answered({ jobs: [{ ...FAILED, state: 'WAITING', failureZh: '没有应答。将于 09:31 自动重试。', retryable: false, cancellable: true }], nextCursor: null, counts: {} }) });
     expect(page.querySelector('ul.jobs li')?.textContent).toContain('将于 09:31 自动重试。');
@@ -82,5 +97,63 @@ describe('the page of jobs', () => {
     expect(page.querySelector('.jh-empty strong')?.textContent).toBe('没有符合条件的任务');
     TestBed.resetTestingModule();
     expect((await open({ list: async () => answered({ jobs: [], nextCursor: null, counts: {} }) })).page.querySelector('.jh-empty strong')?.textContent).toBe('还没有任务');
+  });
+});
+
+describe('the address of the page of jobs', () => {
+  async function visit(url: string) {
+    localStorage.clear();
+    const asked: Record<string, unknown>[] = [];
+    const jobs = { list: async (filter: Record<string, unknown>) => { asked.push(Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== null))); return answered({ jobs: [FAILED], nextCursor: null, counts: { FAILED: 5 } }); }, watch: () => () => undefined };
+    const care = { causes: async () => answered({ causes: [] }), notices: async () => answered({ notices: [] }) };
+    TestBed.configureTestingModule({ providers: [provideRouter([{ path: 'jobs', component: JobsPage }]), { provide: JobsApi, useValue: jobs }, { provide: PullCareApi, useValue: care }] });
+    const harness = await RouterTestingHarness.create(url);
+    const settle = async (): Promise<void> => {
+      for (let turn = 0; turn < 3; turn++) { await new Promise((next) => { setTimeout(next); }); harness.detectChanges(); await harness.fixture.whenStable(); }
+    };
+    await settle();
+    const page = harness.routeNativeElement as HTMLElement;
+    const shown = () => ({
+      state: page.querySelector('.tabs [aria-pressed="true"]')?.textContent?.trim(), kind: page.querySelector<HTMLSelectElement>('.filters select')?.value,
+      days: [...page.querySelectorAll<HTMLInputElement>('input[type="date"]')].map((one) => one.value), q: page.querySelector<HTMLInputElement>('input[type="search"]')?.value,
+    });
+    const change = (selector: string, value: string): void => {
+      const box = page.querySelector<HTMLInputElement | HTMLSelectElement>(selector);
+      if (box === null) throw new Error(`no ${selector}`);
+      box.value = value;
+      box.dispatchEvent(new Event('change'));
+    };
+    return { page, asked, settle, shown, change, address: () => decodeURIComponent(TestBed.inject(Location).path()), go: async (to: string) => { await TestBed.inject(Router).navigateByUrl(to); await settle(); } };
+  }
+
+  it('is followed when the page is opened or reloaded: the server is asked for these jobs and the boxes say which', async () => {
+    const { asked, shown } = await visit('/jobs?state=FAILED&kind=run-pull&from=2025-01-01&to=2025-01-09&q=%E7%94%B2');
+    expect(asked).toEqual([{ state: 'FAILED', name: 'run-pull', from: '2025-01-01', to: '2025-01-09', q: '甲' }]);
+    expect(shown()).toEqual({ state: '失败5', kind: 'run-pull', days: ['2025-01-01', '2025-01-09'], q: '甲' });
+  });
+
+  it('says what was chosen, also of two choices in a row, and nothing of what is as from the first', async () => {
+    const { page, asked, settle, change, address } = await visit('/jobs');
+    expect(asked).toEqual([{}]);
+    [...page.querySelectorAll<HTMLElement>('.tabs button')].find((one) => one.textContent?.includes('失败'))?.click();
+    change('.filters select', 'run-pull');
+    change('input[type="search"]', ' 甲 ');
+    await settle();
+    expect([address(), asked.at(-1)]).toEqual(['/jobs?state=FAILED&kind=run-pull&q=甲', { state: 'FAILED', name: 'run-pull', q: '甲' }]);
+    change('.filters select', '');
+    await settle();
+    change('input[type="search"]', '');
+    await settle();
+    expect([address(), asked.at(-1), asked.length]).toEqual(['/jobs?state=FAILED', { state: 'FAILED' }, 6]);
+  });
+
+  it('leads the page that is open as well, and what nobody knows there does not narrow', async () => {
+    const { asked, shown, go, address } = await visit('/jobs?state=FAILED');
+    await go('/jobs');
+    expect([asked.at(-1), shown().state]).toEqual([{}, '全部']);
+    await go('/jobs?state=BROKEN&kind=make-coffee&from=2025-06-31&to=yesterday');
+    expect([asked.at(-1), asked.length, address()]).toEqual([{}, 2, '/jobs?state=BROKEN&kind=make-coffee&from=2025-06-31&to=yesterday']);
+    await go('/jobs?q=%E4%B9%99');
+    expect([asked.at(-1), shown().q]).toEqual([{ q: '乙' }, '乙']);
   });
 });

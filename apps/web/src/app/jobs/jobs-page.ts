@@ -1,5 +1,6 @@
-import { ChangeDetectionStrategy, Component, DestroyRef, inject } from '@angular/core';
-import { RouterLink } from '@angular/router';
+import { ChangeDetectionStrategy, Component, DestroyRef, effect, inject, untracked } from '@angular/core';
+import { toSignal } from '@angular/core/rxjs-interop';
+import { ActivatedRoute, Router, RouterLink } from '@angular/router';
 import type { JobRunView } from '@jiheng/contract';
 import { JobsApi } from '../api/jobs-api';
 import { ProgressBar } from '../ui/progress-bar/progress-bar';
@@ -9,6 +10,7 @@ import { commonWords } from '../words/common-words';
 import { sayMoment } from '../words/moments';
 import { Words } from '../words/words';
 import { JobCausesPanel } from './job-causes-panel';
+import { type JobsFilter, addressOf, filterOf } from './jobs-filter';
 import { JOB_KINDS, JOB_STATES, JobsModel, secondsOf } from './jobs-model';
 import { jobsWords } from './jobs-words';
 
@@ -29,13 +31,36 @@ export class JobsPage {
   protected readonly states = JOB_STATES;
   protected readonly kinds = JOB_KINDS;
   protected readonly model: JobsModel;
+  private readonly router = inject(Router);
+  private readonly route = inject(ActivatedRoute);
+  private readonly query = toSignal(this.route.queryParamMap, { requireSync: true });
+  /** The filter as the address said it last, and how many ways there are still on their way. */
+  private readonly address = { seen: textOf(filterOf(this.query())), writing: 0 };
 
   constructor() {
     const api = inject(JobsApi);
     this.model = new JobsModel({ list: (filter) => api.list(filter), retry: (id) => api.retry(id), cancel: (id) => api.cancel(id) });
-    void this.model.load();
+    void this.model.look(filterOf(this.query()));
+    effect(() => { this.followAddress(filterOf(this.query())); });
+    effect(() => { this.writeAddress(this.model.looking()); });
     const unwatch = api.watch((job) => this.model.hear(job), () => void this.model.load());
     inject(DestroyRef).onDestroy(() => { unwatch(); this.model.leave(); });
+  }
+
+  /** Reloaded, gone back to, or sent on: the jobs that the address names. What this page wrote there itself is no news, and more may have been chosen since. */
+  private followAddress(said: JobsFilter): void {
+    const text = textOf(said);
+    if (text === this.address.seen) return;
+    this.address.seen = text;
+    if (this.address.writing === 0 && text !== textOf(untracked(this.model.looking))) untracked(() => void this.model.look(said));
+  }
+
+  /** In the place of what the address said before: going back leaves the page and does not undo a choice. The page stays where it is scrolled to. */
+  private writeAddress(chosen: JobsFilter): void {
+    if (textOf(chosen) === this.address.seen) return;
+    this.address.writing += 1;
+    void this.router.navigate([], { relativeTo: this.route, queryParams: addressOf(chosen), queryParamsHandling: 'merge', replaceUrl: true, scroll: 'manual' })
+      .finally(() => { this.address.writing -= 1; });
   }
 
   protected titleOf(job: JobRunView): string {
@@ -55,4 +80,8 @@ export class JobsPage {
     const seconds = secondsOf(job);
     return seconds === null ? '' : seconds === 0 ? this.t('tookLess') : this.t('took', { seconds });
   }
+}
+
+function textOf(filter: JobsFilter): string {
+  return JSON.stringify(addressOf(filter));
 }

@@ -13,6 +13,9 @@ export interface RollUpGateway {
   periods(fiscalYear: number): Promise<Answer<PeriodList>>;
 }
 
+/** Lines that stand on the page at once: a browser draws some hundred of them without a pause. */
+const AT_ONCE = 500;
+
 /** The state of the page 区域汇总: what was read, and how the list of those below is sorted and cut. */
 export class RollUpModel {
   readonly load = new Load<RollUpView>();
@@ -36,6 +39,9 @@ export class RollUpModel {
     const { column, down } = this.sorting();
     return [...found].sort((a, b) => (down ? -1 : 1) * ORDER[column](a, b) || byCode(a, b));
   });
+  private readonly most = signal(AT_ONCE);
+  /** The lines that stand on the page: those found that come first by the order chosen. */
+  readonly shown = computed(() => this.lines().slice(0, this.most()));
   readonly empty = computed(() => this.view()?.unit.measures.tables === 0);
 
   constructor(private readonly gateway: RollUpGateway) {}
@@ -47,6 +53,16 @@ export class RollUpModel {
   /** @param shown called as soon as the region is there, whether or not it is known yet who has not handed in */
   async read(place: RollUpPlace, shown: () => void = () => undefined): Promise<void> {
     await Promise.all([this.load.run(() => this.gateway.view(place)).then(shown), this.who.run(() => this.gateway.outstanding(place))]);
+  }
+
+  /** The next ones found, below those that stand there. */
+  showMore(): void {
+    this.most.update((most) => most + AT_ONCE);
+  }
+
+  /** Another region begins with its first ones again. */
+  showFirst(): void {
+    this.most.set(AT_ONCE);
   }
 
   /** Looks through the list as somebody did before. */

@@ -24,7 +24,7 @@ async function open(view: (place: RollUpPlace) => Answer<RollUpView>, who: Outst
     { provide: ActivatedRoute, useValue: { queryParamMap: params, snapshot: {} } },
     { provide: Viewpoint, useValue: { fiscalYear: year, settledYear: year, years: () => [2024, 2023], unitId, lookAtUnit: (id: string | null) => { lookedAt.push(id); unitId.set(id); }, lookAtYear: (chosen: number) => { year.set(chosen); } } },
     { provide: PeriodsApi, useValue: { list: async () => answered(periods()) } },
-    { provide: RollUpsApi, useValue: { view: async (place: RollUpPlace) => { asked.push(place); return view(place); }, outstanding: async () => answered(who), fileAddress: (place: RollUpPlace, format: string) => `/api/roll-ups/table.${format}?p=${place.periodOrdinal}` } },
+    { provide: RollUpsApi, useValue: { whole: async (place: RollUpPlace) => { asked.push(place); return view(place); }, outstanding: async () => answered(who), fileAddress: (place: RollUpPlace, format: string) => `/api/roll-ups/table.${format}?p=${place.periodOrdinal}` } },
   ] });
   const fixture = TestBed.createComponent(RollUpPage);
   const settle = async (): Promise<unknown> => { for (let turn = 0; turn < 4; turn++) await fixture.whenStable(); return fixture.whenStable(); };
@@ -181,4 +181,17 @@ describe('the page of a region', () => {
     const { host } = await open(() => answered(aRollUp()));
     expect([...host.querySelectorAll('a[download]')].map((one) => one.getAttribute('href'))).toEqual(['/api/roll-ups/table.xlsx?p=4', '/api/roll-ups/table.csv?p=4']);
   });
+
+  it('of a desk with 540 units: finds and sorts among all of them, draws five hundred, says so, and draws the rest at a click', async () => {
+    const below = Array.from({ length: 540 }, (_, n) => aLine(String(n + 1).padStart(4, '0'), `直属单位${n + 1}`, n === 539 ? 3 : 0));
+    const { host, settle } = await open(() => answered(aRollUp({ below })), outstanding(), { period: '4' });
+    const rows = (): (string | null | undefined)[] => [...host.querySelectorAll('tbody tr')].map((row) => row.querySelector('th a')?.textContent);
+    // The last by its code is the only one that is late: it stands on top.
+    expect([textOf(host, '#below'), rows().length, rows()[0]]).toEqual(['下级（前 500 个，共 540 个）', 500, '直属单位540']);
+    const more = host.querySelector<HTMLButtonElement>('button.more');
+    expect(more?.textContent).toBe('继续显示（还有 40 个）');
+    more?.click();
+    await settle();
+    expect([textOf(host, '#below'), rows().length, host.querySelector('button.more')]).toEqual(['下级（540）', 540, null]);
+  }, 60_000);
 });

@@ -77,7 +77,7 @@ export class RollUpPage {
 
   constructor() {
     const periods = inject(PeriodsApi);
-    this.model = new RollUpModel({ view: (place) => this.api.view(place), outstanding: (place) => this.api.outstanding(place), periods: (year) => periods.list(year) });
+    this.model = new RollUpModel({ view: (place) => this.api.whole(place), outstanding: (place) => this.api.outstanding(place), periods: (year) => periods.list(year) });
     effect(() => {
       const year = this.viewpoint.settledYear();
       if (year > 0) untracked(() => void this.model.openYear(year));
@@ -200,6 +200,7 @@ export class RollUpPage {
     const unit = this.model.view()?.unit.unitId ?? null;
     // Who goes down with the keyboard loses the link that was pressed: the name of what is shown now takes the focus.
     if (this.shownUnit() !== null && unit !== this.shownUnit()) this.heading()?.nativeElement.focus();
+    if (unit !== this.shownUnit()) this.model.showFirst();
     this.shownUnit.set(unit);
   }
 

@@ -70,16 +70,25 @@ export class RuleProfilesModel {
     await Promise.all([this.listLoad.run(() => this.door.list()), this.assignmentLoad.run(() => this.door.assignments(this.fiscalYear()))]);
   }
 
-  /** Asks for the effect; what was cancelled before is computed anew. */
-  show(): Promise<void> {
-    return this.look(null);
+  /** Asks for the effect; what was cancelled before is computed anew. @param anew not what was computed a while ago, but as things stand now */
+  show(anew = false): Promise<void> {
+    return this.look(null, anew);
+  }
+
+  /** Asks what a proposal would change as things stand now. */
+  async computeAnew({ scope, profile }: RuleProfileAssignmentView): Promise<void> {
+    if (this.busy()) return;
+    this.scopeKind.set(scope.kind);
+    if (scope.kind === 'UNIT') this.unitId.set(scope.unitId); else this.regionCode.set(scope.regionCode);
+    this.profileId.set(profile.id);
+    await this.show(true);
   }
 
   /** @param waitsFor the job whose result is looked for; no other is asked for in its place */
-  private async look(waitsFor: JobRunId | null): Promise<void> {
+  private async look(waitsFor: JobRunId | null, anew = false): Promise<void> {
     const wish = this.wish();
     if (wish === null || this.busy()) return;
-    const preview = await this.ask(() => this.door.preview(waitsFor === null ? wish : { ...wish, waitsFor }));
+    const preview = await this.ask(() => this.door.preview({ ...wish, ...(waitsFor === null ? {} : { waitsFor }), ...(anew ? { anew } : {}) }));
     if (preview === null) return;
     this.shown.set({ wish: JSON.stringify(wish), preview });
     if (isBeingComputed(preview) && !isCancelled(preview)) this.lookAgain(JSON.stringify(wish), preview.jobRunId ?? null);

@@ -61,13 +61,13 @@ describe('the page of scoring rules', () => {
     page.querySelector('form')?.dispatchEvent(new Event('submit', { cancelable: true }));
     await settle();
     await settle();
-    expect(page.querySelector('jh-preview-note')?.textContent).toContain('共 1432 份表，正在后台试算，算完后自动显示在这里。');
+    expect(page.querySelector('jh-preview-note')?.textContent).toContain('监控表和单位自评共 1432 份，正在后台试算，算完后自动显示在这里。');
     expect(page.querySelector('jh-preview-note a')?.getAttribute('href')).toBe('/jobs');
     await choose('#reason', '按 101 号文计分');
     expect(page.querySelector<HTMLButtonElement>('[data-propose]')?.disabled).toBe(true);
     await new Promise((resolve) => setTimeout(resolve, 2_600));
     await settle();
-    expect(page.querySelector('jh-preview-note')?.textContent).toContain('1432 份表将重新评分');
+    expect(page.querySelector('jh-preview-note')?.textContent).toContain('监控表和单位自评共 1432 份将重新评分');
     expect(page.querySelector<HTMLButtonElement>('[data-propose]')?.disabled).toBe(false);
   }, 60_000);
 
@@ -81,7 +81,7 @@ describe('the page of scoring rules', () => {
     await new Promise((resolve) => setTimeout(resolve, 2_600));
     await settle();
     const said = () => page.querySelector('jh-preview-note')?.textContent;
-    expect(said()).toContain('共 1432 份表，试算已取消，没有算出影响。');
+    expect(said()).toContain('监控表和单位自评共 1432 份，试算已取消，没有算出影响。');
     await choose('#reason', '按 101 号文计分');
     expect(page.querySelector<HTMLButtonElement>('[data-propose]')?.disabled).toBe(true);
     // Nobody asks any more.
@@ -89,18 +89,18 @@ describe('the page of scoring rules', () => {
     expect(asked.slice(2).map(({ init }) => (JSON.parse(init.body as string) as { waitsFor?: string }).waitsFor)).toEqual([undefined, TURN]);
     await press('[data-again]');
     expect((JSON.parse(asked[4]?.init.body as string) as { waitsFor?: string }).waitsFor).toBeUndefined();
-    expect(said()).toContain('1432 份表将重新评分');
+    expect(said()).toContain('监控表和单位自评共 1432 份将重新评分');
   }, 60_000);
 
   it('shows the effect before a reason can be given: 94.19 becomes 90.94', async () => {
-    const { page, choose, asked, settle } = await open(anAnswer(200, list), anAnswer(200, assigned()), anAnswer(200, preview), anAnswer(201, assignment({ mayDecide: false })), anAnswer(200, list), anAnswer(200, assigned(assignment({ mayDecide: false }))));
+    const { page, choose, asked, settle } = await open(anAnswer(200, list), anAnswer(200, assigned()), anAnswer(200, { ...preview, reports: 8 }), anAnswer(201, assignment({ mayDecide: false })), anAnswer(200, list), anAnswer(200, assigned(assignment({ mayDecide: false }))));
     expect(page.querySelector('#reason')).toBeNull();
     await choose('#scope-unit', UNIT as string);
     await choose('#profile', BANDED as string);
     page.querySelector('form')?.dispatchEvent(new Event('submit', { cancelable: true }));
     await settle();
     await settle();
-    expect(page.textContent).toContain('9 份表将重新评分，其中 1 份得分有变化；4 份已签字的保持原来的规则和得分。');
+    expect(page.textContent).toContain('监控表 8 份、单位自评 1 份将重新评分，其中 1 份得分有变化；4 份已签字的保持原来的规则和得分。');
     expect([...page.querySelectorAll('jh-preview-note tbody td')].map((cell) => cell.textContent?.trim())).toEqual(['社会保险经办审计经费 · 年度自评社会保险中心', '94.19 优', '90.94 优', '-3.25']);
     const propose = page.querySelector<HTMLButtonElement>('[data-propose]');
     expect(propose?.disabled).toBe(true);
@@ -112,6 +112,28 @@ describe('the page of scoring rules', () => {
     expect(JSON.parse(asked[3]?.init.body as string)).toEqual({ scope: { kind: 'UNIT', unitId: UNIT }, fiscalYear: 2024, profileId: BANDED, reason: '按 101 号文计分' });
     expect(page.textContent).toContain('已提出，等待另一人批准。');
     expect(page.textContent).toContain('须由另一人批准');
+  });
+
+  it('says how old the numbers of a proposal are and what changed since, and has them computed anew for whoever decides', async () => {
+    const old: RuleProfilePreview = { ...preview, computedAt: '2024-12-01T01:58:00Z', movedSince: 3, movers: preview.movers.map((mover) => ({ ...mover, from: '94.20', difference: '-3.3' })) };
+    const { page, press, asked } = await open(anAnswer(200, list), anAnswer(200, assigned(assignment({ preview: old }))), anAnswer(200, { ...preview, reports: 8, computedAt: '2024-12-02T02:00:00Z', movedSince: 0 }));
+    const notes = () => [...page.querySelectorAll('jh-preview-note')].map((note) => note.querySelector('.age')?.textContent?.trim());
+    expect(notes()).toEqual([expect.stringMatching(/^计算于 .*09:58。 *自那以后有 3 份的评分已变，这里的“现在”不是它们现在的得分。$/)]);
+    expect(page.querySelector('jh-preview-note tbody td:last-child')?.textContent).toBe('-3.30');
+    await press('[data-anew]');
+    expect(JSON.parse(asked[2]?.init.body as string)).toEqual({ scope: { kind: 'UNIT', unitId: UNIT }, fiscalYear: 2024, profileId: BANDED, anew: true });
+    // The proposal keeps what was shown to the one who made it; the new numbers stand below.
+    expect(notes()).toEqual([expect.stringContaining('09:58'), expect.stringMatching(/^计算于 .*10:00。$/)]);
+    expect(document.activeElement?.id).toBe('change');
+  });
+
+  it('says of rules in force that their documents are not all scored again, and leads to the job', async () => {
+    const running = assignment({ state: 'APPROVED', inForce: true, mayDecide: false, jobRunId: TURN as never, rescoring: { done: 86, documents: 1200, jobState: 'RUNNING' } });
+    const { page } = await open(anAnswer(200, list), anAnswer(200, assigned(running, { ...running, rescoring: { done: 86, documents: 1200, jobState: 'CANCELLED' } }, { ...running, rescoring: null })));
+    expect([...page.querySelectorAll('article')].map((one) => one.querySelector('[data-rescoring]')?.textContent?.trim() ?? null)).toEqual([
+      '正在按这套规则重新评分：已完成 86 / 1200。 查看进度', '重新评分没有做完：已完成 86 / 1200，其余文档仍是原来规则的得分。 到后台任务中继续', null,
+    ]);
+    expect(page.querySelector('[data-rescoring] a')?.getAttribute('href')).toBe('/jobs?kind=apply-rule-profile');
   });
 
   it('lets a second person approve, and says a refusal in place', async () => {

@@ -1,4 +1,5 @@
 import { ChangeDetectionStrategy, Component, DestroyRef, ElementRef, effect, inject, untracked } from '@angular/core';
+import { RouterLink } from '@angular/router';
 import type { RuleProfileAssignmentView } from '@jiheng/contract';
 import { RuleProfilesApi } from '../api/rule-profiles-api';
 import { UnitField } from '../session/unit-field';
@@ -14,7 +15,7 @@ import { ruleProfilesWords } from './rule-profiles-words';
 /** 评分规则: what the rules say, where they hold, and how another profile is shown, proposed and approved. */
 @Component({
   selector: 'jh-rule-profiles-page',
-  imports: [PreviewNote, RefusalNote, RuleProfileForm, UnitField],
+  imports: [PreviewNote, RefusalNote, RouterLink, RuleProfileForm, UnitField],
   templateUrl: './rule-profiles-page.html',
   styleUrl: './rule-profiles-page.css',
   host: { '(window:beforeunload)': 'guard($event)' },
@@ -41,12 +42,21 @@ export class RuleProfilesPage {
   protected scopeOf(assignment: RuleProfileAssignmentView): string {
     return assignment.scope.kind === 'REGION' ? this.t('region', { code: assignment.scope.regionCode }) : assignment.scopeName;
   }
+  /** Nobody is at it, and nobody will be before somebody has it go on. */
+  protected stopped({ jobState }: NonNullable<RuleProfileAssignmentView['rescoring']>): boolean {
+    return jobState !== 'WAITING' && jobState !== 'RUNNING';
+  }
   protected pickKind(kind: string): void {
     this.model.scopeKind.set(kind === 'REGION' ? 'REGION' : 'UNIT');
   }
   protected submit(event: Event, deed: () => Promise<void>): void {
     event.preventDefault();
     void deed();
+  }
+  /** What a proposal would change as things stand now: asked for as its own question, below, where the answer appears. What was proposed stays as it was shown. */
+  protected computeAnew(assignment: RuleProfileAssignmentView): void {
+    void this.model.computeAnew(assignment);
+    this.place.nativeElement.querySelector<HTMLElement>('#change')?.focus();
   }
   protected readonly show = (): Promise<void> => this.model.show();
 

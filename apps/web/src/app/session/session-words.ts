@@ -11,6 +11,7 @@ export const sessionWords = dictionary(
     creating: '正在创建…', newPassword: '新密码', newPasswordHint: '至少 10 位，可用一句容易记的话', repeat: '再输入一次新密码', tooShort: '密码至少 10 位，现在是 {n} 位。', notSame: '两次输入的密码不一致。', unitNameMissing: '请输入单位名称（至少 2 个字）。',
     loginShape: '账号只能用小写字母、数字、点、横线和下划线，2 到 64 位。', displayNameMissing: '请输入姓名或岗位。',
     passwordTitle: '修改密码', passwordFirst: '这是一次性密码。请先设置您自己的密码，再继续使用。', current: '当前密码', change: '保存新密码', changing: '正在保存…', currentMissing: '请输入当前密码。', leave: '返回', signOut: '退出登录', version: '版本 {version}',
+    awayTitle: '服务暂时连接不上', awayUnanswered: '连接不上服务器：服务可能正在启动，或者网络中断。', awayWaits: '这里每隔几秒自动再试一次，恢复后回到刚才要看的页面；已登录的不用重新登录。', awayNow: '马上再试', awayAsking: '正在再试…',
   },
   {
     product: 'Jiheng', tagline: 'Performance of public budgets', pillars: 'Targets with grounds · monitoring with figures · accounts with reasons', about: 'Targets, quarterly actuals, scoring and the year’s self-evaluation in one place, with every point explained.',
@@ -21,6 +22,7 @@ export const sessionWords = dictionary(
     creating: 'Creating…', newPassword: 'New password', newPasswordHint: 'At least 10 characters; a sentence you remember is fine', repeat: 'The new password once more', tooShort: 'A password has at least 10 characters; this one has {n}.', notSame: 'The two passwords differ.', unitNameMissing: 'Enter the name of the unit (at least 2 characters).',
     loginShape: 'An account has 2 to 64 small letters, digits, dots, dashes or underscores.', displayNameMissing: 'Enter a name or post.',
     passwordTitle: 'Change password', passwordFirst: 'This was a one-time password. Choose your own before you go on.', current: 'Present password', change: 'Save new password', changing: 'Saving…', currentMissing: 'Enter your present password.', leave: 'Back', signOut: 'Sign out', version: 'Version {version}',
+    awayTitle: 'The service is away', awayUnanswered: 'The server cannot be reached: it may be starting, or the network is down.', awayWaits: 'This page asks again every few seconds and returns to the page you asked for; whoever is signed in stays so.', awayNow: 'Try now', awayAsking: 'Trying…',
   },
 );
 export type SessionKey = keyof (typeof sessionWords)['zh'];

@@ -2,7 +2,7 @@ import { Injectable, computed, effect, inject, signal, untracked } from '@angula
 import { Router } from '@angular/router';
 import type { PersonView, Role, SessionView } from '@jiheng/contract';
 import { Http } from '../api/http';
-import { answered, type Answer } from '../api/problem';
+import { answered, type Answer, type Problem } from '../api/problem';
 import { SessionApi, type ChangePasswordBody, type SetUpBody, type SignInBody } from '../api/session-api';
 
 /** Who am I, what may I. Asked once when the first page opens and again after signing in or out. */
@@ -13,7 +13,11 @@ export class Session {
   private readonly router = inject(Router);
   private readonly kept = signal<SessionView | null>(null);
 
+  private readonly trouble = signal<Problem | null>(null);
+
   readonly view = this.kept.asReadonly();
+  /** Why nobody could say who is there, when that was asked last; null once it was said. */
+  readonly away = this.trouble.asReadonly();
   readonly person = computed<PersonView | null>(() => this.kept()?.person ?? null);
   /** Today by the server's clock; it may be set for demonstrations, so no page asks the browser's. */
   readonly today = computed(() => this.kept()?.today ?? '');
@@ -32,7 +36,10 @@ export class Session {
   /** Asks once; later calls answer from memory. */
   async ready(): Promise<Answer<SessionView>> {
     const view = this.kept();
-    return view ? answered(view) : this.keep(await this.api.view());
+    if (view) return answered(view);
+    const answer = await this.api.view();
+    this.trouble.set(answer.ok ? null : answer.problem);
+    return this.keep(answer);
   }
 
   /** Asks again, for instance after the password was changed. */

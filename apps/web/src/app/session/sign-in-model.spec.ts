@@ -1,6 +1,7 @@
 import { answered, ownProblem, refused } from '../api/problem';
 import { aRefusal } from '../api/testing/a-refusal';
-import { SignInModel, safeNext } from './sign-in-model';
+import { ownPage, safeNext } from './own-page';
+import { SignInModel } from './sign-in-model';
 import { aPerson, aSession } from './testing/a-session';
 
 describe('signing in', () => {
@@ -40,4 +41,8 @@ describe('the page after signing in', () => {
   it.each([
     ['/reports/1/entry', '/reports/1/entry'], [undefined, '/work'], ['//evil.example', '/work'], ['/\\evil.example', '/work'], ['https://evil.example', '/work'], ['/sign-in?next=/', '/work'],
   ])('%s leads to %s', (next, page) => expect(safeNext(next)).toBe(page));
+  it('and the page that waits for the service leads to any page of this product, the sign-in page among them, and not to itself', () => {
+    expect(['/sign-in?next=%2Fwork', '/reports/1/entry', '/away?next=%2Faway', '/away', '//evil.example', '/\\evil.example', 'https://evil.example', 'javascript:alert(1)', null].map(ownPage)).toEqual([
+      '/sign-in?next=%2Fwork', '/reports/1/entry', '/work', '/work', '/work', '/work', '/work', '/work', '/work']);
+  });
 });

@@ -32,8 +32,3 @@ export class SignInModel {
     return false;
   }
 }
-
-/** Where to go after signing in: only to a page of this product, never to another site. */
-export function safeNext(next: string | undefined): string {
-  return next && /^\/(?![/\\])/.test(next) && !next.startsWith('/sign-in') ? next : '/work';
-}

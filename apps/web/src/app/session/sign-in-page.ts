@@ -6,9 +6,10 @@ import { RefusalNote } from '../ui/refusal/refusal';
 import { Words } from '../words/words';
 import { Door } from './door';
 import { inPlaces } from './demonstration-places';
+import { safeNext } from './own-page';
 import { Session } from './session';
 import { sessionWords } from './session-words';
-import { SignInModel, safeNext } from './sign-in-model';
+import { SignInModel } from './sign-in-model';
 
 /** The way in. Stands outside the shell and uses no component library, so that it is there at once on a slow line. */
 @Component({

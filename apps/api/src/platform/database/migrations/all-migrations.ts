@@ -49,6 +49,7 @@ import { IndexSourcesOfCandidates1769000400000 } from './1769000400000-index-sou
 import { ReviseSources1769000600000 } from './1769000600000-revise-sources';
 import { KeepHistoryOfDeleted1769000700000 } from './1769000700000-keep-history-of-deleted';
 import { TellOfSilence1769000800000 } from './1769000800000-tell-of-silence';
+import { GiveSignOfLife1769000900000 } from './1769000900000-give-sign-of-life';
 
 /** Every step of the schema, oldest first. Forward only: what has run somewhere is never edited, a new step is added below. */
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -85,4 +86,5 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   ReviseSources1769000600000,
   KeepHistoryOfDeleted1769000700000,
   TellOfSilence1769000800000,
+  GiveSignOfLife1769000900000,
 ];

@@ -16,10 +16,11 @@ export function aLine(code: string, name: string, late = 0, measures: Partial<Ro
 /** A region with two prefectures below, the second one late. */
 export function aRollUp(more: Partial<RollUpView> = {}): RollUpView {
   const unit = aLine('65', '自治区', 2, { tables: 6 });
-  return {
-    unit, above: [], below: [aLine('652324', '玛纳斯县财政局', 0, { weightedMean: '97.80', lights: { red: 0, yellow: 0, green: 3, none: 0 } }), aLine('653000', '自治州财政局', 2)], fiscalYear: 2024, periodOrdinal: 4, pending: 0,
+  const view = {
+    unit, above: [], belowNext: null, below: [aLine('652324', '玛纳斯县财政局', 0, { weightedMean: '97.80', lights: { red: 0, yellow: 0, green: 3, none: 0 } }), aLine('653000', '自治州财政局', 2)], fiscalYear: 2024, periodOrdinal: 4, pending: 0,
     countedAt: '2025-01-09T02:20:00.000Z', tops: [{ unitId: unit.unitId, name: unit.name }], ...more,
   };
+  return { belowTotal: view.below.length, ...view };
 }
 
 /** Who has not handed in: one unit with a table being filled in and one returned. */
