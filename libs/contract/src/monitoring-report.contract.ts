@@ -116,8 +116,13 @@ export const recordActual = z.object({ requestId, expectedRevision: z.number().i
 /** 200 answer; a stale revision answers 409 with the present row in `present`. */
 export const recordedActual = z.object({ revision: z.number().int(), row: reportRow, reportRevision: z.number().int() });
 export type RecordedActual = z.infer<typeof recordedActual>;
-/** POST /api/monitoring-reports/:id/candidates/:candidateId. TAKE_BACK undoes an ACCEPT: the value before stands again, and the candidate waits once more. */
-export const settleCandidate = z.object({ requestId, expectedRevision: z.number().int().min(0), choice: z.enum(['ACCEPT', 'KEEP_MINE', 'TAKE_BACK']), reason: shortText.optional() });
+/**
+ * POST /api/monitoring-reports/:id/candidates/:candidateId. TAKE_BACK undoes an ACCEPT: the value before stands again, and the candidate waits once more. `sure`: a person read the warning of a doubtful
+ * candidate and takes it all the same; without it such a one is not taken (`candidate.doubtful`).
+ */
+export const settleCandidate = z.object({
+  requestId, expectedRevision: z.number().int().min(0), choice: z.enum(['ACCEPT', 'KEEP_MINE', 'TAKE_BACK']), reason: shortText.optional(), sure: z.boolean().optional(),
+});
 /** PUT /api/monitoring-reports/:id/actuals/:indicatorId/explanation */
 export const explainDeviation = z.object({ requestId, expectedRevision: z.number().int().min(0), explanation: explanationBody });
 /** PUT /api/monitoring-reports/:id/execution */

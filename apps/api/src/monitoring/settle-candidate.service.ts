@@ -1,5 +1,5 @@
 import type { settleCandidate } from '@jiheng/contract';
-import { deviationOfPulled, ok, refuse, type Result } from '@jiheng/domain';
+import { deviationOfPulled, ok, refuse, type Result, retell } from '@jiheng/domain';
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 import { Access } from '../platform/access/access';
@@ -53,6 +53,7 @@ export class SettleCandidateService {
       const reason = body.reason?.trim() ?? '';
       // Whoever reviews the report reads it: a source is set aside for a reason, or not at all.
       if (wanted === 'KEPT' && reason === '') return refuse('candidate.reason-missing');
+      if (wanted === 'ACCEPTED' && candidate.warning !== null && body.sure !== true) return refuse('candidate.doubtful', { warning: candidate.warning, warningEn: retell(candidate.warning, 'en') });
       const deviation = deviationOfPulled(current?.actual ?? null, candidate.actual, row.indicator);
       await this.candidates.settle(tx, candidate.id, { settlement: wanted, by: actor.personId, at: this.clock.now(), reason: reason === '' ? null : reason, deviation });
       if (wanted === 'KEPT') {

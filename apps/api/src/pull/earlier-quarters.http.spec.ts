@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { BindingBody, BindingPreview, JobRunList, MonitoringReportView, PullSourceView, PullTrial, ReconciliationView } from '@jiheng/contract';
+import type { BindingBody, BindingPreview, JobRunList, MonitoringReportView, Problem, PullSourceView, PullTrial, ReconciliationView } from '@jiheng/contract';
 import pg from 'pg';
 import { type FakeSource, startFakeSource } from '../../../../tools/fake-source/server';
 import type { Client } from '../../test/http-app';
@@ -105,8 +105,15 @@ describe('a source says something that its own year has not seen', () => {
     const reconciled = (await reporter.get<ReconciliationView>('/api/reconciliation')).body;
     expect(reconciled.sources.map((one) => one.implausible)).toEqual([1]);
     expect(reconciled.recent.filter((one) => one.warning !== null).map((one) => [one.indicatorName, one.warning])).toEqual([['机关事业单位养老保险参保职工人数达到', candidate?.warning]]);
-    // A flag asks for a look and blocks nothing.
-    const taken = await reporter.post(`/api/monitoring-reports/${report}/candidates/${candidate?.id ?? ''}`, { requestId: randomUUID(), expectedRevision: 0, choice: 'ACCEPT' });
+    // A flag asks for a look and blocks nothing; whoever takes it says that they have looked.
+    const take = (more: object) => reporter.post<Problem>(`/api/monitoring-reports/${report}/candidates/${candidate?.id ?? ''}`, { requestId: randomUUID(), expectedRevision: 0, choice: 'ACCEPT', ...more });
+    for (const hasty of [{}, { sure: false }]) {
+      const { status, body } = await take(hasty);
+      expect([status, body.code, body.sentence.zh]).toEqual([422, 'candidate.doubtful', `这个取数候选值可疑，没有采用：${candidate?.warning ?? ''}核对无误后请确认采用。`]);
+      expect(body.sentence.en).toContain('4.10万人 is well below 5.83万人 in Q2 of the same year');
+      expect((await row('KZ-U2'))?.current).toBeNull();
+    }
+    const taken = await take({ sure: true });
     expect(taken.status).toBe(200);
     expect((await row('KZ-U2'))?.current?.actual).toMatchObject({ magnitude: '4.10' });
   });

@@ -5,6 +5,7 @@ import type { Indicator } from '../target-table/indicator';
 import { parseTarget } from '../target-table/parse-target';
 import type { Actual } from './actual';
 import { besideEarlierQuarters, type EarlierActual } from './earlier-quarters';
+import { plausibility } from './plausibility';
 import { reconcilePulled } from './reconcile-pulled';
 
 const reported = (magnitude: string, unit: string | null): Actual => ({ kind: 'REPORTED', magnitude, unit });
@@ -126,6 +127,31 @@ describe('rates, surveys and time limits, where each quarter speaks of itself', 
   it('of time limits the longest counts, and the next may be short', () => {
     expect(asked(theRow('KZ-A5'), ['3'], '1')).toBe('');
     expect(accumulateActuals('MAX', [reported('3', '月'), reported('1', '月')], '月').actual).toMatchObject({ magnitude: '3' });
+  });
+});
+
+describe('a zero that a source says', () => {
+  const pulled = (row: Indicator, quarters: readonly string[] = [], magnitude = '0', lastYear: readonly Actual[] = []) => reconcilePulled(
+    null, { actual: reported(magnitude, row.target.unit) }, row, lastYear, quarters.map((said, at) => ({ ordinal: at + 1, actual: reported(said, row.target.unit) }))).warning;
+  it('of 5.83 万人 insured is asked about in the first quarter: a count of an empty table is 0', () => {
+    const row = theRow('KZ-U2');
+    const warning = pulled(row);
+    expect(warning).toMatchObject({ code: 'zero-of-source', severity: 'WARN' });
+    expect(warning?.message).toBe('“机关事业单位养老保险参保职工人数达到”从来源取到 0万人，而目标是 ≥5.83万人；如果来源只是没有数据，请不要采用。');
+    expect(pulled(row, [], '0.00')?.code).toBe('zero-of-source');
+    expect(pulled(row, [], '5.83')).toBeNull();
+    // Beside a quarter that had a number it has fallen, and beside one that was nothing already it is no news.
+    expect(pulled(row, ['5.80'])?.code).toBe('far-below-quarter');
+    expect(pulled(row, ['0'])).toBeNull();
+  });
+  it('of a rate as well; not of what adds up over the year, nor of what should be little', () => {
+    expect(pulled(theRow('KZ-A4'), ['96'])?.code).toBe('zero-of-source');
+    expect(pulled(theRow('KZ-A1'))).toBeNull();
+    expect(pulled({ ...promising(theRow('KZ-A4'), '≤5%'), direction: 'NEGATIVE' })).toBeNull();
+    expect(pulled(promising(theRow('KZ-A4'), '=0%'))).toBeNull();
+  });
+  it('is meant where a person types it', () => {
+    expect(plausibility(reported('0', '万人'), theRow('KZ-U2'))).toEqual([]);
   });
 });
 

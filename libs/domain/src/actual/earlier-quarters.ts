@@ -5,6 +5,7 @@ import { formatQuantity } from '../quantity/format-quantity';
 import { toBaseMagnitude } from '../quantity/quantity';
 import { sameDimension } from '../quantity/unit';
 import { defaultDirection } from '../target-table/defaults';
+import { formatTarget } from '../target-table/format-target';
 import type { Indicator } from '../target-table/indicator';
 import type { Actual } from './actual';
 import { SUSPICIOUSLY_LARGE, SUSPICIOUSLY_SMALL } from './plausibility';
@@ -93,4 +94,20 @@ function isBeyondTarget(value: DecimalText, unit: string | null, { target }: Row
   const highest = target.magnitudeHigh ?? target.magnitude;
   if (highest === null || (unit === null) !== (target.unit === null) || (unit !== null && target.unit !== null && !sameDimension(unit, target.unit))) return true;
   return compareDecimal(value, toBaseMagnitude(highest, target.unit)) > 0;
+}
+
+/**
+ * Is it a zero that may be silence? A count of a table nobody fills is 0, and so is the sum of no rows. A warning and never more, and only of what a source says: a zero
+ * that a person typed is meant. Asked of a positive target of which more is better, where a quarter is not merely a share of the year (SUM: no audit in the first quarter is
+ * an ordinary thing) and where no earlier quarter has stood at zero already.
+ * @param earlier as in {@link besideEarlierQuarters}
+ */
+export function zeroOfSource(actual: Actual, earlier: readonly EarlierActual[], indicator: Row): readonly Finding[] {
+  const { target, name, accumulation } = indicator;
+  if (actual.kind !== 'REPORTED' || compareDecimal(actual.magnitude, '0') !== 0 || target.kind !== 'QUANT' || target.magnitude === null) return [];
+  if (accumulation === 'SUM' || compareDecimal(target.magnitude, '0') <= 0 || (indicator.direction ?? defaultDirection(indicator)) !== 'POSITIVE') return [];
+  const unit = actual.unit ?? target.unit;
+  const last = knownOf(earlier, unit, target.unit).at(-1);
+  if (last !== undefined && compareDecimal(last.base, '0') === 0) return [];
+  return [aFinding('zero-of-source', 'WARN', { name }, { expected: formatTarget(target), found: formatQuantity(actual.magnitude, unit) })];
 }

@@ -5,7 +5,7 @@ import { sameDimension } from '../quantity/unit';
 import type { Finding } from '../checks/finding';
 import type { Indicator } from '../target-table/indicator';
 import type { Actual } from './actual';
-import { besideEarlierQuarters, type EarlierActual } from './earlier-quarters';
+import { besideEarlierQuarters, type EarlierActual, zeroOfSource } from './earlier-quarters';
 import { parseActualText } from './parse-actual';
 import { outsideLastYear, plausibility } from './plausibility';
 import { fits, sameActual } from './record-actual';
@@ -52,7 +52,8 @@ export function reconcilePulled(
       : { outcome: 'UNREADABLE', pulled: null, conflict: false, refusal: { code: 'actual.pulled-nothing', params: { name: indicator.name } }, warning: null };
   }
   if (!silent && sameValue(current, value, indicator)) return { outcome: 'SAME', pulled: value, conflict: false, refusal: null, warning: null };
-  const warning = plausibility(value, indicator)[0] ?? besideEarlierQuarters(value, earlier, indicator)[0] ?? outsideLastYear(value, lastYear, indicator)[0] ?? null;
+  const warning = plausibility(value, indicator)[0] ?? besideEarlierQuarters(value, earlier, indicator)[0] ?? outsideLastYear(value, lastYear, indicator)[0]
+    ?? zeroOfSource(value, earlier, indicator)[0] ?? null;
   return { outcome: 'CANDIDATE', pulled: value, conflict: !silent, refusal: null, warning };
 }
 

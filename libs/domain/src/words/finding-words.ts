@@ -67,6 +67,7 @@ export const FINDING_WORDS = {
   'hundred-times-quarter': { zh: '“{name}”的 {found} 约为同年第 {quarter} 季度 {expected} 的 {times} 倍，请核对数值和单位。', en: '“{name}”: {found} is about {times} times {expected} in Q{quarter} of the same year. Check number and unit.' },
   'less-than-quarter': { zh: '“{name}”是累计数，{found} 却少于同年第 {quarter} 季度的 {expected}，请核对数值和单位。', en: '“{name}” is counted from the beginning, yet {found} is less than {expected} in Q{quarter} of the same year. Check number and unit.' },
   'far-below-quarter': { zh: '“{name}”的 {found} 明显低于同年第 {quarter} 季度的 {expected}，请核对数值和单位。', en: '“{name}”: {found} is well below {expected} in Q{quarter} of the same year. Check number and unit.' },
+  'zero-of-source': { zh: '“{name}”从来源取到 {found}，而目标是 {expected}；如果来源只是没有数据，请不要采用。', en: '“{name}”: the source says {found}, while the target is {expected}. Do not take it if the source merely has no data.' },
   'negative-count': { zh: '“{name}”填写的 {found} 是负数，请核对。', en: '“{name}”: {found} is negative. Check it.' },
   // self-evaluation and monitoring
   'S-01': { zh: '“{name}”没有填写实际完成值。', en: '“{name}” has no actual value.' },

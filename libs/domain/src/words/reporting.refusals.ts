@@ -22,6 +22,7 @@ export const reportingRefusals = {
   'explanation.stale-revision': { zh: '这一行的偏差原因刚刚被 {by} 改过（第 {current} 版），请核对后再填。', en: 'The explanation of this row was changed by {by} a moment ago (revision {current}). Check it, then write again.' },
   'explanation.empty': { zh: '请至少勾选一项偏差原因，或写明原因说明。', en: 'Tick at least one cause, or write a sentence.' },
   'candidate.not-found': { zh: '这个取数候选值已不在，可能已由他人处理或被新的取数结果替换，请刷新页面。', en: 'This value from a source is no longer there; somebody has settled it or a newer one replaced it. Refresh the page.' },
+  'candidate.doubtful': { zh: '这个取数候选值可疑，没有采用：{warning}核对无误后请确认采用。', en: 'This value from a source is doubtful and was not taken: {warningEn} Once you have checked it, confirm that you take it.' },
   'candidate.reason-missing': { zh: '保留自己填写的值，请写明不采用来源数值的理由。', en: 'To keep your own value, say why the value of the source is not taken.' },
   'evidence.not-found': { zh: '没有找到这份佐证资料，可能已被撤下。', en: 'This evidence was not found; it may have been withdrawn.' },
   'evidence.no-file': { zh: '没有收到文件，请选择一个文件再上传。', en: 'No file arrived. Choose a file, then upload it.' },

@@ -14,6 +14,7 @@ describe('a warning that was kept as a Chinese sentence', () => {
     aFinding('hundred-times-quarter', 'WARN', { name: '工伤保险参保人数', quarter: '1', times: '100' }, { expected: '5.8万人', found: '580万人' }),
     aFinding('less-than-quarter', 'WARN', { name: '累计发放社保卡', quarter: '3' }, { expected: '26.4万张', found: '26.1万张' }),
     aFinding('far-below-quarter', 'WARN', { name: '工伤保险参保人数', quarter: '1' }, { expected: '5.8万人', found: '4.6万人' }),
+    aFinding('zero-of-source', 'WARN', { name: '工伤保险参保人数' }, { expected: '≥9.21万人', found: '0万人' }),
     aFinding('negative-count', 'WARN', { name: '内部审计次数' }, { expected: '≥5次', found: '-5次' }),
   ])('$code is said again in English, with its numbers', (finding) => {
     expect([retell(finding.message, 'zh'), retell(finding.message, 'en')]).toEqual([finding.message, sayFinding(finding, 'en')]);

@@ -1,10 +1,10 @@
 import { FINDING_WORDS } from './finding-words';
 import type { Language } from './speak';
 
-/** What is said of a pulled value when it is kept (`plausibility`, `besideEarlierQuarters`, `outsideLastYear`): kept as the sentence it was then, in Chinese. */
+/** What is said of a pulled value when it is kept (`plausibility`, `besideEarlierQuarters`, `outsideLastYear`, `zeroOfSource`): kept as the sentence it was then, in Chinese. */
 const KEPT_SENTENCES = [
   'Q-U1', 'looks-like-fraction', 'about-one-hundredth', 'hundred-times', 'hundredth-of-quarter', 'hundred-times-quarter', 'less-than-quarter', 'far-below-quarter', 'outside-last-year',
-  'negative-count',
+  'negative-count', 'zero-of-source',
 ] as const;
 
 /**

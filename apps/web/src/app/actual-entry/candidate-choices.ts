@@ -22,6 +22,8 @@ export class CandidateChoices {
     const before = row.text();
     const outcome = await this.gateway.settleCandidate(candidateId, {
       requestId, choice, expectedRevision: row.server().current?.revision ?? 0, ...(reason === undefined ? {} : { reason }),
+      // The candidate on the screen has asked once more about a doubtful value before it let it be taken.
+      ...(choice === 'ACCEPT' ? { sure: true } : {}),
     });
     row.settling.set(false);
     row.candidateProblem.set(outcome.kind === 'done' ? null : outcome.problem);
@@ -63,7 +65,7 @@ export class CandidateChoices {
       return;
     }
     row.settling.set(true);
-    const outcome = await this.gateway.settleCandidate(again.id, { requestId: newRequestId(), choice: 'ACCEPT', expectedRevision: row.server().current?.revision ?? 0 });
+    const outcome = await this.gateway.settleCandidate(again.id, { requestId: newRequestId(), choice: 'ACCEPT', sure: true, expectedRevision: row.server().current?.revision ?? 0 });
     row.settling.set(false);
     if (outcome.kind !== 'done') {
       row.put(after);

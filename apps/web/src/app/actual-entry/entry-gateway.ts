@@ -18,7 +18,7 @@ interface Write {
 export interface EntryGateway {
   record(indicatorId: string, body: Write & { readonly actual: ActualBody }): Promise<SaveOutcome<RecordedActual>>;
   settleCandidate(
-    candidateId: string, body: Write & { readonly choice: 'ACCEPT' | 'KEEP_MINE' | 'TAKE_BACK'; readonly reason?: string },
+    candidateId: string, body: Write & { readonly choice: 'ACCEPT' | 'KEEP_MINE' | 'TAKE_BACK'; readonly reason?: string; readonly sure?: boolean },
   ): Promise<SaveOutcome<RecordedActual>>;
   explain(indicatorId: string, body: Write & { readonly explanation: ExplanationBody }): Promise<SaveOutcome<RecordedActual>>;
   recordExecution(body: Write & { readonly rows: ExecutionRowBody[]; readonly reason: string | null }): Promise<SaveOutcome<ExecutionView>>;

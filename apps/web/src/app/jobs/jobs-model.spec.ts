@@ -160,7 +160,43 @@ describe('the jobs page', () => {
   });
 
   it('tells how long a job took only when it has ended', () => {
-    expect(secondsOf({ startedAt: '2025-01-09T01:00:00Z', finishedAt: null })).toBeNull();
-    expect(secondsOf({ startedAt: '2025-01-09T01:00:00Z', finishedAt: '2025-01-09T01:00:02.600Z' })).toBe(3);
+    const createdAt = '2025-01-09T00:59:00Z';
+    expect(secondsOf({ createdAt, startedAt: '2025-01-09T01:00:00Z', finishedAt: null })).toBeNull();
+    expect(secondsOf({ createdAt, startedAt: '2025-01-09T01:00:00Z', finishedAt: '2025-01-09T01:00:02.600Z' })).toEqual({ own: 3, inAll: 63 });
+  });
+
+  it('asks which running jobs are silent, of those that are shown, and asks nothing while none runs', async () => {
+    const asked: (string | null)[] = [];
+    let silentSeconds = 14;
+    const model = new JobsModel({
+      ...gateway(), list: async ({ state }) => {
+        asked.push(state);
+        return answered(state === null ? first : { jobs: [job('a', 'RUNNING', { silentSeconds }), job('z', 'RUNNING', { silentSeconds: 90 })], nextCursor: null, counts: {} });
+      },
+    });
+    await model.listen();
+    expect(asked).toEqual([]);
+    await model.load();
+    await model.listen();
+    expect([asked, [...model.silent()]]).toEqual([[null, 'RUNNING'], []]);
+    silentSeconds = 15;
+    await model.listen();
+    expect([...model.silent()]).toEqual([['a', 15]]);
+    // Another process has taken it up.
+    silentSeconds = 0;
+    await model.listen();
+    expect([...model.silent()]).toEqual([]);
+    silentSeconds = 40;
+    await model.listen();
+    model.hear(job('a', 'DONE'));
+    await model.listen();
+    expect([[...model.silent()], asked.length]).toEqual([[], 5]);
+  });
+
+  it('says nothing of silence where the server does not answer', async () => {
+    const model = new JobsModel({ ...gateway(), list: async ({ state }) => (state === null ? answered(first) : refused(ownProblem('web.unreachable'))) });
+    await model.load();
+    await model.listen();
+    expect([[...model.silent()], model.problem()]).toEqual([[], null]);
   });
 });

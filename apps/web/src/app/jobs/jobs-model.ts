@@ -19,6 +19,8 @@ export const JOB_STATES = [null, 'RUNNING', 'WAITING', 'FAILED', 'DONE', 'CANCEL
 /** News come in crowds; the counts are asked for again once they have calmed down for a moment, and at least this often while they do not. */
 const RECOUNT_AFTER_MS = 400;
 const RECOUNT_AT_LATEST_MS = 3_000;
+/** A worker gives a sign of life every three seconds: whose job has been silent for so long is probably dead. Another one takes it up after half a minute, as a rule. */
+const SILENT_FROM_S = 15;
 
 /** The jobs page without its DOM: a list that stays true while news of jobs comes in. */
 export class JobsModel {
@@ -50,6 +52,8 @@ export class JobsModel {
   /** Whether not all jobs are asked for. */
   readonly narrowed = computed(() => this.state() !== null || Object.values(this.narrowing()).some((one) => one !== null && one !== undefined && one !== ''));
   readonly looking = computed(() => ({ state: this.state(), name: null, from: null, to: null, q: null, ...this.narrowing() }));
+  /** For how many seconds running jobs have been silent, by their id; only of those of which it is worth saying. */
+  readonly silent = signal<ReadonlyMap<string, number>>(new Map());
   readonly hasMore = computed(() => this.cursor() !== null);
 
   constructor(private readonly gateway: JobsGateway) {}
@@ -128,6 +132,14 @@ export class JobsModel {
     this.recountSoon();
   }
 
+  /** Asks, now and then, which of the running jobs give no sign of life: of one whose worker died no news comes. Asks nothing while none runs. */
+  async listen(): Promise<void> {
+    const running = new Set<string>(this.known().filter((job) => job.state === 'RUNNING').map((job) => job.id));
+    const answer = running.size === 0 ? null : await this.gateway.list({ state: 'RUNNING' });
+    const jobs = answer?.ok === true ? answer.value.jobs : [];
+    this.silent.set(new Map(jobs.flatMap(({ id, silentSeconds: seconds }) => (running.has(id) && seconds != null && seconds >= SILENT_FROM_S ? [[id, seconds] as const] : []))));
+  }
+
   /** Nobody looks any more. */
   leave(): void {
     this.left = true;
@@ -175,8 +187,9 @@ export class JobsModel {
   }
 }
 
-/** Whole seconds between start and end; null while either is unknown. */
-export function secondsOf(job: Pick<JobRunView, 'startedAt' | 'finishedAt'>): number | null {
+/** Whole seconds of its last try, and from being asked for; null while one of the ends is unknown. */
+export function secondsOf(job: Pick<JobRunView, 'createdAt' | 'startedAt' | 'finishedAt'>): { readonly own: number; readonly inAll: number } | null {
   if (job.startedAt === null || job.finishedAt === null) return null;
-  return Math.max(0, Math.round((Date.parse(job.finishedAt) - Date.parse(job.startedAt)) / 1000));
+  const since = (moment: string): number => Math.max(0, Math.round((Date.parse(job.finishedAt ?? '') - Date.parse(moment)) / 1000));
+  return { own: since(job.startedAt), inAll: since(job.createdAt) };
 }

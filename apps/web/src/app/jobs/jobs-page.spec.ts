@@ -85,7 +85,32 @@ describe('the page of jobs', () => {
 
   it('does not say of a job that it took no time', async () => {
     const { page } = await open();
-    expect(page.querySelector('ul.jobs')?.textContent).toContain('用时不到 1 秒');
+    expect(page.querySelector('ul.jobs')?.textContent).toContain('用时 不到 1 秒');
+    expect(page.querySelector('ul.jobs')?.textContent).not.toContain('从提出到完成');
+  });
+
+  it('says of a job that waited or was tried again how long somebody waited for it', async () => {
+    const { page } = await open({ list: async () => answered({ jobs: [{ ...FAILED, state: 'DONE', createdAt: '2025-01-09T00:57:40Z', attempts: 2 }], nextCursor: null, counts: {} }) });
+    expect(page.querySelector('ul.jobs')?.textContent).toContain('用时 不到 1 秒 · 从提出到完成 2 分 20 秒');
+  });
+
+  it('says of a running job that gives no sign of life that it is probably nobody’s, and no more once somebody is at it', async () => {
+    const ticks: (() => void)[] = [];
+    const clock = jest.spyOn(globalThis, 'setInterval').mockImplementation(((tick: () => void) => { ticks.push(tick); return 0; }) as unknown as typeof setInterval);
+    try {
+      let silentSeconds = 95;
+      const running: JobRunView = { ...FAILED, state: 'RUNNING', finishedAt: null, failureZh: null, failureEn: null, total: 6, retryable: false };
+      const { page, settle } = await open({ list: async () => answered({ jobs: [{ ...running, silentSeconds }], nextCursor: null, counts: {} }) });
+      expect(page.querySelector('ul.jobs .jh-notice-warning')).toBeNull();
+      const tick = async (): Promise<void> => { for (const one of ticks) one(); await settle(); };
+      await tick();
+      expect(page.querySelector('ul.jobs .jh-notice-warning')?.textContent).toBe('已 1 分 35 秒没有动静，后台进程可能已停止；会由其他进程接着做，不必重新提交。');
+      silentSeconds = 1;
+      await tick();
+      expect(page.querySelector('ul.jobs .jh-notice-warning')).toBeNull();
+    } finally {
+      clock.mockRestore();
+    }
   });
 
   it('says that nothing fits where jobs are there, and that there are none where none are', async () => {

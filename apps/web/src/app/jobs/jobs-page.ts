@@ -7,7 +7,7 @@ import { ProgressBar } from '../ui/progress-bar/progress-bar';
 import { RefusalNote } from '../ui/refusal/refusal';
 import { StatusTag } from '../ui/status-tag/status-tag';
 import { commonWords } from '../words/common-words';
-import { sayMoment } from '../words/moments';
+import { sayMoment, saySpan } from '../words/moments';
 import { Words } from '../words/words';
 import { JobCausesPanel } from './job-causes-panel';
 import { type JobsFilter, addressOf, filterOf } from './jobs-filter';
@@ -15,6 +15,10 @@ import { JOB_KINDS, JOB_STATES, JobsModel, secondsOf } from './jobs-model';
 import { jobsWords } from './jobs-words';
 
 const MENDERS = { administrator: 'menderAdministrator', 'source-owner': 'menderSourceOwner', reporter: 'menderReporter', nobody: 'menderNobody' } as const;
+/** How often silent jobs are looked for while some run. */
+const LISTEN_EVERY_MS = 10_000;
+/** A wait of fewer seconds, for a worker or between two tries, is not worth a word. */
+const WORTH_SAYING_S = 5;
 
 /** 后台任务: what runs, how far it is, and what failed with its cause and who can mend it. */
 @Component({
@@ -44,7 +48,8 @@ export class JobsPage {
     effect(() => { this.followAddress(filterOf(this.query())); });
     effect(() => { this.writeAddress(this.model.looking()); });
     const unwatch = api.watch((job) => this.model.hear(job), () => void this.model.load());
-    inject(DestroyRef).onDestroy(() => { unwatch(); this.model.leave(); });
+    const listening = setInterval(() => void this.model.listen(), LISTEN_EVERY_MS);
+    inject(DestroyRef).onDestroy(() => { clearInterval(listening); unwatch(); this.model.leave(); });
   }
 
   /** Reloaded, gone back to, or sent on: the jobs that the address names. What this page wrote there itself is no news, and more may have been chosen since. */
@@ -76,9 +81,17 @@ export class JobsPage {
   protected moment(text: string): string {
     return sayMoment(text, this.words.language());
   }
+  protected silentOf(job: JobRunView): string {
+    const seconds = this.model.silent().get(job.id);
+    return seconds === undefined ? '' : this.t('silent', { span: saySpan(seconds, this.words.language()) });
+  }
   protected tookOf(job: JobRunView): string {
     const seconds = secondsOf(job);
-    return seconds === null ? '' : seconds === 0 ? this.t('tookLess') : this.t('took', { seconds });
+    if (seconds === null) return '';
+    const { own, inAll } = seconds;
+    const took = this.t('took', { span: saySpan(own, this.words.language()) });
+    // What it waited, for its turn or for its next try, is time that somebody waited for it.
+    return inAll - own < WORTH_SAYING_S ? took : `${took} · ${this.t('tookInAll', { span: saySpan(inAll, this.words.language()) })}`;
   }
 }
 

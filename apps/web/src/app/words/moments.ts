@@ -13,6 +13,18 @@ export function sayMoment(moment: string, language: Language): string {
   return new Intl.DateTimeFormat(LOCALE[language], { dateStyle: 'medium', timeStyle: 'short', timeZone: ZONE, hourCycle: 'h23' }).format(new Date(moment));
 }
 
+/** A span of whole seconds in the two largest units that say something: 40 秒, 3 分 20 秒, 2 小时 5 分. Less than a second is said as such. */
+export function saySpan(seconds: number, language: Language): string {
+  const [zh, en] = seconds < 1 ? ['不到 1 秒', 'less than 1 s'] : spanOf(seconds);
+  return language === 'zh' ? zh : en;
+}
+
+function spanOf(seconds: number): readonly [string, string] {
+  const [s, min, h] = [seconds % 60, Math.floor(seconds / 60) % 60, Math.floor(seconds / 3600)];
+  const parts = ([[h, '小时', 'h'], [min, '分', 'min'], [h > 0 ? 0 : s, '秒', 's']] as const).filter(([n]) => n > 0);
+  return [parts.map(([n, zh]) => `${n} ${zh}`).join(' '), parts.map(([n, , en]) => `${n} ${en}`).join(' ')];
+}
+
 const QUARTERS: Readonly<Record<string, string>> = { 第一季度: 'Q1', 第二季度: 'Q2', 第三季度: 'Q3', 第四季度: 'Q4' };
 
 /** The label of a reporting period, which is stored as the forms print it: 第四季度 / Q4. A label that is not a quarter stays as it is. */
