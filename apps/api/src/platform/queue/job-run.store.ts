@@ -4,7 +4,10 @@ import { Clock } from '../clock/clock';
 import { Prepared } from '../database/prepared';
 import type { JobFailure } from './job-failure';
 
-/** The state of visible jobs, as the runner keeps it. Each write is a transaction of its own: progress is seen while the work goes on. */
+/**
+ * The state of visible jobs, as the runner keeps it. Each write is a transaction of its own: progress is seen while the work goes on. Which try a run is ({@link JobRunStore.begin}) fences how it ends:
+ * one that was taken for dead, or taken back and gone on with, has nothing to say about the try that came after it.
+ */
 @Injectable()
 export class JobRunStore {
   constructor(private readonly prepared: Prepared, private readonly clock: Clock) {}
@@ -35,29 +38,32 @@ export class JobRunStore {
     await this.prepared.rows('job-run-remark', `update job_run set failure_zh = $2, failure_en = $3 where id = $1 and state = 'RUNNING'`, [id, zh, en]);
   }
 
-  /** Answers false when it was not running any more (taken back meanwhile). */
-  async end(id: string): Promise<boolean> {
-    const rows = await this.prepared.rows('job-run-end', `update job_run set state = 'DONE', done = total, at = null, finished_at = $2 where id = $1 and state = 'RUNNING' returning id`, [id, this.clock.now()]);
+  /** Answers false when this try was not the one that runs any more (taken back meanwhile, or another one has begun). */
+  async end(id: string, attempt: number): Promise<boolean> {
+    const rows = await this.prepared.rows('job-run-end', `update job_run set state = 'DONE', done = total, at = null, finished_at = $2 where id = $1 and state = 'RUNNING' and attempts = $3 returning id`,
+      [id, this.clock.now(), attempt]);
     return rows.length > 0;
   }
 
   /** This run failed, another follows. Why, and when, stands beside it until then where it is known. */
-  async waitAgain(id: string, words: Words | null): Promise<void> {
-    await this.prepared.rows('job-run-wait', `update job_run set state = 'WAITING', at = null, failure_zh = $2, failure_en = $3 where id = $1 and state = 'RUNNING'`, [id, words?.zh ?? null, words?.en ?? null]);
+  async waitAgain(id: string, attempt: number, words: Words | null): Promise<void> {
+    await this.prepared.rows('job-run-wait', `update job_run set state = 'WAITING', at = null, failure_zh = $2, failure_en = $3 where id = $1 and state = 'RUNNING' and attempts = $4`,
+      [id, words?.zh ?? null, words?.en ?? null, attempt]);
   }
 
   /**
    * A run that PostgreSQL did not let be tried is none: it is taken off the count of tries, and what kept it stands beside the job until it is back.
-   * @param attempt which try it was; where another one has begun since, in another process, the job is that one's and only the count is set right
+   * @param attempt which try it was; where another one has begun since, in another process, the job is that one's, count and all
    */
   async giveBack(id: string, attempt: number, { zh, en }: Words): Promise<void> {
-    await this.prepared.rows('job-run-give-back', `update job_run set attempts = greatest(attempts - 1, 0), state = case when attempts = $2 then 'WAITING' else state end, at = case when attempts = $2 then null else at end,
-      failure_zh = case when attempts = $2 then $3 else failure_zh end, failure_en = case when attempts = $2 then $4 else failure_en end where id = $1 and state in ('WAITING', 'RUNNING')`, [id, attempt, zh, en]);
+    await this.prepared.rows('job-run-give-back', `update job_run set attempts = attempts - 1, state = 'WAITING', at = null, failure_zh = $3, failure_en = $4
+      where id = $1 and state in ('WAITING', 'RUNNING') and attempts = $2`, [id, attempt, zh, en]);
   }
 
-  async fail(id: string, failure: JobFailure): Promise<boolean> {
-    const rows = await this.prepared.rows('job-run-fail', `update job_run set state = 'FAILED', failure_zh = $2, failure_en = $3, mender = $4, finished_at = $5, failure_code = $6 where id = $1 and state in ('WAITING', 'RUNNING') returning id`,
-      [id, failure.zh, failure.en, failure.mender, this.clock.now(), failure.code]);
+  /** @param attempt which try it was; null where the queue itself gave the job up, whoever is at it */
+  async fail(id: string, attempt: number | null, failure: JobFailure): Promise<boolean> {
+    const rows = await this.prepared.rows('job-run-fail', `update job_run set state = 'FAILED', failure_zh = $2, failure_en = $3, mender = $4, finished_at = $5, failure_code = $6
+      where id = $1 and state in ('WAITING', 'RUNNING') and attempts = coalesce($7, attempts) returning id`, [id, failure.zh, failure.en, failure.mender, this.clock.now(), failure.code, attempt]);
     return rows.length > 0;
   }
 

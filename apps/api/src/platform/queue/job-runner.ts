@@ -136,9 +136,9 @@ export class JobRunner implements BeforeApplicationShutdown {
       await this.handle(job, run);
     } catch (error) {
       if (this.isAway(run, error)) throw error;
-      await this.failed(job, run, error);
+      await this.failed(job, run, begun, error);
     }
-    if (jobRunId !== null && await this.runs.end(jobRunId)) await this.tell(this.notices.recovered(jobRunId));
+    if (jobRunId !== null && begun.attempt !== null && await this.runs.end(jobRunId, begun.attempt)) await this.tell(this.notices.recovered(jobRunId));
   }
 
   private async tellTakenBack(job: RegisteredJob | null, run: BellRun): Promise<void> {
@@ -204,22 +204,22 @@ export class JobRunner implements BeforeApplicationShutdown {
     };
   }
 
-  private async failed(job: RegisteredJob | null, run: BellRun, error: unknown): Promise<never> {
+  private async failed(job: RegisteredJob | null, run: BellRun, begun: Begun, error: unknown): Promise<never> {
     const attempt = run.attemptsMade + 1;
     const forGood = error instanceof WillNotPass;
     if (!forGood && attempt < run.attempts) {
       this.log.warn({ err: error, job: run.name, messageId: run.data.messageId, attempt, of: run.attempts }, 'a job failed and will be tried again');
-      if (run.data.jobRunId !== null) await this.runs.waitAgain(run.data.jobRunId, error instanceof MayPassLater ? error.words : null);
+      if (run.data.jobRunId !== null && begun.attempt !== null) await this.runs.waitAgain(run.data.jobRunId, begun.attempt, error instanceof MayPassLater ? error.words : null);
       throw error;
     }
-    await this.markFailed(job, run, error, attempt);
+    await this.markFailed(job, run, begun, error, attempt);
     throw forGood ? new NoMoreTries(error.message) : error;
   }
 
   /** The queue itself ended the job, because its worker died again and again. The row would otherwise say "running" for ever. */
   private async gaveUp(run: BellRun, error: Error): Promise<void> {
     if (!/stalled/.test(error.message)) return;
-    await this.markFailed(this.registry.job(run.name), run, error, run.attemptsMade).catch((fault: unknown) => { this.log.error({ err: fault, job: run.name }, 'a failed job could not be marked'); });
+    await this.markFailed(this.registry.job(run.name), run, { attempt: null }, error, run.attemptsMade).catch((fault: unknown) => { this.log.error({ err: fault, job: run.name }, 'a failed job could not be marked'); });
   }
 
   /** A notice that cannot be written must not turn a job that ended into one that failed. */
@@ -228,14 +228,14 @@ export class JobRunner implements BeforeApplicationShutdown {
   }
 
   /** Only the last failure marks the rows that people see, each in a transaction of its own. */
-  private async markFailed(job: RegisteredJob | null, run: BellRun, error: unknown, attempt: number): Promise<void> {
+  private async markFailed(job: RegisteredJob | null, run: BellRun, begun: Begun, error: unknown, attempt: number): Promise<void> {
     const reference = newId().slice(-12);
     const failure: JobFailure = describeFailure(error, attempt, reference);
     this.log.error({ err: error, job: run.name, messageId: run.data.messageId, reference, attempt }, 'a job failed for good');
     const { jobRunId } = run.data;
     // First what the job left behind: whoever sees it failed finds its source paused and its document marked already.
     try { await this.settle(job, run, failure, attempt); } finally {
-      if (jobRunId !== null && await this.runs.fail(jobRunId, failure)) await this.tell(this.notices.outage(jobRunId, failure));
+      if (jobRunId !== null && await this.runs.fail(jobRunId, begun.attempt, failure)) await this.tell(this.notices.outage(jobRunId, failure));
     }
   }
 

@@ -16,6 +16,7 @@ import { defineJob } from './define-job';
 import { defineNews, listen, provideListeners } from './define-news';
 import { WillNotPass, type JobFailure } from './job-failure';
 import { HandlesJob, type JobContext, type JobHandler } from './job-handler';
+import { JobRunStore } from './job-run.store';
 import { JobRuns } from './job-runs';
 
 const payload = z.object({ key: z.string(), how: z.enum(['at-once', 'third-time', 'never', 'will-not-pass', 'too-slow', 'quiet', 'until-cancelled']) });
@@ -242,6 +243,25 @@ for (const { backend, there } of backends) (there ? describe : describe.skip)(`j
     expect(seconds >= 40 && seconds < 50).toBe(true);
     await database.dataSource.query(`update job_run set state = 'DONE' where id = $1`, [forsaken]);
   }, 20_000);
+
+  it('a try that was taken for dead has nothing to say about the one that came after it', async () => {
+    const runs = app.app.get(JobRunStore);
+    const id = newId();
+    await database.dataSource.query(`insert into job_run (id, name, title_zh, title_en, unit_id, requested_by) values ($1, 'score-once', '计算得分', 'Score', $2, $3)`, [id, unitId, personId]);
+    const failure = { code: 'house.job-failed', zh: '任务失败。', en: 'failed', mender: 'administrator' } satisfies JobFailure;
+    const [dead, alive] = [await runs.begin(id), await runs.begin(id)];
+    expect([dead, alive]).toEqual([1, 2]);
+    expect([await runs.end(id, 1), await runs.fail(id, 1, failure)]).toEqual([false, false]);
+    await runs.waitAgain(id, 1, null);
+    await runs.giveBack(id, 1, { zh: '数据库连接不上。', en: 'away' });
+    expect(await jobRow(id)).toMatchObject({ state: 'RUNNING', attempts: 2, failureZh: null });
+    expect(await runs.end(id, 2)).toBe(true);
+    // The queue, which gives a job up, does not know tries.
+    const stalled = newId();
+    await database.dataSource.query(`insert into job_run (id, name, title_zh, title_en, unit_id, requested_by) values ($1, 'score-once', '计算得分', 'Score', $2, $3)`, [stalled, unitId, personId]);
+    await runs.begin(stalled);
+    expect(await runs.fail(stalled, null, failure)).toBe(true);
+  });
 
   it('what will not pass is tried once and says who can mend it', async () => {
     const id = await ask('lawful no', 'will-not-pass');
