@@ -63,6 +63,21 @@ export default {
     const lines = readFileSync(await download.path(), 'utf8').trimEnd().split('\r\n');
     expectSame([lines.length, lines[1]?.split(',').slice(0, 7).join(',')], [3, '653000,克孜勒苏柯尔克孜自治州财政局,3,0,1,1,0'], 'lines of the file');
 
+    // In doubt about the points: they are computed once more, and come out the same.
+    const rescore = page.locator('jh-rescore-region');
+    await rescore.getByText('2024年第四季度').waitFor();
+    await rescore.getByRole('button', { name: '重新核算' }).click();
+    await rescore.getByText('已交后台重新核算').waitFor();
+    await stage.checkAccess(page);
+    await stage.sight(page, 'roll-up-rescored', rescore);
+    const points = await card('points').innerText();
+    await rescore.getByRole('link', { name: '看进度' }).click();
+    await page.waitForURL(/\/jobs$/);
+    await page.locator('ul.jobs li', { hasText: '克孜勒苏柯尔克孜自治州财政局' }).filter({ hasText: '已完成' }).first().waitFor();
+    await page.goBack();
+    await card('stages').getByText('已报送 1 / 3 份').waitFor();
+    expectSame(await card('points').innerText(), points, 'the points after they were computed once more');
+
     await page.locator('jh-outstanding-list a').click();
     await page.waitForURL(/\/tables$/);
     await page.locator('tr[data-table]').first().waitFor();

@@ -1,5 +1,5 @@
 import { Injectable, inject } from '@angular/core';
-import type { OutstandingView, RollUpView } from '@jiheng/contract';
+import type { OutstandingView, RollUpView, ScoringRunAsked } from '@jiheng/contract';
 import { Http } from './http';
 import { answered, type Answer } from './problem';
 
@@ -36,6 +36,10 @@ export class RollUpsApi {
   }
   outstanding(place: RollUpPlace): Promise<Answer<OutstandingView>> {
     return this.http.get('/roll-ups/outstanding', { ...place });
+  }
+  /** Asks for the points of everything below a unit once more, as a job; the one under way where there is one. */
+  rescore(region: { readonly unitId: string; readonly fiscalYear: number; readonly periodOrdinal: number }): Promise<Answer<ScoringRunAsked>> {
+    return this.http.send('POST', '/scoring-runs', region);
   }
   /** The address of the same numbers as a file; the browser fetches it itself. */
   fileAddress(place: RollUpPlace, format: 'csv' | 'xlsx'): string {

@@ -12,6 +12,7 @@ import { CountBar } from './count-bar';
 import { COLUMNS, type Column, FIRST_VIEW, KEPT, type Kept, type ListView, addressOf, viewOf } from './list-view';
 import { lightParts, ratingParts, stageParts } from './measure-parts';
 import { OutstandingList } from './outstanding-list';
+import { RescoreRegion } from './rescore-region';
 import { RollUpCards } from './roll-up-cards';
 import { RollUpModel, handedIn, percentOfCount } from './roll-up-model';
 import { rollUpWords } from './roll-up-words';
@@ -26,7 +27,7 @@ const MOST_PENDING = 1000;
 /** 区域汇总: a region of one's own, what lies below it, and who is late. */
 @Component({
   selector: 'jh-roll-up-page',
-  imports: [RouterLink, CountBar, OutstandingList, RefusalNote, RollUpCards],
+  imports: [RouterLink, CountBar, OutstandingList, RefusalNote, RescoreRegion, RollUpCards],
   templateUrl: './roll-up-page.html',
   styleUrl: './roll-up-page.css',
   changeDetection: ChangeDetectionStrategy.OnPush,

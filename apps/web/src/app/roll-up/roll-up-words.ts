@@ -23,6 +23,7 @@ export const rollUpWords = dictionary(
     below: '下级（{n}）', belowFirst: '下级（前 {n} 个，共 {all} 个）', belowMore: '继续显示（还有 {n} 个）', find: '按名称或编码查找', keep: '只看', keepALL: '全部', keepLATE: '有逾期的', keepunopened: '有未开启的', keepentering: '有填报中的', keepreturned: '有已退回的', keepsubmitted: '有待审核的', keepreviewed: '有待签字的', keepsigned: '有已签字的', keepblocked: '有无法评分的',
     belowNone: '没有下级单位。', belowNoneFound: '没有符合条件的下级。', showAll: '显示全部', sortHint: '按{column}排序',
     columncode: '单位', columntables: '目标表', columnhandedIn: '报送进度', columnlate: '逾期', columnmean: '加权得分', columnratings: '等级', columnred: '执行灯', columnbudget: '预算（万元）', columnexecuted: '已执行（万元）',
+    rescoreTitle: '对得分有疑问？', rescoreText: '按各自适用的评分规则，重新核算{unit}（含全部下级）{year}年{quarter}的全部监控表；算出来没有变化的得分不改动。', rescore: '重新核算', rescoreAsked: '已交后台重新核算，关闭页面不影响。', rescoreSee: '看进度',
     open: '进入', openOf: '进入 {name}',
   },
   {
@@ -47,6 +48,7 @@ export const rollUpWords = dictionary(
     below: 'Directly below ({n})', belowFirst: 'Directly below (the first {n} of {all})', belowMore: 'Show more ({n} left)', find: 'Find by name or code', keep: 'Show', keepALL: 'All', keepLATE: 'With something late', keepunopened: 'With documents not opened', keepentering: 'With documents being filled in', keepreturned: 'With returned documents', keepsubmitted: 'Waiting for review', keepreviewed: 'Waiting for a signature', keepsigned: 'With signed documents', keepblocked: 'With documents that cannot be scored',
     belowNone: 'There are no units below.', belowNoneFound: 'Nothing below fits.', showAll: 'Show all', sortHint: 'Sort by {column}',
     columncode: 'Unit', columntables: 'Tables', columnhandedIn: 'Handed in', columnlate: 'Late', columnmean: 'Weighted points', columnratings: 'Ratings', columnred: 'Lights', columnbudget: 'Budget (万元)', columnexecuted: 'Spent (万元)',
+    rescoreTitle: 'In doubt about the points?', rescoreText: 'Computes every report of {unit}, with everything below, for {quarter} {year} once more by the rules that hold for it. Points that come out the same stay as they are.', rescore: 'Compute again', rescoreAsked: 'It is being computed in the background; the page may be closed.', rescoreSee: 'See how far',
     open: 'Open', openOf: 'Open {name}',
   },
 );

@@ -27,6 +27,11 @@ function spanOf(seconds: number): readonly [string, string] {
 
 const QUARTERS: Readonly<Record<string, string>> = { 第一季度: 'Q1', 第二季度: 'Q2', 第三季度: 'Q3', 第四季度: 'Q4' };
 
+/** A quarter by its number 1…4: 第四季度 / Q4. */
+export function sayQuarter(ordinal: number, language: Language): string {
+  return sayPeriod(Object.keys(QUARTERS)[ordinal - 1] ?? '', language);
+}
+
 /** The label of a reporting period, which is stored as the forms print it: 第四季度 / Q4. A label that is not a quarter stays as it is. */
 export function sayPeriod(label: string, language: Language): string {
   return language === 'zh' ? label : (QUARTERS[label] ?? label);
