@@ -85,13 +85,13 @@ describe('the page of jobs', () => {
 
   it('does not say of a job that it took no time', async () => {
     const { page } = await open();
-    expect(page.querySelector('ul.jobs')?.textContent).toContain('用时 不到 1 秒');
+    expect(page.querySelector('ul.jobs')?.textContent).toContain('用时不到 1 秒');
     expect(page.querySelector('ul.jobs')?.textContent).not.toContain('从提出到完成');
   });
 
   it('says of a job that waited or was tried again how long somebody waited for it', async () => {
     const { page } = await open({ list: async () => answered({ jobs: [{ ...FAILED, state: 'DONE', createdAt: '2025-01-09T00:57:40Z', attempts: 2 }], nextCursor: null, counts: {} }) });
-    expect(page.querySelector('ul.jobs')?.textContent).toContain('用时 不到 1 秒 · 从提出到完成 2 分 20 秒');
+    expect(page.querySelector('ul.jobs')?.textContent).toContain('用时不到 1 秒 · 从提出到完成 2 分 20 秒');
   });
 
   it('says of a running job that gives no sign of life that it is probably nobody’s, and no more once somebody is at it', async () => {

@@ -89,7 +89,7 @@ export class JobsPage {
     const seconds = secondsOf(job);
     if (seconds === null) return '';
     const { own, inAll } = seconds;
-    const took = this.t('took', { span: saySpan(own, this.words.language()) });
+    const took = own === 0 ? this.t('tookLess') : this.t('took', { span: saySpan(own, this.words.language()) });
     // What it waited, for its turn or for its next try, is time that somebody waited for it.
     return inAll - own < WORTH_SAYING_S ? took : `${took} · ${this.t('tookInAll', { span: saySpan(inAll, this.words.language()) })}`;
   }

@@ -259,7 +259,7 @@ describe('the page of sources and its last pull', () => {
     const button = await press('立即取数');
     const notice = page.querySelector('[role="status"] .jh-notice');
     expect([notice?.className, document.activeElement === button]).toEqual(['jh-notice jh-notice-warning', true]);
-    expect(notice?.textContent).toContain('取数完成，但其中读不出 4 个，可疑 1 个。');
+    expect(notice?.textContent).toContain('取数完成，但其中读不出 4 个，可疑 1 个。读不出的不作为候选，请核对来源或直接填报；可疑的请核对数值和单位后再采用。');
     expect(page.querySelector('dl')?.textContent).toContain('取到 5 个数：候选 1 个，与已填一致 0 个，读不出 4 个，可疑 1 个');
   });
 
@@ -268,8 +268,7 @@ describe('the page of sources and its last pull', () => {
     await press('立即取数');
     const notice = card.querySelector('[role="status"] .jh-notice');
     expect(notice?.className).toBe('jh-notice jh-notice-warning');
-    expect(notice?.textContent).toContain('其中已锁定 5 个。');
-    expect(notice?.textContent).toContain('已锁定的（监控表已送审、已签字或已过填报截止日）没有作为候选');
+    expect(notice?.textContent).toContain('其中已锁定 5 个。已锁定的（监控表已送审、已签字或已过填报截止日）没有作为候选');
     expect(card.querySelector('dl')?.textContent).toContain('取到 5 个数：候选 0 个，与已填一致 0 个，已锁定 5 个');
   });
 

@@ -25,6 +25,8 @@ import { sourcesWords } from './sources-words';
 import { tabStore } from './tab-store';
 
 const SHELF_NAME = 'source';
+/** Why pulled values cannot be used as they are. */
+const TROUBLES = ['unreadable', 'doubtful', 'locked'] as const;
 
 /** 取数来源: where candidates come from, and pulling them for a period. */
 @Component({
@@ -205,13 +207,16 @@ export class PullSourcesPage implements MayStay {
   }
   /** What of the last pull nobody can use as it is. */
   protected troublesOf(run: NonNullable<PullSourceView['lastRun']>): readonly string[] {
-    return (['unreadable', 'doubtful', 'locked'] as const).filter((one) => run[one] > 0).map((one) => this.t(one, { n: run[one] }));
+    return TROUBLES.filter((one) => run[one] > 0).map((one) => this.t(one, { n: run[one] }));
   }
   /** What is said of a pull that has just ended well. */
   protected endOf(run: NonNullable<PullSourceView['lastRun']>): string {
     const troubles = this.troublesOf(run);
     if (run.failureZh !== null) return this.t('nothingThere');
-    if (troubles.length > 0) return this.t('finishedDoubted', { troubles: this.list(troubles) });
+    if (troubles.length > 0) {
+      const advice = TROUBLES.filter((one) => run[one] > 0).map((one) => this.t(`advice${one}`)).join(this.words.language() === 'zh' ? '；' : '. ');
+      return this.t('finishedDoubted', { troubles: this.list(troubles), advice });
+    }
     return this.t(run.candidates === 0 ? 'finishedSame' : 'finished');
   }
   protected isWhole(run: NonNullable<PullSourceView['lastRun']>): boolean {

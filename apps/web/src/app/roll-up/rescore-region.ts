@@ -26,7 +26,7 @@ import { rollUpWords } from './roll-up-words';
   styles: `
     section { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 4px 20px; align-items: center; padding: 14px var(--jh-space-5); }
     h2 { font-size: 15px; } [role="status"]:empty { display: none; } [role="status"], jh-refusal { grid-column: 1 / -1; }
-    @media (max-width: 720px) { section { grid-template-columns: minmax(0, 1fr); padding-inline: var(--jh-space-4); } button { justify-self: start; } }
+    @media (max-width: 720px) { section { grid-template-columns: minmax(0, 1fr); row-gap: 10px; padding-inline: var(--jh-space-4); } button { justify-self: start; } }
   `,
   changeDetection: ChangeDetectionStrategy.OnPush,
 })

@@ -13,16 +13,10 @@ export function sayMoment(moment: string, language: Language): string {
   return new Intl.DateTimeFormat(LOCALE[language], { dateStyle: 'medium', timeStyle: 'short', timeZone: ZONE, hourCycle: 'h23' }).format(new Date(moment));
 }
 
-/** A span of whole seconds in the two largest units that say something: 40 秒, 3 分 20 秒, 2 小时 5 分. Less than a second is said as such. */
+/** A span in the two largest units that say something: 40 秒, 3 分 20 秒, 2 小时 5 分. @param seconds whole, at least one */
 export function saySpan(seconds: number, language: Language): string {
-  const [zh, en] = seconds < 1 ? ['不到 1 秒', 'less than 1 s'] : spanOf(seconds);
-  return language === 'zh' ? zh : en;
-}
-
-function spanOf(seconds: number): readonly [string, string] {
   const [s, min, h] = [seconds % 60, Math.floor(seconds / 60) % 60, Math.floor(seconds / 3600)];
-  const parts = ([[h, '小时', 'h'], [min, '分', 'min'], [h > 0 ? 0 : s, '秒', 's']] as const).filter(([n]) => n > 0);
-  return [parts.map(([n, zh]) => `${n} ${zh}`).join(' '), parts.map(([n, , en]) => `${n} ${en}`).join(' ')];
+  return ([[h, '小时', 'h'], [min, '分', 'min'], [h > 0 ? 0 : s, '秒', 's']] as const).filter(([n]) => n > 0).map(([n, zh, en]) => `${n} ${language === 'zh' ? zh : en}`).join(' ');
 }
 
 const QUARTERS: Readonly<Record<string, string>> = { 第一季度: 'Q1', 第二季度: 'Q2', 第三季度: 'Q3', 第四季度: 'Q4' };
