@@ -29,6 +29,21 @@ export function normalizeText(text: string): string {
   return withoutInvisible(withoutInvisible(text).normalize('NFKC'));
 }
 
+// Everything that a number is usually written with; what is none of this is looked at one by one.
+const USUAL_OF_NUMBERS = /^[\u0020-\u007e\u4e00-\u9fff\u3001\u3002\uff01-\uff5e]*$/u;
+
+/**
+ * A character that {@link normalizeText} would turn into a digit although nobody wrote one: a mark of a footnote (`6.43²`, `6.43①`), a fraction (`6½`), the day of a calendar (`㏠`). Digits in
+ * full width are digits, and so are those of `m²` and `㎡`, which belong to their unit. @returns the first one, or null
+ */
+export function markOfDigit(text: string): string | null {
+  if (USUAL_OF_NUMBERS.test(text)) return null;
+  for (const sign of text.replace(/(?<=m)[²³]/giu, '')) {
+    if (/\P{Nd}/u.test(sign) && /\d/u.test(sign.normalize('NFKC')) && !/^[a-z]+[23]$/iu.test(sign.normalize('NFKC'))) return sign;
+  }
+  return null;
+}
+
 /**
  * {@link normalizeText}, and the blanks that a broken table cell left behind are gone: between Chinese characters, between these and
  * digits or brackets, and round operators (`产出指 标`, `＞ =239 人`, `审计 (次)`). Blanks between two Latin words or two numbers stay.

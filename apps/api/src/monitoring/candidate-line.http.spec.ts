@@ -145,6 +145,7 @@ describe('several sources beside one cell', () => {
 
   it('nothing is taken back where nothing was taken, or where another value stands by now', async () => {
     const { candidateId } = await offer(CORE, 'KZ-U6', people('26.5'));
+    expect((await settle(candidateId, 'TAKE_BACK', 'KZ-U6')).body.code).toBe('candidate.not-found');
     await settle(candidateId, 'ACCEPT', 'KZ-U6');
     expect((await settle(candidateId, 'TAKE_BACK', 'KZ-U6', { expectedRevision: 1 })).body.code).toBe('actual.stale-revision');
     await record('KZ-U6', people('26.6'));

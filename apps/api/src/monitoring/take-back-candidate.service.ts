@@ -39,8 +39,9 @@ export class TakeBackCandidateService {
       if (row === null) return refuse('report-row.not-found');
       const past = await this.actuals.history(tx, reportId, taken.indicatorKey);
       const revision = past[0]?.revision ?? 0;
-      // Delivered again: it waits already, or has given way to a newer word of its source.
-      if (taken.settlement === null || (await this.actuals.byRequest(tx, reportId, body.requestId, head.period.fiscalYear))?.indicatorKey === row.indicator.key) return ok({ indicatorId: row.id, revision });
+      // Delivered again: it waits already, or has given way to a newer word of its source. One that waits under its first id was never taken.
+      const isDone = (await this.actuals.byRequest(tx, reportId, body.requestId, head.period.fiscalYear))?.indicatorKey === row.indicator.key || (taken.settlement === null && taken.id !== asked.id);
+      if (isDone) return ok({ indicatorId: row.id, revision });
       const editable = mayEditReport(head, this.clock.today());
       if (!editable.ok) return editable;
       if (body.expectedRevision !== revision) return refuse('actual.stale-revision', { by: past[0]?.by ?? '', current: String(revision) });

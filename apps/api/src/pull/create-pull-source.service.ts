@@ -30,10 +30,13 @@ export class CreatePullSource {
       if (await this.pulls.nameTaken(tx, wish.unitId, wish.name)) return refuse('pull.name-taken', { name: wish.name });
       const lawful = await this.rules.check(tx, wish);
       if (!lawful.ok) return lawful;
+      const bindings = wish.mappings.flatMap(plainBinding);
+      const sound = await this.rules.checkBindings(tx, wish, bindings);
+      if (!sound.ok) return sound;
       const id = newId();
       await this.pulls.insertSource(tx, {
         id, unitId: wish.unitId, name: wish.name, kind: wish.kind, place: wish.place, rowsPath: wish.rowsPath, keyField: wish.keyField, valueField: wish.valueField, settings: wish.settings,
-      }, wish.mappings.flatMap(plainBinding), actor.personId, this.clock.now());
+      }, bindings, actor.personId, this.clock.now());
       const kept = await this.secrets.keep(tx, { id, name: wish.name }, wish.secrets, this.rules.needs(wish), actor.personId, this.clock.now());
       if (!kept.ok) return kept;
       await this.audit.append(tx, actor, 'pull-source.created', id, { name: wish.name, place: withoutQuery(wish.place) });

@@ -148,8 +148,9 @@ describe('a source that nobody needs', () => {
   });
 
   it('but has brought a value, read or unreadable, stays as where it comes from, and the refusal says what to do instead', async () => {
-    for (const [name, more] of [['取到过数的来源', {}], ['取到过读不出的数的来源', { mappings: [{ indicatorKey: 'KZ-U5', field: 'urban-rural-pension', unit: '元' }] }]] as const) {
-      const id = await make(name, more);
+    for (const [name, value] of [['取到过读不出的数的来源', '-'], ['取到过数的来源', 264000]] as const) {
+      upstream.say([{ key: 'urban-rural-pension', value }]);
+      const id = await make(name);
       await jobIs(await start(id), 'DONE');
       const refused = await remove(id);
       expect([refused.status, refused.body.code]).toEqual([422, 'pull.source-has-values']);

@@ -153,6 +153,42 @@ describe('a pull source in the hands of its reporter', () => {
     });
   });
 
+  describe('that could never bring a value', () => {
+    const sheets = { kind: 'SHEET_FOLDER', name: '文件夹', place: '100001/{period}.xlsx', keyField: '指标编码', valueField: '数值', mappings: [{ indicatorKey: 'KZ-U6', field: '养老', unit: '人' }] };
+    const u6 = (unit: string, field = 'urban-rural-pension') => ({ mappings: [{ indicatorKey: 'KZ-U6', field, unit }] });
+    const CASES: readonly [string, Record<string, unknown>, string, string][] = [
+      ['a path of the rows', { rowsPath: '$.rows[?' }, 'pull.rows-path-unreadable', '数据行的路径“$.rows[?”不是有效的 JSONPath'],
+      ['a path of the next page', { settings: { paging: { kind: 'NEXT_LINK', path: '$.[[' } } }, 'pull.next-path-unreadable', '下一页地址的路径“$.[[”不是有效的 JSONPath'],
+      ['a mark in the name of a sheet', { ...sheets, settings: { sheet: '{foo}' } }, 'pull.sheet-mark-unknown', '工作表名称里的 {foo} 不是可以代入的标记'],
+      ['a path of one value', u6('', '$.[['), 'pull.path-unreadable', '“$.[[”不是有效的 JSONPath'],
+      ['a unit that is none', u6('蚂蚁'), 'pull.unit-unknown', '的来源单位“蚂蚁”不是计量单位，取到的数不能换算成“万人”'],
+      ['a unit of another kind', u6('%'), 'pull.unit-other-kind', '的来源单位“%”与指标单位“万人”不是同一类'],
+    ];
+    let made: PullSourceView;
+    beforeAll(async () => { made = (await reporter.post<PullSourceView>('/api/pull-sources', wish({ name: '永远取不到' }))).body; });
+
+    it.each(CASES)('is not saved, nor changed into it: %s', async (_what, over, code, words) => {
+      for (const answer of [await reporter.post<Problem>('/api/pull-sources', wish({ name: '新来源', ...over })), await put(made.id, wish({ ...over, name: '永远取不到' }))]) {
+        expect([answer.status, answer.body.code, answer.body.sentence.zh]).toEqual([422, code, expect.stringContaining(words)]);
+      }
+    });
+    it('and was saved by an earlier version is listed and can be mended, and keeps in its rows what its form does not change', async () => {
+      await world.dataSource.query(`update pull_source set rows_path = '$.rows[?', settings = settings || '{"paging":{"kind":"NEXT_LINK","path":"$.[["}}' where id = $1`, [made.id]);
+      await world.dataSource.query(`update pull_mapping set unit_symbol = '蚂蚁' where source_id = $1`, [made.id]);
+      const seen = (await reporter.get<{ sources: PullSourceView[] }>('/api/pull-sources')).body.sources.find((one) => one.id === made.id);
+      expect([seen?.rowsPath, seen?.settings?.paging, seen?.mappings[0]?.unit]).toEqual(['$.rows[?', { kind: 'NEXT_LINK', path: '$.[[' }, '蚂蚁']);
+      const asked = upstream.asked();
+      const tried = await trial({ rowsPath: '$.rows[?' });
+      expect([tried.body.code, upstream.asked()]).toEqual(['pull.rows-path-unreadable', asked]);
+      expect((await put(made.id, wish({ name: '改好了', ...u6('蚂蚁') }))).body).toMatchObject({ name: '改好了', rowsPath: '$.rows[*]' });
+      expect((await put(made.id, wish({ name: '改好了', ...u6('人') }))).body.mappings[0]?.unit).toBe('人');
+      expect((await put(made.id, wish({ name: '改好了', ...u6('蚂蚁') }))).body.code).toBe('pull.unit-unknown');
+    });
+    it('and is tried says so at the row, where the answer can be seen', async () => {
+      expect((await trial(u6('%'))).body.mapped[0]?.problemZh).toContain('不是同一类');
+    });
+  });
+
   describe('in the hands of two people', () => {
     let made: PullSourceView;
     const change = { kind: 'HTTP_JSON', mappings: [{ indicatorKey: 'KZ-U6', field: 'urban-rural-pension', unit: '人' }] };

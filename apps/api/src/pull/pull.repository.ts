@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { Db, Tx } from '../platform/database/tx';
 import type { StatedCell } from '../monitoring/monitoring.public';
 import type { Binding } from './binding/binding';
+import type { RowUnits } from './binding/binding-units';
 import type { PullFailureKind } from './pull-failure';
 
 /** A source as stored. */
@@ -127,6 +128,14 @@ export class PullRepository {
       `select distinct on (i.indicator_key) i.indicator_key as key, i.name from indicator i join performance_target_table t on t.id = i.table_id where t.unit_id = $1
        order by i.indicator_key, t.fiscal_year desc, t.version desc`, [unitId]);
     return new Map(rows.map((row) => [row.key, row.name]));
+  }
+
+  /** The units in which the rows of these indicators are measured, in all tables of the unit. */
+  async rowUnits(db: Db, unitId: string, keys: readonly string[]): Promise<readonly RowUnits[]> {
+    return db.manager.query(
+      `select i.indicator_key as key, (array_agg(i.name order by t.fiscal_year desc, t.version desc))[1] as name,
+         array_agg(case when i.target_kind = 'QUANT' then i.target_unit end order by t.fiscal_year desc, t.version desc) as units
+       from indicator i join performance_target_table t on t.id = i.table_id where t.unit_id = $1 and i.indicator_key = any($2) group by i.indicator_key`, [unitId, keys]);
   }
 
   async pause(tx: Tx, sourceId: string, reason: { readonly zh: string; readonly en: string }): Promise<void> {

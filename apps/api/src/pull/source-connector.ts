@@ -58,6 +58,12 @@ export interface SourceRow {
   readonly line?: string;
 }
 
+/** A row as it is taken in, without the secrets of its source (secrets/blot-answer.ts). */
+export interface AnsweredRow extends SourceRow {
+  /** Its value held one: what is left is no value. */
+  readonly isBlotted?: true;
+}
+
 /** Longest row that is kept beside a value, in characters. */
 export const ROW_LIMIT = 4_000;
 
@@ -69,10 +75,13 @@ export function boundRow(row: string, limit = ROW_LIMIT, length = row.length): s
   return length <= limit ? row : `${Buffer.from(row.slice(0, limit)).toString()}… (+${length - limit})`;
 }
 
-/** What came of asking. `body` is kept as it came, under its SHA-256. */
+/** What came of asking. `body` is kept as it came (without the secrets it may repeat), under its SHA-256. */
 export type Fetched =
   | { readonly ok: true; readonly rows: readonly SourceRow[]; readonly body: Buffer }
   | { readonly ok: false; readonly failure: PullFailure };
+
+/** The same without the secrets that it was asked with. */
+export type Answer = (Extract<Fetched, { ok: true }> & { readonly rows: readonly AnsweredRow[] }) | Extract<Fetched, { ok: false }>;
 
 /** 取数源 of one kind (connectors/README.md). Failures are values; only bugs are thrown. */
 export interface SourceConnector {

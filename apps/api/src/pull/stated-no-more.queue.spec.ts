@@ -103,7 +103,7 @@ describe('what a source says no more', () => {
   });
 
   it('of a source whose indicators have no report of the period says that', async () => {
-    await rebind(bind('KZ-A1', 'a'));
+    await rebind({ ...bind('KZ-A1', 'a'), unit: '次' });
     await quarter.world.dataSource.query('delete from monitoring_report where id = $1', [quarter.world.report('KZ-A', 4)]);
     const refused = await ask();
     expect([refused.body.code, refused.body.sentence.zh]).toEqual(['pull.bound-elsewhere', expect.stringContaining('2024年第四季度 的监控表中没有取数来源“社保核心系统”所对应的指标，没有取数。')]);

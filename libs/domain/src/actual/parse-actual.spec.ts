@@ -29,6 +29,13 @@ describe('a number', () => {
     expect(read('-1', theRow('KZ-A9'))).toBe('actual.negative');
     expect(read('-1', { ...theRow('KZ-A9'), name: '审计经费结余' })).toEqual({ kind: 'REPORTED', magnitude: '-1', unit: '万元' });
   });
+  it('with a footnote is asked about, and never a digit longer', () => {
+    const refused = parseActualText('6.43②', theRow('KZ-U6'));
+    expect(refused.ok ? '' : sayRefusal(refused.refusal, 'zh')).toBe('“6.43②”中的“②”是脚注一类的标记还是数字，看不出来；请去掉标记，只留数值。');
+    expect([read('95.7①', theRow('KZ-A4')), read('47²/49', theRow('KZ-A3')), read('不适用：见附注①', theRow('KZ-U6'))]).toEqual([
+      'quantity.mark-of-digit', 'quantity.mark-of-digit', { kind: 'NOT_APPLICABLE', reason: '见附注1' },
+    ]);
+  });
   it('of a rate may be given with its parts', () => {
     const compliant = theRow('KZ-A3');
     const parts = { kind: 'REPORTED', magnitude: '95.918367', unit: '%', numerator: '47', denominator: '49' };

@@ -1,7 +1,7 @@
 import { absoluteDecimal, compareDecimal, type DecimalText, divideDecimal, multiplyDecimal, subtractDecimal } from '../decimal';
 import { addDays, dayOf } from '../period/calendar';
 import { convertMagnitude } from '../quantity/quantity';
-import { parseMagnitude, parseQuantity, plainEntry } from '../quantity/parse-quantity';
+import { parseMagnitude, parseQuantity, plainEntry, refuseMark } from '../quantity/parse-quantity';
 import { isCountUnit, unitOf } from '../quantity/unit';
 import { type Refusal, type Result, ok, refuse } from '../result';
 import { meansEmpty, squeezePrinted } from '../text';
@@ -43,7 +43,10 @@ export function parseActualText(text: string, indicator: Pick<Indicator, 'name' 
     const reason = (notApplicable[1] ?? '').trim();
     return reason === '' ? refuse('actual.reason-needed') : ok({ kind: 'NOT_APPLICABLE', reason });
   }
-  switch (indicator.target.kind) {
+  const { kind } = indicator.target;
+  const marked = kind === 'QUANT' || kind === 'DATE' ? refuseMark(text) : null;
+  if (marked !== null) return marked;
+  switch (kind) {
     case 'QUANT': return readReported(entry, indicator);
     case 'QUAL': return readJudged(text, entry, indicator);
     case 'BOOL': return readAnswered(entry, indicator);

@@ -1,6 +1,6 @@
 import { type DecimalText } from '../decimal';
 import { type Result, ok, refuse } from '../result';
-import { normalizeText, squeezeCjk } from '../text';
+import { markOfDigit, normalizeText, squeezeCjk } from '../text';
 import type { Quantity } from './quantity';
 import { findUnit, unitOf } from './unit';
 
@@ -24,18 +24,24 @@ function quoted(text: string): string {
 /**
  * The digits of a printed number as exact decimal text: separators removed, a leading plus or needless zeros dropped, printed places kept
  * ("1,200.50" → "1200.50", ".5" → "0.5").
- * @returns refusal `quantity.several-numbers` when the commas do not separate thousands, `quantity.too-many-digits` beyond {@link DIGIT_LIMIT}.
+ * @returns refusal `quantity.several-numbers` when the commas do not separate thousands (behind a lone 0 they never do), `quantity.too-many-digits` beyond {@link DIGIT_LIMIT}.
  */
 export function parseMagnitude(printed: string): Result<DecimalText> {
   const negative = printed.startsWith('-');
   const [whole = '', fraction = ''] = printed.replace(/^[-+]/u, '').split('.');
-  if (whole.includes(',') && !/^\d{1,3}(?:,\d{3})+$/u.test(whole)) return refuse('quantity.several-numbers', { text: quoted(printed) });
+  if (whole.includes(',') && !/^[1-9]\d{0,2}(?:,\d{3})+$/u.test(whole)) return refuse('quantity.several-numbers', { text: quoted(printed) });
   const digits = whole.replace(/,/gu, '').replace(/^0+(?=\d)/u, '') || '0';
   if (digits.length + fraction.length > DIGIT_LIMIT) {
     return refuse('quantity.too-many-digits', { text: quoted(printed), limit: String(DIGIT_LIMIT) });
   }
   const magnitude = fraction === '' ? digits : `${digits}.${fraction}`;
   return ok(negative && /[1-9]/u.test(magnitude) ? `-${magnitude}` : magnitude);
+}
+
+/** Refuses a text as it was written whose marks would be read as digits (`6.43②` is no 6.432); null where there is none. */
+export function refuseMark(text: string): Extract<Result<never>, { ok: false }> | null {
+  const mark = markOfDigit(text);
+  return mark === null ? null : refuse('quantity.mark-of-digit', { text: quoted(text), mark });
 }
 
 /** What a person types or pastes, made plain: Excel's leading apostrophe and look-alike minus signs included. */
@@ -47,11 +53,13 @@ export function plainEntry(text: string): string {
  * Reads one quantity as people write it: `２６．４`, `26.4万人`, `264000人`, `1,200元`, `98％`. A bare number takes `expectedUnit`;
  * a bare 万 multiplies it. The magnitude keeps the printed digits, the unit is the dictionary's symbol. Never rounds, never guesses.
  * @param expectedUnit unit of the cell; null when any unit will do
- * @returns refusals `quantity.not-a-number`, `.several-numbers`, `.approximate`, `.scientific`, `.stray-words`, `.too-many-digits`,
+ * @returns refusals `quantity.not-a-number`, `.mark-of-digit`, `.several-numbers`, `.approximate`, `.scientific`, `.stray-words`, `.too-many-digits`,
  *   `.unknown-unit`, `.unit-mismatch`
  */
 export function parseQuantity(text: string, expectedUnit: string | null): Result<Quantity> {
   const entry = plainEntry(text);
+  const marked = refuseMark(text);
+  if (marked !== null) return marked;
   const shown = quoted(entry);
   if (!/\d/u.test(entry)) return refuse('quantity.not-a-number', { text: shown });
   if (SCIENTIFIC.test(entry)) return refuse('quantity.scientific', { text: shown });

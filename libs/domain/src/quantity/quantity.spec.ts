@@ -85,13 +85,16 @@ describe('parsing', () => {
     ['－3', '-3 万人'], ['−3', '-3 万人'], ['0', '0 万人'],
     ['约26万人', 'quantity.approximate'], ['26万人左右', 'quantity.approximate'], ['80万余人', 'quantity.approximate'],
     ['', 'quantity.not-a-number'], ['很多', 'quantity.not-a-number'], ['26.4户', 'quantity.unit-mismatch'], ['26.4万元', 'quantity.unit-mismatch'], ['5 6', 'quantity.several-numbers'], ['3-5人', 'quantity.several-numbers'],
+    ['0,643', 'quantity.several-numbers'], ['00,643', 'quantity.several-numbers'],
+    // A footnote is no digit, wherever it stands, and a half is no two digits.
+    ['6.43②', 'quantity.mark-of-digit'], ['6.43²', 'quantity.mark-of-digit'], ['6.43₂', 'quantity.mark-of-digit'], ['6.43⒈', 'quantity.mark-of-digit'], ['①6.43', 'quantity.mark-of-digit'], ['6½', 'quantity.mark-of-digit'], ['6.43²万人', 'quantity.mark-of-digit'],
     ['1,20人', 'quantity.several-numbers'], ['1.2.3', 'quantity.several-numbers'], ['2.64E+05', 'quantity.scientific'], ['≥26.4', 'quantity.stray-words'], ['其中男26人', 'quantity.stray-words'], ['26艘', 'quantity.unknown-unit'],
     ['9'.repeat(30), `${'9'.repeat(30)} 万人`], ['9'.repeat(31), 'quantity.too-many-digits'], [`0.${'9'.repeat(29)}`, `0.${'9'.repeat(29)} 万人`], [`0.${'9'.repeat(30)}`, 'quantity.too-many-digits'],
   ])('%j in a cell of 万人 is %s', (text, expected) => {
     expect(read(text)).toBe(expected);
   });
   it.each([['98％', '%', '98 %'], ['0.95', '%', '0.95 %'], ['百分之98', '%', '98 %'], ['1,200元', null, '1200 元'], ['¥1,200', '元', '1200 元'], ['1,200元', '万元', '1200 元'], ['120元/月/人', '元/人/月', '120 元/人/月'],
-    ['3', '月', '3 月'], ['3个月', '月', '3 月'], ['5艘', '艘', '5 艘'], ['5万艘', '艘', '5 万艘'], ['3万', '%', 'quantity.unit-mismatch'], ['500m2', '平方米', '500 平方米'], ['5', null, '5 -'], ['5.2', '万', '5.2 万']])(
+    ['3', '月', '3 月'], ['3个月', '月', '3 月'], ['5艘', '艘', '5 艘'], ['5万艘', '艘', '5 万艘'], ['3万', '%', 'quantity.unit-mismatch'], ['500m2', '平方米', '500 平方米'], ['500m²', '平方米', '500 平方米'], ['500㎡', '平方米', '500 平方米'], ['５００㎡', '平方米', '500 平方米'], ['5', null, '5 -'], ['5.2', '万', '5.2 万']])(
     '%j where %s is expected is %s', (text, unit, expected) => {
       expect(read(text, unit)).toBe(expected);
     });

@@ -39,6 +39,9 @@ const SENTENCES: readonly (readonly [RegExp, Words])[] = [
   [/permission denied/iu, { zh: '没有权限', en: 'permission was denied' }],
 ];
 
+/** How Node names compressed content that ends too soon or is none: of gzip and deflate, and of brotli, which has a name for each kind of damage. */
+const BROKEN_PACKING = /^(?:Z_(?:BUF|DATA)_ERROR|ERR_\w*ERROR_FORMAT_\w+)$/u;
+
 function statusWords(status: number): Words | null {
   if (status === 401 || status === 403) return { zh: '对方不允许访问', en: 'access is not allowed' };
   if (status === 404 || status === 410) return { zh: '对方没有这个地址', en: 'there is nothing at this address' };
@@ -51,6 +54,9 @@ function knownWords(cause: string): Words | null {
   if (code !== undefined) return { zh: `${code.zh}（${cause}）`, en: `${code.en} (${cause})` };
   const waited = /^timeout (\d+) s$/u.exec(cause)?.[1];
   if (waited !== undefined) return { zh: `等待 ${waited} 秒没有应答`, en: `no answer within ${waited} s` };
+  const line = /^line (\d+)$/u.exec(cause)?.[1];
+  if (line !== undefined) return { zh: `第 ${line} 行`, en: cause };
+  if (BROKEN_PACKING.test(cause)) return { zh: `压缩的内容被截断或已损坏（${cause}）`, en: `its compressed content is cut off or damaged (${cause})` };
   const redirects = /^(\d+)\+ redirects$/u.exec(cause)?.[1];
   if (redirects !== undefined) return { zh: `跳转超过 ${redirects} 次`, en: `more than ${redirects} redirects` };
   const status = /^HTTP (\d{3})$/u.exec(cause)?.[1];

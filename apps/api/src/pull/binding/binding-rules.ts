@@ -6,6 +6,7 @@ import { isJsonPath } from '../connectors/http-json/json-rows';
 import { PullRepository } from '../pull.repository';
 import { isPath } from '../source-connector';
 import { type Binding, fieldsOf } from './binding';
+import { unitFits } from './binding-units';
 import { formulaLacks, readFormula } from './formula';
 
 /** Whether bindings may be what somebody wants them to be: the same for those that are saved and those that are only tried. */
@@ -16,8 +17,8 @@ export class BindingRules {
   /** Names of the indicators; refuses unknown or repeated indicators, a path that is none, a binding without a field, a formula that cannot be read, and one that uses what is not fetched. */
   async check(db: Db, unitId: string, kind: PullSourceKind, bindings: readonly Binding[]): Promise<Result<ReadonlyMap<string, string>>> {
     const known = await this.pulls.knownIndicators(db, unitId);
-    const malformed = kind === 'HTTP_JSON' ? fieldsOf(bindings).find((field) => isPath(field) && !isJsonPath(field)) : undefined;
-    if (malformed !== undefined) return refuse('pull.path-unreadable', { path: malformed });
+    const readable = pathsReadable(kind, bindings);
+    if (!readable.ok) return readable;
     const seen = new Set<string>();
     for (const one of bindings) {
       const name = known.get(one.indicatorKey);
@@ -35,6 +36,34 @@ export class BindingRules {
     }
     return ok(known);
   }
+
+  /**
+   * Refuses to save what could never bring a value: a path that is none, a unit that cannot be told in that of the row. A trial says it at the row instead, and what stood there before stays as it
+   * was: whoever changes the name of an old source need not mend a row that the form does not even show.
+   */
+  async checkNew(db: Db, unitId: string, kind: PullSourceKind, wished: readonly Binding[], stored: readonly Binding[]): Promise<Result<void>> {
+    const known = new Set(stored.map(textOf));
+    const added = wished.filter((one) => !known.has(textOf(one)));
+    const readable = pathsReadable(kind, added);
+    if (!readable.ok) return readable;
+    const rows = new Map((await this.pulls.rowUnits(db, unitId, added.map((one) => one.indicatorKey))).map((row) => [row.key, row]));
+    for (const one of added) {
+      const row = rows.get(one.indicatorKey);
+      const fits = row === undefined ? ok(undefined) : unitFits(one, row);
+      if (!fits.ok) return fits;
+    }
+    return ok(undefined);
+  }
+}
+
+/** Refuses the first field that is written as a path and is none. */
+function pathsReadable(kind: PullSourceKind, bindings: readonly Binding[]): Result<void> {
+  const malformed = kind === 'HTTP_JSON' ? fieldsOf(bindings).find((field) => isPath(field) && !isJsonPath(field)) : undefined;
+  return malformed === undefined ? ok(undefined) : refuse('pull.path-unreadable', { path: malformed });
+}
+
+function textOf({ indicatorKey, field, unit, formula, numeratorField, denominatorField }: Binding): string {
+  return JSON.stringify([indicatorKey, field, unit, formula, numeratorField, denominatorField]);
 }
 
 /** The refusal names the row it is about, so that it is said there. */

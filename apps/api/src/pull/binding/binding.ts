@@ -22,4 +22,6 @@ export interface Said {
   readonly value: readonly string[];
   readonly numerator: readonly string[];
   readonly denominator: readonly string[];
+  /** One of them held a secret of the source, which was taken out. */
+  readonly isBlotted?: true;
 }

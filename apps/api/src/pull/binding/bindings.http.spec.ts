@@ -107,6 +107,13 @@ describe('what of a source goes into which indicator', () => {
     expect((await save([wish])).body.code).toBe(code);
   });
 
+  it.each([['蚂蚁', 'pull.unit-unknown'], ['%', 'pull.unit-other-kind']])('does not save the unit %s for a row in 万人, with a formula or without, and names the row', async (unit, code) => {
+    for (const formula of ['', 'value / 10000']) {
+      const { body } = await save([{ ...insured, unit, formula }]);
+      expect([body.code, body.params['indicatorKey'], body.params['expected']]).toEqual([code, 'KZ-U6', '万人']);
+    }
+  });
+
   it('names the row whose formula is refused, and calls its parts as the screen does', async () => {
     const lacking = await preview([coverage, { ...insured, formula: '数值 / 分母' }]);
     expect([lacking.body.code, lacking.body.params['indicatorKey']]).toEqual(['pull.formula-lacks', 'KZ-U6']);

@@ -28,6 +28,8 @@ export class ChangeBindings {
       const plain = bindings.map(trimmed);
       const lawful = await this.rules.check(tx, source.unitId, source.kind, plain);
       if (!lawful.ok) return lawful;
+      const sound = await this.rules.checkNew(tx, source.unitId, source.kind, plain, await this.pulls.bindings(tx, sourceId));
+      if (!sound.ok) return sound;
       await this.pulls.rewriteBindings(tx, sourceId, plain);
       await this.audit.append(tx, actor, 'pull-source.bindings-changed', sourceId, { name: source.name, bindings: String(plain.length), formulas: String(plain.filter((one) => one.formula !== '').length) });
       return ok(undefined);

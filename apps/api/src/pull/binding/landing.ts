@@ -1,5 +1,5 @@
 import type { PullPlace, StatedCell } from '../../monitoring/monitoring.public';
-import { ROW_LIMIT, type SourceRow, boundRow } from '../source-connector';
+import { type AnsweredRow, ROW_LIMIT, type SourceRow, boundRow } from '../source-connector';
 import { type Binding, type Said, fieldsOf } from './binding';
 
 /** What a source said for one binding, and the rows it said it in. */
@@ -21,24 +21,27 @@ export interface Landing extends Heard {
  * What a source said for each binding. Every row of a key counts, also where two say the same and where two are the same to the last letter: `A=100 union all A=100` is two
  * counties of a hundred each as likely as one that was listed twice, and nothing in the rows tells which.
  */
-export function heardOf(bindings: readonly Binding[], rows: readonly SourceRow[]): readonly Heard[] {
-  const byKey = new Map<string, SourceRow[]>();
+export function heardOf(bindings: readonly Binding[], rows: readonly AnsweredRow[]): readonly Heard[] {
+  const byKey = new Map<string, AnsweredRow[]>();
   for (const row of rows) {
     const known = byKey.get(row.key);
     if (known === undefined) byKey.set(row.key, [row]);
     else known.push(row);
   }
-  // A row that is there and says nothing yet is silence.
-  const saidOf = (field: string): readonly string[] => (field === '' ? [] : (byKey.get(field) ?? []).map((row) => row.verbatim).filter((verbatim) => verbatim !== ''));
+  // Rows that are there and say nothing yet are silence. One of them beside a row that says something is not: where two counties share a key, one has not reported.
+  const saidOf = (field: string): readonly string[] => {
+    const said = field === '' ? [] : (byKey.get(field) ?? []).map((row) => row.verbatim);
+    return said.every((verbatim) => verbatim === '') ? [] : said;
+  };
   return bindings.map((binding) => {
     const own = fieldsOf([binding]).flatMap((field) => byKey.get(field) ?? []);
-    const said: Said = { value: saidOf(binding.field), numerator: saidOf(binding.numeratorField), denominator: saidOf(binding.denominatorField) };
+    const said: Said = { value: saidOf(binding.field), numerator: saidOf(binding.numeratorField), denominator: saidOf(binding.denominatorField), ...(own.some((row) => row.isBlotted) ? { isBlotted: true } : {}) };
     return { binding, said, rowText: textOf(own), files: [...new Set(own.flatMap((row) => row.file ?? []))] };
   });
 }
 
 /** Joins what a source said with the rows of the reports that wait for it; a binding without a report of the period lands nowhere. */
-export function landingsOf(bindings: readonly Binding[], places: readonly PullPlace[], rows: readonly SourceRow[]): Landing[] {
+export function landingsOf(bindings: readonly Binding[], places: readonly PullPlace[], rows: readonly AnsweredRow[]): Landing[] {
   return heardOf(bindings, rows).flatMap((heard) => places.filter((place) => place.indicator.key === heard.binding.indicatorKey).map((place) => ({ ...heard, place })));
 }
 

@@ -1,7 +1,7 @@
 import type { Indicator } from '@jiheng/domain';
 import { theRow } from '@jiheng/domain/testing';
 import type { Binding } from './binding';
-import { landingsOf, sourceKeyOf } from './landing';
+import { heardOf, landingsOf, sourceKeyOf } from './landing';
 import { isSilent, readBound, verbatimOf } from './read-bound';
 
 const insured = theRow('KZ-U6');
@@ -30,6 +30,11 @@ describe('a value by its binding', () => {
     expect(read({ ...parts, formula: 'round(分子 / 分母 * 100, 1)' }, { numerator: '2', denominator: '3' }, coverage)).toMatchObject({ magnitude: '66.7', unit: '%' });
     expect(read(parts, { numerator: '1', denominator: '0.0' }, coverage)).toBe('pull.formula-by-zero');
     expect(read(parts, { numerator: '1' }, coverage)).toBe('pull.field-absent');
+    // Money over households is no coverage, and a number over a rate is none either; a bare part is counted like the other one.
+    expect(read(parts, { numerator: '95万元', denominator: '100万户' }, coverage)).toBe('quantity.unit-mismatch');
+    expect(read(parts, { numerator: '26.4万人', denominator: '95%' }, coverage)).toBe('quantity.unit-mismatch');
+    expect(read(parts, { numerator: '25.2384万人', denominator: '264000' }, coverage)).toMatchObject({ magnitude: '95.6' });
+    expect(read({ ...parts, formula: '分子 / 分母 * 100' }, { numerator: '95元', denominator: '100户' }, coverage)).toMatchObject({ magnitude: '95', unit: '%' });
   });
   it('refuses what it cannot know', () => {
     expect(read({ field: 'a', formula: 'value + numerator' }, { value: '1' })).toBe('pull.formula-lacks');
@@ -37,6 +42,12 @@ describe('a value by its binding', () => {
     const said = { value: ['1', '2'], numerator: [], denominator: [] };
     expect(readBound(bind({ field: 'a' }), said, insured)).toMatchObject({ refusal: { code: 'pull.ambiguous' } });
     expect(verbatimOf(said)).toBe('1 | 2');
+    // One county has not reported yet: the other one is not the whole.
+    const [heard] = heardOf([bind({ field: 'a' })], [{ key: 'a', verbatim: '' }, { key: 'a', verbatim: '6.44' }]);
+    expect([heard?.said.value, verbatimOf(heard?.said ?? said)]).toEqual([['', '6.44'], '（空） | 6.44']);
+    expect(readBound(bind({ field: 'a' }), heard?.said ?? said, insured)).toMatchObject({ refusal: { code: 'pull.ambiguous', params: { field: 'a', rows: '2', verbatim: '（空） | 6.44' } } });
+    const [none] = heardOf([bind({ field: 'a' })], [{ key: 'a', verbatim: '' }, { key: 'a', verbatim: '' }]);
+    expect(isSilent(none?.said ?? said)).toBe(true);
     // Two counties of a hundred each are two hundred, or one that was listed twice: nobody can tell.
     expect(readBound(bind({ field: 'a' }), { value: ['100', '100'], numerator: [], denominator: [] }, insured)).toMatchObject({ refusal: { code: 'pull.ambiguous', params: { field: 'a', rows: '2', verbatim: '100 | 100' } } });
     expect(readBound(bind({ numeratorField: 'n', denominatorField: 'd' }), { value: [], numerator: ['1'], denominator: ['2', '2'] }, coverage)).toMatchObject({ refusal: { code: 'pull.ambiguous', params: { field: 'd' } } });

@@ -1,4 +1,4 @@
-import { type Actual, type Indicator, type Quantity, type Result, convertMagnitude, divideDecimal, multiplyDecimal, ok, parseQuantity, refuse, sameDimension, toBaseMagnitude } from '@jiheng/domain';
+import { type Actual, type Indicator, type Quantity, type Result, convertMagnitude, divideDecimal, multiplyDecimal, ok, parseQuantity, refuse, sameDimension, toBaseMagnitude, unitOf } from '@jiheng/domain';
 import { readObserved } from '../observed-value';
 import type { Absent } from './absent';
 import type { Binding, Said } from './binding';
@@ -9,6 +9,9 @@ import type { Landing } from './landing';
 const RATIO_PLACES = 10;
 /** Of many rows of one field so many are told, and how many there are. */
 const MOST_TOLD = 5;
+
+/** What stands for a row without a value among several. */
+const BLANK = '（空）';
 
 /** Whether the source said anything at all for a binding. */
 export function isSilent(said: Said): boolean {
@@ -22,16 +25,18 @@ export function verbatimOf(said: Said): string {
 }
 
 function rowsOf(values: readonly string[]): string {
-  const told = values.slice(0, MOST_TOLD).join(' | ');
+  const told = values.slice(0, MOST_TOLD).map((value) => (value === '' ? BLANK : value)).join(' | ');
   return values.length > MOST_TOLD ? `${told} | … (${values.length})` : told;
 }
 
-/** Why a field of a binding has no single value: no row where others have one, or several. Null where each has its one. */
+/** Why a field of a binding has no single value: no row where others have one, or several, or one with a secret in it. Null where each has its one. */
 export function unclear(binding: Binding, said: Said): Extract<Result<never>, { ok: false }> | null {
   for (const [field, values] of [[binding.field, said.value], [binding.numeratorField, said.numerator], [binding.denominatorField, said.denominator]] as const) {
     if (field !== '' && values.length === 0) return refuse('pull.field-absent', { field });
     if (values.length > 1) return refuse('pull.ambiguous', { field, rows: String(values.length), verbatim: rowsOf(values) });
   }
+  // What is left of it may well look like a value: a word about a goal reached, or a shorter number.
+  if (said.isBlotted) return refuse('pull.value-held-secret', { verbatim: verbatimOf(said) });
   return null;
 }
 
@@ -61,8 +66,10 @@ export function readBound(binding: Binding, said: Said, indicator: Indicator): R
     const [over, under] = [partOf(numerator), partOf(denominator)];
     if (!over.ok) return over;
     if (!under.ok) return under;
-    parts.numerator = over.value;
-    parts.denominator = under.value;
+    const mixed = binding.formula === '' ? mixedKinds(over.value.unit, under.value.unit, unit) : null;
+    if (mixed !== null) return mixed;
+    parts.numerator = over.value.base;
+    parts.denominator = under.value.base;
   }
   const whole = value === undefined ? null : inUnit(value, unit);
   if (whole !== null && !whole.ok) return whole;
@@ -91,9 +98,15 @@ function inUnit(verbatim: string, unit: string | null): Result<string> {
 }
 
 /** Numerator and denominator are counted alike: 26.4万人 of 264000人 is one. */
-function partOf(verbatim: string): Result<string> {
+function partOf(verbatim: string): Result<{ readonly base: string; readonly unit: string | null }> {
   const quantity = readAny(verbatim, null);
-  return quantity.ok ? ok(toBaseMagnitude(quantity.value.magnitude, quantity.value.unit)) : quantity;
+  return quantity.ok ? ok({ base: toBaseMagnitude(quantity.value.magnitude, quantity.value.unit), unit: quantity.value.unit }) : quantity;
+}
+
+/** A rate is so many of so many: money over households is none, however the numbers look. An amount per head divides what it likes, and so does a formula. */
+function mixedKinds(over: string | null, under: string | null, unit: string | null): Extract<Result<never>, { ok: false }> | null {
+  if (over === null || under === null || unit === null || unitOf(unit).dimension !== 'ratio' || sameDimension(over, under)) return null;
+  return refuse('quantity.unit-mismatch', { unit: under, expected: over });
 }
 
 /** A formula may turn one kind of quantity into another (persons into per cent): a value with a unit of another kind is its bare number. */

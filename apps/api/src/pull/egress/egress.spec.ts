@@ -25,7 +25,7 @@ describe('an entry as people read it', () => {
 
 describe('where the server goes', () => {
   const answers = (...addresses: string[]) => () => Promise.resolve(addresses);
-  const codeOf = async (egress: Egress, to: Destination): Promise<string> => { const found = await egress.addressOf(to); return found.ok ? found.value.address : found.refusal.code; };
+  const codeOf = async (egress: Egress, to: Destination): Promise<string> => { const found = await egress.addressesOf(to); return found.ok ? found.value.map(({ address }) => address).join() : found.refusal.code; };
 
   it('a listed name on its usual port, and no other name, port, or name that only ends alike', async () => {
     const egress = new Egress(['data.example'], answers('93.184.216.34'));
@@ -39,12 +39,17 @@ describe('where the server goes', () => {
     ['100.100.100.200', '云主机元数据服务'], ['100.64.0.1', '运营商内网地址'], ['0.0.0.0', '未指定地址'], ['::1', '本机地址'], ['fd00::1', '内网地址'], ['fe80::1', '链路本地地址'],
     ['::ffff:127.0.0.1', '本机地址'], ['64:ff9b::7f00:1', '保留地址'], ['2002:7f00:1::', '保留地址'], ['224.0.0.1', '组播地址'],
   ])('a listed name that leads to %s is refused as %s', async (address, range) => {
-    const found = await new Egress(['data.example'], answers(address)).addressOf(https('data.example'));
+    const found = await new Egress(['data.example'], answers(address)).addressesOf(https('data.example'));
     expect(found.ok ? null : [found.refusal.code, found.refusal.params['range']]).toEqual(['pull.address-forbidden', range]);
   });
 
   it('one forbidden address among good ones refuses them all', async () => {
     expect(await codeOf(new Egress(['data.example'], answers('93.184.216.34', '127.0.0.1')), https('data.example'))).toBe('pull.address-forbidden');
+  });
+
+  it('every address of a name with several, in the order of the resolver', async () => {
+    expect(await codeOf(new Egress(['data.example'], answers('2606:2800:220:1::1', '93.184.216.34')), https('data.example'))).toBe('2606:2800:220:1::1,93.184.216.34');
+    await expect(new Egress(['data.example'], answers()).addressesOf(https('data.example'))).rejects.toThrow('no address');
   });
 
   it('a chosen host of the own network, listed by address, by network, or as a name with the network it may lead to', async () => {
@@ -69,7 +74,7 @@ describe('where the server goes', () => {
   it('says which host, and who may add it and how', async () => {
     const unlisted = new Egress([]).checkName({ host: 'sbk.intranet', port: 8080, usualPort: 80 });
     expect(unlisted.ok ? '' : sayRefusal(unlisted.refusal, 'zh')).toBe('主机 sbk.intranet 不在允许取数的名单内，未发出任何请求。确需从该主机取数的，请系统管理员在服务器配置 PULL_ALLOWED_HOSTS 中加入 sbk.intranet:8080，重启后再试。');
-    const inside = await new Egress(['sbk.intranet:8080'], answers('10.1.2.3')).addressOf({ host: 'sbk.intranet', port: 8080, usualPort: 80 });
+    const inside = await new Egress(['sbk.intranet:8080'], answers('10.1.2.3')).addressesOf({ host: 'sbk.intranet', port: 8080, usualPort: 80 });
     expect(inside.ok ? '' : sayRefusal(inside.refusal, 'en')).toBe('The host sbk.intranet:8080 leads to 10.1.2.3 (a private network), so it was not connected. If it is a system of your own network, the administrator of the server writes sbk.intranet:8080=10.1.2.3 in PULL_ALLOWED_HOSTS and restarts.');
   });
 });

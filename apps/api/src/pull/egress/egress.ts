@@ -17,6 +17,9 @@ export interface CheckedAddress {
   readonly family: 4 | 6;
 }
 
+/** Every address a destination leads to, all of them checked, in the order of the resolver. */
+export type CheckedAddresses = readonly [CheckedAddress, ...CheckedAddress[]];
+
 /** Asks for the addresses of a name. */
 export type Resolve = (host: string) => Promise<readonly string[]>;
 
@@ -58,21 +61,24 @@ export class Egress {
 
   /**
    * Resolves a destination once and checks every address it leads to; one that is not allowed refuses them all. The caller connects to the answer, so
-   * a name that changes its mind between the check and the connection changes nothing (DNS rebinding).
+   * a name that changes its mind between the check and the connection changes nothing (DNS rebinding). All of them are answered: of a host with two, one may be dead (connect-checked.ts).
    * @throws what the resolver throws when the name does not resolve
    */
-  async addressOf(to: Destination): Promise<Result<CheckedAddress>> {
+  async addressesOf(to: Destination): Promise<Result<CheckedAddresses>> {
     const named = this.checkName(to);
     if (!named.ok) return named;
     const literal = readAddress(to.host);
     const addresses = literal === null ? (await inTime(this.resolve(to.host))).map(readAddress) : [literal];
-    const [first] = addresses;
-    if (first === undefined || first === null) throw Object.assign(new Error(`no address for ${to.host}`), { code: 'ENOTFOUND' });
+    const checked: CheckedAddress[] = [];
     for (const address of addresses) {
-      const lawful = address === null ? notListed(to) : this.checkAddress(to, address, literal !== null);
+      if (address === null) return notListed(to);
+      const lawful = this.checkAddress(to, address, literal !== null);
       if (!lawful.ok) return lawful;
+      checked.push({ address: address.toString(), family: address.kind() === 'ipv4' ? 4 : 6 });
     }
-    return ok({ address: first.toString(), family: first.kind() === 'ipv4' ? 4 : 6 });
+    const [first, ...others] = checked;
+    if (first === undefined) throw Object.assign(new Error(`no address for ${to.host}`), { code: 'ENOTFOUND' });
+    return ok([first, ...others]);
   }
 
   /** @param asked whether the address was written down itself, and did not come out of a name */

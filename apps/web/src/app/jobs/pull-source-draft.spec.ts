@@ -269,7 +269,7 @@ describe('what a source is asked with', () => {
     expect(await draft.save()).toBeNull();
     expect(draft.gaps().get('headers')).toBe('headersWrong');
   });
-  it.each([['pull.sql-not-select', 'query'], ['pull.host-key-unknown', 'hostKey'], ['pull.secret-again', 'secret'], ['pull.sheets-alike', 'sheet'], ['pull.sheet-not-there', 'sheet'], ['pull.sheet-without-columns', 'place'], ['pull.host-not-listed', 'place'], ['pull.header-reserved', 'headers']] as const)('puts %s at %s', async (code, field) => {
+  it.each([['pull.sql-not-select', 'query'], ['pull.host-key-unknown', 'hostKey'], ['pull.secret-again', 'secret'], ['pull.sheets-alike', 'sheet'], ['pull.sheet-not-there', 'sheet'], ['pull.sheet-without-columns', 'place'], ['pull.host-not-listed', 'place'], ['pull.header-reserved', 'headers'], ['pull.rows-path-unreadable', 'rowsPath'], ['pull.next-path-unreadable', 'nextPath'], ['pull.sheet-mark-unknown', 'sheet'], ['pull.unit-unknown', 'mappings'], ['pull.led-elsewhere', 'place']] as const)('puts %s at %s', async (code, field) => {
     const draft = new PullSourceDraft(gateway({ create: () => Promise.resolve(refused(aRefusal(code))) }), null, 'u1');
     draft.name.set('x');
     draft.place.set('y');

@@ -28,7 +28,7 @@ export interface SourceFormGateway {
 }
 
 export type SourceKind = PullSourceView['kind'];
-export type SourceField = 'name' | 'unit' | 'place' | 'rowsPath' | 'keyField' | 'valueField' | 'mappings' | 'headers' | 'user' | 'header' | 'tokenUrl' | 'clientId' | 'secret' | 'paging' | 'query' | 'hostKey' | 'dataSet' | 'orgUnit' | 'sheet';
+export type SourceField = 'name' | 'unit' | 'place' | 'rowsPath' | 'keyField' | 'valueField' | 'mappings' | 'headers' | 'user' | 'header' | 'tokenUrl' | 'clientId' | 'secret' | 'paging' | 'nextPath' | 'query' | 'hostKey' | 'dataSet' | 'orgUnit' | 'sheet';
 export type SourceGap = 'nameMissing' | 'unitMissing' | 'placeMissing' | 'fieldMissing' | 'mappingsMissing' | 'headersWrong';
 
 /** The names of key and value that sources of a kind usually have. */

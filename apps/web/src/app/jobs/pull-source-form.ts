@@ -14,6 +14,11 @@ import { type Difference, sayBinding } from './source-differences';
 import { readsSheets } from './source-settings';
 import { sourcesWords } from './sources-words';
 
+/** The kinds in the order in which they are offered. A record and no list: one that is left out does not compile. */
+const KINDS_IN_ORDER = { HTTP_JSON: true, SQL: true, SHEET_FOLDER: true, SFTP_FOLDER: true, DHIS2: true } as const satisfies Readonly<Record<SourceKind, true>>;
+
+/** Refusals of the unit of one row. */
+const ABOUT_UNITS: ReadonlySet<string> = new Set(['pull.unit-unknown', 'pull.unit-other-kind']);
 /** Refusals that the list of allowed hosts explains. */
 const ABOUT_HOSTS: ReadonlySet<string> = new Set(['pull.host-not-listed', 'pull.address-forbidden']);
 
@@ -41,7 +46,7 @@ export class PullSourceForm {
   private readonly words = inject(Words);
   protected readonly t = this.words.of(sourcesWords);
   private readonly conflictWords = this.words.of(sourceConflictWords);
-  protected readonly kinds: readonly SourceKind[] = ['HTTP_JSON', 'SQL', 'SHEET_FOLDER', 'SFTP_FOLDER', 'DHIS2'];
+  protected readonly kinds = Object.keys(KINDS_IN_ORDER) as readonly SourceKind[];
   protected readonly mappedOnly = signal(false);
   protected readonly hasSheets = computed(() => readsSheets(this.draft().kind()));
   protected readonly shownIndicators = computed(() => this.draft().indicators().filter((one) => !this.mappedOnly() || this.draft().fixed().has(one.key) || (this.draft().mapped().get(one.key)?.field ?? '') !== ''));
@@ -51,6 +56,9 @@ export class PullSourceForm {
   protected readonly generalProblem = computed(() => (this.draft().problemField() === null ? this.draft().problem() : null));
 
   protected readonly isHostRefused = computed(() => ABOUT_HOSTS.has(this.draft().problem()?.code ?? ''));
+
+  /** The indicator whose unit is refused. */
+  protected readonly refusedUnit = computed(() => { const problem = this.draft().problem(); return problem !== null && ABOUT_UNITS.has(problem.code) ? problem.params['indicatorKey'] ?? null : null; });
 
   protected readonly errorOf = (field: SourceField): string => {
     const draft = this.draft();

@@ -271,6 +271,9 @@ function textOf(rows: readonly BindingBody[]): string {
   return JSON.stringify(rows.map(bodyOf));
 }
 
+/** Where in its row a refusal stands that is not about the formula. */
+const CELLS: Readonly<Record<string, BindingField>> = { 'pull.binding-incomplete': 'field', 'pull.unit-unknown': 'unit', 'pull.unit-other-kind': 'unit' };
+
 /** The server names the row; the field follows from what it says. */
 function cellOf(problem: Problem, rows: readonly BindingRow[]): RefusedCell | null {
   const { indicatorKey, path } = problem.params;
@@ -278,5 +281,5 @@ function cellOf(problem: Problem, rows: readonly BindingRow[]): RefusedCell | nu
     for (const row of rows) for (const field of ['field', 'numeratorField', 'denominatorField'] as const) if (row[field].trim() === path) return { indicatorKey: row.indicatorKey, field, problem };
   }
   if (indicatorKey === undefined || !rows.some((row) => row.indicatorKey === indicatorKey)) return null;
-  return { indicatorKey, field: problem.code === 'pull.binding-incomplete' ? 'field' : 'formula', problem };
+  return { indicatorKey, field: CELLS[problem.code] ?? 'formula', problem };
 }

@@ -9,7 +9,8 @@ export function secretNamesOf(kind: PullSourceKind, { auth }: PullSourceSettings
     case 'SHEET_FOLDER': return [];
     case 'SQL': return ['PASSWORD'];
     case 'SFTP_FOLDER': return ['PASSWORD', 'PRIVATE_KEY'];
-    default: return auth.kind === 'BASIC' ? ['PASSWORD'] : auth.kind === 'HEADER' ? ['TOKEN'] : auth.kind === 'OAUTH2' ? ['CLIENT_SECRET'] : [];
+    case 'HTTP_JSON':
+    case 'DHIS2': return auth.kind === 'BASIC' ? ['PASSWORD'] : auth.kind === 'HEADER' ? ['TOKEN'] : auth.kind === 'OAUTH2' ? ['CLIENT_SECRET'] : [];
   }
 }
 
@@ -18,9 +19,13 @@ export function readsSheets(kind: PullSourceKind): boolean {
   return kind === 'SHEET_FOLDER' || kind === 'SFTP_FOLDER';
 }
 
+const AUTH_KINDS: Readonly<Record<PullSourceKind, readonly PullAuth['kind'][]>> = {
+  HTTP_JSON: ['NONE', 'BASIC', 'HEADER', 'OAUTH2'], DHIS2: ['NONE', 'BASIC', 'HEADER'], SQL: [], SHEET_FOLDER: [], SFTP_FOLDER: [],
+};
+
 /** Ways of saying who asks that a kind knows. */
 export function authKindsOf(kind: PullSourceKind): readonly PullAuth['kind'][] {
-  return kind === 'HTTP_JSON' ? ['NONE', 'BASIC', 'HEADER', 'OAUTH2'] : kind === 'DHIS2' ? ['NONE', 'BASIC', 'HEADER'] : [];
+  return AUTH_KINDS[kind];
 }
 
 /** An empty way of saying who asks, of a kind. */

@@ -3,6 +3,9 @@ import type { SecretNeeds } from '../../secrets/pull-secrets';
 import { type AskedPeriod, type Fetched, type SourceAddress, type SourceConnector, type SourceDraft } from '../../source-connector';
 import type { HttpJsonConnector } from '../http-json/http-json.connector';
 
+/** Where the values of a data exchange stand, whatever path the form once had for another kind. */
+const VALUES = '$.dataValues[*]';
+
 /** 取数 from a DHIS2 (or anything that speaks its data exchange): `dataValueSets` of one data set and organisation unit. A preset of {@link HttpJsonConnector}. */
 export class Dhis2Connector implements SourceConnector {
   constructor(private readonly http: HttpJsonConnector) {}
@@ -20,7 +23,7 @@ export class Dhis2Connector implements SourceConnector {
   }
 
   fetch(source: SourceAddress, period: AskedPeriod): Promise<Fetched> {
-    return this.http.read({ ...source, ...asHttp(source) }, period, { rowsPath: '$.dataValues[*]', paths: [], shape: { kind: 'DATA_VALUES', period: `${period.fiscalYear}Q${period.ordinal}`, orgUnit: source.settings.orgUnit }, listMayBeAbsent: true });
+    return this.http.read({ ...source, ...asHttp(source) }, period, { rowsPath: VALUES, paths: [], shape: { kind: 'DATA_VALUES', period: `${period.fiscalYear}Q${period.ordinal}`, orgUnit: source.settings.orgUnit }, listMayBeAbsent: true });
   }
 }
 
@@ -28,7 +31,7 @@ function asHttp<T extends SourceDraft>(source: T): T {
   const { dataSet, orgUnit, auth } = source.settings;
   const query = `dataSet=${encodeURIComponent(dataSet)}&orgUnit=${encodeURIComponent(orgUnit)}&period={period}`;
   return {
-    ...source, place: `${source.place.replace(/[/?#]+$/u, '')}/api/dataValueSets.json?${query}`, keyField: 'dataElement', valueField: 'value',
+    ...source, place: `${source.place.replace(/[/?#]+$/u, '')}/api/dataValueSets.json?${query}`, rowsPath: VALUES, keyField: 'dataElement', valueField: 'value',
     // A personal access token goes as `Authorization: ApiToken …`.
     settings: { ...source.settings, headers: [], paging: { kind: 'NONE' }, auth: auth.kind === 'HEADER' ? { kind: 'HEADER', header: 'Authorization', prefix: 'ApiToken ' } : auth },
   };

@@ -1,12 +1,12 @@
 import { Agent, type IncomingMessage, request as requestHttp, validateHeaderValue } from 'node:http';
 import { Agent as SecureAgent, request as requestHttps } from 'node:https';
-import type { LookupFunction } from 'node:net';
 import { type Readable, type Transform, pipeline } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
-import { refuse } from '@jiheng/domain';
-import type { CheckedAddress, Egress } from '../../egress/egress';
+import { toChecked } from '../../egress/connect-checked';
+import type { CheckedAddresses, Egress } from '../../egress/egress';
 import { type Fetched, failed, misplaced } from '../../source-connector';
-import { WEB, codeOf, destinationOf, wrongScheme } from '../place-url';
+import { codeOf } from '../place-url';
+import { type Led, notFollowed, webDestination } from './led-elsewhere';
 
 /** One request. `secret` headers go to the origin they are meant for and no further. */
 export interface Call {
@@ -25,6 +25,8 @@ export interface Answered {
   readonly headers: IncomingMessage['headers'];
   readonly url: URL;
   readonly body: Buffer;
+  /** A content encoding that is not understood, as the answer names it: the body is then as it came. Null where it could be unpacked, or needed not be. */
+  readonly packed: string | null;
 }
 
 /** Bounds of one asking: each request, all of them together (what is done between two is not counted), and the bytes of all answers together. */
@@ -35,7 +37,9 @@ export interface CallBounds {
 }
 
 const MAX_REDIRECTS = 3;
-const DECODERS: Readonly<Record<string, () => Transform>> = { gzip: createGunzip, deflate: createInflate, br: createBrotliDecompress };
+/** `x-gzip` is the older name of gzip (RFC 9110 §8.4.1.3). Several encodings one over the other are not taken off: no interface needs them. */
+const DECODERS: ReadonlyMap<string, () => Transform> = new Map<string, () => Transform>([['gzip', createGunzip], ['x-gzip', createGunzip], ['deflate', createInflate], ['br', createBrotliDecompress]]);
+const LONGEST_NAME = 40;
 
 /** Thrown while an answer is read that grows beyond its bound. */
 class TooLarge extends Error {}
@@ -51,8 +55,11 @@ export class HttpCaller {
 
   constructor(private readonly egress: Egress, private readonly sourceName: string, private readonly bounds: CallBounds) {}
 
-  /** @returns the last answer of a chain of redirects; failures `MISPLACED`, `SOURCE_AWAY`, `NOT_ALLOWED` (a header that cannot be sent) and `UNREADABLE_BODY` (too large) */
-  async send(first: URL, call: Call, follow = true): Promise<Answered | Extract<Fetched, { ok: false }>> {
+  /**
+   * @param by who named the first address: the form of the source, or one of its answers
+   * @returns the last answer of a chain of redirects; failures `MISPLACED`, `SOURCE_AWAY`, `NOT_ALLOWED` (a header that cannot be sent) and `UNREADABLE_BODY` (too large)
+   */
+  async send(first: URL, call: Call, follow = true, by: Led = 'FORM'): Promise<Answered | Extract<Fetched, { ok: false }>> {
     const header = unsendable({ ...call.headers, ...call.secret });
     if (header !== null) return failed('NOT_ALLOWED', 'pull.header-unsendable', { source: this.sourceName, header });
     let url = first;
@@ -62,11 +69,9 @@ export class HttpCaller {
     const signal = AbortSignal.timeout(Math.max(1, Math.ceil(isLast ? timeoutMs - this.spentMs : requestMs)));
     try {
       for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
-        const to = destinationOf(url);
-        if (url.password !== '') return misplaced(refuse('pull.place-has-credentials'));
-        if (to === null || !WEB.includes(url.protocol)) return misplaced(wrongScheme(`${url.protocol}//${url.host}${url.pathname}`, url, WEB));
-        const checked = await this.egress.addressOf(to);
-        if (!checked.ok) return misplaced(checked);
+        const to = webDestination(url);
+        const checked = to.ok ? await this.egress.addressesOf(to.value) : to;
+        if (!checked.ok) return misplaced(notFollowed(checked, hop === 0 ? by : 'REDIRECT', this.sourceName, url));
         const response = await this.open(url, call, checked.value, signal);
         const { location } = response.headers;
         const status = response.statusCode ?? 0;
@@ -76,7 +81,8 @@ export class HttpCaller {
           url = new URL(location, url);
           continue;
         }
-        return { ok: true, status, headers: response.headers, url, body: await this.read(response, signal) };
+        const { decoder, packed } = decoderOf(response);
+        return { ok: true, status, headers: response.headers, url, packed, body: await this.read(response, decoder, signal) };
       }
       return failed('SOURCE_AWAY', 'pull.source-away', { source: this.sourceName, cause: `${MAX_REDIRECTS}+ redirects` });
     } catch (cause) {
@@ -92,15 +98,11 @@ export class HttpCaller {
     for (const agent of Object.values(this.agents)) agent.destroy();
   }
 
-  private open(url: URL, call: Call, { address, family }: CheckedAddress, signal: AbortSignal): Promise<IncomingMessage> {
-    const lookup: LookupFunction = (_host, options, done) => {
-      if (options.all === true) done(null, [{ address, family }]);
-      else done(null, address, family);
-    };
+  private open(url: URL, call: Call, addresses: CheckedAddresses, signal: AbortSignal): Promise<IncomingMessage> {
     const secure = url.protocol === 'https:';
     return new Promise((done, wrong) => {
       const sent = (secure ? requestHttps : requestHttp)(url, {
-        method: call.method, lookup, signal, agent: this.agents[secure ? 'https:' : 'http:'],
+        method: call.method, ...toChecked(addresses), signal, agent: this.agents[secure ? 'https:' : 'http:'],
         headers: { accept: 'application/json', 'accept-encoding': 'gzip, deflate, br', 'user-agent': 'jiheng', ...call.headers, ...(url.origin === call.audience ? call.secret : {}) },
       }, done);
       sent.on('error', wrong);
@@ -108,10 +110,9 @@ export class HttpCaller {
     });
   }
 
-  private async read(response: IncomingMessage, signal: AbortSignal): Promise<Buffer> {
-    const decoder = DECODERS[(response.headers['content-encoding'] ?? '').toLowerCase()]?.();
+  private async read(response: IncomingMessage, decoder: Transform | null, signal: AbortSignal): Promise<Buffer> {
     // Unpacked bytes are counted, so a small bomb is stopped as well. What goes wrong below is thrown where the stream is read.
-    const stream: Readable = decoder === undefined ? response : pipeline(response, decoder, () => undefined);
+    const stream: Readable = decoder === null ? response : pipeline(response, decoder, () => undefined);
     const chunks: Buffer[] = [];
     for await (const chunk of stream) {
       const piece = chunk as Buffer;
@@ -125,6 +126,14 @@ export class HttpCaller {
     if (signal.aborted) throw new Error('aborted');
     return Buffer.concat(chunks);
   }
+}
+
+/** What takes the content encoding of an answer off, and the name of one that nothing here takes off. */
+function decoderOf({ headers }: IncomingMessage): { readonly decoder: Transform | null; readonly packed: string | null } {
+  const names = (headers['content-encoding'] ?? '').toLowerCase().split(',').map((name) => name.trim()).filter((name) => name !== '' && name !== 'identity');
+  if (names.length === 0) return { decoder: null, packed: null };
+  const make = names.length === 1 ? DECODERS.get(names.join()) : undefined;
+  return make === undefined ? { decoder: null, packed: names.join(', ').slice(0, LONGEST_NAME) } : { decoder: make(), packed: null };
 }
 
 /** The name of a header whose value cannot be sent, such as a token with a Chinese character in it; null when all can be. Its value may be a secret and is in no sentence. */

@@ -76,7 +76,7 @@ describe('asking an address that answers JSON', () => {
     ['garbage', 'UNREADABLE_BODY', 'pull.unreadable-body'],
     ['wrong-shape', 'UNREADABLE_BODY', 'pull.unreadable-body'],
     ['huge', 'UNREADABLE_BODY', 'pull.too-large'],
-    ['elsewhere', 'MISPLACED', 'pull.address-forbidden'],
+    ['elsewhere', 'MISPLACED', 'pull.led-elsewhere'],
   ])('an upstream that is %s is %s', async (mode, kind, code) => {
     upstream.behave(mode);
     const fetched = await (mode === 'slow' ? hurried : connector).fetch(source, fourthQuarter);
@@ -240,8 +240,38 @@ describe('where a request goes', () => {
     const away = await ask(both, `${other.url}/mirror`);
     expect(away instanceof Map && [away.has('host'), away.has('authorization')]).toEqual([true, false]);
     const before = other.asked();
-    expect(await ask(LOOPBACK, `${other.url}/mirror`)).toBe('pull.address-forbidden');
+    expect(await ask(LOOPBACK, `${other.url}/mirror`)).toBe('pull.led-elsewhere');
     expect(other.asked()).toBe(before);
+  });
+
+  it('says of a redirect that is not followed that the source led there, to which host, and why: nobody wrote it into the form, and neither its password nor its path is told', async () => {
+    const told = async (to: string, settings: object = {}, path = `/moved?to=${encodeURIComponent(to)}`) => {
+      const fetched = await new HttpJsonConnector(LOOPBACK, LIMITS).fetch(aSource({ place: `${upstream.url}${path}`, settings: settings as never }), fourthQuarter);
+      expect(JSON.stringify(fetched)).not.toMatch(/s3cret|hidden/u);
+      return fetched.ok ? [] : [fetched.failure.kind, fetched.failure.refusal.code, sayRefusal(fetched.failure.refusal, 'zh'), sayRefusal(fetched.failure.refusal, 'en')];
+    };
+    const { host } = new URL(other.url);
+    const END = '。请与对方维护人员核对实际的地址，并写进来源设置。';
+    expect(await told(`http://user:s3cret@${host}/hidden`)).toEqual(['MISPLACED', 'pull.led-elsewhere', `取数来源“社保业务系统”要求跳转到 ${host}，没有照做：该地址里写有密码，本系统不使用对方给出的密码${END}`,
+      `“社保业务系统” was asked, and it redirects to ${host}. Nobody went there: a password stands in that address, and passwords that an answer brings are not used. Ask its operators for the address that is meant, and write it into the settings of the source.`]);
+    expect((await told(`ftp://${host}/hidden?key=s3cret`))[2]).toBe(`取数来源“社保业务系统”要求跳转到 ${host}，没有照做：该地址以 ftp: 开头，只能是 http:// 或 https://${END}`);
+    expect((await told(`${other.url}/hidden`))[2]).toBe(`取数来源“社保业务系统”要求跳转到 ${host}，没有照做：该主机指向 127.0.0.2（本机地址），为防止误连内部系统不予连接；确需从该主机取数的，请系统管理员在服务器配置 PULL_ALLOWED_HOSTS 中加入 ${host}，重启后再试${END}`);
+    expect((await told('https://data.example/hidden'))[2]).toContain('要求跳转到 data.example，没有照做：该主机不在允许取数的名单内；确需从该主机取数的，请系统管理员在服务器配置 PULL_ALLOWED_HOSTS 中加入 data.example，');
+    upstream.say(JSON.stringify({ rows: [{ key: 'a', value: 1 }], next: `ftp://user:s3cret@${host}/hidden` }));
+    const next = await told('', { paging: { kind: 'NEXT_LINK', path: '$.next' } }, '/insured');
+    expect(next.slice(1, 3)).toEqual(['pull.led-elsewhere', `取数来源“社保业务系统”给出的下一页地址指向 ${host}，没有照做：该地址里写有密码，本系统不使用对方给出的密码${END}`]);
+    upstream.behave('ok');
+  });
+
+  it('goes to every address of a name in turn: a host of which the first address is dead is asked at the second', async () => {
+    // 127.0.0.3 and ::1 have nobody at this port.
+    for (const dead of ['127.0.0.3', '::1']) {
+      const egress = new Egress(['twice.example:*=127.0.0.0/8', 'twice.example:*=::1'], () => Promise.resolve([dead, '127.0.0.2']));
+      expect([dead, short(await new HttpJsonConnector(egress, LIMITS).fetch(aSource({ place: `http://twice.example:${other.port}/insured` }), fourthQuarter))]).toEqual([dead, ALL]);
+    }
+    const none = new Egress(['twice.example:*=127.0.0.0/8'], () => Promise.resolve(['127.0.0.3', '127.0.0.4']));
+    const fetched = await new HttpJsonConnector(none, LIMITS).fetch(aSource({ place: `http://twice.example:${other.port}/insured` }), fourthQuarter);
+    expect(fetched.ok ? null : [fetched.failure.refusal.code, fetched.failure.refusal.params['cause']]).toEqual(['pull.source-away', 'ECONNREFUSED']);
   });
 
   it('a name that leads elsewhere at its second asking is connected where it was checked (DNS rebinding)', async () => {
@@ -275,6 +305,38 @@ describe('where a request goes', () => {
   });
 });
 
+describe('an answer that came packed', () => {
+  const JSON_ROWS = Buffer.from('{"rows":[{"key":"a","value":1}]}');
+  const ask = async (encoding: string | null, body: Buffer, status = 200) => {
+    const server = createServer((_request, response) => { response.writeHead(status, { 'content-type': 'application/json', ...(encoding === null ? {} : { 'content-encoding': encoding }) }).end(body); });
+    await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+    try {
+      return await new HttpJsonConnector(LOOPBACK, LIMITS).fetch(aSource({ place: `http://127.0.0.1:${(server.address() as AddressInfo).port}/` }), fourthQuarter);
+    } finally { server.close(); server.closeAllConnections(); }
+  };
+  const said = async (...asked: Parameters<typeof ask>): Promise<readonly string[]> => { const got = await ask(...asked); return got.ok ? [] : [got.failure.kind, sayRefusal(got.failure.refusal, 'zh'), sayRefusal(got.failure.refusal, 'en')]; };
+
+  it('is unpacked by either name of gzip, and as it is when it says so', async () => {
+    for (const encoding of ['gzip', 'x-gzip', 'X-GZIP']) expect([encoding, short(await ask(encoding, gzipSync(JSON_ROWS)))]).toEqual([encoding, ['a=1']]);
+    expect(short(await ask('identity', JSON_ROWS))).toEqual(['a=1']);
+  });
+  it.each(['zstd', 'gzip, gzip'])('as %s is told as what it is, and kept; what the status says comes first', async (encoding) => {
+    const body = Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 1, 2, 3]);
+    expect(await said(encoding, body)).toEqual(['UNREADABLE_BODY', expect.stringContaining(`内容的压缩方式“${encoding}”（Content-Encoding）不受支持，只支持 gzip、deflate 和 br 中的一种`), expect.stringContaining(`its content encoding “${encoding}” is not understood`)]);
+    const fetched = await ask(encoding, body);
+    expect(fetched.ok ? null : fetched.failure.body).toEqual(body);
+    expect(short(await ask(encoding, body, 401))).toEqual(['NOT_ALLOWED', 'pull.not-allowed']);
+  });
+  it('twice, or without saying so, is told as packed data and not as something that is no JSON', async () => {
+    for (const [encoding, body] of [['gzip', gzipSync(gzipSync(JSON_ROWS))], [null, gzipSync(JSON_ROWS)]] as const) expect((await said(encoding, body))[1]).toContain('内容是压缩数据：对方压缩了不止一次，或没有写明压缩方式（Content-Encoding）');
+  });
+  it('and is cut off or damaged is told so in words, and may be whole the next time', async () => {
+    expect(await said('gzip', gzipSync(JSON_ROWS).subarray(0, 20))).toEqual(['SOURCE_AWAY', expect.stringContaining('压缩的内容被截断或已损坏（Z_BUF_ERROR）'), expect.stringContaining('its compressed content is cut off or damaged (Z_BUF_ERROR)')]);
+    expect((await said('gzip', JSON_ROWS))[1]).toContain('压缩的内容被截断或已损坏（Z_DATA_ERROR）');
+    expect((await said('br', Buffer.from('hello world hello')))[1]).toContain('压缩的内容被截断或已损坏（ERR_');
+  });
+});
+
 describe('a large answer', () => {
   const connector = new HttpJsonConnector(LOOPBACK, { ...LIMITS, maxBytes: 10 * MB, maxRows: 50_000 });
   let upstream: FakeSource;
@@ -304,11 +366,15 @@ describe('a large answer', () => {
     expect(short(await ask(body, { rowsPath: '$..*' }))).toEqual(['UNREADABLE_BODY', 'pull.answer-too-heavy']);
     expect(short(await ask(body, {}))).toHaveLength(600);
   });
-  it('nested deeper than a path can follow, or with a path that is none, is unreadable and no fault of ours', async () => {
-    expect(short(await ask(`${'['.repeat(60)}1${']'.repeat(60)}`, { wanted: ['$..total'] }))).toEqual(['UNREADABLE_BODY', 'pull.unreadable-body']);
-    expect(short(await ask('{"rows":[{"key":"a","value":1}]}', { rowsPath: 'rows' }))).toEqual(['UNREADABLE_BODY', 'pull.unreadable-body']);
+  it('nested deeper than a path can follow is unreadable and no fault of ours; a path that is none is the fault of the form, and nothing is asked', async () => {
+    const deep = await ask(`${'['.repeat(60)}1${']'.repeat(60)}`, { wanted: ['$..total'] });
+    expect(short(deep)).toEqual(['UNREADABLE_BODY', 'pull.unreadable-body']);
+    expect(deep.ok ? '' : sayRefusal(deep.failure.refusal, 'zh')).toContain('层次过深，无法按“$..total”查找');
+    const before = upstream.asked();
+    expect(short(await ask('{"rows":[{"key":"a","value":1}]}', { rowsPath: 'rows' }))).toEqual(['MISPLACED', 'pull.rows-path-unreadable']);
     // A place of the next page that is no path would end after the first page as if that were all.
-    expect(short(await ask('{"rows":[{"key":"a","value":1}],"next":"/insured"}', { settings: { paging: { kind: 'NEXT_LINK', path: 'next' } } }))).toEqual(['UNREADABLE_BODY', 'pull.unreadable-body']);
+    expect(short(await ask('{"rows":[{"key":"a","value":1}],"next":"/insured"}', { settings: { paging: { kind: 'NEXT_LINK', path: 'next' } } }))).toEqual(['MISPLACED', 'pull.next-path-unreadable']);
+    expect(upstream.asked()).toBe(before);
   });
 });
 
@@ -339,6 +405,10 @@ describe('a DHIS2 data exchange', () => {
     expect(short(await connector.fetch(source(), fourthQuarter))).toEqual(['a=68500']);
     upstream.say(JSON.stringify({ period: '2023Q4', dataValues: [{ dataElement: 'a', value: '68100' }] }));
     expect(short(await connector.fetch(source(), fourthQuarter))).toEqual(['UNREADABLE_BODY', 'pull.other-period']);
+  });
+  it('asks by its own path, whatever the form had for another kind', async () => {
+    upstream.say(JSON.stringify({ dataValues: [{ dataElement: 'a', value: '68500' }] }));
+    expect(short(await connector.fetch({ ...source(), rowsPath: '$.[[' }, fourthQuarter))).toEqual(['a=68500']);
   });
   it('asks for the identifiers of the data set and the organisation unit', () => {
     const lawful = connector.check(aSource({ place: upstream.url }));

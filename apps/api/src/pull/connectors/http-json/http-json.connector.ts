@@ -8,6 +8,7 @@ import { overrun } from '../reading/overrun';
 import { type Answered, type CallBounds, HttpCaller } from './http-caller';
 import { isJsonPath } from './json-rows';
 import { SEARCH_BOUNDS, type SearchBounds } from './json-search';
+import type { Led } from './led-elsewhere';
 import { type OAuth2Client, OAuth2Tokens } from './oauth2-token';
 import { firstPage, isShort, linkPathOf, nextPage } from './paging';
 import type { JsonOrder, ReadPage } from './read-page';
@@ -34,16 +35,19 @@ const FRAMING = /^(?:host|connection|content-length|content-type|transfer-encodi
 export class HttpJsonConnector implements SourceConnector {
   constructor(private readonly egress: Egress, private readonly limits: HttpLimits, private readonly tokens = new OAuth2Tokens(), private readonly reader = new AnswerReader()) {}
 
-  check({ place, settings }: SourceDraft): Result<void> {
+  check({ place, rowsPath, settings }: SourceDraft): Result<void> {
     const { auth, headers } = settings;
     const reserved = headers.find(({ name }) => RESERVED.test(name))?.name ?? (auth.kind === 'HEADER' && FRAMING.test(auth.header) ? auth.header : undefined);
     if (reserved !== undefined) return refuse('pull.header-reserved', { header: reserved });
     const read = readPlace(place, WEB, this.egress);
     if (!read.ok) return read;
     if (read.value.username !== '') return refuse('pull.place-has-credentials');
-    if (auth.kind !== 'OAUTH2') return ok(undefined);
-    const token = readPlace(auth.tokenUrl, WEB, this.egress);
-    return token.ok ? ok(undefined) : token;
+    const token = auth.kind === 'OAUTH2' ? readPlace(auth.tokenUrl, WEB, this.egress) : null;
+    if (token?.ok === false) return token;
+    // A path that is none is the fault of the form: asked with it, every answer would look unreadable.
+    if (!isJsonPath(rowsPath)) return refuse('pull.rows-path-unreadable', { path: rowsPath });
+    const linkPath = linkPathOf(settings.paging);
+    return linkPath === null || isJsonPath(linkPath) ? ok(undefined) : refuse('pull.next-path-unreadable', { path: linkPath });
   }
 
   needs({ place, settings: { auth } }: SourceDraft): SecretNeeds {
@@ -82,11 +86,12 @@ export class HttpJsonConnector implements SourceConnector {
     let url: URL | null = firstPage(paging, place);
     for (let page = 1; url !== null; page += 1) {
       if (page > this.limits.maxPages) return failed('UNREADABLE_BODY', 'pull.too-many-pages', { source: source.name, limit: String(this.limits.maxPages) });
-      const answer = await this.ask(caller, source, place.origin, url);
+      const answer = await this.ask(caller, source, place.origin, url, page > 1 && paging.kind === 'NEXT_LINK' ? 'NEXT_PAGE' : 'FORM');
       const refused = answer.ok ? judge(source, period, answer) : answer;
       // Some servers say "not found" behind the last page.
       if (refused !== null && page > 1 && refused.failure.kind === 'NOT_THERE') break;
       if (refused !== null || !answer.ok) return refused ?? answer as Failed;
+      if (answer.packed !== null) return failed('UNREADABLE_BODY', 'pull.unreadable-body', { source: source.name, ...notUnpacked(answer.packed) }, answer.body);
       const charset = charsetOf(answer);
       const read = await asking.read('JSON', { ...reading, body: answer.body, charset, linkPath: linkPathOf(paging), most: this.limits.maxRows + 1 - rows.length, search: this.search, searchedMs });
       if (!read.ok) return this.unread(source, period, page, charset, read, answer.body);
@@ -121,16 +126,17 @@ export class HttpJsonConnector implements SourceConnector {
     switch (read.why) {
       case 'NOT_JSON': return failed('UNREADABLE_BODY', 'pull.unreadable-body', { source: source.name, ...notJson(charset, body) }, body);
       case 'STRAY': return failed('UNREADABLE_BODY', 'pull.other-period', { source: source.name, found: read.found, ...periodWords(period) }, body);
-      case 'PATH': return unreadable(source, `JSONPath ${read.path}`, body);
+      // Paths were read before anything was asked: what is left is a document deeper than any path can go.
+      case 'PATH': return failed('UNREADABLE_BODY', 'pull.unreadable-body', { source: source.name, cause: `层次过深，无法按“${read.path}”查找`, causeEn: `it is nested too deep to be searched for “${read.path}”` }, body);
       case 'TOO_WIDE': return failed('UNREADABLE_BODY', 'pull.path-too-wide', { source: source.name, path: read.path, nodes: String(this.search.nodes), seconds: String(Math.ceil(this.search.pathMs / 1000)) }, body);
       default: return overrun(source.name, { zh: `第 ${page} 页`, en: `page ${page}` }, read, body);
     }
   }
 
-  private async ask(caller: HttpCaller, source: SourceAddress, audience: string, url: URL): Promise<Answered | Failed> {
+  private async ask(caller: HttpCaller, source: SourceAddress, audience: string, url: URL, by: Led): Promise<Answered | Failed> {
     const { auth, headers } = source.settings;
     const plain = Object.fromEntries(headers.map(({ name, value }) => [name.toLowerCase(), value]));
-    const send = (secret: Readonly<Record<string, string>>): Promise<Answered | Failed> => caller.send(url, { method: 'GET', headers: plain, secret, body: null, audience });
+    const send = (secret: Readonly<Record<string, string>>): Promise<Answered | Failed> => caller.send(url, { method: 'GET', headers: plain, secret, body: null, audience }, true, by);
     switch (auth.kind) {
       case 'NONE': return send({});
       case 'BASIC': return send({ authorization: `Basic ${Buffer.from(`${auth.user}:${source.secrets.get('PASSWORD') ?? ''}`).toString('base64')}` });
@@ -140,6 +146,7 @@ export class HttpJsonConnector implements SourceConnector {
         for (let attempt = 1; ; attempt += 1) {
           const token = await this.tokens.token(caller, client);
           if (!token.ok) return token;
+          source.secrets.learn(token.token);
           const answer = await send({ authorization: `Bearer ${token.token}` });
           // A token may be taken back before its time; a fresh one is asked for once.
           if (!answer.ok || answer.status !== 401 || attempt > 1) return answer;
@@ -176,10 +183,24 @@ class Repeats {
 
 /** What came in the place of JSON: most often a page for people. */
 function notJson(charset: string, body: Buffer): { readonly cause: string; readonly causeEn: string } {
+  if (PACKED.test(body.toString('latin1', 0, 4))) {
+    return { cause: '内容是压缩数据：对方压缩了不止一次，或没有写明压缩方式（Content-Encoding）', causeEn: 'it is packed data: it was packed more than once, or its content encoding is not named' };
+  }
   return /^[^!-~]*<(?:!doctype|html|\?xml)/iu.test(body.toString('latin1', 0, 200))
     ? { cause: '内容是网页而不是 JSON，多半是登录页、报错页或维护公告', causeEn: 'it is a web page and not JSON, most likely for signing in, of an error, or a notice' }
     : { cause: `内容不是 JSON，或者不是 ${charset} 编码`, causeEn: `it is not JSON, or not in ${charset}` };
 }
+
+/** A content encoding that nobody asked for and nothing here takes off. */
+function notUnpacked(encoding: string): { readonly cause: string; readonly causeEn: string } {
+  return {
+    cause: `内容的压缩方式“${encoding}”（Content-Encoding）不受支持，只支持 gzip、deflate 和 br 中的一种，请对方不压缩或改用其中一种`,
+    causeEn: `its content encoding “${encoding}” is not understood, only one of gzip, deflate and br is; have it sent plain or in one of them`,
+  };
+}
+
+/** How data begin that are packed: gzip and zstd. */
+const PACKED = /^(?:\x1f\x8b|\x28\xb5\x2f\xfd)/u;
 
 function charsetOf({ headers }: Answered): string {
   return /charset=["']?([\w-]+)/iu.exec(headers['content-type'] ?? '')?.[1] ?? 'utf-8';

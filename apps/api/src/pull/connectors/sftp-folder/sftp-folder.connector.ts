@@ -4,7 +4,8 @@ import { Writable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Result, type Words, ok, periodWords, refuse } from '@jiheng/domain';
 import SftpClient from 'ssh2-sftp-client';
-import type { CheckedAddress, Egress } from '../../egress/egress';
+import { connectChecked } from '../../egress/connect-checked';
+import type { CheckedAddresses, Egress } from '../../egress/egress';
 import type { SecretNeeds } from '../../secrets/pull-secrets';
 import { type AskedPeriod, type Fetched, type SourceAddress, type SourceConnector, type SourceDraft, failed, misplaced } from '../../source-connector';
 import { audienceOf, codeOf, destinationOf, malformedPlace, misencoded, placeUrl, readPlace } from '../place-url';
@@ -54,9 +55,9 @@ export class SftpFolderConnector implements SourceConnector {
     const url = new URL(place);
     const to = destinationOf(url);
     if (to === null) return misplaced(refuse('pull.place-forbidden', { place }));
-    let checked: Result<CheckedAddress>;
+    let checked: Result<CheckedAddresses>;
     try {
-      checked = await this.egress.addressOf(to);
+      checked = await this.egress.addressesOf(to);
     } catch (cause) {
       return failed('SOURCE_AWAY', 'pull.source-away', { source: source.name, cause: codeOf(cause) });
     }
@@ -66,7 +67,7 @@ export class SftpFolderConnector implements SourceConnector {
   }
 
   /** The files as they came. They are read when the line is closed: how long reading takes is not the other machine's fault. */
-  private async download(source: SourceAddress, period: AskedPeriod, url: URL, port: number, address: CheckedAddress, folder: string): Promise<CameFile[] | Failed> {
+  private async download(source: SourceAddress, period: AskedPeriod, url: URL, port: number, addresses: CheckedAddresses, folder: string): Promise<CameFile[] | Failed> {
     const client = new SftpClient();
     // What goes wrong on the line is told by the deed that waits; an event nobody listens to would end the process.
     client.on('error', () => undefined);
@@ -74,7 +75,7 @@ export class SftpFolderConnector implements SourceConnector {
     let isLate = false;
     const late = setTimeout(() => { isLate = true; void client.end().catch(() => undefined); }, timeoutMs);
     try {
-      const refused = await this.connect(client, source, url, port, address);
+      const refused = await this.connect(client, source, url, port, addresses);
       return refused ?? await this.filesIn(client, source, period, folder);
     } catch (cause) {
       return this.say(source, period, isLate ? { code: `timeout ${Math.ceil(timeoutMs / 1000)} s` } : cause);
@@ -85,13 +86,16 @@ export class SftpFolderConnector implements SourceConnector {
   }
 
   /** @returns null when connected; a refusal when the server is not the one that is meant, or does not let us in */
-  private async connect(client: SftpClient, source: SourceAddress, url: URL, port: number, { address }: CheckedAddress): Promise<Failed | null> {
+  private async connect(client: SftpClient, source: SourceAddress, url: URL, port: number, addresses: CheckedAddresses): Promise<Failed | null> {
     const pinned = source.settings.hostKey.replace(/=$/u, '');
     const [password, privateKey] = [source.secrets.get('PASSWORD'), source.secrets.get('PRIVATE_KEY')];
     let shown = '';
+    const socket = connectChecked(addresses, port);
+    // Until the client listens, nobody does.
+    socket.on('error', () => undefined);
     try {
       await client.connect({
-        host: address, port, username: decodeURIComponent(url.username), readyTimeout: Math.min(15_000, this.bounds.timeoutMs),
+        sock: socket, username: decodeURIComponent(url.username), readyTimeout: Math.min(15_000, this.bounds.timeoutMs),
         // A password beside a private key is the key's pass phrase.
         ...(privateKey !== null ? { privateKey, ...(password === null ? {} : { passphrase: password }) } : password === null ? {} : { password }),
         hostVerifier: (key: Buffer) => {
@@ -101,6 +105,7 @@ export class SftpFolderConnector implements SourceConnector {
       });
       return null;
     } catch (cause) {
+      socket.destroy();
       const host = `${url.hostname}${url.port === '' ? '' : `:${url.port}`}`;
       if (shown !== '' && shown !== pinned) return failed('NOT_ALLOWED', pinned === '' ? 'pull.host-key-unknown' : 'pull.host-key-changed', { host, shown });
       const { level, message } = cause as { level?: string; message?: string };

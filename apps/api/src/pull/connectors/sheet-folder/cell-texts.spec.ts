@@ -42,6 +42,18 @@ describe('cells of a spreadsheet', () => {
     expect(await read(rawWorkbook(`<worksheet><sheetData>${rows}</sheetData></worksheet>`, [{ name: 'xl/styles.xml', content: styles }]))).toEqual(['覆盖率=95.6%']);
   });
 
+  it('a formula says what its program shows, to its fifteenth digit: 0.29 × 100 is 29 and no reason to miss ≥29', async () => {
+    expect(await said([[0.29 * 100], [0.02 + 0.93, '0%'], [0.1 + 0.2], [1234567890.12345], [123456789012.345], [9007199254740991]])).toEqual(['29', '95%', '0.3', '1234567890.12345', '123456789012.345', '9007199254740991']);
+  });
+
+  it('a footnote set higher stays a footnote, and the 2 of m² is one', async () => {
+    const styles = '<styleSheet><cellXfs count="1"><xf numFmtId="0"/></cellXfs></styleSheet>';
+    const raised = (text: string, mark: string, kind: string): string => `<is><r><t>${text}</t></r><r><rPr><b/><vertAlign val="${kind}"/><sz val="11"/></rPr><t>${mark}</t></r></is>`;
+    const rows = `<row><c t="str"><v>指标</v></c><c t="str"><v>数值</v></c></row><row><c t="str"><v>参保</v></c><c t="inlineStr">${raised('6.43', '12', 'superscript')}</c></row>
+      <row><c t="str"><v>面积</v></c><c t="inlineStr">${raised('30m', '2', 'superscript')}</c></row><row><c t="str"><v>覆盖率</v></c><c t="inlineStr">${raised('95.7', '1', 'subscript')}</c></row>`;
+    expect(await read(rawWorkbook(`<worksheet><sheetData>${rows}</sheetData></worksheet>`, [{ name: 'xl/styles.xml', content: styles }]))).toEqual(['参保=6.43¹²', '面积=30m²', '覆盖率=95.7₁']);
+  });
+
   it('a percent sign that is only a word multiplies nothing, and a large number has no exponent', async () => {
     expect(await said([[95.6, '0.0"%"'], [95.6, '0\\%'], [1e21], [2.5e-7], [26.44, '0.0']])).toEqual(['95.6', '95.6', '1000000000000000000000', '0.00000025', '26.44']);
   });

@@ -56,9 +56,12 @@ function meaningOf(format: string): Meaning {
   return format.replace(/"[^"]*"?|[\\_*][^]/gu, '').includes('%') ? 'PERCENTAGE' : 'NUMBER';
 }
 
-/** The shortest decimal that means this number, without an exponent. */
+/** Digits that spreadsheets count and show; what a formula leaves behind them is its binary arithmetic (0.29 × 100 is stored as 28.999999999999996). */
+const KEPT_DIGITS = 15;
+
+/** The shortest decimal that means this number, without an exponent and without the dust of a formula. */
 function writtenOut(value: number): DecimalText {
-  const [mantissa = '0', exponent] = String(value).split('e');
+  const [mantissa = '0', exponent] = String(Number.isInteger(value) ? value : Number(value.toPrecision(KEPT_DIGITS))).split('e');
   if (exponent === undefined) return mantissa;
   const places = Number(exponent);
   return multiplyDecimal(mantissa, places > 0 ? `1${'0'.repeat(places)}` : `0.${'0'.repeat(-places - 1)}1`);

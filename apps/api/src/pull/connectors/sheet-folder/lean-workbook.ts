@@ -56,9 +56,21 @@ function repack(archive: Archive, room: number): LeanWorkbook {
   const put = (name: string, text: string): void => containers.utils.cfb_add(box, name, Buffer.from(text), { unsafe: true });
   put(TYPES, types);
   for (const name of archive.names()) {
-    if (name !== TYPES && (named.has(name) || USUAL_PARTS.test(name))) put(name, textOf(name).replace(LINK, '<nolink').replace(EASTERN_DATE, '$<head>14'));
+    if (name !== TYPES && (named.has(name) || USUAL_PARTS.test(name))) put(name, withRaised(textOf(name)).replace(LINK, '<nolink').replace(EASTERN_DATE, '$<head>14'));
   }
   return { bytes: containers.write(box, { type: 'buffer', fileType: 'zip' }), unpacked };
 }
 
 const TYPES = '[content_types].xml';
+
+/** The text of a run that stands higher or lower. */
+const RAISED = /(?<head><(?:\w+:)?vertAlign\b[^<>]{0,40}?\bval=["'](?<kind>superscript|subscript)["'][^<>]{0,10}>(?:<(?!\/?(?:\w+:)?r>)[^<>]{0,200}>){0,20})(?<text>[^<]{1,40})/gu;
+
+/** The library joins the runs of a cell as if they were printed alike: what stands higher is written in the characters that stand higher, so that a footnote is no digit. */
+function withRaised(xml: string): string {
+  return xml.includes('vertAlign') ? xml.replace(RAISED, (_all, ...found) => {
+    const { head, kind, text } = found.at(-1) as Readonly<Record<'head' | 'kind' | 'text', string>>;
+    const to = kind === 'superscript' ? '⁰¹²³⁴⁵⁶⁷⁸⁹' : '₀₁₂₃₄₅₆₇₈₉';
+    return head + text.replace(/\d/gu, (digit) => to.charAt(Number(digit)));
+  }) : xml;
+}

@@ -1,5 +1,5 @@
-import { connect as connectSocket } from 'node:net';
 import mysql from 'mysql2';
+import { connectChecked } from '../../egress/connect-checked';
 import { codeOf } from '../place-url';
 import { type DatabaseSpot, QueryBroke, RowCounter, type SelectBounds, type SqlRows, UNFIT } from './select';
 import { SocketMeter } from './socket-meter';
@@ -20,9 +20,9 @@ const TOO_SLOW = new Set(['ER_QUERY_TIMEOUT', 'ER_STATEMENT_TIMEOUT', 'ER_QUERY_
  * @throws QueryBroke
  */
 export async function readMysql(spot: DatabaseSpot, text: string, values: readonly string[], bounds: SelectBounds): Promise<SqlRows> {
-  const socket = connectSocket(spot.port, spot.address);
+  const socket = connectChecked(spot.addresses, spot.port);
   const connection = mysql.createConnection({
-    // The socket is opened to the checked address; `host` is what the certificate must say.
+    // The socket is opened to a checked address; `host` is what the certificate must say.
     host: spot.host, stream: () => socket, user: spot.user, password: spot.password, database: spot.database, multipleStatements: false,
     connectTimeout: Math.min(10_000, bounds.timeoutMs), rowsAsArray: true, dateStrings: true, supportBigNumbers: true, bigNumberStrings: true, decimalNumbers: false, charset: 'utf8mb4',
     // A server may ask a client for its files; this one has none to give.

@@ -1,5 +1,6 @@
 import { Socket } from 'node:net';
 import pg from 'pg';
+import { bindChecked } from '../../egress/connect-checked';
 import { codeOf } from '../place-url';
 import { type DatabaseSpot, QueryBroke, RowCounter, type SelectBounds, type SqlRows, UNFIT } from './select';
 import { SocketMeter } from './socket-meter';
@@ -21,10 +22,10 @@ const SHORTEST_FLOATS = "select set_config('extra_float_digits', '1', true) wher
  * @throws QueryBroke
  */
 export async function readPostgres(spot: DatabaseSpot, text: string, values: readonly string[], bounds: SelectBounds): Promise<SqlRows> {
-  const socket = new Socket();
+  const socket = bindChecked(new Socket(), spot.addresses, spot.port);
   const client = new pg.Client({
     stream: () => socket,
-    host: spot.address, port: spot.port, user: spot.user, password: spot.password, database: spot.database, ssl: spot.tls ? { servername: spot.host, rejectUnauthorized: true } : false,
+    host: spot.host, port: spot.port, user: spot.user, password: spot.password, database: spot.database, ssl: spot.tls ? { servername: spot.host, rejectUnauthorized: true } : false,
     connectionTimeoutMillis: Math.min(10_000, bounds.timeoutMs), query_timeout: bounds.statementMs + 2_000, application_name: 'jiheng pull',
     // Every value as the server wrote it: no float, no time zone in between.
     types: { getTypeParser: () => (value: unknown) => (value as string) },

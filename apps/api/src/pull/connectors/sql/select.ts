@@ -1,7 +1,9 @@
-/** Where a database is, and who asks. The connection goes to `address`; `host` is what its certificate must say. */
+import type { CheckedAddresses } from '../../egress/egress';
+
+/** Where a database is, and who asks. The connection goes to the first of `addresses` that answers; `host` is what its certificate must say. */
 export interface DatabaseSpot {
   readonly host: string;
-  readonly address: string;
+  readonly addresses: CheckedAddresses;
   readonly port: number;
   readonly user: string;
   readonly password: string;

@@ -1,6 +1,6 @@
 import { setImmediate as letOthersIn } from 'node:timers/promises';
 import { type Result, type Words, ok, periodWords, refuse } from '@jiheng/domain';
-import type { CheckedAddress, Egress } from '../../egress/egress';
+import type { CheckedAddresses, Egress } from '../../egress/egress';
 import type { SecretNeeds } from '../../secrets/pull-secrets';
 import { type AskedPeriod, type Fetched, type SourceAddress, type SourceConnector, type SourceDraft, type SourceRow, boundRow, failed, misplaced } from '../../source-connector';
 import { audienceOf, codeOf, destinationOf, malformedPlace, misencoded, placeUrl, readPlace } from '../place-url';
@@ -38,9 +38,9 @@ export class SqlConnector implements SourceConnector {
     const guarded = guardSelect(source.settings.query, dialectOf(url));
     const to = destinationOf(url);
     if (!guarded.ok || to === null) return misplaced(guarded.ok ? refuse('pull.place-forbidden', { place }) : guarded);
-    let checked: Result<CheckedAddress>;
+    let checked: Result<CheckedAddresses>;
     try {
-      checked = await this.egress.addressOf(to);
+      checked = await this.egress.addressesOf(to);
     } catch (cause) {
       return failed('SOURCE_AWAY', 'pull.source-away', { source: source.name, cause: codeOf(cause) });
     }
@@ -49,7 +49,7 @@ export class SqlConnector implements SourceConnector {
       from: period.startsOn, to: period.endsOn, year: String(period.fiscalYear), ordinal: String(period.ordinal), period: `${period.fiscalYear}Q${period.ordinal}`, unit: source.unitCode,
     };
     const spot = {
-      host: url.hostname.replace(/^\[|\]$/gu, ''), address: checked.value.address, port: to.port, user: decodeURIComponent(url.username), password: source.secrets.get('PASSWORD') ?? '',
+      host: url.hostname.replace(/^\[|\]$/gu, ''), addresses: checked.value, port: to.port, user: decodeURIComponent(url.username), password: source.secrets.get('PASSWORD') ?? '',
       database: databaseOf(url), tls: source.settings.tls,
     };
     try {
