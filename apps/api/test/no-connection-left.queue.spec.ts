@@ -76,18 +76,29 @@ describe('a region that is to be scored', () => {
       servers.push(server);
       return server;
     };
-    const held = async (): Promise<number> => Number((await watcher.query<{ n: number }>(`select count(*)::integer as n from pg_stat_activity where datid is not null and backend_type = 'client backend'`)).rows[0]?.n);
-    afterEach(async () => { for (const server of servers.splice(0)) await server.end(); });
+    /** What is no connection of the product: the watcher and the test's own pool. */
+    const held = async (): Promise<number> => Number((await watcher.query<{ n: number }>(`select count(*)::integer as n from pg_stat_activity where datid is not null and backend_type = 'client backend' and application_name not like 'jiheng%'`)).rows[0]?.n);
+    afterEach(async () => {
+      for (const server of servers.splice(0)) await server.end();
+      await waitFor('their connections to end', async () => (await watcher.query(`select from pg_stat_activity where application_name like 'jiheng%'`)).rowCount === 0);
+    });
 
     it('starts, and says in both languages how many it takes, how many are left and how many there should be', async () => {
       const wanted = mostConnections({ role: 'all', isQueueHere: true });
       expect(wanted).toBeGreaterThan(CONNECTIONS);
-      // The watcher and the test's own pool.
       const others = await held();
       const server = serve();
       await server.heard(/JIHENG_READY http/);
-      expect(server.said()).toContain(`本进程最多用 ${wanted} 个，PostgreSQL 的 max_connections 为 ${CONNECTIONS}，其中保留 3 个、其他程序已占 ${others} 个，还剩 ${CONNECTIONS - 3 - others} 个。照常启动；请把 max_connections 调到 ${wanted + 3 + others} 以上`);
-      expect(server.said()).toMatch(/this process takes up to \d+; of PostgreSQL's max_connections of 40, 3 are reserved and others hold \d+, which leaves \d+\. It starts all the same;/u);
+      expect(server.said()).toContain(`本进程最多用 ${wanted} 个，其他程序已占 ${others} 个，保留 3 个，共 ${wanted + others + 3} 个；PostgreSQL 的 max_connections 为 ${CONNECTIONS}。照常启动；请把 max_connections 调到 ${wanted + others + 3} 以上`);
+      expect(server.said()).toMatch(/this process takes up to \d+, others hold \d+ and 3 are reserved: \d+, and PostgreSQL's max_connections is 40\. It starts all the same;/u);
+    }, 60_000);
+
+    it('counts what the processes that run already may take, and not only what they hold at rest', async () => {
+      const [api, worker] = (['api', 'worker'] as const).map((role) => mostConnections({ role, isQueueHere: true }));
+      await serve({ JIHENG_ROLE: 'api' }).heard(/JIHENG_READY http/);
+      const second = serve({ JIHENG_ROLE: 'api' });
+      await second.heard(/JIHENG_READY http/);
+      expect(second.said()).toContain(`本进程最多用 ${api} 个，已在运行的本系统进程（1 个）最多用 ${worker} 个，`);
     }, 60_000);
 
     it('says nothing where there is room: an API that does no jobs', async () => {

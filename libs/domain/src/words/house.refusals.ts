@@ -29,7 +29,7 @@ export const houseRefusals = {
   'house.database-full': { zh: '数据库的连接已用完，稍后自动再来，不计入次数。请管理员调大 PostgreSQL 的 max_connections，或减少同时运行的进程。', en: 'All connections of the database are taken. It comes back by itself, and this is not counted as a try. An administrator raises max_connections of PostgreSQL or runs fewer processes.' },
   'house.database-away': { zh: '数据库暂时无法连接，连上后自动再来，不计入次数。', en: 'The database could not be reached. It comes back by itself when the database does, and this is not counted as a try.' },
   'house.job-failed': { zh: '处理时发生故障（编号 {reference}），已试 {attempts} 次。您可以重试；仍不成功请把编号告诉管理员。', en: 'The work failed (number {reference}) after {attempts} attempts. You may retry; if it fails again, tell the administrator the number.' },
-  'house.job-not-retryable': { zh: '只有失败的任务才能重试，这项任务现在是“{state}”。', en: 'Only a failed job can be retried; this one is “{state}”.' },
+  'house.job-not-retryable': { zh: '这项任务现在是“{state}”，不能重试：能重试的是失败的任务，以及取消后可以继续的任务。', en: 'This job is “{state}” and cannot be retried: what can be retried is a job that failed, or one that was cancelled and can go on.' },
   'house.job-cancelled-for-good': { zh: '这项任务已取消，不能继续；仍需要时，请在原来的页面重新提出。', en: 'This job was cancelled and cannot go on. Where it is still wanted, ask for it anew on the page it came from.' },
   'house.job-subject-gone': { zh: '不能重试：{what}。这条记录只留作历史，不需要处理。', en: 'It cannot be tried again: {whatEn}. The record is kept as history; nothing has to be done.' },
   'house.job-taken-back': { zh: '任务已取消；需要时请重新提出。', en: 'The job was cancelled; ask again when it is needed.' },

@@ -11,6 +11,8 @@ export type PolicyRule = 'public' | 'setup' | 'signed-in' | { readonly roles: re
 export interface PolicyOptions {
   /** Also with a one-time password that still has to be replaced. */
   readonly beforePasswordChange?: boolean;
+  /** Nobody is asked who is behind the cookie: the answer is the same for everybody, and comes while PostgreSQL is away. */
+  readonly asNobody?: boolean;
 }
 export interface RoutePolicy { readonly rule: PolicyRule; readonly options: PolicyOptions }
 

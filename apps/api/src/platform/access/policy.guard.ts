@@ -24,7 +24,7 @@ export class PolicyGuard implements CanActivate {
     if (unsafe && !sameOrigin(request)) return unwrap(refuse('house.csrf'));
 
     const token = request.cookies[SESSION_COOKIE];
-    const session = token === undefined ? null : await this.sessionOf(token, request, context);
+    const session = token === undefined || policy.options.asNobody === true ? null : await this.sessionOf(token, request, context);
     if (session !== null) request.jihengSession = session;
     if (policy.rule === 'public' || policy.rule === 'setup') return true;
     if (session === null) return unwrap(refuse('house.not-signed-in'));

@@ -7,7 +7,7 @@ import { unwrap } from './refusal.exception';
 
 /** For whoever watches over the process: is it alive, and can it serve? */
 @Controller('health')
-@Policy('public')
+@Policy('public', { asNobody: true })
 export class HealthController {
   constructor(private readonly prepared: Prepared) {}
 

@@ -21,7 +21,7 @@ export interface SeenJobRun { readonly view: Omit<JobRunView, 'retryable' | 'can
 
 const SELECT = `select run.id, run.name, run.title_zh, run.title_en, run.state, run.done, run.total, run.at, run.failure_zh, run.failure_en, run.mender, run.attempts, run.link,
   ${overtaken('run')} as overtaken, person.display_name as by, run.created_at, run.started_at, run.finished_at,
-  case when run.state = 'RUNNING' then greatest(0, floor(extract(epoch from clock_timestamp() - run.seen_at)))::integer end as silent_s, run.requested_by, unit.path, unit.name as unit_name, run.failure_code, run.gone_zh, run.gone_en, run.subject
+  case when run.state = 'RUNNING' then greatest(0, floor(extract(epoch from clock_timestamp() - coalesce(run.seen_at, run.started_at))))::integer end as silent_s, run.requested_by, unit.path, unit.name as unit_name, run.failure_code, run.gone_zh, run.gone_en, run.subject
   from job_run run left join person on person.id = run.requested_by left join budget_unit unit on unit.id = run.unit_id`;
 /** Whose job it is: $1 the person, $2 the patterns of their units, $3 whether they answer for the whole house. */
 const VISIBLE = '(run.requested_by = $1 or unit.path like any($2) or ($3 and run.unit_id is null))';

@@ -231,7 +231,8 @@ export class JobRunner implements BeforeApplicationShutdown {
   private async markFailed(job: RegisteredJob | null, run: BellRun, begun: Begun, error: unknown, attempt: number): Promise<void> {
     const reference = newId().slice(-12);
     const failure: JobFailure = describeFailure(error, attempt, reference);
-    this.log.error({ err: error, job: run.name, messageId: run.data.messageId, reference, attempt }, 'a job failed for good');
+    // While PostgreSQL is away nothing can be marked: the job comes back, and `run` says so.
+    if (await this.runs.answers()) this.log.error({ err: error, job: run.name, messageId: run.data.messageId, reference, attempt }, 'a job failed for good');
     const { jobRunId } = run.data;
     // First what the job left behind: whoever sees it failed finds its source paused and its document marked already.
     try { await this.settle(job, run, failure, attempt); } finally {

@@ -241,6 +241,9 @@ for (const { backend, there } of backends) (there ? describe : describe.skip)(`j
     await database.dataSource.query(`insert into job_run (id, name, title_zh, title_en, unit_id, requested_by, state, attempts, started_at, seen_at) values ($1, 'score-once', '计算得分', 'Score', $2, $3, 'RUNNING', 1, now(), now() - interval '40 seconds')`, [forsaken, unitId, personId]);
     const seconds = (await jobRow(forsaken)).silentSeconds ?? 0;
     expect(seconds >= 40 && seconds < 50).toBe(true);
+    // One that an earlier version began has given no sign, and is not as fresh as one that has just given one.
+    await database.dataSource.query(`update job_run set seen_at = null, started_at = now() - interval '40 seconds' where id = $1`, [forsaken]);
+    expect((await jobRow(forsaken)).silentSeconds).toBeGreaterThanOrEqual(40);
     await database.dataSource.query(`update job_run set state = 'DONE' where id = $1`, [forsaken]);
   }, 20_000);
 
