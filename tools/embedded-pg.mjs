@@ -6,6 +6,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import pg from 'pg';
+import { enter, livingIn } from './living-entries.mjs';
 import { PlainError } from './plain-error.mjs';
 
 const freePort = () => new Promise((ok, no) => {
@@ -61,11 +62,16 @@ const HAND_OVER = `
       and not exists (select 1 from pg_depend d where d.classid = 'pg_type'::regclass and d.objid = t.oid and d.deptype = 'e')
   order by turn`;
 
+/** The advisory lock of whoever hands over, released with its session. */
+const HAND_OVER_TURN = 20250109;
+
 /** Makes the role, its database, and hands over what an earlier version left in the superuser's name. Changes nothing where all is in order. */
 async function giveToApplication(connect, database, password) {
   const role = pg.escapeIdentifier(APPLICATION_ROLE), name = pg.escapeIdentifier(database);
   const server = await connect('postgres');
   try {
+    // Two starts at once would change the same rows of the catalogue, which PostgreSQL refuses.
+    await server.query('select pg_advisory_lock($1)', [HAND_OVER_TURN]);
     const exists = (await server.query('select 1 from pg_roles where rolname = $1', [APPLICATION_ROLE])).rowCount > 0;
     // The password file may be younger than the role: both are brought together at each start.
     await server.query(`${exists ? 'alter' : 'create'} role ${role} with login nosuperuser nocreatedb nocreaterole noreplication nobypassrls password ${pg.escapeLiteral(password)}`);
@@ -81,11 +87,24 @@ async function giveToApplication(connect, database, password) {
   } finally { await inside.end(); }
 }
 
+/** The settings that a running server was given: PostgreSQL keeps its own command line, which says them as they were written. */
+function settingsGiven(data) {
+  const line = existsSync(join(data, 'postmaster.opts')) ? readFileSync(join(data, 'postmaster.opts'), 'utf8') : '';
+  return Object.fromEntries([...line.matchAll(/"-c" "([^"=]+)=([^"]*)"/g)].map(([, name, value]) => [name, value]));
+}
+
+/** Where two sets of settings differ. The port is another one at each start, unless one is asked for. */
+function differencesOf(is, wanted, givenPort) {
+  return [...new Set([...Object.keys(is), ...Object.keys(wanted)])].filter((name) => (name !== 'port' || givenPort !== 0) && String(is[name] ?? '') !== String(wanted[name] ?? ''))
+    .map((name) => ({ name, is: String(is[name] ?? ''), wanted: String(wanted[name] ?? '') }));
+}
+
 /**
- * Starts (or adopts) the server in `dir` and makes `database`.
+ * Starts (or adopts) the server in `dir` and makes `database`. One that runs with other settings is started anew, unless somebody else needs it.
  * @param port a fixed one, for a server that must come back where it was; any free one without
  * @param binaries the folder of another PostgreSQL's programs, for tools that compare versions; the shipped one without
- * @returns `applicationUrl` for the product: a role that owns this database only; `url` and `urlFor` for tools and tests, which make and drop databases: the superuser
+ * @returns `applicationUrl` for the product: a role that owns this database only; `url` and `urlFor` for tools and tests, which make and drop databases: the superuser;
+ *   `differences`: settings with which the server cannot run while others use it; `stop()` answers whether it has ended the server: the last of those who use it does
  */
 export async function startPostgres({ dir = '.data/pg', database = 'jiheng', port: givenPort = 0, binaries = null, initArgs = ['--encoding=UTF8', `--locale=${process.platform === 'linux' ? 'C.UTF-8' : 'C'}`, '--locale-provider=icu', '--icu-locale=zh-Hans'], settings = {}, log = () => {} } = {}) {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
@@ -116,7 +135,34 @@ export async function startPostgres({ dir = '.data/pg', database = 'jiheng', por
   const env = { ...process.env, LC_ALL: 'C', LC_MESSAGES: 'C', TZ: 'UTC' };
   delete env.PGDATA; delete env.PGPORT;
 
-  if (!existsSync(data)) { // made under another name and moved into place, so that an interrupted initdb leaves nothing to trip over
+  const pause = (ms) => new Promise((r) => setTimeout(r, ms));
+  const place = await enter(join(base, 'users'), { deed: 'uses' });
+  const others = async () => (await livingIn(join(base, 'users'))).filter(({ name }) => name !== place.name);
+  const orLeave = async (deed) => { try { return await deed(); } catch (error) { place.leave(); throw error; } };
+
+  /** Waits while another one does what nobody may meet. */
+  async function waitForTurn() {
+    for (const until = Date.now() + 60_000; ; await pause(100)) {
+      const busy = (await others()).find(({ content }) => content !== null && content.deed !== 'uses');
+      if (busy === undefined) return;
+      if (Date.now() > until) throw new PlainError(`进程 ${busy.pid} 正在建立或停止 ${data} 中的数据库，一分钟仍未完成。请结束该进程后再启动。`, `Process ${busy.pid} has been making or stopping the database in ${data} for a minute. End that process, then start again.`);
+    }
+  }
+
+  /**
+   * Does what nobody may meet, unless one of the others is in its way. It is said before it is looked who is there, and whoever comes later waits: of two who meet, one sees the other.
+   * @returns whether it was done
+   */
+  async function inTurn(isInTheWay, deed) {
+    await waitForTurn();
+    place.change({ deed: 'changes' });
+    try { return !(await others()).some(isInTheWay) && (await deed()); } finally { place.change({ deed: 'uses' }); }
+  }
+  const whenAlone = (deed) => inTurn(() => true, deed);
+
+  /** Made under another name and moved into place, so that an interrupted initdb leaves nothing to trip over. */
+  function makeCluster() {
+    if (existsSync(data)) return true;
     const fresh = `${data}.new`;
     rmSync(fresh, { recursive: true, force: true });
     writeFileSync(secretFile, randomBytes(18).toString('base64url'), { mode: 0o600 });
@@ -124,7 +170,10 @@ export async function startPostgres({ dir = '.data/pg', database = 'jiheng', por
     const r = spawnSync(bin.initdb, ['-D', fresh, '-U', 'jiheng', '--auth=scram-sha-256', `--pwfile=${secretFile}`, '--no-instructions', '--no-sync', ...initArgs], { ...ids, env, encoding: 'utf8' });
     if (r.status !== 0) throw new Error(`initdb failed: ${r.error ?? r.stderr}`);
     renameSync(fresh, data);
+    return true;
   }
+  // Of several first starts one makes it.
+  await orLeave(async () => { while (!existsSync(data) && !(await inTurn(({ name }) => name < place.name, makeCluster))) await pause(100); });
   const password = readFileSync(secretFile, 'utf8').trim();
   if (!existsSync(applicationFile)) {
     writeFileSync(applicationFile, randomBytes(18).toString('base64url'), { mode: 0o600 });
@@ -133,46 +182,84 @@ export async function startPostgres({ dir = '.data/pg', database = 'jiheng', por
   const applicationPassword = readFileSync(applicationFile, 'utf8').trim();
   const url = (db) => `postgres://jiheng:${encodeURIComponent(password)}@127.0.0.1:${port}/${db}`;
   const connect = async (db) => { const c = new pg.Client({ connectionString: url(db), connectionTimeoutMillis: 3000 }); await c.connect(); return c; };
-  const pause = (ms) => new Promise((r) => setTimeout(r, ms));
   const pidFile = join(data, 'postmaster.pid');
-  const ownerFile = join(base, 'owner');
-  let child, port, adopted = false, shared = false, pid;
-  for (const until = Date.now() + 15_000; existsSync(pidFile); await pause(100)) { // a server that an earlier, killed start left behind
-    const lines = readFileSync(pidFile, 'utf8').split('\n');
-    pid = Number(lines[0]); port = Number(lines[3]);
-    if (!commandOf(pid).startsWith('postgres')) { rmSync(pidFile, { force: true }); break; } // crash, reboot or re-used pid; PostgreSQL replays its log on start
-    if (/ready/.test(lines[7] ?? '') && (await connect('postgres').then((c) => c.end().then(() => true), () => false))) {
-      adopted = true;
-      const owner = existsSync(ownerFile) ? Number(readFileSync(ownerFile, 'utf8')) : 0;
-      shared = owner !== process.pid && commandOf(owner) !== ''; // another live start uses this server: leave stopping it to that one
-      break;
+  let child, port, pid, adopted = false, differences = [];
+
+  /** Ends the server, however it was started. SIGINT and `fast`: sessions end and a checkpoint is written. */
+  async function endServer() {
+    if (child && child.exitCode === null && child.signalCode === null) { child.ref(); const gone = new Promise((r) => child.once('exit', r)); child.kill('SIGINT'); await gone; }
+    else spawnSync(bin.pg_ctl, ['stop', '-D', data, '-m', 'fast', '-w', '-t', '30'], { ...ids, env });
+  }
+
+  /** Finds the server that an earlier, killed start left behind or that another one uses; answers whether there is one. */
+  async function findServer() {
+    for (const until = Date.now() + 15_000; existsSync(pidFile); await pause(100)) {
+      let lines;
+      try { lines = readFileSync(pidFile, 'utf8').split('\n'); } catch { continue; } // its server has just stopped
+      if (lines.length < 2 && Date.now() < until) continue; // a server is just writing it
+      pid = Number(lines[0]); port = Number(lines[3]);
+      if (!commandOf(pid).startsWith('postgres')) {
+        // Crash, reboot or re-used pid; PostgreSQL replays its log on start. Another start may have put its own server's in its place: who is not alone leaves it to PostgreSQL to tell.
+        await whenAlone(() => { rmSync(pidFile, { force: true }); return true; });
+        return false;
+      }
+      if (/ready/.test(lines[7] ?? '') && (await connect('postgres').then((c) => c.end().then(() => true), () => false))) return true;
+      if (Date.now() > until) throw new PlainError(`有一个 PostgreSQL 进程（pid ${pid}）占用着 ${data} 却没有应答。请结束该进程后再启动。`, `A PostgreSQL process (pid ${pid}) holds ${data} and does not answer. End it, then start again.`);
     }
-    if (Date.now() > until) throw new PlainError(`有一个 PostgreSQL 进程（pid ${pid}）占用着 ${data} 却没有应答。请结束该进程后再启动。`, `A PostgreSQL process (pid ${pid}) holds ${data} and does not answer. End it, then start again.`);
+    return false;
   }
-  for (let attempt = 0; !adopted; attempt++) {
-    port = givenPort || (await freePort());
-    const opts = { listen_addresses: '127.0.0.1', port, unix_socket_directories: '', max_connections: 120, logging_collector: 'off', ...settings };
-    child = spawn(bin.postgres, ['-D', data, ...Object.entries(opts).flatMap(([k, v]) => ['-c', `${k}=${v}`])], { ...ids, env, stdio: ['ignore', 'ignore', 'pipe'], detached: true });
-    pid = child.pid;
-    let tail = '';
-    const ready = await new Promise((ok) => {
-      child.stderr.on('data', (d) => { const t = String(d); tail = (tail + t).slice(-4000); log(t); if (t.includes('ready to accept connections')) ok(true); });
-      child.on('error', (e) => { tail += e; ok(false); }).on('exit', () => ok(false));
-    });
-    if (ready) { child.stderr.unref?.(); child.unref(); break; }
-    if (attempt === 20 || !/Address already in use|lock file|shared memory block/.test(tail)) throw new Error(`PostgreSQL did not start:\n${tail}`);
-    await pause(250);
+
+  /** Ends the server unless it is needed: by a session as well, for a backup may be under way. */
+  async function endUnneeded() {
+    const c = await connect('postgres');
+    try {
+      const isNeeded = async () => (await c.query(`select from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()`)).rowCount > 0;
+      // PostgreSQL takes a moment to notice that a killed program is gone.
+      for (const until = Date.now() + 2_000; await isNeeded(); await pause(100)) if (Date.now() > until) return false;
+    } finally { await c.end(); }
+    await endServer();
+    return true;
   }
-  if (!shared) writeFileSync(ownerFile, String(process.pid));
-  await giveToApplication(connect, database, applicationPassword);
+
+  async function startOrAdopt() {
+    for (let attempt = 0; ; attempt++) {
+      await waitForTurn();
+      const wanted = { listen_addresses: '127.0.0.1', port: givenPort, unix_socket_directories: '', max_connections: 120, logging_collector: 'off', ...settings };
+      if (await findServer()) {
+        differences = differencesOf(settingsGiven(data), wanted, givenPort);
+        if (differences.length > 0 && (await whenAlone(endUnneeded))) continue;
+        adopted = true;
+        return;
+      }
+      differences = [];
+      port = wanted.port = givenPort || (await freePort());
+      child = spawn(bin.postgres, ['-D', data, ...Object.entries(wanted).flatMap(([k, v]) => ['-c', `${k}=${v}`])], { ...ids, env, stdio: ['ignore', 'ignore', 'pipe'], detached: true });
+      pid = child.pid;
+      let tail = '';
+      const ready = await new Promise((ok) => {
+        child.stderr.on('data', (d) => { const t = String(d); tail = (tail + t).slice(-4000); log(t); if (t.includes('ready to accept connections')) ok(true); });
+        child.on('error', (e) => { tail += e; ok(false); }).on('exit', () => ok(false));
+      });
+      if (ready) { child.stderr.unref?.(); child.unref(); return; }
+      if (attempt === 20 || !/Address already in use|lock file|shared memory block/.test(tail)) throw new Error(`PostgreSQL did not start:\n${tail}`);
+      await pause(250);
+    }
+  }
+
+  await orLeave(async () => {
+    await startOrAdopt();
+    await giveToApplication(connect, database, applicationPassword);
+  });
   return {
-    url: url(database), urlFor: url, applicationUrl: `postgres://${APPLICATION_ROLE}:${encodeURIComponent(applicationPassword)}@127.0.0.1:${port}/${database}`, port, pid, adopted, shared,
+    url: url(database), urlFor: url, applicationUrl: `postgres://${APPLICATION_ROLE}:${encodeURIComponent(applicationPassword)}@127.0.0.1:${port}/${database}`, port, pid, adopted, differences,
     async stop() {
-      if (shared) return;
-      rmSync(ownerFile, { force: true });
-      // SIGINT: fast shutdown, which ends sessions and writes a checkpoint
-      if (child && child.exitCode === null && child.signalCode === null) { child.ref(); const gone = new Promise((r) => child.once('exit', r)); child.kill('SIGINT'); await gone; }
-      else spawnSync(bin.pg_ctl, ['stop', '-D', data, '-m', 'fast', '-w', '-t', '30'], { ...ids, env });
+      place.change({ deed: 'stops' });
+      try {
+        // Two who stop at once both end it, which hurts nobody; each leaving it to the other would.
+        if ((await others()).some(({ content }) => content?.deed !== 'stops')) return false;
+        await endServer();
+        return true;
+      } finally { place.leave(); }
     },
   };
 }

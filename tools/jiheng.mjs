@@ -3,7 +3,9 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
 import { productNode, root } from './installed.mjs';
+import { inTongue } from './plain-error.mjs';
 import { settingsForCommand } from './running-server.mjs';
 
 const bundle = join(root, 'dist', 'cli', 'jiheng.mjs');
@@ -35,15 +37,30 @@ async function bundleSources() {
   }
 }
 
+// What is known of the words before the command itself reads them: the language of its sentences, and whether it works with a database.
+const { values, positionals: [command] } = parseArgs({ strict: false, allowPositionals: true, options: { lang: { type: 'string' }, help: { type: 'boolean', short: 'h' }, 'dry-run': { type: 'boolean' } } });
+const worksWithDatabase = ![undefined, 'help', 'score', 'templates', 'profiles'].includes(command) && !values.help && !values['dry-run'];
+const say = (sentence) => { console.error(inTongue(sentence, values.lang)); };
+
 const built = statSync(bundle, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 if (!existsSync(join(root, 'node_modules'))) {
-  console.error('尚未安装依赖，请先在本项目中运行 npm ci。\nThe packages are not installed: run npm ci in this project first.');
+  say({ zh: '尚未安装依赖，请先在本项目中运行 npm ci。', en: 'The packages are not installed: run npm ci in this project first.' });
   process.exit(2);
 }
 if (built === 0 || sources.some((path) => youngest(path) > built)) await bundleSources();
 
 // Without a database of its own to work with, a command works with the one that `npm start` runs here.
-Object.assign(process.env, settingsForCommand(process.env));
+if (worksWithDatabase) {
+  try {
+    const { settings, notice } = await settingsForCommand(process.env);
+    if (notice !== null) say(notice);
+    Object.assign(process.env, settings);
+  } catch (error) {
+    if (error?.name !== 'PlainError') throw error;
+    say(error);
+    process.exit(2);
+  }
+}
 
 // npm runs scripts in the project's folder; paths are meant from where the person stands.
 const from = process.env.npm_lifecycle_event === 'jiheng' ? (process.env.INIT_CWD ?? process.cwd()) : process.cwd();

@@ -3,7 +3,14 @@ export class PlainError extends Error {
   constructor(zh, en) {
     super(`${zh}\n${en}`);
     this.name = 'PlainError';
+    this.zh = zh;
+    this.en = en;
   }
+}
+
+/** A sentence in the language that was chosen, `zh` or `en`; in both, one line each, where none was. */
+export function inTongue({ zh, en }, language) {
+  return language === 'zh' ? zh : language === 'en' ? en : `${zh}\n${en}`;
 }
 
 /** Ends the process with the sentence of a plain error, or with the whole stack of anything else. */

@@ -3,12 +3,13 @@ import { spawn } from 'node:child_process';
 import { accessSync, constants, mkdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { developmentKey } from './development-key.mjs';
 import { createRequire } from 'node:module';
 import { firstWords } from './first-words.mjs';
 import { root } from './installed.mjs';
 import { PlainError, endWith } from './plain-error.mjs';
-import { dataDirOf, tellCommands, untellCommands } from './running-server.mjs';
+import { dataDirOf, tellCommands } from './running-server.mjs';
 
 const argv = process.argv.slice(2);
 const empty = argv.includes('--empty');
@@ -62,28 +63,42 @@ function build() {
   });
 }
 
+/** Others use the database, so it cannot be started anew with what it should have now. */
+function sayDifferences(differences) {
+  if (differences.length === 0) return;
+  const list = (none, say) => differences.map(({ name, is, wanted }) => say(name, is || none, wanted || none));
+  console.warn(`有其他程序正在使用 ${dataDir} 中的数据库，因此它没有重新启动，仍按原来的设置运行：${list('未设', (name, is, wanted) => `${name}=${is}（应为 ${wanted}）`).join('，')}。请停止使用它的所有服务和程序后再启动一次。\nOthers use the database in ${dataDir}, so it was not started anew and runs with its earlier settings: ${list('not set', (name, is, wanted) => `${name}=${is} (should be ${wanted})`).join(', ')}. Stop all servers and programs that use it, then start once more.`);
+}
+
+/** Ends the database, or says that it runs on because another server here needs it. */
+async function stopDatabase() {
+  if ((await database.stop()) === false) console.log('数据库仍有其他服务在使用，继续运行。 / The database runs on for another server that uses it.');
+}
+
 const since = () => `${((Date.now() - startedAt) / 1000).toFixed(1)} s`;
 
 try {
   await checkGround();
   const building = argv.includes('--no-build') ? Promise.resolve() : build();
-  const startingDatabase = process.env.DATABASE_URL ? Promise.resolve({ applicationUrl: process.env.DATABASE_URL, stop: async () => {} })
+  const startingDatabase = process.env.DATABASE_URL ? Promise.resolve({ applicationUrl: process.env.DATABASE_URL, differences: [], stop: async () => true })
     : import('./embedded-pg.mjs').then(({ startPostgres }) => startPostgres({ dir: join(dataDir, 'pg'), database: empty ? 'jiheng' : 'demonstration' }));
   startingDatabase.catch(() => {}); // reported below; the build must not leave it unobserved
   console.log('正在构建和启动… / Building and starting …');
   await building;
   database = await startingDatabase;
+  sayDifferences(database.differences);
   if (!stopping) {
     const settings = { DATABASE_URL: database.applicationUrl, DATA_DIR: join(dataDir, empty ? 'real' : 'demonstration'),
       ...(empty ? {} : { JIHENG_TODAY: process.env.JIHENG_TODAY ?? '2025-01-09' }) };
-    product = spawn(process.execPath, ['--enable-source-maps', join(root, 'dist/apps/api/main.mjs')], {
+    product = spawn(process.execPath, ['--enable-source-maps', '--import', pathToFileURL(join(root, 'tools', 'end-with-starter.mjs')).href, join(root, 'dist/apps/api/main.mjs')], {
       cwd: root, stdio: ['ignore', 'pipe', 'inherit'],
       env: { ...process.env, ...settings, PORT: String(port), HOST: host, JIHENG_SECRET_KEY: process.env.JIHENG_SECRET_KEY ?? developmentKey(dataDir), LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn', PULL_FOLDER_ROOT: process.env.PULL_FOLDER_ROOT ?? join(dataDir, 'pull'),
         JIHENG_ROLE: process.env.JIHENG_ROLE ?? 'all', WEB_ROOT: join(root, 'dist/apps/web/browser'), ...(empty ? {} : { JIHENG_DEMONSTRATION: '1' }) },
     });
+    const ended = new Promise((end) => product.on('exit', (exit, signal) => end(exit ?? (signal && !stopping ? 1 : 0))));
+    const address = process.env.JIHENG_ROLE === 'worker' ? `JIHENG_ROLE=worker PORT=${port}` : `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
     // Whoever brought a database knows it.
-    if (process.env.DATABASE_URL) untellCommands(dataDir);
-    else tellCommands(dataDir, settings);
+    const entry = process.env.DATABASE_URL ? undefined : await tellCommands(dataDir, { settings, address, port });
     let buffer = '';
     product.stdout.on('data', (chunk) => {
       buffer += chunk;
@@ -91,6 +106,8 @@ try {
         const line = buffer.slice(0, end);
         const ready = /^JIHENG_READY (\S+)/.exec(line);
         if (!ready) { console.log(line); continue; }
+        // Only now is the port known where any free one was asked for.
+        if (port === 0 && URL.canParse(ready[1])) entry?.change({ settings, address: ready[1], port: Number(new URL(ready[1]).port) });
         console.log(`\n  绩衡已启动（${since()}） / 绩衡 is ready\n\n    ${ready[1]}\n`);
         const stops = () => { console.log('  按 Ctrl-C 停止 / Press Ctrl-C to stop\n'); };
         if (empty) {
@@ -106,12 +123,12 @@ try {
         }
       }
     });
-    const code = await new Promise((ended) => product.on('exit', (exit, signal) => ended(exit ?? (signal && !stopping ? 1 : 0))));
-    untellCommands(dataDir);
-    await database.stop();
+    const code = await ended;
+    entry?.leave();
+    await stopDatabase();
     process.exit(stopping ? 0 : code);
   }
-  await database.stop();
+  await stopDatabase();
   process.exit(0);
 } catch (error) {
   await database?.stop().catch(() => {});

@@ -425,6 +425,14 @@ describe('jiheng profiles and help', () => {
     expect(out).toMatch(/绩效目标表[\s\S]*target tables/u);
   });
 
+  it('speaks the chosen language also about a command that is misused, wherever it was chosen', async () => {
+    for (const args of [['--lang', 'en', 'nonsense'], ['nonsense', '--lang', 'en'], ['--lang', 'en', 'score', '--frob']]) {
+      const { code, err } = await run(...args);
+      expect([code, err, /\p{Script=Han}/u.test(err)]).toEqual([2, expect.stringMatching(/./u), false]);
+    }
+    expect((await run('nonsense')).err).toMatch(/\p{Script=Han}/u);
+  });
+
   it('help says of every command, in both languages, whether it needs a database', () => {
     const { out } = jiheng('help');
     const commands = [...out.slice(out.indexOf('Commands:')).matchAll(/^ {2}([a-z-]+)/gmu)].map(([, name]) => name).filter((name) => name !== 'help');

@@ -17,7 +17,8 @@ const FAULT = 1;
 export async function runCommand(args: readonly string[], terminal: Terminal): Promise<number> {
   let tongue: Tongue = 'both';
   const program = commandsOf(terminal, () => tongue);
-  program.hook('preAction', () => {
+  // As soon as it is read: a command that is misused comes to no action.
+  program.on('option:lang', () => {
     tongue = program.opts<{ lang?: Tongue }>().lang ?? 'both';
   });
   try {
@@ -39,7 +40,8 @@ export async function runCommand(args: readonly string[], terminal: Terminal): P
       sayInto(terminal, unreached, tongue);
       return REFUSED;
     }
-    terminal.err(`命令出现故障。/ The command failed.\n${fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)}\n`);
+    sayInto(terminal, { zh: '命令出现故障。', en: 'The command failed.' }, tongue);
+    terminal.err(`${fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)}\n`);
     return FAULT;
   }
 }
