@@ -64,6 +64,8 @@ const KEPT_MS = 60_000;
 const HANG_UP_MS = 9_000;
 /** An answerer whose line broke tries again after this long; BullMQ presets fifteen seconds, in which nobody answers although PostgreSQL is back. */
 const TRY_AGAIN_MS = 2_000;
+/** Each of many connections is refused several times a second while the queue is away; its log says so of a queue this often. */
+const SAY_AGAIN_MS = 10_000;
 /** Redis is told of a job's end within milliseconds. */
 const LAST_WORD_MS = 2_000;
 
@@ -88,6 +90,8 @@ export class Bell implements OnApplicationShutdown {
   /** Rings that wait for the queue. */
   private readonly ringing = new Set<(error: Error) => void>();
   private isHungUp = false;
+  /** When it was last said of a queue that it is away. */
+  private readonly saidAway = new Map<QueueName, number>();
   /** Runs of jobs under way. */
   private running = 0;
 
@@ -273,6 +277,9 @@ export class Bell implements OnApplicationShutdown {
   }
 
   private sayAway(error: Error, queue: QueueName): void {
+    const now = performance.now();
+    if (now - (this.saidAway.get(queue) ?? -Infinity) < SAY_AGAIN_MS) return;
+    this.saidAway.set(queue, now);
     const why = this.redis === null ? null : whyRedisRefuses(error);
     this.log.warn({ err: error, queue }, why === null ? 'the queue is away; BullMQ tries again' : `the queue is away: ${why}`);
   }
