@@ -161,8 +161,8 @@ describe('a pull source in the hands of its reporter', () => {
       ['a path of the next page', { settings: { paging: { kind: 'NEXT_LINK', path: '$.[[' } } }, 'pull.next-path-unreadable', '下一页地址的路径“$.[[”不是有效的 JSONPath'],
       ['a mark in the name of a sheet', { ...sheets, settings: { sheet: '{foo}' } }, 'pull.sheet-mark-unknown', '工作表名称里的 {foo} 不是可以代入的标记'],
       ['a path of one value', u6('', '$.[['), 'pull.path-unreadable', '“$.[[”不是有效的 JSONPath'],
-      ['a unit that is none', u6('蚂蚁'), 'pull.unit-unknown', '的来源单位“蚂蚁”不是计量单位，取到的数不能换算成“万人”'],
-      ['a unit of another kind', u6('%'), 'pull.unit-other-kind', '的来源单位“%”与指标单位“万人”不是同一类'],
+      ['a unit that is none', u6('蚂蚁'), 'pull.unit-unknown', '的来源单位“蚂蚁”系统不认识，不能换算成“万人”'],
+      ['a unit of another kind', u6('%'), 'pull.unit-other-kind', '的来源单位“%”与指标单位“万人”不能互相换算'],
     ];
     let made: PullSourceView;
     beforeAll(async () => { made = (await reporter.post<PullSourceView>('/api/pull-sources', wish({ name: '永远取不到' }))).body; });

@@ -88,19 +88,42 @@ function readParts([, stated, over, under]: RegExpExecArray, indicator: Pick<Ind
   if (!printed.ok) return printed;
   const same = convertMagnitude(printed.value.magnitude, printed.value.unit, unit);
   if (!same.ok) return same;
-  if (!agreesWithParts(same.value, computed)) return refusePartsDiffer(stated, numerator.value, denominator.value, computed, unit);
+  if (!agreesWithParts(printed.value.unit === reported.unit ? printed.value.magnitude : same.value, numerator.value, denominator.value, unit)) return refusePartsDiffer(stated, numerator.value, denominator.value, computed, unit);
   return ok(reported);
 }
 
-/** numerator ÷ denominator in the unit of the row: a share of 100 where it is a ratio. @throws RangeError when the denominator is zero */
+/**
+ * numerator ÷ denominator in the unit of the row: a share of the whole where it is a ratio, elsewhere the quotient itself. The parts of an amount are those of its own unit: 95/10 where 万元 are
+ * reported, or 万元/人, are 9.5 of them, as the parts of all periods are summed and divided (`accumulateActuals`).
+ * @throws RangeError when the denominator is zero
+ */
 export function rateOfParts(numerator: DecimalText, denominator: DecimalText, unit: string | null): DecimalText {
-  const whole = unit !== null && unitOf(unit).dimension === 'ratio' ? divideDecimal('100', unitOf(unit).scale, RATE_PLACES) : '1';
-  return divideDecimal(multiplyDecimal(numerator, whole), denominator, RATE_PLACES);
+  return divideDecimal(multiplyDecimal(numerator, wholeOf(unit)), denominator, RATE_PLACES);
 }
 
-/** People print two places, or one; half a percent is beyond any rounding. */
-function agreesWithParts(stated: DecimalText, computed: DecimalText): boolean {
-  return compareDecimal(absoluteDecimal(subtractDecimal(stated, computed)), '0.5') <= 0;
+/** The whole in a unit: 100 per cent, 1000 per mille, and one where it is no ratio. */
+function wholeOf(unit: string | null): DecimalText {
+  return unit !== null && unitOf(unit).dimension === 'ratio' ? divideDecimal('100', unitOf(unit).scale, RATE_PLACES) : '1';
+}
+
+/** People print a rate to two places, or one; half a percent is beyond any rounding. */
+const RATE_TOLERANCE = '0.5';
+/** What a value and a part that were rounded at their tenth decimal may be off by together. */
+const LEAST_TOLERANCE = '0.000000001';
+
+/** Whether a stated value is the quotient of its parts, as it may have been rounded: an amount of 万元 that is off by half of one is another, unless it is printed in whole ones. */
+function agreesWithParts(stated: DecimalText, numerator: DecimalText, denominator: DecimalText, unit: string | null): boolean {
+  const tolerance = unit !== null && unitOf(unit).dimension === 'ratio' ? RATE_TOLERANCE : halfOfLastPlace(stated);
+  // Multiplied out instead of divided: a quotient without an end is not rounded before it is compared.
+  const off = subtractDecimal(multiplyDecimal(stated, denominator), multiplyDecimal(numerator, wholeOf(unit)));
+  return compareDecimal(absoluteDecimal(off), multiplyDecimal(tolerance, absoluteDecimal(denominator))) <= 0;
+}
+
+/** Half of one in the last place that is printed, and never less than {@link LEAST_TOLERANCE}: 0.05 for 9.5. */
+function halfOfLastPlace(stated: DecimalText): DecimalText {
+  const places = (stated.split('.')[1] ?? '').length;
+  const half = places === 0 ? '0.5' : `0.${'0'.repeat(places)}5`;
+  return compareDecimal(half, LEAST_TOLERANCE) < 0 ? LEAST_TOLERANCE : half;
 }
 
 function refusePartsDiffer(stated: string, numerator: DecimalText, denominator: DecimalText, computed: DecimalText, unit: string | null): { readonly ok: false; readonly refusal: Refusal } {
@@ -120,7 +143,7 @@ export function partsFit(magnitude: DecimalText, parts: Pick<ReportedActual, 'nu
   if (compareDecimal(denominator, '0') === 0) return refuse('actual.no-denominator', { name });
   if (numerator === null) return ok(undefined);
   const computed = rateOfParts(numerator, denominator, target.unit);
-  return agreesWithParts(magnitude, computed) ? ok(undefined) : refusePartsDiffer(magnitude + (target.unit ?? ''), numerator, denominator, computed, target.unit);
+  return agreesWithParts(magnitude, numerator, denominator, target.unit) ? ok(undefined) : refusePartsDiffer(magnitude + (target.unit ?? ''), numerator, denominator, computed, target.unit);
 }
 
 const MAY_FALL = /增长|下降|变动|增减|增幅|降幅|升降|涨幅|跌幅|波动|差额|差异|差率|结余|盈亏|节约|净/u;

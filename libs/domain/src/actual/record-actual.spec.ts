@@ -59,6 +59,20 @@ describe('what did not come as text', () => {
     expect([rate('94', '47', '50'), rate('94.5', '47', '50'), rate('94.51', '47', '50'), rate('100', '96', '100')]).toEqual(['taken', 'taken', 'actual.parts-differ', 'actual.parts-differ']);
     expect(said('KZ-U1', { kind: 'REPORTED', magnitude: '945', unit: '‰', numerator: '47', denominator: '50' })).toBe('taken');
   });
+  it('has parts that make the stated amount in the unit of the row, as far as it is printed', () => {
+    const amount = (magnitude: string, unit: string, numerator: string, denominator: string, own = '万元'): string => {
+      const result = fits({ kind: 'REPORTED', magnitude, unit, numerator, denominator }, { ...theRow('KZ-A9'), target: { ...theRow('KZ-A9').target, unit: own } });
+      return result.ok ? 'taken' : result.refusal.code;
+    };
+    expect([amount('9.5', '万元', '95', '10'), amount('95000', '元', '95', '10'), amount('9.5', '万元/人', '95', '10', '万元/人'), amount('9.55', '万元', '955', '100'), amount('9.5', '万元', '955', '100'), amount('10', '万元', '95', '10'), amount('9.50', '万元', '9505', '1000')])
+      .toEqual(Array.from({ length: 7 }, () => 'taken'));
+    // Both sides of half of the last place, which zeros have too; parts in another unit than that of the row make another amount.
+    expect([amount('9.5', '万元', '9551', '1000'), amount('9.50', '万元', '95051', '10000'), amount('9.0', '万元', '95', '10'), amount('10.1', '万元', '96', '10'), amount('9.5', '万元', '950000', '10'), amount('95000', '万元', '95', '10'), amount('9.4', '万元', '95', '10')])
+      .toEqual(Array.from({ length: 7 }, () => 'actual.parts-differ'));
+    // A third has no end: what was rounded at the tenth decimal agrees, what is off by more than a billionth does not.
+    expect([amount('0.3333333333', '万元', '1', '3'), amount('0.3333333323', '万元', '1', '3'), amount('0.3333333324', '万元', '1', '3')]).toEqual(['taken', 'actual.parts-differ', 'taken']);
+    expect([amount('0.00000095', '亿元', '0.000095', '100', '亿元'), amount('0.00000096', '亿元', '0.000095', '100', '亿元')]).toEqual(['taken', 'actual.parts-differ']);
+  });
   it('divides nothing by zero and counts nothing below zero', () => {
     expect([rate('94', '47', '0'), rate('94', null, '0'), rate('94', '-47', '-50'), rate('94', null, '-50'), rate('94', null, '50'), rate('94', '47', null)])
       .toEqual(['actual.no-denominator', 'actual.no-denominator', 'actual.negative', 'actual.negative', 'taken', 'taken']);

@@ -121,7 +121,8 @@ export function fits(actual: Actual, indicator: Pick<Indicator, 'name' | 'target
     if (isImpossiblyNegative(actual.magnitude, indicator)) return refuse('actual.negative', { name: indicator.name });
     const rate = convertMagnitude(actual.magnitude, actual.unit ?? unit, unit);
     if (!rate.ok) return rate;
-    const parts = partsFit(rate.value, actual, indicator);
+    // A value in the unit of its row keeps the places it is printed to: 9.0 is no 9.
+    const parts = partsFit(actual.unit === null || unit === null || actual.unit === unit ? actual.magnitude : rate.value, actual, indicator);
     if (!parts.ok) return parts;
   }
   return ok(actual);

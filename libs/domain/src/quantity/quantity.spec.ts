@@ -3,7 +3,7 @@ import { compareDecimal, isDecimalText } from '../decimal';
 import { formatQuantity, groupDigits } from './format-quantity';
 import { parseQuantity } from './parse-quantity';
 import { compareQuantities, convertMagnitude, toBaseMagnitude } from './quantity';
-import { findUnit, isCountUnit, KNOWN_UNITS, sameDimension, unitOf } from './unit';
+import { aroundStroke, canBeShareOf, countsByTens, findUnit, isCountUnit, KNOWN_UNITS, sameDimension, unitOf, withoutPrefix } from './unit';
 
 /** Decimal texts of up to thirty digits as they are printed. */
 const magnitude = fc.tuple(fc.boolean(), fc.bigInt({ min: 0n, max: 10n ** 20n }), fc.option(fc.stringMatching(/^\d{1,9}$/u), { nil: null }))
@@ -42,6 +42,26 @@ describe('units', () => {
   it('know what can be counted', () => {
     for (const unit of ['人', '万人', '次', '条', '月', '艘']) expect(isCountUnit(unit)).toBe(true);
     for (const unit of ['%', '‰', '万元', '元/人', '个百分点']) expect(isCountUnit(unit)).toBe(false);
+  });
+  it('know what may be a share of what', () => {
+    for (const [part, whole] of [['人', '万人'], ['人次', '人'], ['万人次', '户'], ['件', '项'], ['宗', '家'], ['元', '万元'], ['%', '‰'], ['公顷', '平方公里'], ['亩', '万亩'], ['月', '年'], ['艘', '万艘'], ['元/人', '万元/人']] as const) {
+      expect([part, whole, canBeShareOf(part, whole), canBeShareOf(whole, part)]).toEqual([part, whole, true, true]);
+    }
+    for (const [part, whole] of [['元', '户'], ['%', '人'], ['%', '元'], ['公顷', '亩'], ['公里', '条'], ['月', '天'], ['人月', '人'], ['分', '个'], ['倍', '个'], ['度', '户'], ['艘', '项'], ['斤', '公斤'], ['人/年', '人'], ['万', '人']] as const) {
+      expect([part, whole, canBeShareOf(part, whole), canBeShareOf(whole, part)]).toEqual([part, whole, false, false]);
+    }
+    // What is counted one by one can be counted, and is its own base.
+    for (const { symbol, scale, isCounted } of KNOWN_UNITS) if (isCounted) expect([symbol, isCountUnit(symbol), scale]).toEqual([symbol, true, '1']);
+    expect([unitOf('万人次').isCounted, unitOf('人次/年').isCounted, unitOf('艘').isCounted]).toEqual([true, false, false]);
+  });
+  it('know what stands above and below the stroke, and which count by tens', () => {
+    expect(['万元/人', '元/月/人', '元每人', 'mg/L', '万元', '/人', '人/'].map(aroundStroke)).toEqual([
+      { above: '万元', below: '人' }, { above: '元', below: '人月' }, { above: '元', below: '人' }, { above: 'mg', below: 'L' }, { above: '万元', below: null }, { above: '/人', below: null }, { above: '人/', below: null },
+    ]);
+    expect(['人', '万人', '‰', '毫米', '艘'].filter((symbol) => !countsByTens(symbol))).toEqual([]);
+    expect(['年', '季度', '天', '周', '小时'].filter(countsByTens)).toEqual([]);
+    expect(['万人', '万', '千元', '亿元', '万亩', '万元/人', '万艘'].map((symbol) => withoutPrefix('2.5', symbol))).toEqual(['25000', '25000', '2500', '250000000', '25000', '25000', '25000']);
+    expect(['人', '吨', '天', '年', '公顷', '%', '‰', '艘'].filter((symbol) => withoutPrefix('2.5', symbol) !== '2.5')).toEqual([]);
   });
   it('have one meaning for every spelling', () => {
     const spellings = KNOWN_UNITS.flatMap((unit) => [unit.symbol, ...unit.aliases]);

@@ -14,10 +14,17 @@ export interface Unit {
   readonly scale: DecimalText;
   /** Other spellings of the same unit. */
   readonly aliases: readonly string[];
+  /** Whether it counts people, things or occasions one by one. So many of one may be a share of so many of another, although neither converts into the other. */
+  readonly isCounted: boolean;
 }
 
 function unit(symbol: string, dimension: string, scale: DecimalText = '1', aliases: readonly string[] = []): Unit {
-  return { symbol, dimension, scale, aliases };
+  return { symbol, dimension, scale, aliases, isCounted: false };
+}
+
+/** A unit of people, things or occasions, counted one by one. */
+function counted(symbol: string, dimension: string, aliases: readonly string[] = []): Unit {
+  return { symbol, dimension, scale: '1', aliases, isCounted: true };
 }
 
 /** The dictionary. A base unit has scale 1; a year is twelve months, but days and months do not convert into each other. */
@@ -31,16 +38,16 @@ export const KNOWN_UNITS: readonly Unit[] = [
   unit('元', 'money', '1', ['圆', '人民币元', 'RMB', 'CNY', '¥']), unit('千元', 'money', '1000'), unit('万元', 'money', '10000', ['万圆', '万人民币']),
   unit('百万元', 'money', '1000000'), unit('亿元', 'money', '100000000'),
   // people, and how often people come
-  unit('人', 'person', '1', ['名', '位']), unit('人次', 'person-time'), unit('户', 'household', '1', ['户次']), unit('家', 'organisation', '1', ['所', '单位']),
-  unit('人月', 'person-month'), unit('村', 'village', '1', ['个村']), unit('户头', 'account', '1', ['账户']),
+  counted('人', 'person', ['名', '位']), counted('人次', 'person-time'), counted('户', 'household', ['户次']), counted('家', 'organisation', ['所', '单位']),
+  unit('人月', 'person-month'), counted('村', 'village', ['个村']), counted('户头', 'account', ['账户']),
   // occasions
-  unit('次', 'time', '1', ['回']), unit('场次', 'session', '1', ['场']), unit('批', 'batch', '1', ['批次']), unit('期', 'issue'), unit('班', 'class', '1', ['班次']),
-  unit('轮', 'round'), unit('天次', 'day-time'), unit('车次', 'vehicle-time'),
+  counted('次', 'time', ['回']), counted('场次', 'session', ['场']), counted('批', 'batch', ['批次']), counted('期', 'issue'), counted('班', 'class', ['班次']),
+  counted('轮', 'round'), counted('天次', 'day-time'), counted('车次', 'vehicle-time'),
   // things counted
-  unit('条', 'line'), unit('项', 'item'), unit('个', 'piece'), unit('件', 'article', '1', ['宗', '起']), unit('份', 'copy'), unit('台', 'machine', '1', ['台套', '台(套)']),
-  unit('辆', 'vehicle', '1', ['辆次']), unit('套', 'set'), unit('篇', 'text'), unit('页', 'page'), unit('卷', 'roll', '1', ['卷宗']), unit('本', 'volume', '1', ['册']), unit('张', 'sheet'), unit('部', 'work'),
-  unit('处', 'place'), unit('座', 'building', '1', ['栋', '幢']), unit('间', 'room'), unit('块', 'block'), unit('支', 'stick'), unit('只', 'animal', '1', ['头', '羽']),
-  unit('株', 'plant', '1', ['棵']), unit('盏', 'lamp'), unit('门', 'course'), unit('类', 'kind', '1', ['种']), unit('点位', 'point-place', '1', ['个点']),
+  counted('条', 'line'), counted('项', 'item'), counted('个', 'piece'), counted('件', 'article', ['宗', '起']), counted('份', 'copy'), counted('台', 'machine', ['台套', '台(套)']),
+  counted('辆', 'vehicle', ['辆次']), counted('套', 'set'), counted('篇', 'text'), counted('页', 'page'), counted('卷', 'roll', ['卷宗']), counted('本', 'volume', ['册']), counted('张', 'sheet'), counted('部', 'work'),
+  counted('处', 'place'), counted('座', 'building', ['栋', '幢']), counted('间', 'room'), counted('块', 'block'), counted('支', 'stick'), counted('只', 'animal', ['头', '羽']),
+  counted('株', 'plant', ['棵']), counted('盏', 'lamp'), counted('门', 'course'), counted('类', 'kind', ['种']), counted('点位', 'point-place', ['个点']),
   // spans of time: months and years are one family, hours and days another, working days a third
   unit('月', 'month', '1', ['个月', '月份']), unit('季度', 'month', '3', ['季', '个季度']), unit('半年', 'month', '6'), unit('年', 'month', '12', ['年度']),
   unit('分钟', 'minute'), unit('小时', 'minute', '60', ['个小时', '时']), unit('天', 'minute', '1440', ['日', '自然日']), unit('周', 'minute', '10080', ['星期', '个星期']),
@@ -81,7 +88,7 @@ function findSimple(symbol: string): Unit | null {
     const base = bySpelling.get(symbol.slice(prefix.length));
     // 万% or 万万元 are slips, not units.
     if (base === undefined || base.dimension === 'ratio' || base.dimension === 'number' || PREFIXES.some(([word]) => base.symbol.startsWith(word))) continue;
-    return unit(prefix + base.symbol, base.dimension, multiplyDecimal(factor, base.scale));
+    return { ...base, symbol: prefix + base.symbol, scale: multiplyDecimal(factor, base.scale), aliases: [] };
   }
   return null;
 }
@@ -148,6 +155,34 @@ function makeOut(symbol: string): Unit {
 /** Whether two spellings measure the same thing, so that their values may be compared. */
 export function sameDimension(a: string, b: string): boolean {
   return unitOf(a).dimension === unitOf(b).dimension;
+}
+
+/**
+ * Whether so many of one unit can be a share of so many of another: where both measure the same, and where both count people, things or occasions (95 cases of 100 entries). Money is no share of
+ * households, and areas whose units do not convert are none of each other.
+ */
+export function canBeShareOf(part: string, whole: string): boolean {
+  const [above, below] = [unitOf(part), unitOf(whole)];
+  return above.dimension === below.dimension || (above.isCounted && below.isCounted);
+}
+
+/** Whether one of the unit is one base unit, or tens of them, or a tenth: 万人 of 人, but not 年 of 月 nor 天 of 分钟. */
+export function countsByTens(symbol: string): boolean {
+  return isPowerOfTen(unitOf(symbol).scale);
+}
+
+/** The number of a quantity in its unit without the 万, 千 or 亿 before it: 264000 for 26.4 万人. What has none before it stays the number that was written: 2 for 2 吨, 5 for 5 天. */
+export function withoutPrefix(magnitude: DecimalText, symbol: string): DecimalText {
+  const own = unitOf(symbol);
+  const [, factor = '1'] = PREFIXES.find(([prefix]) => own.symbol === prefix || (own.symbol.startsWith(prefix) && unitOf(own.symbol.slice(prefix.length)).dimension === own.dimension)) ?? [];
+  return multiplyDecimal(magnitude, factor);
+}
+
+/** What stands above and below the stroke of a unit: 万元/人 is 万元 by 人, 元/人/月 is 元 by 人月. Below 万元 stands nothing. */
+export function aroundStroke(symbol: string): { readonly above: string; readonly below: string | null } {
+  const own = unitOf(symbol).symbol;
+  const [above = '', ...below] = own.split('/');
+  return above === '' || below.length === 0 || below.includes('') ? { above: own, below: null } : { above, below: below.join('') };
 }
 
 /** Dimensions of things that are counted: less than none cannot be. */

@@ -9,6 +9,7 @@ describe('the cause of a trouble', () => {
     ['timeout 15 s', '等待 15 秒没有应答', 'no answer within 15 s'],
     ['HTTP 503', '对方服务器故障（HTTP 503）', 'its server failed (HTTP 503)'],
     ['HTTP 418', 'HTTP 418', 'HTTP 418'],
+    ['SFTP 4', '对方的文件服务报错（SFTP 4）', 'its file service reports a fault (SFTP 4)'],
     ['line 12', '第 12 行', 'line 12'],
     ['Z_BUF_ERROR', '压缩的内容被截断或已损坏（Z_BUF_ERROR）', 'its compressed content is cut off or damaged (Z_BUF_ERROR)'],
     ['ERR__ERROR_FORMAT_PADDING_1', '压缩的内容被截断或已损坏（ERR__ERROR_FORMAT_PADDING_1）', 'its compressed content is cut off or damaged (ERR__ERROR_FORMAT_PADDING_1)'],

@@ -57,6 +57,7 @@ function knownWords(cause: string): Words | null {
   const line = /^line (\d+)$/u.exec(cause)?.[1];
   if (line !== undefined) return { zh: `第 ${line} 行`, en: cause };
   if (BROKEN_PACKING.test(cause)) return { zh: `压缩的内容被截断或已损坏（${cause}）`, en: `its compressed content is cut off or damaged (${cause})` };
+  if (/^SFTP \d+$/u.test(cause)) return { zh: `对方的文件服务报错（${cause}）`, en: `its file service reports a fault (${cause})` };
   const redirects = /^(\d+)\+ redirects$/u.exec(cause)?.[1];
   if (redirects !== undefined) return { zh: `跳转超过 ${redirects} 次`, en: `more than ${redirects} redirects` };
   const status = /^HTTP (\d{3})$/u.exec(cause)?.[1];

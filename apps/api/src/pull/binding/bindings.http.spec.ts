@@ -111,6 +111,8 @@ describe('what of a source goes into which indicator', () => {
     for (const formula of ['', 'value / 10000']) {
       const { body } = await save([{ ...insured, unit, formula }]);
       expect([body.code, body.params['indicatorKey'], body.params['expected']]).toEqual([code, 'KZ-U6', '万人']);
+      // Beside a formula it is the unit of the result that is refused.
+      expect(body.sentence.zh).toContain(formula === '' ? `的来源单位“${unit}”` : `的公式结果的单位“${unit}”`);
     }
   });
 

@@ -1,12 +1,11 @@
-import { type Actual, type Indicator, type Quantity, type Result, convertMagnitude, divideDecimal, multiplyDecimal, ok, parseQuantity, refuse, sameDimension, toBaseMagnitude, unitOf } from '@jiheng/domain';
+import { type Actual, type Indicator, type Result, convertMagnitude, ok, parseQuantity, partsFit, refuse, unitOf, withoutPrefix } from '@jiheng/domain';
 import { readObserved } from '../observed-value';
 import type { Absent } from './absent';
 import type { Binding, Said } from './binding';
 import { readFormula } from './formula';
 import type { Landing } from './landing';
+import { type Parts, countParts, divideParts } from './read-bound-parts';
 
-/** Places of a ratio made of two parts. */
-const RATIO_PLACES = 10;
 /** Of many rows of one field so many are told, and how many there are. */
 const MOST_TOLD = 5;
 
@@ -48,9 +47,9 @@ export function readLanding({ binding, place, said }: Pick<Landing, 'binding' | 
 }
 
 /**
- * What a source said, as an actual of the row, by the law of its binding. Without formula and parts the value is read as it stands. Otherwise
- * value and parts are exact numbers (the value in the unit of the binding, a part without its unit or, where it has one, in the base unit), the formula
- * computes in exact fractions, and the result is in the unit of the binding. Two rows for one field are no answer, whether they say the same or not.
+ * What a source said, as an actual of the row, by the law of its binding. Without formula and parts the value is read as it stands, and parts without a formula are divided (`divideParts`). A formula
+ * computes in exact fractions, of the value in the unit of the binding (one of another kind is its bare number) and of parts in base units; its result is in the unit of the binding.
+ * Two rows for one field are no answer, whether they say the same or not.
  */
 export function readBound(binding: Binding, said: Said, indicator: Indicator): Result<Actual> {
   const open = unclear(binding, said);
@@ -59,60 +58,51 @@ export function readBound(binding: Binding, said: Said, indicator: Indicator): R
   if (binding.formula === '' && binding.numeratorField === '') return readObserved(value ?? '', binding.unit, indicator);
   if (indicator.target.kind !== 'QUANT') return refuse('pull.formula-not-number', { name: indicator.name });
   const own = indicator.target.unit;
-  const unit = binding.unit === '' ? own : binding.unit;
-
-  const parts: { numerator?: string; denominator?: string } = {};
-  if (numerator !== undefined && denominator !== undefined) {
-    const [over, under] = [partOf(numerator), partOf(denominator)];
-    if (!over.ok) return over;
-    if (!under.ok) return under;
-    const mixed = binding.formula === '' ? mixedKinds(over.value.unit, under.value.unit, unit) : null;
-    if (mixed !== null) return mixed;
-    parts.numerator = over.value.base;
-    parts.denominator = under.value.base;
-  }
+  const unit = binding.unit === '' ? own : unitOf(binding.unit).symbol;
+  const parts = numerator === undefined || denominator === undefined ? null : { numerator, denominator };
   const whole = value === undefined ? null : inUnit(value, unit);
   if (whole !== null && !whole.ok) return whole;
-  const computed = compute(binding, { ...parts, ...(whole === null ? {} : { value: whole.value }) }, unit);
+  if (binding.formula === '' && parts !== null) {
+    const quotient = divideParts(parts, unit, own);
+    return quotient.ok ? ok(keptOf(quotient.value.magnitude, own ?? unit, quotient.value, indicator, true)) : quotient;
+  }
+  return byFormula(binding, whole === null ? {} : { value: whole.value }, parts, unit, indicator);
+}
+
+function byFormula(binding: Binding, whole: { readonly value?: string }, parts: Parts | null, unit: string | null, indicator: Indicator): Result<Actual> {
+  const own = indicator.target.unit;
+  const counted = parts === null ? null : countParts(parts);
+  if (counted !== null && !counted.ok) return counted;
+  const formula = readFormula(binding.formula);
+  if (!formula.ok) return formula;
+  const computed = formula.value.compute({ ...counted?.value, ...whole });
   if (!computed.ok) return computed;
   const told = unit === own || unit === null || own === null ? computed : convertMagnitude(computed.value, unit, own);
-  return told.ok ? ok({ kind: 'REPORTED', magnitude: told.value, unit: own ?? unit, ...parts }) : told;
+  if (!told.ok || parts === null || counted === null) return told.ok ? ok({ kind: 'REPORTED', magnitude: told.value, unit: own ?? unit }) : told;
+  const isRate = own !== null && unitOf(own).dimension === 'ratio';
+  const divided = isRate ? counted : divideParts(parts, unit, own);
+  return ok(keptOf(told.value, own ?? unit, divided.ok ? divided.value : null, indicator, isRate));
 }
 
-function compute(binding: Binding, inputs: { readonly value?: string; readonly numerator?: string; readonly denominator?: string }, unit: string | null): Result<string> {
-  if (binding.formula !== '') {
-    const formula = readFormula(binding.formula);
-    return formula.ok ? formula.value.compute(inputs) : formula;
-  }
-  const { numerator = '0', denominator = '0' } = inputs;
-  if (/^-?0*(?:\.0*)?$/u.test(denominator)) return refuse('pull.formula-by-zero', { formula: '分子 / 分母', formulaEn: 'numerator / denominator' });
-  return ok(divideDecimal(multiplyDecimal(numerator, unit === '%' ? '100' : '1'), denominator, RATIO_PLACES));
+/**
+ * The value with its parts beside it. Parts that do not make it are left out where a formula makes an amount of them in its own way; a rate that they do not make is a slip, which the domain refuses with
+ * both numbers. Those of a row without a unit make its year without the hundred of a rate: they are left out too where they would make another value.
+ */
+function keptOf(magnitude: string, unit: string | null, parts: Parts | null, indicator: Indicator, mustFit: boolean): Actual {
+  const bare = { kind: 'REPORTED', magnitude, unit } as const;
+  if (parts === null) return bare;
+  const { numerator, denominator } = parts;
+  const isKept = (mustFit && indicator.target.unit !== null) || partsFit(magnitude, { numerator, denominator }, indicator).ok;
+  return isKept ? { ...bare, numerator, denominator } : bare;
 }
 
-/** A bare number counts in the unit of the binding; one with its own unit of the same kind is converted. */
+/**
+ * A value for a formula: a bare number, 26.4万 included, counts in the unit of the binding; one of the same kind is converted. A formula may turn one kind into another (persons into per cent): then a
+ * value is its bare number, 264000 for 26.4万人 and 2 for 2吨: nobody who writes the formula thinks of kilograms.
+ */
 function inUnit(verbatim: string, unit: string | null): Result<string> {
-  const quantity = readAny(verbatim, unit);
-  if (!quantity.ok) return quantity;
-  const { magnitude, unit: own } = quantity.value;
-  return own === unit || own === null || unit === null ? ok(magnitude) : convertMagnitude(magnitude, own, unit);
-}
-
-/** Numerator and denominator are counted alike: 26.4万人 of 264000人 is one. */
-function partOf(verbatim: string): Result<{ readonly base: string; readonly unit: string | null }> {
-  const quantity = readAny(verbatim, null);
-  return quantity.ok ? ok({ base: toBaseMagnitude(quantity.value.magnitude, quantity.value.unit), unit: quantity.value.unit }) : quantity;
-}
-
-/** A rate is so many of so many: money over households is none, however the numbers look. An amount per head divides what it likes, and so does a formula. */
-function mixedKinds(over: string | null, under: string | null, unit: string | null): Extract<Result<never>, { ok: false }> | null {
-  if (over === null || under === null || unit === null || unitOf(unit).dimension !== 'ratio' || sameDimension(over, under)) return null;
-  return refuse('quantity.unit-mismatch', { unit: under, expected: over });
-}
-
-/** A formula may turn one kind of quantity into another (persons into per cent): a value with a unit of another kind is its bare number. */
-function readAny(verbatim: string, unit: string | null): Result<Quantity> {
   const free = parseQuantity(verbatim, null);
-  if (!free.ok) return parseQuantity(verbatim, unit);
-  if (unit === null || free.value.unit === null || sameDimension(free.value.unit, unit)) return parseQuantity(verbatim, unit);
-  return ok({ magnitude: free.value.magnitude, unit: null });
+  if (!free.ok) return free;
+  const inside = unit === null ? free : parseQuantity(verbatim, unit);
+  return unit !== null && inside.ok ? convertMagnitude(inside.value.magnitude, inside.value.unit, unit) : ok(free.value.unit === null ? free.value.magnitude : withoutPrefix(free.value.magnitude, free.value.unit));
 }

@@ -14,14 +14,14 @@ const MOST_CAUSES = 8;
  * @param wanted fields of the bindings: a key or path that was asked for by its name stays as it is, or it would not be found
  */
 export async function blotAnswer(fetched: Fetched, blotter: Blotter, wanted: readonly string[]): Promise<Answer> {
-  if (!fetched.ok) return { ok: false, failure: blotFailure(fetched.failure, blotter) };
+  if (!fetched.ok) return { ok: false, failure: await blotFailure(fetched.failure, blotter) };
   const named = new Set(wanted);
   const rows: AnsweredRow[] = [];
   for (const row of fetched.rows) {
     rows.push(blotRow(row, blotter, named));
     if (rows.length % ROWS_A_TURN === 0) await letOthersIn();
   }
-  return { ok: true, rows, body: blotter.bytes(fetched.body) };
+  return { ok: true, rows, body: await blotter.bytes(fetched.body) };
 }
 
 /** What was thrown, without secrets in its words: it goes to the log. */
@@ -38,15 +38,15 @@ export function blotFault(fault: unknown, blotter: Blotter): unknown {
   return typeof fault === 'string' ? blotter.text(fault) : fault;
 }
 
-function blotFailure(failure: PullFailure, blotter: Blotter): PullFailure {
+async function blotFailure(failure: PullFailure, blotter: Blotter): Promise<PullFailure> {
   const params = Object.fromEntries(Object.entries(failure.refusal.params).map(([name, value]) => [name, blotter.text(value)]));
-  return { ...failure, refusal: { ...failure.refusal, params }, body: failure.body === null ? null : blotter.bytes(failure.body) };
+  return { ...failure, refusal: { ...failure.refusal, params }, body: failure.body === null ? null : await blotter.bytes(failure.body) };
 }
 
 function blotRow(row: SourceRow, blotter: Blotter, named: ReadonlySet<string>): AnsweredRow {
-  const verbatim = blotter.text(row.verbatim);
+  const verbatim = blotter.row(row.verbatim);
   return {
-    ...row, key: named.has(row.key) ? row.key : blotter.text(row.key), verbatim, ...(verbatim === row.verbatim ? {} : { isBlotted: true }),
-    ...(row.row === undefined ? {} : { row: blotter.text(row.row) }), ...(row.file === undefined ? {} : { file: blotter.text(row.file) }),
+    ...row, key: named.has(row.key) ? row.key : blotter.row(row.key), verbatim, ...(verbatim === row.verbatim ? {} : { isBlotted: true }),
+    ...(row.row === undefined ? {} : { row: blotter.row(row.row) }), ...(row.file === undefined ? {} : { file: blotter.text(row.file) }),
   };
 }

@@ -1,100 +1,151 @@
+import { setImmediate as letOthersIn } from 'node:timers/promises';
+import { type Spelling, SPELLINGS, decoded, isSpelledIn } from './spellings';
+import { type Sought, beginningAtEnd, placesOf, soughtFor } from './search-bytes';
+
 /** What stands in the place of a secret. */
 export const BLOT = '***';
 
 /** Shorter ones are not looked for: `12` or `abc` stands in every other number and word, and blotting them would destroy what the source has to say and protect nothing. */
 const SHORTEST = 4;
-/** A long secret (a signed token, a private key) is looked for in pieces of this size: patterns stay small, and of an answer that repeats a part of it little is left. */
-const PIECE = 400;
-/** Signs that some writers of JSON or of pages spell otherwise than `\uXXXX`. */
-const SPELLED: Readonly<Record<string, readonly string[]>> = {
-  '"': ['\\"', '&quot;'], '\\': ['\\\\'], '/': ['\\/'], '\n': ['\\n'], '\r': ['\\r'], '\t': ['\\t'], ' ': ['+'], '&': ['&amp;'], '<': ['&lt;'], '>': ['&gt;'], "'": ['&#39;'],
-};
+/** The same of digits alone: `2610` is the beginning of an ordinary value. */
+const FEWEST_DIGITS = 6;
+/** The same of a piece of base64, in signs. */
+const SHORTEST_INNER = 6;
+/** A line of a key that stands on several (PEM) is looked for by itself, however the lines are broken. */
+const SHORTEST_LINE = 8;
+/** A body is looked through in one piece up to this size; of a larger one others have their turn in between. */
+const ONE_PIECE = 262_144;
+/** A text that is shorter was not cut off by us: `…` at its end is the source's own. */
+const CUT_FROM = 100;
+/** So many names of a sentence may have been cut off. */
+const MOST_CUTS = 40;
 
-/** Blots secrets out of texts, and out of the bytes of an answer. */
+/** Blots secrets out of texts, and out of the bytes of an answer. Time grows with the text alone, whatever stands in it and whatever the secrets are. */
 export interface Blotter {
+  /** Of a sentence, every part of which may have been cut off (`…`): the beginning of a secret there goes as well. */
   text(text: string): string;
+  /** Of a row or a value, which may have been cut off at its end. */
+  row(text: string): string;
   /** The same bytes where there is nothing to blot. */
-  bytes(body: Buffer): Buffer;
+  bytes(body: Buffer): Promise<Buffer>;
 }
 
-/**
- * Replaces every secret in a text by {@link BLOT}, longest first: as it is, in base64, and with each of its signs percent-encoded, escaped as in JSON or spelled as on a page.
- * At the end of what was cut off (`…`) also the beginning of one.
- */
+/** Replaces every secret in a text by {@link BLOT}: as it is, in base64 wherever it stands there, percent-encoded, escaped as in JSON, or spelled as on a page. */
 export function blotSecrets(text: string, secrets: readonly string[]): string {
   return blotterOf(secrets).text(text);
 }
 
 /** {@link blotSecrets} for many texts. */
 export function blotterOf(secrets: readonly string[]): Blotter {
-  const wanted = [...new Set(secrets.flatMap((secret) => [secret, secret.trim()]))].filter((secret) => secret.length >= SHORTEST);
-  const hidden = [...new Set(wanted.flatMap((secret) => [secret, ...inBase64(secret)]))].sort((one, other) => other.length - one.length);
-  const inTexts = hidden.flatMap((one) => patternsOf(one, (sign) => sign));
-  // Bytes are looked through as signs of one byte: whatever else an answer holds, it comes out as it went in.
-  const inBytes = hidden.flatMap((one) => patternsOf(one, (sign) => Buffer.from(sign).toString('latin1')));
-  const beginnings = [...new Set(hidden.flatMap((one) => [one, JSON.stringify(one).slice(1, -1)]))];
-  const blot = (text: string, sought: readonly Sought[]): string => sought.reduce((left, { pattern, signs }) => (left.length < signs ? left : left.replace(pattern, BLOT)), text);
+  const hidden = [...new Set(secrets.flatMap(partsOf))];
+  const texts = [...new Set(hidden.flatMap((one) => [one, ...inBase64(one)]))];
+  const sought = texts.map((one) => soughtFor(Buffer.from(one), Buffer.byteLength(one.slice(0, SHORTEST))));
+  const wide = hidden.flatMap((one) => { const little = Buffer.from(one, 'utf16le'); return [little, Buffer.from(little).swap16()]; }).map((one) => soughtFor(one, one.length));
+  const fewest = Math.min(...sought.map(({ bytes }) => bytes.length), Infinity);
+  const blot = (text: string, cutsIn: CutsIn): string => {
+    if (text.length * 3 < fewest && !text.includes('…')) return text;
+    const bytes = Buffer.from(text);
+    const search = marksOf(bytes, sought, cutsIn);
+    let step = search.next();
+    while (step.done !== true) step = search.next();
+    return step.value === null ? text : withoutMarked(bytes, step.value).toString();
+  };
   return {
-    text: (text) => withoutBeginnings(blot(text, inTexts), beginnings),
-    bytes: (body) => {
-      if (inBytes.length === 0) return body;
-      const before = body.toString('latin1');
-      const after = blot(before, inBytes);
-      return after === before ? body : Buffer.from(after, 'latin1');
+    text: (text) => blot(text, cutsOf),
+    row: (text) => blot(text, text.length < CUT_FROM ? noCuts : cutAtEnd),
+    bytes: async (body) => {
+      const search = marksOf(body, [...sought, ...wide], noCuts);
+      let step = search.next();
+      while (step.done !== true) {
+        if (body.length > ONE_PIECE) await letOthersIn();
+        step = search.next();
+      }
+      return step.value === null ? body : withoutMarked(body, step.value);
     },
   };
 }
 
-/** In both alphabets and without the padding, which is not always written. */
+/** What is looked for of one secret: itself, without the blanks round it, or the lines of a key that has several. */
+function partsOf(secret: string): readonly string[] {
+  const parts = /[\r\n]/u.test(secret.trim()) ? secret.split(/[\r\n]+/u).map((line) => line.trim()).filter((line) => line.length >= SHORTEST_LINE && !line.startsWith('-----')) : [secret, secret.trim()];
+  return parts.filter((part) => part.length >= (/^\d*$/u.test(part) ? FEWEST_DIGITS : SHORTEST));
+}
+
+/** Its base64 in both alphabets, and what is always the same of it, whatever stands before and behind it there (`user:password`). */
 function inBase64(secret: string): readonly string[] {
-  return [Buffer.from(secret).toString('base64').replace(/=+$/u, ''), Buffer.from(secret).toString('base64url')];
-}
-
-/** A piece of a secret, and how long a text is that can hold it: most keys and values are shorter than a token. */
-interface Sought {
-  readonly pattern: RegExp;
-  readonly signs: number;
-}
-
-function patternsOf(secret: string, asFound: (sign: string) => string): readonly Sought[] {
-  const signs = [...secret];
-  const pieces = Math.ceil(signs.length / PIECE);
-  const size = Math.ceil(signs.length / pieces);
-  return Array.from({ length: pieces }, (_, at) => {
-    const piece = signs.slice(at * size, (at + 1) * size);
-    return { pattern: new RegExp(piece.map((sign) => patternOf(sign, asFound)).join(''), 'gu'), signs: piece.length };
+  const bytes = Buffer.from(secret);
+  const inner = [0, 1, 2].flatMap((before) => {
+    const whole = Buffer.concat([Buffer.alloc(before), bytes]);
+    const signs = [Math.ceil(before * 8 / 6), Math.floor(whole.length * 8 / 6)] as const;
+    return [whole.toString('base64').slice(...signs), whole.toString('base64url').slice(...signs)];
   });
+  return [bytes.toString('base64').replace(/=+$/u, ''), bytes.toString('base64url'), ...inner.filter((text) => text.length >= SHORTEST_INNER)];
 }
 
-/** One sign, however it is written. */
-function patternOf(sign: string, asFound: (sign: string) => string): string {
-  const units = Array.from({ length: sign.length }, (_, at) => `\\\\u${hex(sign.charCodeAt(at), 4)}`).join('');
-  const bytes = [...Buffer.from(sign)].map((byte) => `%${hex(byte, 2)}`).join('');
-  return `(?:${[units, bytes, ...[asFound(sign), ...SPELLED[sign] ?? []].map(literal)].join('|')})`;
+/** Places in which a text may have been cut off. */
+type CutsIn = (bytes: Buffer) => readonly number[];
+
+/** Which bytes are to go, found step by step so that others may have a turn; null where none are. */
+function* marksOf(source: Buffer, sought: readonly Sought[], cutsIn: CutsIn): Generator<undefined, Uint8Array | null> {
+  let marks: Uint8Array | null = null;
+  for (const spelling of SPELLINGS) {
+    if (!isSpelledIn(source, spelling)) continue;
+    const plain = decoded(source, spelling);
+    const cuts = cutsIn(plain);
+    let at: Uint32Array | null = null;
+    const mark = (from: number, to: number): void => {
+      marks ??= new Uint8Array(source.length);
+      if (spelling.length > 0) at ??= placesIn(source, spelling);
+      marks.fill(1, at === null ? from : at[from], at === null ? to : at[to]);
+    };
+    for (const one of sought) {
+      for (const [from, to] of placesOf(one, plain)) mark(from, to);
+      for (const end of cuts) {
+        const length = beginningAtEnd(one, plain, end);
+        if (length > 0) mark(end - length, end);
+      }
+      yield;
+    }
+  }
+  return marks;
 }
 
-function hex(code: number, digits: number): string {
-  return code.toString(16).padStart(digits, '0').replace(/[a-f]/gu, (digit) => `[${digit}${digit.toUpperCase()}]`);
+/** The place in the source of every byte of what it spells, and of its end. */
+function placesIn(source: Buffer, spelling: Spelling): Uint32Array {
+  const at = new Uint32Array(source.length + 1);
+  decoded(source, spelling, at);
+  return at;
 }
 
-function literal(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/]/gu, '\\$&');
+/** One {@link BLOT} for marked bytes that stand together. */
+function withoutMarked(source: Buffer, marks: Uint8Array): Buffer {
+  // Whatever is blotted is no shorter than the blot.
+  const left = Buffer.allocUnsafe(source.length + BLOT.length);
+  let length = 0;
+  for (let at = 0; at < source.length;) {
+    const isMarked = marks[at] === 1;
+    let end = marks.indexOf(isMarked ? 0 : 1, at);
+    if (end < 0) end = source.length;
+    // A beginning may have ended in the middle of a character.
+    while (isMarked && end < source.length && ((source[end] ?? 0) & 0xc0) === 0x80) end += 1;
+    length += isMarked ? left.write(BLOT, length) : source.copy(left, length, at, end);
+    at = end;
+  }
+  return left.subarray(0, length);
 }
 
-/** Rows and names are cut before they come here: where a text breaks off in the middle of a secret, its beginning goes too. */
-function withoutBeginnings(text: string, secrets: readonly string[]): string {
-  if (secrets.length === 0 || !text.includes('…')) return text;
-  const parts = text.split('…');
-  return parts.map((part, at) => {
-    const from = at === parts.length - 1 ? part.length : Math.min(...secrets.map((secret) => beginningIn(part, secret)));
-    return from === part.length ? part : part.slice(0, from) + BLOT;
-  }).join('…');
+const CUT = Buffer.from('…');
+
+const noCuts: CutsIn = () => [];
+
+function cutsOf(bytes: Buffer): readonly number[] {
+  const cuts: number[] = [];
+  for (let at = bytes.indexOf(CUT); at >= 0 && cuts.length < MOST_CUTS; at = bytes.indexOf(CUT, at + CUT.length)) cuts.push(at);
+  return cuts;
 }
 
-/** Where the longest beginning of a secret stands with which a text ends; the length of the text where there is none. */
-function beginningIn(text: string, secret: string): number {
-  const first = secret.slice(0, SHORTEST);
-  let at = text.indexOf(first, Math.max(0, text.length - secret.length));
-  while (at >= 0 && !secret.startsWith(text.slice(at))) at = text.indexOf(first, at + 1);
-  return at < 0 ? text.length : at;
+/** `…`, with how much was left out behind it or without (`boundRow`). */
+function cutAtEnd(bytes: Buffer): readonly number[] {
+  const at = bytes.lastIndexOf(CUT);
+  return at >= 0 && /^(?: \(\+\d{1,12}\))?$/u.test(bytes.toString('latin1', at + CUT.length)) ? [at] : [];
 }

@@ -77,7 +77,7 @@ export class HttpCaller {
         const status = response.statusCode ?? 0;
         if (follow && status >= 300 && status < 400 && location !== undefined) {
           response.resume();
-          if (!URL.canParse(location, url.href)) return failed('UNREADABLE_BODY', 'pull.unreadable-body', { source: this.sourceName, cause: 'Location' });
+          if (!URL.canParse(location, url.href)) return failed('UNREADABLE_BODY', 'pull.unreadable-body', { source: this.sourceName, cause: '要求跳转到的地址不是网址', causeEn: 'it redirects to what is no address' });
           url = new URL(location, url);
           continue;
         }
@@ -130,9 +130,9 @@ export class HttpCaller {
 
 /** What takes the content encoding of an answer off, and the name of one that nothing here takes off. */
 function decoderOf({ headers }: IncomingMessage): { readonly decoder: Transform | null; readonly packed: string | null } {
-  const names = (headers['content-encoding'] ?? '').toLowerCase().split(',').map((name) => name.trim()).filter((name) => name !== '' && name !== 'identity');
+  const names = (headers['content-encoding'] ?? '').split(',').map((name) => name.trim()).filter((name) => name !== '' && name.toLowerCase() !== 'identity');
   if (names.length === 0) return { decoder: null, packed: null };
-  const make = names.length === 1 ? DECODERS.get(names.join()) : undefined;
+  const make = names.length === 1 ? DECODERS.get(names.join().toLowerCase()) : undefined;
   return make === undefined ? { decoder: null, packed: names.join(', ').slice(0, LONGEST_NAME) } : { decoder: make(), packed: null };
 }
 

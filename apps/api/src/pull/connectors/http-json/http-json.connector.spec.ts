@@ -232,13 +232,14 @@ describe('where a request goes', () => {
   });
   it('follows a redirect to a listed host, without the secret, and none to another', async () => {
     const ask = async (egress: Egress, to: string) => {
-      const fetched = await new HttpJsonConnector(egress, LIMITS).fetch(aSource({ place: `${upstream.url}/moved?to=${encodeURIComponent(to)}`, settings: { auth: { kind: 'HEADER' } }, secrets: { TOKEN: 's3cret' } }), fourthQuarter);
+      const fetched = await new HttpJsonConnector(egress, LIMITS).fetch(aSource({ place: `${upstream.url}/moved?to=${encodeURIComponent(to)}`, settings: { auth: { kind: 'HEADER' }, headers: [{ name: 'X-Department', value: '100001' }, { name: 'X-App-Id', value: 'appsecret-77' }] }, secrets: { TOKEN: 's3cret' } }), fourthQuarter);
       return fetched.ok ? new Map(fetched.rows.map((row) => [row.key, row.verbatim])) : fetched.failure.refusal.code;
     };
     const home = await ask(both, `${upstream.url}/mirror`);
-    expect(home instanceof Map && home.get('authorization')).toBe('s3cret');
+    const sent = ['authorization', 'x-department', 'x-app-id'];
+    expect(home instanceof Map && sent.map((name) => home.get(name))).toEqual(['s3cret', '100001', 'appsecret-77']);
     const away = await ask(both, `${other.url}/mirror`);
-    expect(away instanceof Map && [away.has('host'), away.has('authorization')]).toEqual([true, false]);
+    expect(away instanceof Map && [away.has('host'), ...sent.map((name) => away.get(name))]).toEqual([true, undefined, '100001', undefined]);
     const before = other.asked();
     expect(await ask(LOOPBACK, `${other.url}/mirror`)).toBe('pull.led-elsewhere');
     expect(other.asked()).toBe(before);
@@ -365,6 +366,17 @@ describe('a large answer', () => {
     const body = `{"rows":[${Array.from({ length: 600 }, (_, at) => nested.replace('"k"', `"k${at}"`).replace('xxx', String(at))).join(',')}]}`;
     expect(short(await ask(body, { rowsPath: '$..*' }))).toEqual(['UNREADABLE_BODY', 'pull.answer-too-heavy']);
     expect(short(await ask(body, {}))).toHaveLength(600);
+  });
+  it('whose next address is no text is no last page: the pages behind it would be missing in silence', async () => {
+    const paging = { settings: { paging: { kind: 'NEXT_LINK', path: '$.next' } } } as const;
+    for (const next of ['{"href":"/insured"}', '["/insured"]', '[]', 'true']) {
+      const found = await ask(`{"rows":[{"key":"a","value":1}],"next":${next}}`, paging);
+      expect([next, found.ok ? '' : sayRefusal(found.failure.refusal, 'zh')]).toEqual([next, expect.stringContaining('“$.next”处不是下一页的地址，而是一个对象、列表或真假值；请把路径写到地址本身（如 $.next.href）')]);
+    }
+    for (const next of ['null', '""', 'false']) expect([next, short(await ask(`{"rows":[{"key":"a","value":1}],"next":${next}}`, paging))]).toEqual([next, ['a=1']]);
+    expect(short(await ask('{"rows":[{"key":"a","value":1}]}', paging))).toEqual(['a=1']);
+    const odd = await ask('{"rows":[{"key":"a","value":1}],"next":"http://["}', paging);
+    expect(odd.ok ? '' : sayRefusal(odd.failure.refusal, 'en')).toContain('what it gives as the address of its next page is none');
   });
   it('nested deeper than a path can follow is unreadable and no fault of ours; a path that is none is the fault of the form, and nothing is asked', async () => {
     const deep = await ask(`${'['.repeat(60)}1${']'.repeat(60)}`, { wanted: ['$..total'] });

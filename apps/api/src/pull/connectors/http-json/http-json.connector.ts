@@ -1,6 +1,7 @@
 import { type Result, ok, periodWords, refuse } from '@jiheng/domain';
 import type { Egress } from '../../egress/egress';
 import type { SecretNeeds } from '../../secrets/pull-secrets';
+import { isSecret } from '../../secrets/secrets-of-asking';
 import { type AskedPeriod, type Fetched, type SourceAddress, type SourceConnector, type SourceDraft, type SourceRow, failed, isPath, misplaced } from '../../source-connector';
 import { WEB, audienceOf, placeUrl, readPlace, withoutQuery } from '../place-url';
 import { AnswerReader, type Overrun } from '../reading/answer-reader';
@@ -107,7 +108,7 @@ export class HttpJsonConnector implements SourceConnector {
       if (rows.length > this.limits.maxRows) return failed('UNREADABLE_BODY', 'pull.too-many-rows', { source: source.name, limit: String(this.limits.maxRows) });
       isEmpty &&= read.isEmpty;
       const next = nextPage(paging, { asked: url, answer, link: read.link, rows: read.nodes });
-      if (next === 'malformed') return unreadable(source, paging.kind === 'NEXT_LINK' ? paging.path : 'Link', answer.body);
+      if (next === 'malformed') return failed('UNREADABLE_BODY', 'pull.unreadable-body', { source: source.name, cause: '给出的下一页地址不是网址', causeEn: 'what it gives as the address of its next page is none' }, answer.body);
       url = next;
     }
     const body = joined(bodies);
@@ -128,6 +129,7 @@ export class HttpJsonConnector implements SourceConnector {
       case 'STRAY': return failed('UNREADABLE_BODY', 'pull.other-period', { source: source.name, found: read.found, ...periodWords(period) }, body);
       // Paths were read before anything was asked: what is left is a document deeper than any path can go.
       case 'PATH': return failed('UNREADABLE_BODY', 'pull.unreadable-body', { source: source.name, cause: `层次过深，无法按“${read.path}”查找`, causeEn: `it is nested too deep to be searched for “${read.path}”` }, body);
+      case 'NO_LINK': return failed('UNREADABLE_BODY', 'pull.unreadable-body', { source: source.name, cause: `“${read.path}”处不是下一页的地址，而是一个对象、列表或真假值；请把路径写到地址本身（如 ${read.path}.href）`, causeEn: `at “${read.path}” stands no address of the next page but an object, a list or a truth value; write the path to the address itself, such as ${read.path}.href` }, body);
       case 'TOO_WIDE': return failed('UNREADABLE_BODY', 'pull.path-too-wide', { source: source.name, path: read.path, nodes: String(this.search.nodes), seconds: String(Math.ceil(this.search.pathMs / 1000)) }, body);
       default: return overrun(source.name, { zh: `第 ${page} 页`, en: `page ${page}` }, read, body);
     }
@@ -135,8 +137,9 @@ export class HttpJsonConnector implements SourceConnector {
 
   private async ask(caller: HttpCaller, source: SourceAddress, audience: string, url: URL, by: Led): Promise<Answered | Failed> {
     const { auth, headers } = source.settings;
-    const plain = Object.fromEntries(headers.map(({ name, value }) => [name.toLowerCase(), value]));
-    const send = (secret: Readonly<Record<string, string>>): Promise<Answered | Failed> => caller.send(url, { method: 'GET', headers: plain, secret, body: null, audience }, true, by);
+    // A key that is written among the headers goes no further than a secret does.
+    const [guarded, plain] = [true, false].map((isGuarded) => Object.fromEntries(headers.filter(({ name, value }) => isSecret(name, value, source) === isGuarded).map(({ name, value }) => [name.toLowerCase(), value])));
+    const send = (secret: Readonly<Record<string, string>>): Promise<Answered | Failed> => caller.send(url, { method: 'GET', headers: plain ?? {}, secret: { ...guarded, ...secret }, body: null, audience }, true, by);
     switch (auth.kind) {
       case 'NONE': return send({});
       case 'BASIC': return send({ authorization: `Basic ${Buffer.from(`${auth.user}:${source.secrets.get('PASSWORD') ?? ''}`).toString('base64')}` });

@@ -27,7 +27,7 @@ export interface JsonOrder {
   readonly searchedMs: number;
 }
 
-/** What one page gave, or why it gave nothing: no JSON, values of another period or organisation unit than was asked, a path that cannot be followed, or only beyond the bounds. */
+/** What one page gave, or why it gave nothing: no JSON, values of another period or organisation unit than was asked, a path that cannot be followed, or only beyond the bounds, something else where the next address should stand. */
 export type ReadPage =
   | {
     readonly ok: true;
@@ -45,7 +45,7 @@ export type ReadPage =
   | { readonly ok: false; readonly why: 'NOT_JSON' }
   | { readonly ok: false; readonly why: 'STRAY'; readonly found: string }
   | { readonly ok: false; readonly why: 'TOO_HEAVY'; readonly limit: number }
-  | { readonly ok: false; readonly why: 'PATH' | 'TOO_WIDE'; readonly path: string };
+  | { readonly ok: false; readonly why: 'PATH' | 'TOO_WIDE' | 'NO_LINK'; readonly path: string };
 
 /** Reads one page. */
 export async function readPage(order: JsonOrder): Promise<ReadPage> {
@@ -55,7 +55,10 @@ export async function readPage(order: JsonOrder): Promise<ReadPage> {
     const search = new JsonSearch(order.search, order.searchedMs);
     const taken = await take(read, order, search);
     if ('stray' in taken) return { ok: false, why: 'STRAY', found: taken.stray };
-    const link = order.linkPath === null ? null : nameOf(nodesAt(order.linkPath, read, search)[0]);
+    const found = order.linkPath === null ? null : nodesAt(order.linkPath, read, search)[0] ?? null;
+    const link = nameOf(found);
+    // After the last page there is nothing, or `false`. An object with the address in it is no end: what stands on the pages behind would be missing in silence.
+    if (order.linkPath !== null && link === null && found !== null && found !== false) return { ok: false, why: 'NO_LINK', path: order.linkPath };
     return { ok: true, ...taken, digest: digestOf(taken.rows, order.body), link, searchedMs: search.spentMs };
   } catch (cause) {
     if (cause instanceof TooHeavy) return { ok: false, why: 'TOO_HEAVY', limit: cause.limit };

@@ -154,7 +154,7 @@ export class SftpFolderConnector implements SourceConnector {
     const code = numberOf(cause);
     if (NO_SUCH_FILE.has(code)) return failed('NOT_THERE', 'pull.not-there', { source: source.name, ...periodWords(period) });
     if (DENIED.has(code)) return failed('NOT_ALLOWED', 'pull.not-allowed', { source: source.name, status: 'SFTP' });
-    return failed('SOURCE_AWAY', 'pull.source-away', { source: source.name, cause: code });
+    return failed('SOURCE_AWAY', 'pull.source-away', { source: source.name, cause: /^\d+$/u.test(code) ? `SFTP ${code}` : code });
   }
 }
 

@@ -66,10 +66,20 @@ const TYPES = '[content_types].xml';
 /** The text of a run that stands higher or lower. */
 const RAISED = /(?<head><(?:\w+:)?vertAlign\b[^<>]{0,40}?\bval=["'](?<kind>superscript|subscript)["'][^<>]{0,10}>(?:<(?!\/?(?:\w+:)?r>)[^<>]{0,200}>){0,20})(?<text>[^<]{1,40})/gu;
 
-/** The library joins the runs of a cell as if they were printed alike: what stands higher is written in the characters that stand higher, so that a footnote is no digit. */
+/** How far before a raised run its neighbour may end. */
+const NEIGHBOUR = 400;
+
+/** Whether the run before one in the same cell ends with a number or its unit: a name with a footnote stays the name under which it is known. */
+function followsNumber(xml: string, at: number): boolean {
+  const end = /^[^]*(?<sign>.)<\/(?:\w+:)?t>(?<between>[^]*)$/u.exec(xml.slice(Math.max(0, at - NEIGHBOUR), at))?.groups;
+  return end !== undefined && /[\dm%％‰]/iu.test(end['sign'] ?? '') && !/<(?:\w+:)?(?:si|is)\b/u.test(end['between'] ?? '');
+}
+
+/** The library joins the runs of a cell as if they were printed alike: what stands higher behind a number is written in the characters that stand higher, so that a footnote is no digit. */
 function withRaised(xml: string): string {
-  return xml.includes('vertAlign') ? xml.replace(RAISED, (_all, ...found) => {
+  return xml.includes('vertAlign') ? xml.replace(RAISED, (all, ...found) => {
     const { head, kind, text } = found.at(-1) as Readonly<Record<'head' | 'kind' | 'text', string>>;
+    if (!followsNumber(xml, found.at(-3) as number)) return all;
     const to = kind === 'superscript' ? '⁰¹²³⁴⁵⁶⁷⁸⁹' : '₀₁₂₃₄₅₆₇₈₉';
     return head + text.replace(/\d/gu, (digit) => to.charAt(Number(digit)));
   }) : xml;

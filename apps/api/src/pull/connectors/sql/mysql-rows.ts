@@ -1,7 +1,8 @@
 import mysql from 'mysql2';
 import { connectChecked } from '../../egress/connect-checked';
 import { codeOf } from '../place-url';
-import { type DatabaseSpot, QueryBroke, RowCounter, type SelectBounds, type SqlRows, UNFIT } from './select';
+import { boundRow } from '../../source-connector';
+import { type DatabaseSpot, LONGEST_MESSAGE, QueryBroke, RowCounter, type SelectBounds, type SqlRows, UNFIT } from './select';
 import { SocketMeter } from './socket-meter';
 
 type Connection = ReturnType<typeof mysql.createConnection>;
@@ -119,6 +120,6 @@ function brokeOf(cause: unknown): QueryBroke {
   // Class 70 is „interrupted“: MariaDB's own time limit has a number the driver knows under another name.
   if (TOO_SLOW.has(code) || sqlState === '70100') return new QueryBroke('TOO_SLOW', code);
   if (code === 'HANDSHAKE_NO_SSL_SUPPORT') return new QueryBroke('UNFIT', UNFIT.NO_TLS);
-  if (sqlState !== undefined && code.startsWith('ER_') && !PASSING.has(code) && !/^(?:08|40|53|57)/u.test(sqlState)) return new QueryBroke('QUERY', `${code} ${(message ?? '').slice(0, 300)}`);
+  if (sqlState !== undefined && code.startsWith('ER_') && !PASSING.has(code) && !/^(?:08|40|53|57)/u.test(sqlState)) return new QueryBroke('QUERY', `${code} ${boundRow(message ?? '', LONGEST_MESSAGE)}`);
   return new QueryBroke('AWAY', code);
 }

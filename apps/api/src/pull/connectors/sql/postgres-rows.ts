@@ -2,7 +2,8 @@ import { Socket } from 'node:net';
 import pg from 'pg';
 import { bindChecked } from '../../egress/connect-checked';
 import { codeOf } from '../place-url';
-import { type DatabaseSpot, QueryBroke, RowCounter, type SelectBounds, type SqlRows, UNFIT } from './select';
+import { boundRow } from '../../source-connector';
+import { type DatabaseSpot, LONGEST_MESSAGE, QueryBroke, RowCounter, type SelectBounds, type SqlRows, UNFIT } from './select';
 import { SocketMeter } from './socket-meter';
 
 /**
@@ -71,7 +72,7 @@ function brokeOf(cause: unknown): QueryBroke {
   if (/^28|^42501$/u.test(code)) return new QueryBroke('NOT_ALLOWED', code);
   if (code === '57014' || /Query read timeout/u.test(message)) return new QueryBroke('TOO_SLOW', code);
   // Whatever else the server says is about the query or the database asked for, and it will say so again.
-  if (severity !== undefined && SAID_BY_SERVER.test(code) && !PASSING.test(code)) return new QueryBroke('QUERY', `${code} ${message.slice(0, 300)}`);
+  if (severity !== undefined && SAID_BY_SERVER.test(code) && !PASSING.test(code)) return new QueryBroke('QUERY', `${code} ${boundRow(message, LONGEST_MESSAGE)}`);
   // The driver's own sentences: it has no codes for them.
   if (/client password must be/u.test(message)) return new QueryBroke('NO_PASSWORD', code);
   if (/does not support SSL/u.test(message)) return new QueryBroke('UNFIT', UNFIT.NO_TLS);

@@ -1,5 +1,8 @@
 import type { CheckedAddresses } from '../../egress/egress';
 
+/** Longest words of a database that are told, in characters. What is cut off says so: a secret in it may have been cut in two (secrets/blot-secrets.ts). */
+export const LONGEST_MESSAGE = 300;
+
 /** Where a database is, and who asks. The connection goes to the first of `addresses` that answers; `host` is what its certificate must say. */
 export interface DatabaseSpot {
   readonly host: string;

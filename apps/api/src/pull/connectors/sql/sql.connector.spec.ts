@@ -119,6 +119,9 @@ describe('a PostgreSQL database', () => {
     const wrong = await connector.fetch(aSource({ place, settings: { query: QUERY }, secrets: { PASSWORD: 'wr0ng' } }), FOURTH_QUARTER);
     expect([short(wrong), JSON.stringify(wrong).includes('wr0ng')]).toEqual([['NOT_ALLOWED', 'pull.not-allowed'], false]);
     expect(short(await ask('select no_such_column as key, 1 as value from head_count'))).toEqual(['UNREADABLE_BODY', 'pull.query-failed']);
+    // Words that are cut off say so: a secret in them may have been cut in two, and its beginning is looked for there.
+    const wordy = await ask("select code as key, cast(repeat('x', 400) as int) as value from head_count");
+    expect(wordy.ok ? '' : wordy.failure.refusal.params['cause']).toMatch(/^22P02 .{300}… \(\+\d+\)$/u);
     const otherColumns = await ask('select code as a, n as value from head_count');
     expect([short(otherColumns), otherColumns.ok ? '' : sayRefusal(otherColumns.failure.refusal, 'zh')]).toEqual([['UNREADABLE_BODY', 'pull.column-absent'], '取数来源“社保业务系统”有应答，但没有这些列：key；有的列是：a, value。请核对来源设置中的列名。']);
     expect(short(await connector.fetch(aSource({ place: 'postgresql://x@127.0.0.1:1/x', settings: { query: QUERY } }), FOURTH_QUARTER))).toEqual(['SOURCE_AWAY', 'pull.source-away']);

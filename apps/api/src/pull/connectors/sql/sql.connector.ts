@@ -6,7 +6,7 @@ import { type AskedPeriod, type Fetched, type SourceAddress, type SourceConnecto
 import { audienceOf, codeOf, destinationOf, malformedPlace, misencoded, placeUrl, readPlace } from '../place-url';
 import { readMysql } from './mysql-rows';
 import { readPostgres } from './postgres-rows';
-import { QueryBroke, type SelectBounds, type SqlRows, UNFIT } from './select';
+import { LONGEST_MESSAGE, QueryBroke, type SelectBounds, type SqlRows, UNFIT } from './select';
 import { type SqlDialect, type SqlParameter, guardSelect } from './sql-guard';
 
 const SCHEMES = ['postgres:', 'postgresql:', 'mysql:', 'mariadb:'] as const;
@@ -116,7 +116,7 @@ async function rowsOf(source: SourceAddress, period: AskedPeriod, { columns, row
     await letOthersIn();
   }
   const body = Buffer.from(lines.join('\n'));
-  if (isMissing) return failed('UNREADABLE_BODY', 'pull.column-absent', { source: source.name, sought: [keyAt < 0 ? source.keyField : '', valueAt < 0 ? source.valueField : ''].filter((one) => one !== '').join(', '), there: columns.join(', ').slice(0, 300) }, body);
+  if (isMissing) return failed('UNREADABLE_BODY', 'pull.column-absent', { source: source.name, sought: [keyAt < 0 ? source.keyField : '', valueAt < 0 ? source.valueField : ''].filter((one) => one !== '').join(', '), there: boundRow(columns.join(', '), LONGEST_MESSAGE) }, body);
   return read.length > 0 ? { ok: true, rows: read, body } : failed('NOT_THERE', 'pull.not-there', { source: source.name, ...periodWords(period) }, body);
 }
 
