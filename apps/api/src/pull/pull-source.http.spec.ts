@@ -185,7 +185,7 @@ describe('a pull source in the hands of its reporter', () => {
       expect((await put(made.id, wish({ name: '改好了', ...u6('蚂蚁') }))).body.code).toBe('pull.unit-unknown');
     });
     it('and is tried says so at the row, where the answer can be seen', async () => {
-      expect((await trial(u6('%'))).body.mapped[0]?.problemZh).toContain('不是同一类');
+      expect((await trial(u6('%'))).body.mapped[0]?.problemZh).toContain('不能换算');
     });
   });
 

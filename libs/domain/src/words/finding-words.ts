@@ -38,7 +38,7 @@ export const FINDING_WORDS = {
   'Q-N2-long': { zh: '“{name}”共 {found} 字，超过 {expected} 字，建议精简。', en: '“{name}” has {found} characters, more than {expected}. Shorten it.' },
   'Q-N3': { zh: '“{name}”与第 {found} 行重复。', en: '“{name}” repeats row {found}.' },
   // units, direction, history
-  'Q-U1': { zh: '“{name}”的单位“{found}”与指标值的单位“{expected}”不是同一类，无法比较。', en: 'The unit “{found}” of “{name}” does not measure the same thing as “{expected}”; they cannot be compared.' },
+  'Q-U1': { zh: '“{name}”的单位“{found}”不能换算成指标值的单位“{expected}”，无法比较。', en: 'The unit “{found}” of “{name}” does not convert into “{expected}”; they cannot be compared.' },
   'Q-U1-price': { zh: '“{name}”是每人标准，单位应为“{expected}”，现为“{found}”。', en: '“{name}” is an amount per head; its unit should be “{expected}”, not “{found}”.' },
   'Q-D1': { zh: '“{name}”用“=”，少花或提前反而不算“等于”，建议改为“{expected}”。', en: '“{name}” uses “=”: spending less or finishing early would not be equal. “{expected}” is better.' },
   'Q-D1-price': { zh: '“{name}”用“=”表示应按标准足额支付；若只是控制上限，建议改为“{expected}”。', en: '“{name}” uses “=”, which fits a standard to be paid in full. If it is only a ceiling, use “{expected}”.' },

@@ -11,7 +11,7 @@ export const scoringRefusals = {
   'scoring.date-needed': { zh: '“{name}”是时间指标，请填写完成日期，或选择“尚未完成”。', en: '“{name}” has a date: enter the day it was finished, or say that it is not.' },
   'scoring.answer-needed': { zh: '“{name}”是直接赋分指标，请选择“是”或“否”。', en: '“{name}” is a yes/no row: choose one.' },
   'scoring.target-missing': { zh: '“{name}”的指标值“{raw}”中没有可计算的数值，请先改正指标值。', en: 'The target “{raw}” of “{name}” holds nothing that can be computed. Correct the target first.' },
-  'scoring.unit-mismatch': { zh: '“{name}”的完成值单位“{unit}”与指标值单位“{expected}”不是同一类，请改用“{expected}”。', en: 'The value of “{name}” is in “{unit}”, its target in “{expected}”; they do not measure the same thing. Use “{expected}”.' },
+  'scoring.unit-mismatch': { zh: '“{name}”的完成值单位“{unit}”不能换算成指标值单位“{expected}”，请改用“{expected}”。', en: 'The value of “{name}” is in “{unit}”, its target in “{expected}”; one does not convert into the other. Use “{expected}”.' },
   'scoring.deduction-outside': { zh: '“{name}”的扣分 {deduction} 应在 0 至 {weight} 之间，最多两位小数。', en: 'The deduction {deduction} of “{name}” must lie between 0 and {weight}, with at most two decimals.' },
   'scoring.execution-missing': { zh: '缺少全年预算数或全年执行数，请填写预算执行情况。', en: 'The adjusted budget or the executed amount is missing. Enter the budget execution.' },
   'scoring.execution-without-budget': { zh: '全年预算数为 {budget} 万元，却有执行数 {executed} 万元，请核对预算调整后重新填写。', en: 'The budget is {budget} but {executed} was spent (10,000 yuan). Check the adjustments and enter again.' },

@@ -149,7 +149,10 @@ describe('one source', () => {
     await type('[aria-label^="公式："]', '数值 /');
     await press('试算');
     const cell = host.querySelector<HTMLInputElement>('[aria-label^="公式："]');
-    expect([cell?.getAttribute('aria-invalid'), document.activeElement, cell?.parentElement?.textContent?.trim()]).toEqual(['true', cell, '拒绝：pull.formula-unreadable']);
+    expect([cell?.getAttribute('aria-invalid'), document.activeElement]).toEqual(['true', cell]);
+    // Below the row and across all of it, and said with the field.
+    const below = cell?.closest('tr')?.nextElementSibling;
+    expect([below?.textContent?.trim(), below?.querySelector('td')?.colSpan, document.getElementById(cell?.getAttribute('aria-describedby') ?? '')?.textContent]).toEqual(['拒绝：pull.formula-unreadable', 7, '拒绝：pull.formula-unreadable']);
     expect(host.querySelector('jh-refusal')?.textContent?.trim()).toBe('');
     await type('[aria-label^="公式："]', '数值 / 10000');
     expect(host.querySelector('[aria-invalid]')).toBeNull();

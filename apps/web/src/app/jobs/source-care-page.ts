@@ -143,10 +143,10 @@ export class SourceCarePage implements MayStay {
     afterNextRender(() => this.host.querySelector<HTMLElement>('.conflict-head, [aria-invalid="true"]')?.focus(), { injector: this.injector });
   }
 
-  /** What is wrong with a cell of the bindings, in words; '' for nothing. */
-  protected cellError(indicatorKey: string, field: BindingField): string {
+  /** Whether the refusal that stands below the row is about this cell: a sentence has no room in a column for units. */
+  protected isRefused(indicatorKey: string, field: BindingField): boolean {
     const cell = this.model.refusedCell();
-    return cell?.indicatorKey === indicatorKey && cell.field === field ? this.words.pick(cell.problem.sentence) : '';
+    return cell?.indicatorKey === indicatorKey && cell.field === field;
   }
   /** What is wrong with a field of the schedule. */
   protected planError(field: ScheduleField): string {

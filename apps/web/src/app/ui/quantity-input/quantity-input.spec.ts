@@ -44,11 +44,11 @@ describe('a cell that takes a quantity', () => {
   it('shows the refusal in the cell, keeps the text and is marked for screen readers', async () => {
     const { row, cell, box } = await open();
     await cell.type('26.4户');
-    row.refusal.set('单位“户”与本指标的单位“万人”不是同一类，请改用“万人”。');
-    expect(await cell.refusal()).toContain('不是同一类');
+    row.refusal.set('单位“户”不能换算成本指标的单位“万人”，请改用“万人”。');
+    expect(await cell.refusal()).toContain('不能换算');
     expect(await cell.text()).toBe('26.4户');
     expect(box().getAttribute('aria-invalid')).toBe('true');
-    expect(document.getElementById(box().getAttribute('aria-describedby') ?? '')?.textContent).toContain('不是同一类');
+    expect(document.getElementById(box().getAttribute('aria-describedby') ?? '')?.textContent).toContain('不能换算');
   });
 
   it('asks “0.95% 还是 95%？” with one button for each answer', async () => {
