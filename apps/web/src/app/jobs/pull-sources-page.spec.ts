@@ -1,3 +1,4 @@
+import { signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { Router, provideRouter } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
@@ -27,7 +28,7 @@ const HOSTS = { setting: 'PULL_ALLOWED_HOSTS', hosts: [{ host: 'data.example', n
 interface House { sources: PullSourceView[]; create: Response; units: object[]; asked: string[]; runs: object }
 
 /** The page as the router brings it, with the guard of the real route; streams of jobs are not heard here. */
-async function open(house: Partial<House> = {}) {
+async function open(house: Partial<House> = {}, settledYear = signal(2024)) {
   localStorage.clear();
   AbortSignal.timeout ??= () => new AbortController().signal;
   const server: House = { sources: [stored()], create: anAnswer(200, stored()), units: [UNIT], asked: [], runs: { runId: 'r2', jobRunId: 'j2', broughtForward: false }, ...house };
@@ -44,7 +45,7 @@ async function open(house: Partial<House> = {}) {
     if (path.startsWith('/pull-sources/')) return anAnswer(200, stored());
     throw new Error(`nobody expected ${url}`);
   };
-  const viewpoint = { fiscalYear: () => 2024, settledYear: () => 2024, unitId: () => null, manyUnits: () => false, units: () => server.units };
+  const viewpoint = { fiscalYear: () => settledYear() || 2026, settledYear, unitId: () => null, manyUnits: () => false, units: () => server.units };
   const canDeactivate = routes.flatMap((route) => route.children ?? []).find((route) => route.path === 'sources')?.canDeactivate ?? [];
   TestBed.configureTestingModule({ providers: [
     provideRouter([{ path: 'sources', component: PullSourcesPage, canDeactivate }, { path: '**', children: [] }]), { provide: Viewpoint, useValue: viewpoint }, { provide: FETCH, useValue: fetch },
@@ -96,6 +97,15 @@ afterEach(() => {
 });
 
 describe('the page of sources and what is typed there', () => {
+  it('asks for the rows of a form that was opened at once when it is known which year is looked at, and not for those of a guessed one', async () => {
+    const year = signal(0);
+    const { page, press, settle, server } = await open({}, year);
+    await press('新建来源');
+    expect([server.asked.filter((one) => one.includes('/target-tables')), page.textContent?.includes('还没有目标表')]).toEqual([[], false]);
+    year.set(2024);
+    await settle();
+    expect([server.asked.find((one) => one.includes('/target-tables?'))?.includes('fiscalYear=2024'), page.querySelector('table.mappings') !== null]).toEqual([true, true]);
+  });
   it('names the periods in the language of the reader', async () => {
     const { page, settle } = await open();
     const named = (): string[] => [...page.querySelectorAll('#period option')].map((option) => option.textContent ?? '');

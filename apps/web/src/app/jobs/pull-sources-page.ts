@@ -61,6 +61,9 @@ export class PullSourcesPage implements MayStay {
   protected readonly units = computed(() => this.viewpoint.units().filter((unit) => unit.kind === 'UNIT'));
   protected readonly mayAdd = computed(() => this.session.hasRole('reporter', 'administrator') && this.units().length > 0);
   protected readonly periodName = computed(() => this.nameOf(this.model.period()));
+  private tellYear: () => void = () => undefined;
+  /** Fulfilled once it is known which year is looked at. */
+  private readonly yearIsKnown = new Promise<void>((known) => { this.tellYear = known; });
 
   constructor() {
     const [sources, jobs] = [inject(PullSourcesApi), inject(JobsApi)];
@@ -84,6 +87,7 @@ export class PullSourcesPage implements MayStay {
     effect(() => {
       const year = this.viewpoint.settledYear();
       this.viewpoint.unitId();
+      if (year) this.tellYear();
       if (year) untracked(() => void this.model.load(year).then(() => { this.bringBack(); this.goToNamed(); }));
     });
   }
@@ -191,6 +195,8 @@ export class PullSourcesPage implements MayStay {
 
   /** The rows of the unit's tables in the year looked at; a row that several versions have is offered once. */
   private async indicatorsOf(unitId: string): ReturnType<SourceFormGateway['indicators']> {
+    // A form opened at once would ask for the tables of a year that is only guessed, find none and say so.
+    await this.yearIsKnown;
     const list = await this.tables.list({ fiscalYear: this.viewpoint.fiscalYear(), unitId, q: '' });
     if (!list.ok) return list;
     const found = new Map<string, MappableIndicator>();
